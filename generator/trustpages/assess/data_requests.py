@@ -50,7 +50,7 @@ def _request_whole_file(evidence: Evidence, data: Data) -> Iterator[DataRequest]
         yield build_data_request(evidence, data, outcome="success")
     for outcome in data.outcomes:
         yield build_data_request(evidence, data, outcome=outcome)
-    for value in data.values:
+    for value in data.measured:
         yield build_data_request(evidence, data, value=value)
     yield build_data_request(evidence, data)
 
@@ -67,7 +67,7 @@ def _request_claimed_quantiles(context: Context, evidence: Evidence, data: Data)
 def _request_answer(asked: DataQuestion, evidence: Evidence, data: Data, days: Days) -> Iterator[DataRequest]:
     """The request that answers the question, if the file can."""
     outcomes = {*data.outcomes, *(("success",) if data.success is not None else ())}
-    if (asked.outcome is None or asked.outcome in outcomes) and (asked.value is None or asked.value in data.values):
+    if (asked.outcome is None or asked.outcome in outcomes) and (asked.value is None or asked.value in data.measured):
         yield build_data_request(
             evidence, data, days, outcome=asked.outcome, value=asked.value, limits=asked.limits, split=asked.split
         )

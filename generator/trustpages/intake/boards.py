@@ -15,9 +15,11 @@ from typing import Any, TypeAlias
 from pydantic import ValidationError
 
 from trustpages.intake.checks.items import find_data_file
+from trustpages.intake.data.formats import PEEKED, recognise_content
 from trustpages.intake.files.workspace_folder import DataFile
 from trustpages.intake.quoting import join_names, quote, suggest_nearest
 from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.intake.written_numbers import explain_number
 from trustpages.model.documents.benchmark import Benchmark, Board, Comparison, ComparisonRow
 from trustpages.model.problem import Fault, Place, Problem
 from trustpages.model.source_map import ValuePath
@@ -113,6 +115,8 @@ def _read_cells(data: DataFile) -> Iterator[tuple[int, Cells]]:
     if data.content is None:
         sentence, remedy = "the file is too large for a scoreboard", "keep the rows that are compared"
         raise _UnreadableBoard(place, "path-too-large", sentence, remedy)
+    if (fault := recognise_content(data.content[:PEEKED])) is not None:
+        raise _UnreadableBoard(place, fault.code, fault.sentence, fault.remedy)
     try:
         text = data.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -218,7 +222,8 @@ def _read_cell(key: str, cell: Any, *, is_percent: bool) -> Any:
     if key in _NUMBERS | _COUNTS:
         number = _read_number(text.removesuffix("%") if is_percent else text)
         if number is None or isinstance(cell, bool):
-            return Fault("data-row", f"{quote(text)} is no number", f"write the {key} as a number, or leave it empty")
+            remedy = explain_number(text) or f"write the {key} as a number, or leave it empty"
+            return Fault("data-row", f"{quote(text)} is no number", remedy)
         if key in _NUMBERS:
             # By decimal places, so that 57 % is 0.57 and not a neighbour of it.
             return float(number.scaleb(-2) if is_percent else number)

@@ -15,7 +15,7 @@ from trustpages.intake.boards import read_boards
 from trustpages.intake.checks.bearing import check_bearing
 from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
-from trustpages.intake.checks.items import check_corrections, check_data_files, check_supports
+from trustpages.intake.checks.items import check_corrections, check_data_files, check_run_logs, check_supports
 from trustpages.intake.checks.stated_numbers import check_stated_numbers
 from trustpages.intake.checks.values import check_claim_values, check_policy_order, check_thresholds, check_weights
 from trustpages.intake.checks.visibility import check_twins, check_visibility
@@ -126,7 +126,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
     digest = digest_paths((path, digests.sha256) for path, digests in inputs)
     return Intake(
         workspace=_assemble(trust, documents, digest) if trust is not None and is_valid else None,
-        problems=tuple(sorted({_strip_line(problem, audience) for problem in problems})),
+        problems=tuple(sorted({strip_line(problem, audience) for problem in problems})),
         as_of=when,
         pages=tuple((page.file.removeprefix(_CONTENT), page.text) for page in pages),
         files=len(seen) + len(pages) + len(unreadable),
@@ -147,6 +147,7 @@ def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date, *, pinn
     yield from check_supports(documents)
     yield from check_corrections(documents)
     yield from check_bearing(documents)
+    yield from check_run_logs(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)
     yield from check_twins(documents)
@@ -196,7 +197,7 @@ def _report_unreadable(unreadable: UnreadableFile, audience: Audience) -> Iterat
         yield Problem(Place(unreadable.file), "unreadable", "the document cannot be read", remedy)
 
 
-def _strip_line(problem: Problem, audience: Audience) -> Problem:
+def strip_line(problem: Problem, audience: Audience) -> Problem:
     """A warning is part of the report, and lines count what is withheld; an error stops it, and keeps its line."""
     if audience is WIDEST_AUDIENCE or problem.level is ProblemLevel.ERROR:
         return problem

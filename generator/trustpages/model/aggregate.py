@@ -16,6 +16,7 @@ class DataRequest:
     count (both included, None for open), and apply only where the data name a time column. `outcome` names
     `success` or another outcome; `value` and `limits` ask for a measured value, with the outcome by cluster where one
     is named too; with neither, events count as successes. `split` divides each cluster by the values of its runs.
+    `collected` are the days on which the item says that it was collected: no row may lie outside of them.
     """
 
     item: str
@@ -27,6 +28,36 @@ class DataRequest:
     split: bool = False
     first: date | None = None
     last: date | None = None
+    collected: tuple[date, date] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRows:
+    """How many of the `rows` of one item stand in the file of `other` (its id) too; of very many it is estimated."""
+
+    other: str
+    common: int
+    rows: int
+    is_estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """What an item's file holds: all rows that were `read`, and of these the runs that were `chosen`.
+
+    `repeated` runs are like another one in every column, estimated of very many rows. `near` cells almost meet a
+    condition and do not count. `groups` is the number of clusters, None without a column of them; `is_numbered` says
+    that this column only numbers the rows. `shared` are the runs that stand in another item's file too.
+    """
+
+    read: int
+    chosen: int
+    repeated: int = 0
+    near: int = 0
+    groups: int | None = None
+    is_numbered: bool = False
+    shared: tuple[SharedRows, ...] = ()
+    is_estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +128,8 @@ class DataAggregate:
     `mean`, `sd` (n - 1), `skewness` (adjusted Fisher-Pearson; None without spread) and `within` (limit, count at or
     below) answer for a value, `value_clusters` by cluster; `strata` answer for an outcome by stratum,
     `weights` by weight; `events` counts rows that are events; `days` is the number of distinct days with rows, `by_day`
-    the outcomes of each of them, which a request for all days asks for.
+    the outcomes of each of them, which a request for all days asks for. `before` and `after` are the runs that lie
+    before and after the days that count, `file` is what the file holds.
     """
 
     attempts: int
@@ -117,3 +149,6 @@ class DataAggregate:
     events: int | None = None
     by_day: tuple[DayAggregate, ...] = ()
     weights: tuple[WeightAggregate, ...] = ()
+    before: int = 0
+    after: int = 0
+    file: FileRows | None = None

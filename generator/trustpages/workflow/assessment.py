@@ -11,6 +11,7 @@ from trustpages.compose.problems import format_as_text
 from trustpages.intake.data.requests import run_requests
 from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
 from trustpages.intake.previous_report import read_previous_file
+from trustpages.intake.workspace import strip_line
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.record import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
@@ -63,7 +64,8 @@ def compute(reading: ReadWorkspace, *, tries_policies: bool = True) -> ComputedR
     earlier = _read_previous(reading)
     previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
     known = list_names(previous.record) if previous is not None else ()
-    problems = tuple(sorted({*drop_known_triggers(intake.problems, known), *found, *refused}))
+    rows = {strip_line(problem, reading.audience) for problem in found}
+    problems = tuple(sorted({*drop_known_triggers(intake.problems, known), *rows, *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
     report = assess(

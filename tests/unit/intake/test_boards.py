@@ -80,6 +80,8 @@ def test_any_unit_of_outcome_and_which_side_of_it_is_better() -> None:
         (HEAD + b"me,0.5,0.25,\nme,0.6,0.3,\n", "duplicate-entrant", 3, "'me' stands in row 1 as well"),
         (HEAD + b"me,0.5,0.25\n", "data-row", 2, "3 values, there are 4 columns"),
         (HEAD + b"me,high,0.25,\n", "data-row", 2, "'high' is no number"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "data-form", 0, "a pointer of Git LFS"),
+        (HEAD.decode().encode("utf-16"), "data-form", 0, "UTF-16"),
         (HEAD + b"me,57,0.25,\n", "impossible-count", 2, "the score is 57"),
         (HEAD + b"me,nan,0.25,\n", "data-row", 2, "'nan' is no number"),
         (HEAD + b"me,1e999,0.25,\n", "data-row", 2, "'1e999' is no number"),

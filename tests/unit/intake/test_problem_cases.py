@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from support.intake.workspaces import CASES, files_below, read_workspace
+from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
+from trustpages.assess.evidence.items import resolve_evidence
 from trustpages.intake.checks.codes import CODES as CHECK_CODES
 from trustpages.intake.codes import CODES
 from trustpages.intake.data.codes import CODES as DATA_CODES
@@ -21,8 +23,6 @@ from trustpages.intake.files.workspace_folder import WorkspaceFolder
 from trustpages.intake.validation.codes import CODES as VALIDATION_CODES
 from trustpages.intake.workspace import Intake
 from trustpages.model.aggregate import DataRequest
-from trustpages.model.documents.bundle import Bundle
-from trustpages.model.documents.counts import Counted
 from trustpages.model.problem import Problem
 from trustpages.model.vocabulary import Audience
 
@@ -88,10 +88,10 @@ def problems_of(root: Path, audience: Audience) -> tuple[Problem, ...]:
 def _requests(intake: Intake) -> tuple[DataRequest, ...]:
     assert intake.workspace is not None
     return tuple(
-        DataRequest(f"{bundle.agent}/{item.id}", f"evidence/{bundle.agent}/bundles", item.data)
+        build_data_request(evidence, data, outcome="success")
         for agent in intake.workspace.agents
-        for bundle, item in agent.items()
-        if isinstance(bundle, Bundle) and isinstance(item, Counted) and item.data is not None
+        for evidence in resolve_evidence(agent)
+        if (data := get_data_file(evidence)) is not None
     )
 
 

@@ -90,7 +90,9 @@ def build_context(
     workspace: Workspace, agent: AgentEvidence, as_of: date, aggregates: Aggregates = NO_AGGREGATES
 ) -> Context:
     """The context of one agent of the workspace on `as_of`."""
-    evidence = mark_retractions(resolve_evidence(agent), as_of)
+    files = {request.item: answer.file for request, answer in aggregates.items()}
+    resolved = (replace(item, rows=files.get(f"{item.agent}/{item.id}")) for item in resolve_evidence(agent))
+    evidence = mark_retractions(tuple(resolved), as_of)
     return Context(
         workspace=workspace,
         agent=agent,

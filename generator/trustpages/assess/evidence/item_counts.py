@@ -59,6 +59,7 @@ def build_data_request(
         split=split,
         first=first,
         last=last,
+        collected=(evidence.collected.from_, evidence.collected.to) if evidence.collected else None,
     )
 
 
@@ -94,7 +95,7 @@ def tally_values_within(
         return Unmeasured(Status.MISSING, Sentence("a record of kind ", Term(item.kind), " carries no values"))
     if item.data is None:
         return _tally_summary(item, evidence, value, limit)
-    if value not in item.data.values:
+    if value not in item.data.measured:
         return Unmeasured(Status.MISSING, Sentence("the data name no column for ", Term(value)))
     request = build_data_request(evidence, item.data, window or ALL_DAYS, value=value, limits=(limit,))
     answer = context.aggregates.get(request)

@@ -175,7 +175,7 @@ def _order_most_and_worst_first(counted: PooledItem[S]) -> tuple[float, float, s
 
 
 def identify_run_sets(evidence: Evidence) -> frozenset[tuple[str, str]]:
-    """Names and digests by which two items are seen to report on the same runs.
+    """Names and digests by which two items are seen to report on the same runs, and the copies of each other's rows.
 
     The digest of a bundle's source is not one of them: a source may hold several sets of runs.
     """
@@ -188,7 +188,9 @@ def identify_run_sets(evidence: Evidence) -> frozenset[tuple[str, str]]:
         ("file", data.file if data else None),
         ("table", data.table if data else None),
     )
-    return frozenset((kind, value) for kind, value in keys if value is not None)
+    copies = (copy.other for copy in evidence.rows.shared) if evidence.rows else ()
+    pairs = (("rows", "/".join(sorted((evidence.id, other)))) for other in copies)
+    return frozenset((*((kind, value) for kind, value in keys if value is not None), *pairs))
 
 
 def group_by_artefact(evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], ...]:

@@ -17,6 +17,7 @@ from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
 from trustpages.assess.limitations.rules.promises.disputes import DISPUTE_RULES
 from trustpages.assess.limitations.rules.promises.lines import LINE_RULES
 from trustpages.assess.limitations.rules.promises.obligations import OBLIGATION_RULES
+from trustpages.assess.limitations.rules.promises.rows import ROW_RULES
 from trustpages.assess.limitations.rules.promises.verdict_threats import VERDICT_THREAT_RULES
 from trustpages.assess.limitations.rules.rank import RANK_RULES
 from trustpages.assess.limitations.rules.score_reporting import REPORTING_RULES
@@ -34,6 +35,7 @@ _FAMILIES = (
     OBLIGATION_RULES,
     LINE_RULES,
     DISPUTE_RULES,
+    ROW_RULES,
     VERDICT_THREAT_RULES,
     OVERSIGHT_RULES,
     JUDGMENT_RULES,

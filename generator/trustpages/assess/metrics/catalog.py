@@ -14,6 +14,7 @@ from trustpages.assess.metrics.claims.support import CLAIMS
 from trustpages.assess.metrics.compliance import PACT_COMPLIANCE, REVIEW_CADENCE
 from trustpages.assess.metrics.drift import DRIFT
 from trustpages.assess.metrics.evidence.adverse import ADVERSE_EVIDENCE
+from trustpages.assess.metrics.evidence.counted_runs import COUNTED_RUNS
 from trustpages.assess.metrics.evidence.coverage import COVERAGE
 from trustpages.assess.metrics.evidence.diversity import DIVERSITY
 from trustpages.assess.metrics.follow_through.summary import FOLLOW_THROUGH
@@ -38,6 +39,7 @@ METRICS: tuple[Metric, ...] = (
     DIVERSITY,
     COVERAGE,
     PACT_COMPLIANCE,
+    COUNTED_RUNS,
     MANY_PROMISES,
     DRIFT,
     FOLLOW_THROUGH,

@@ -15,14 +15,14 @@ from trustpages.compose.wording.figures import describe_observation, format_numb
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
-from trustpages.model.pages.blocks import FactList, LinkList, Panel, Section, SourceLines, Statement, Text
+from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Section, SourceLines, Statement, Table, Text
 from trustpages.model.pages.findings import LimitationList
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import MADE_UP, Code, Fact, Link, StateLabel
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.report import AgentReport
-from trustpages.model.sentence import read_days
+from trustpages.model.sentence import Sentence, join, read_days
 from trustpages.model.states import AGAINST, CONTROL_RECORD, DISPUTED, FRESHNESS, INCIDENT_SEVERITIES, RETRACTIONS
 from trustpages.model.vocabulary import Trigger
 from trustpages.model.workspace import Origin
@@ -38,6 +38,7 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, evidence
         Section("", (_show_state(agent, evidence), FactList(_describe_item(composition, evidence)))),
         _show_limitations(agent, evidence),
         _show_uses(composition, agent, evidence),
+        *_show_counted_runs(agent, evidence),
         _show_source(evidence, origin),
         *_show_statement("In the words of those who produced it", evidence),
         *_show_lines(composition.origins.texts.get(key, ""), origin),
@@ -86,6 +87,38 @@ def _show_uses(composition: Composition, agent: AgentReport, evidence: Evidence)
         "What rests on it",
         (Panel((LinkList(supports) if supports else nothing, *((FactList(figures, "lines"),) if figures else ()))),),
     )
+
+
+def _show_counted_runs(agent: AgentReport, evidence: Evidence) -> tuple[Section, ...]:
+    """How many of its runs count, and what became of the others."""
+    counts = [count for count in agent.findings.counted_runs.items if count.evidence == evidence.id]
+    if not counts:
+        return ()
+    promises = {obligation.ref: obligation.promise for obligation in agent.findings.obligations}
+    reasons = getattr(evidence.item, "unknown_by_reason", {})
+    why = f" ({', '.join(f'{number:,} {to_title(reason)}' for reason, number in reasons.items())})" if reasons else ""
+    rows = tuple(
+        Row(
+            (
+                promises.get(count.obligation or "", "All of it"),
+                count.read,
+                count.counted,
+                f"{count.unknown:,}{why}" if why else count.unknown,
+                sum(number for _, number in count.left_out),
+                spell_out(join("; ", (Sentence(f"{number:,}: ", why) for why, number in count.left_out)), agent),
+            )
+        )
+        for count in counts
+    )
+    table = Table(
+        id="counted-runs",
+        caption="Runs that count",
+        columns=("For", "Read", "Counted", "Outcome unknown", "Left out", "Why"),
+        rows=rows,
+        numeric=(1, 2, 3, 4),
+        level=0,
+    )
+    return (Section("Which of its runs count", (table,)),)
 
 
 def _link_promises(agent: AgentReport, refs: Iterable[str]) -> tuple[Link, ...]:

@@ -174,6 +174,19 @@ CODES: Final = (
         "test runs whose `supports` was forgotten. Good: `supports: [service/task-success]`.",
     ),
     Explanation(
+        "data-undated",
+        "Rows of real use have no time",
+        "Without `at` every row counts in every window that the days of collection touch, however old it is. Bad: a "
+        "log of years without `at`. Good: `at: started`.",
+    ),
+    Explanation(
+        "data-ungrouped",
+        "Nothing says which rows belong together",
+        "Without `cluster` every row counts as a run of its own, and tries of one task or talks of one customer look "
+        "like so many proofs; a column with another name in every row groups nothing. Bad: `cluster: row`. Good: "
+        "`cluster: customer`.",
+    ),
+    Explanation(
         "weights-incomplete",
         "Only some of the cited evidence has a weight",
         "Weights are compared with one another, so they are given for all or for none. Bad: one of three. Good: three.",

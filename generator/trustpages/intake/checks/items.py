@@ -1,4 +1,4 @@
-"""Evidence items whose data file has another digest, or whose obligation has a measure that cannot use them."""
+"""Evidence items whose data file has another digest or tells too little, or whose obligation cannot use them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from trustpages.model.documents.items import RetractableItem
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Fault, Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath
+from trustpages.model.vocabulary import Setting
 
 
 def check_data_files(documents: Iterable[LoadedDocument], data: Mapping[str, DataFile | Fault]) -> Iterator[Problem]:
@@ -93,6 +94,23 @@ def _follow_corrections(agent: str, name: str, corrected: Mapping[tuple[str, str
         seen.add(name)
         name = corrected[agent, name]
     return name
+
+
+def check_run_logs(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """Warnings about data files of which nothing says when their rows took place, or which belong together."""
+    for document, number, item in _list_items(documents):
+        data = item.data if isinstance(item, Counted) else None
+        if data is None or data.file is None:
+            continue
+        place = document.source.place_of(("items", number, "data"))
+        # Tests are run when somebody runs them; what was seen in real use has a day.
+        if data.at is None and getattr(item, "setting", Setting.PRODUCTION) is Setting.PRODUCTION:
+            sentence = f"no column says when the rows of {data.file} took place, so none is too old"
+            yield Problem(place, "data-undated", sentence, "name the column as 'at'", ProblemLevel.WARNING)
+        if data.cluster is None:
+            sentence = f"nothing says which rows of {data.file} belong together, so each counts as a run of its own"
+            remedy = "name the column of the task, session or customer as 'cluster'"
+            yield Problem(place, "data-ungrouped", sentence, remedy, ProblemLevel.WARNING)
 
 
 def _list_items(documents: Iterable[LoadedDocument]) -> Iterator[tuple[LoadedDocument, int, AnyItem]]:

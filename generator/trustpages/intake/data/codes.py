@@ -10,8 +10,16 @@ CODES: Final = (
     Explanation(
         "data-format",
         "The format of a data file is not known",
-        "Data files are CSV, JSONL or Parquet, told by `.csv`, `.jsonl`, `.ndjson` or `.parquet` at the end of their "
-        "name. Bad: `runs.xlsx`. Good: `runs.csv`.",
+        "Data files are CSV, JSONL, JSON or Parquet, told by `.csv`, `.jsonl`, `.ndjson`, `.json` or `.parquet` at the "
+        "end of their name, with `.gz` behind it where they are compressed. Bad: `runs.xlsx`, `log.eval`. Good: "
+        "`runs.csv`.",
+    ),
+    Explanation(
+        "data-form",
+        "A data file is not what its name says",
+        "The name tells how the file is read. Bad: a pointer of Git LFS, UTF-16, columns separated by semicolons, a "
+        "title above the names of the columns, one JSON document under the name of JSONL or without the path to its "
+        "list of runs. Good: the data themselves, as CSV with commas in UTF-8.",
     ),
     Explanation(
         "data-table",
@@ -69,6 +77,52 @@ CODES: Final = (
         "Numbers are compared with numbers, truth values with true or false, and times are ISO dates or moments; "
         "an empty outcome is unknown, an empty cluster or time is refused. Bad: `n/a` where `equals: 1` expects a "
         "number. Good: an empty cell.",
+    ),
+    Explanation(
+        "data-outside",
+        "Rows lie outside of the days of collection",
+        "An item says when it was collected, and its rows say when they took place: one of the two is wrong, and a row "
+        "that no window reaches would vanish. Days are those of UTC. Bad: a row of 2027 in a collection of October "
+        "2026. Good: its true time, or `collected` over all days of the file.",
+    ),
+    Explanation(
+        "data-run-twice",
+        "Two rows have the name of one run",
+        "`run` names the column that tells runs apart, so each name stands once. Bad: `run: id` for a file in which "
+        "row `r7` stands twice. Good: one row of `r7`.",
+    ),
+    Explanation(
+        "data-repeated",
+        "Rows are like other rows in every column",
+        "What cannot be told apart may be one run that was written twice: such rows count as one run together, until a "
+        "column tells them apart; columns that only number the rows do not. Bad: each row a hundred times. Good: each "
+        "run once, and `run: session_id`.",
+    ),
+    Explanation(
+        "data-copied",
+        "The rows of two items are the same",
+        "Half of the rows of a file stand in the file of another item too: they are one set of runs, and count once. "
+        "Bad: a file and a copy of it with a few rows changed as two items. Good: each run in one item.",
+    ),
+    Explanation(
+        "data-spelling",
+        "Cells nearly meet a condition",
+        "Text is compared as it stands; what differs in letter case, blanks or the word for true and false alone does "
+        "not count. Bad: `equals: 'yes'` for cells of `yes`, `Yes` and `yes `. Good: cells written alike, or `is_in: "
+        "['yes', 'Yes']`.",
+    ),
+    Explanation(
+        "data-scale",
+        "Cells and condition are on two scales",
+        "A share lies between 0 and 1, a per cent between 0 and 100. Bad: `at_least: 0.5` for cells from 3 to 84. "
+        "Good: `at_least: 50`.",
+    ),
+    Explanation(
+        "data-always-met",
+        "Every cell meets a condition",
+        "A condition that all rows meet tells nothing, or is a perfect record: somebody should look which. Bad: "
+        "`success: {column: status, equals: done}` where every run ends as `done`. Good: the column of the result; "
+        "or `event` with what the same column holds otherwise.",
     ),
     Explanation(
         "data-unreadable",

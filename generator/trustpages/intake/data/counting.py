@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from trustpages.intake.data.doubtful_cells import find_doubtful_cells
 from trustpages.intake.data.opened_files import Connections, OpenedFile, Unanswerable
 from trustpages.intake.data.predicates import CellReading, Scan
 from trustpages.intake.data.queries import DataQuery, NamedColumn, build_query, list_columns
-from trustpages.intake.data.rows import find_lines
+from trustpages.intake.data.repeats import RowDigests, digest_rows
+from trustpages.intake.data.row_checks import (
+    choose_runs,
+    count_all,
+    count_groups,
+    count_repeats,
+    find_bad_cells,
+    groups_alike,
+    refuse_days_outside,
+    refuse_repeated_names,
+    warn_of_rows,
+)
 from trustpages.intake.data.schema_mismatches import check_column_fits, check_condition_is_met, counts_nothing
 from trustpages.intake.data.tables import SqlTable, describe_table
 from trustpages.intake.quoting import join_names, quote, suggest_nearest
@@ -18,6 +31,7 @@ from trustpages.model.aggregate import (
     DataAggregate,
     DataRequest,
     DayAggregate,
+    FileRows,
     StratumAggregate,
     ValueAggregate,
     WeightAggregate,
@@ -28,26 +42,80 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _THREADS = 2
-_SHOWN = 20
 
 
-def count_rows(
-    file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
-) -> dict[DataRequest, DataAggregate]:
-    """The answers about one file. Raises `Unanswerable` for a file that cannot answer all of them."""
-    wanted = tuple(dict.fromkeys(named.column for request in requests for named in list_columns(request)))
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """The answers about one file, the warnings about its rows, and the digests of these by item."""
+
+    answers: Mapping[DataRequest, DataAggregate]
+    warnings: tuple[Problem, ...] = ()
+    digests: Mapping[str, RowDigests] = field(default_factory=dict)
+
+
+def count_rows(file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections) -> FileCounts:
+    """All that is asked about one file. Raises `Unanswerable` for a file that cannot answer all of it."""
+    counted: list[FileCounts] = []
+    problems: list[Problem] = []
+    for _, group in groupby(requests, key=lambda request: request.item):
+        try:
+            counted.append(_count_for_item(file, tuple(group), connections))
+        except Unanswerable as found:
+            problems.extend(found.problems)
+    if problems:
+        # Several items may read one column alike; each bad cell is reported once.
+        raise Unanswerable(*dict.fromkeys(problems))
+    return FileCounts(
+        answers={request: answer for found in counted for request, answer in found.answers.items()},
+        warnings=tuple(dict.fromkeys(warning for found in counted for warning in found.warnings)),
+        digests={item: digests for found in counted for item, digests in found.digests.items()},
+    )
+
+
+def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections) -> FileCounts:
+    """All that one item asks of the file."""
     # Sums of floats depend on their order, which one thread keeps; counts do not.
     threads = 1 if any(request.value for request in requests) else _THREADS
-    connection = connections.with_threads(threads)
-    table = describe_table(file.format, file.opened, wanted, connection)
+    connection, alone = connections.with_threads(threads), connections.with_threads(1)
+    item, data = requests[0].item, requests[0].data
+    named = list_columns(requests[0])
+    table = describe_table(file.format, file.opened, {column.column for column in named}, connection, data.rows)
     if isinstance(table, Fault):
         broken = file.find_broken() if table.code == "data-empty" else ()
         raise Unanswerable(*(broken or (file.refuse(table),)))
-    _refuse_missing(file, requests, table)
+    _refuse_missing(file, named, table)
+    read, table = choose_runs(file, table, named, data, connection, alone)
+    chosen = count_all(table, connection) if data.where else read
+    digests = digest_rows(table, data, {column.column for column in named}, chosen, connection)
     scan = Scan()
-    questions = tuple(build_query(request, table.columns, scan) for request in requests)
-    totals = _count_totals(file, table, scan, questions, connections, connection)
-    source = scan.sql(table.sql)
+    alike = digests.alike if groups_alike(data, digests) else None
+    questions = tuple(build_query(request, table.columns, scan, alike) for request in requests)
+    totals = tuple(_count_totals(file, table, scan, questions, connection, alone))
+    refuse_days_outside(file, table, requests[0], connection, alone)
+    refuse_repeated_names(file, table, requests[0], connection, alone)
+    answers = _group(scan.sql(table.sql), questions, totals, connection)
+    conditions = [column for column in named if column.condition is not None]
+    near, doubts = find_doubtful_cells(file, table, conditions, connection)
+    facts = FileRows(
+        read=read,
+        chosen=chosen,
+        repeated=count_repeats(data, digests),
+        near=near,
+        groups=count_groups(table, data, connection),
+        is_numbered=data.cluster in digests.numbering,
+        is_estimated=digests.is_estimated,
+    )
+    return FileCounts(
+        {request: replace(answer, file=facts) for request, answer in answers.items()},
+        (*doubts, *warn_of_rows(file, item, data, facts)),
+        {item: digests},
+    )
+
+
+def _group(
+    source: str, questions: Sequence[DataQuery], totals: Sequence[tuple[Any, ...]], connection: DuckDBPyConnection
+) -> dict[DataRequest, DataAggregate]:
+    """The answers, from the totals and from one scan for each way to group."""
     clusters, days = _count_clusters(source, questions, connection), _count_days(source, questions, connection)
     strata = _count_strata(source, questions, connection)
     weights = _count_weights(source, questions, connection)
@@ -63,19 +131,18 @@ def count_rows(
     }
 
 
-def _refuse_missing(file: OpenedFile, requests: Iterable[DataRequest], table: SqlTable) -> None:
+def _refuse_missing(file: OpenedFile, named: Iterable[NamedColumn], table: SqlTable) -> None:
     known = join_names(table.columns)
     missing = dict.fromkeys(
         file.make_item_problem(
-            named.item,
-            named.path if named.condition is None else (*named.path, "column"),
+            column.item,
+            column.path if column.condition is None else (*column.path, "column"),
             "data-column",
-            f"no column {quote(named.column)} in {file.name}",
-            suggest_nearest(named.column, table.columns, f"known: {known}"),
+            f"no column {quote(column.column)} in {file.name}",
+            suggest_nearest(column.column, table.columns, f"known: {known}"),
         )
-        for request in requests
-        for named in list_columns(request)
-        if named.column not in table.columns
+        for column in named
+        if column.column not in table.columns
     )
     if missing:
         raise Unanswerable(*missing)
@@ -86,24 +153,22 @@ def _count_totals(
     table: SqlTable,
     scan: Scan,
     questions: Sequence[DataQuery],
-    connections: Connections,
     connection: DuckDBPyConnection,
+    alone: DuckDBPyConnection,
 ) -> Iterator[tuple[Any, ...]]:
     """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
-    # Several items may read one column alike; each bad cell is reported once.
     checks = tuple({(named.column, reading): named for named, reading in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
     expressions = [total for query in questions for total in query.list_totals()]
     values = iter(_fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
-        alone = connections.with_threads(1)
         raise Unanswerable(
             *(
-                never_fit
+                problem
                 for (_, reading), named in bad
-                for never_fit in check_column_fits(file, table, scan, named, reading, alone)
-                or _find_bad_cells(file, table, scan, named.column, reading, alone)
+                for problem in check_column_fits(file, table, scan, named, reading, alone)
+                or find_bad_cells(file, table, scan, named.column, reading, alone)
             )
         )
     counted = [tuple(next(values) for _ in query.list_totals()) for query in questions]
@@ -204,24 +269,6 @@ def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, 
         if stratum is not None and name is not None:
             named = NamedColumn(query.request.item, ("stratum",), name)
             yield named, CellReading(stratum, f"({stratum} IS NULL)", "the name of a part")
-
-
-def _find_bad_cells(
-    file: OpenedFile, table: SqlTable, scan: Scan, name: str, reading: CellReading, alone: DuckDBPyConnection
-) -> Iterator[Problem]:
-    """The first rows whose cell cannot be read; `alone` has one thread, which numbers them as the file does."""
-    text = scan.name(table.columns[name].text)
-    columns = f"row_number() OVER () AS number, {text} AS cell, {reading.unreadable} AS bad"
-    # Every name and literal in these was quoted by `predicates` and `tables`.
-    numbered = f"SELECT {columns} FROM {scan.sql(table.sql)}"  # noqa: S608
-    sql = f"SELECT number, cell FROM ({numbered}) WHERE bad ORDER BY number LIMIT {_SHOWN}"  # noqa: S608
-    rows = alone.execute(sql).fetchall()
-    lines = find_lines(file.format, file.opened, [number for number, _ in rows])
-    for number, cell in rows:
-        what = "is empty" if cell is None else f"holds {quote(cell)}"
-        where = "" if number in lines else f" of row {number}"
-        sentence = f"the column {quote(name)}{where} {what} where {reading.wanted} is expected"
-        yield file.problem("data-value", sentence, "correct the cell, or leave the row out", lines.get(number, 0))
 
 
 def _fetch_rows(

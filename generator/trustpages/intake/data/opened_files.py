@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeAlias
 
+from trustpages.intake.data.formats import FileFormat
 from trustpages.intake.data.predicates import quote_sql
 from trustpages.intake.data.rows import find_broken_rows
-from trustpages.model.problem import Fault, Place, Problem
+from trustpages.model.problem import Fault, Place, Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath
 
 FindPlace: TypeAlias = Callable[[str, ValuePath], Place | None]
@@ -29,7 +30,7 @@ class OpenedFile:
     """An opened data file: its path in the workspace, its format, the path by which it is read."""
 
     path: str
-    format: str
+    format: FileFormat
     opened: str
     where: FindPlace = find_no_place
 
@@ -42,16 +43,24 @@ class OpenedFile:
         """A problem in a line of the file, counted from 1, or with the file as a whole."""
         return Problem(Place(self.path, line, 1 if line else 0), code, sentence, remedy)
 
-    def make_item_problem(self, item: str, path: ValuePath, code: str, sentence: str, remedy: str) -> Problem:
+    def make_item_problem(
+        self,
+        item: str,
+        path: ValuePath,
+        code: str,
+        sentence: str,
+        remedy: str,
+        level: ProblemLevel = ProblemLevel.ERROR,
+    ) -> Problem:
         """A problem with what an item says about the file, at the place where it does."""
-        return Problem(self.where(item, path) or Place(self.path, 1, 1), code, sentence, remedy)
+        return Problem(self.where(item, path) or Place(self.path, 1, 1), code, sentence, remedy, level)
 
     def find_broken(self) -> tuple[Problem, ...]:
         """The first lines that cannot be read, as problems; empty where none is found."""
         remedy = "correct the row, or write the file anew"
         return tuple(
             self.problem("data-row", reason, remedy, line)
-            for line, reason in find_broken_rows(self.format, self.opened)
+            for line, reason in find_broken_rows(self.format.kind, self.opened)
         )
 
     def refuse(self, fault: Fault) -> Problem:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from trustpages.model.documents.counts import Predicate
 
 NUMBER, TRUTH, TEXT, TIME = "a number", "true or false", "text", "a time"
+MOMENT, DURATION = "a moment", "a moment after the one at which it begins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,19 @@ class Scan:
     """The expressions that are computed once for each row, by the name under which they are used."""
 
     names: dict[str, str] = field(default_factory=dict)
+    prefix: str = "e"
 
     def name(self, expression: str) -> str:
         """The name of an expression, given when it is first asked for."""
-        return self.names.setdefault(expression, f"e{len(self.names)}")
+        return self.names.setdefault(expression, f"{self.prefix}{len(self.names)}")
+
+    def list_columns(self) -> str:
+        """What stands after SELECT, so that the names can be used."""
+        return ", ".join(f"{expression} AS {name}" for expression, name in self.names.items())
 
     def sql(self, table: str) -> str:
         """What stands after FROM, so that the names can be used."""
-        columns = ", ".join(f"{expression} AS {name}" for expression, name in self.names.items())
+        columns = self.list_columns()
         # Every name and literal in an expression was quoted where it was made.
         return f"(SELECT {columns} FROM {table})" if columns else table  # noqa: S608
 
@@ -79,24 +85,44 @@ def read_truth(cell: SqlColumn, scan: Scan) -> CellReading:
 def read_day(cell: SqlColumn, scan: Scan) -> CellReading:
     """The UTC day of a cell; what looks like a date only to a generous reader is not one."""
     text = cell.text
-    ends_well = f"right({text}, 1) IN ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Z', 'z')"
-    is_shaped = f"substr({text}, 5, 1) = '-' AND substr({text}, 8, 1) = '-' AND {ends_well}"
     moment = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
     either = f"CASE WHEN length({text}) = 10 THEN TRY_CAST({text} AS DATE) ELSE {moment} END"
-    day = scan.name(f"(CASE WHEN {is_shaped} THEN {either} ELSE {_read_day_since_1970(cell)} END)")
+    since_1970 = _read_seconds_since_1970(cell)
+    counted = f"CAST(to_timestamp(CAST(floor({since_1970}) AS BIGINT)) AT TIME ZONE 'UTC' AS DATE)"
+    day = scan.name(f"(CASE WHEN {_is_shaped_as_a_date(text)} THEN {either} ELSE {counted} END)")
     return CellReading(day, f"({day} IS NULL)", TIME)
 
 
-def _read_day_since_1970(cell: SqlColumn) -> str:
-    """The UTC day of a number of seconds, milliseconds or microseconds since 1970, distinguished by their size.
+def read_duration(begin: SqlColumn, end: SqlColumn, scan: Scan) -> tuple[CellReading, CellReading]:
+    """How the cells of two moments are read, the second of which gives the seconds between them; null without one."""
+    first, last = (_read_seconds(cell, scan) for cell in (begin, end))
+    is_open = f"{scan.name(begin.text)} IS NOT NULL AND {first} IS NULL"
+    is_wrong = f"{scan.name(end.text)} IS NOT NULL AND ({last} IS NULL OR coalesce({last} < {first}, false))"
+    value = f"({last} - {first})"
+    return CellReading(value, f"({is_open})", MOMENT), CellReading(value, f"({is_wrong})", DURATION)
+
+
+def _read_seconds(cell: SqlColumn, scan: Scan) -> str:
+    """The seconds since 1970 of a moment; a day alone is none."""
+    is_moment = f"{_is_shaped_as_a_date(cell.text)} AND length({cell.text}) > 10"
+    moment = f"epoch(TRY_CAST({cell.text} AS TIMESTAMPTZ))"
+    return scan.name(f"(CASE WHEN {is_moment} THEN {moment} ELSE {_read_seconds_since_1970(cell)} END)")
+
+
+def _is_shaped_as_a_date(text: str) -> str:
+    ends_well = f"right({text}, 1) IN ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'Z', 'z')"
+    return f"substr({text}, 5, 1) = '-' AND substr({text}, 8, 1) = '-' AND {ends_well}"
+
+
+def _read_seconds_since_1970(cell: SqlColumn) -> str:
+    """The seconds of a number of seconds, milliseconds or microseconds since 1970, distinguished by their size.
 
     Each unit begins where the one before would be beyond the year 5000, and seconds in 1973, so that neither
     20260601 nor 2026 passes for a time.
     """
     number = f"TRY_CAST({cell.text} AS DOUBLE)"
     unit = f"CASE WHEN {number} < 1e11 THEN 1 WHEN {number} < 1e14 THEN 1e3 ELSE 1e6 END"
-    day = f"CAST(to_timestamp(CAST(floor({number} / {unit}) AS BIGINT)) AT TIME ZONE 'UTC' AS DATE)"
-    return f"CASE WHEN {number} >= 1e8 AND {number} < 1e17 THEN {day} END"
+    return f"CASE WHEN {number} >= 1e8 AND {number} < 1e17 THEN {number} / {unit} END"
 
 
 def read_outcome(predicate: Predicate, cell: SqlColumn, scan: Scan, null_is: str = "unknown") -> CellReading:

@@ -12,6 +12,7 @@ from trustpages.intake.data.predicates import (
     Scan,
     SqlColumn,
     read_day,
+    read_duration,
     read_number,
     read_outcome,
     read_weight,
@@ -68,6 +69,8 @@ class DataQuery:
             f"min({self.day.value}) FILTER ({self.rows})",
             f"max({self.day.value}) FILTER ({self.rows})",
             f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
+            f"count(*) FILTER ({self._is_before})",
+            f"count(*) FILTER (NOT ({self.rows}) AND NOT ({self._is_before}))",
             f"count(*) FILTER ({self.rows} AND {self.event.value})",
             f"skewness({self.value.value}) FILTER ({self.rows})",
             *self._list_values(),
@@ -90,6 +93,11 @@ class DataQuery:
     def list_by_day(self) -> tuple[str, ...]:
         """The expressions whose values make a `DayAggregate`, over the rows of one day."""
         return self.list_counts()
+
+    @property
+    def _is_before(self) -> str:
+        first = self.request.first
+        return f"{self.day.value} < DATE '{first}'" if first and self.day is not _ABSENT else "false"
 
     @property
     def day_cell(self) -> str | None:
@@ -115,7 +123,7 @@ class DataQuery:
         weights: tuple[WeightAggregate, ...],
     ) -> DataAggregate:
         """The answer from the values of `list_totals` and the answers about clusters, days, strata and weights."""
-        attempts, successes, unknown, first, last, days, events, skewness, n, mean, sd, *within = values
+        attempts, successes, unknown, first, last, days, before, after, events, skewness, n, mean, sd, *within = values
         has_days, has_value = self.day is not _ABSENT, self.has_value
         return DataAggregate(
             attempts=attempts,
@@ -135,6 +143,8 @@ class DataQuery:
             events=events if self.event is not _ABSENT else None,
             by_day=by_day,
             weights=weights,
+            before=before,
+            after=after,
         )
 
     @property
@@ -178,20 +188,28 @@ def _keep_if_exact(skewness: float | None, mean: float | None, sd: float | None)
     return skewness if math.isfinite(skewness) else None
 
 
-def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Scan) -> DataQuery:
-    """The request over the columns of a file, all of which have to be there."""
+def build_query(
+    request: DataRequest, columns: Mapping[str, SqlColumn], scan: Scan, alike: str | None = None
+) -> DataQuery:
+    """The request over the columns of a file, all of which have to be there.
+
+    Where `alike` is given, runs for which it is the same are grouped instead of those of a cluster.
+    """
     data = request.data
     wanted = get_outcome(request)
+    begin, value = _read_value(request, columns, scan)
     found = {
         "outcome": read_outcome(wanted, columns[wanted.column], scan, data.null_is) if wanted else _ABSENT,
-        "value": read_number(columns[data.values[request.value]], scan) if request.value else _ABSENT,
+        "begin": begin,
+        "value": value,
         "event": read_outcome(data.event, columns[data.event.column], scan) if data.event else _ABSENT,
         "day": read_day(columns[data.at], scan) if data.at else _ABSENT,
         "weight": _read_weight(request, columns, scan),
     }
     paths: dict[str, ValuePath] = {
         "outcome": ("success",) if request.outcome == "success" else ("outcomes", request.outcome or ""),
-        "value": ("values", request.value or ""),
+        "begin": ("durations", request.value or "", "from"),
+        "value": ("durations", request.value or "", "to") if begin is not _ABSENT else ("values", request.value or ""),
         "event": ("event",),
         "day": ("at",),
         "weight": ("weight", "column"),
@@ -199,14 +217,25 @@ def build_query(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Sc
     named = {column.path: column for column in list_columns(request)}
     ends = ((">=", request.first), ("<=", request.last)) if data.at else ()  # without a time every row counts
     bounds = [f"{found['day'].value} {sign} DATE '{day}'" for sign, day in ends if day]
+    cluster = alike or (columns[data.cluster].text if data.cluster else None)
     return DataQuery(
         request=request,
         rows=" AND ".join(bounds) or "true",
-        cluster=scan.name(columns[data.cluster].text) if data.cluster else None,
+        cluster=scan.name(cluster) if cluster else None,
         stratum=scan.name(columns[data.stratum].text) if data.stratum and wanted is not None else None,
         readings=tuple((named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT),
-        **found,
+        **{key: reading for key, reading in found.items() if key != "begin"},
     )
+
+
+def _read_value(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Scan) -> tuple[CellReading, CellReading]:
+    """How the value is read: of a duration also the cells of its begin, for what they must hold."""
+    data = request.data
+    if request.value is None:
+        return _ABSENT, _ABSENT
+    if (duration := data.durations.get(request.value)) is not None:
+        return read_duration(columns[duration.from_], columns[duration.to], scan)
+    return _ABSENT, read_number(columns[data.values[request.value]], scan)
 
 
 def _read_weight(request: DataRequest, columns: Mapping[str, SqlColumn], scan: Scan) -> CellReading:
@@ -229,8 +258,8 @@ def check_defined(request: DataRequest) -> Fault | None:
     if request.outcome is not None and get_outcome(request) is None:
         known = ("success", *data.outcomes) if data.success else tuple(data.outcomes)
         return _refuse_undefined("outcome", request.outcome, known)
-    if request.value is not None and request.value not in data.values:
-        return _refuse_undefined("value", request.value, tuple(data.values))
+    if request.value is not None and request.value not in data.measured:
+        return _refuse_undefined("value", request.value, data.measured)
     return None
 
 
@@ -241,9 +270,13 @@ def list_columns(request: DataRequest) -> tuple[NamedColumn, ...]:
         (("success",), data.success),
         *((("outcomes", name), predicate) for name, predicate in data.outcomes.items()),
         (("event",), data.event),
+        (("where",), data.where),
     ]
     columns: list[tuple[ValuePath, str | None]] = [
         *((("values", name), column) for name, column in data.values.items()),
+        *((("durations", name, "from"), duration.from_) for name, duration in data.durations.items()),
+        *((("durations", name, "to"), duration.to) for name, duration in data.durations.items()),
+        (("run",), data.run),
         (("cluster",), data.cluster),
         (("stratum",), data.stratum),
         (("weight", "column"), data.weight.column if data.weight else None),

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TypeAlias
 
-from trustpages.intake.data.counting import count_rows
+from trustpages.intake.data.counting import FileCounts, count_rows
+from trustpages.intake.data.formats import find_disguise, find_format
 from trustpages.intake.data.opened_files import Connections, FindPlace, OpenedFile, Unanswerable, find_no_place
-from trustpages.intake.data.queries import check_defined
+from trustpages.intake.data.queries import check_defined, list_columns
+from trustpages.intake.data.repeats import RowDigests, find_shared_rows
 from trustpages.intake.data.rows import ends_with_a_long_line
-from trustpages.intake.data.tables import FORMATS
 from trustpages.intake.files.safe_open import open_inside
-from trustpages.model.aggregate import DataAggregate, DataRequest
-from trustpages.model.problem import Fault, Place, Problem
+from trustpages.intake.quoting import quote
+from trustpages.model.aggregate import DataAggregate, DataRequest, SharedRows
+from trustpages.model.problem import Fault, Place, Problem, ProblemLevel
 
 NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
 _SMALL = 16 << 20
@@ -27,7 +30,6 @@ _BATCH = 32  # files that share a connection, and are open at one time
 _AT_ONCE = 2  # batches: DuckDB works beside Python
 
 FileRequests: TypeAlias = tuple[str, tuple[DataRequest, ...]]
-Answers: TypeAlias = tuple[dict[DataRequest, DataAggregate], list[Problem]]
 
 
 def run_requests(
@@ -38,7 +40,7 @@ def run_requests(
 ) -> tuple[dict[DataRequest, DataAggregate], tuple[Problem, ...]]:
     """The answer to each request about files of the workspace at `root`, and every problem on the way, sorted.
 
-    A file with a problem gives no answers at all. `digests` are the SHA-256 of files by path, as the workspace
+    A file with an error gives no answers at all. `digests` are the SHA-256 of files by path, as the workspace
     was read; a file that has changed since is refused, so that a report never mixes two states. What an item says
     wrongly about its file is a problem at the place that `where` knows.
     """
@@ -50,16 +52,46 @@ def run_requests(
     groups = [(path, tuple(group)) for path, group in groupby(possible, key=_get_path)]
     batches = [groups[begin : begin + _BATCH] for begin in range(0, len(groups), _BATCH)]
     answers: dict[DataRequest, DataAggregate] = {}
+    rows_of: dict[str, tuple[str, RowDigests]] = {}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for answered, broken in pool.map(lambda batch: _answer_batch(root, batch, digests, where), batches):
-            answers.update(answered)
+        for counted, broken in pool.map(lambda batch: _answer_batch(root, batch, digests, where), batches):
             problems.extend(broken)
-    return answers, tuple(sorted(problems))
+            for path, found in counted.items():
+                answers |= found.answers
+                problems.extend(found.warnings)
+                rows_of |= {item: (path, rows) for item, rows in found.digests.items()}
+    shared = find_shared_rows(rows_of)
+    problems.extend(_warn_of_copies(shared, rows_of, where))
+    return {request: _add_shared(request, answer, shared) for request, answer in answers.items()}, tuple(
+        sorted(problems)
+    )
 
 
-def _answer_batch(root: Path, groups: Sequence[FileRequests], digests: Mapping[str, str], where: FindPlace) -> Answers:
-    """The answers about some files, which are held open meanwhile, and what is wrong with them."""
-    answers: dict[DataRequest, DataAggregate] = {}
+def _add_shared(
+    request: DataRequest, answer: DataAggregate, shared: Mapping[str, tuple[SharedRows, ...]]
+) -> DataAggregate:
+    if answer.file is None or request.item not in shared:
+        return answer
+    return replace(answer, file=replace(answer.file, shared=shared[request.item]))
+
+
+def _warn_of_copies(
+    shared: Mapping[str, tuple[SharedRows, ...]], paths: Mapping[str, tuple[str, RowDigests]], where: FindPlace
+) -> Iterator[Problem]:
+    for item, copies in shared.items():
+        for copy in copies:
+            about = "about " if copy.is_estimated else ""
+            sentence = f"{about}{copy.common:,} of {copy.rows:,} rows stand in the file of {quote(copy.other)} too"
+            remedy = "keep each run in one item, or give both items the same 'run_set'"
+            place = where(item, ("file",)) or Place(paths[item][0])
+            yield Problem(place, "data-copied", sentence, remedy, ProblemLevel.WARNING)
+
+
+def _answer_batch(
+    root: Path, groups: Sequence[FileRequests], digests: Mapping[str, str], where: FindPlace
+) -> tuple[dict[str, FileCounts], list[Problem]]:
+    """The answers about some files by path, which are held open meanwhile, and what is wrong with them."""
+    answers: dict[str, FileCounts] = {}
     problems: list[Problem] = []
     opened: list[tuple[OpenedFile, int, tuple[DataRequest, ...]]] = []
     with ExitStack() as held:
@@ -79,7 +111,7 @@ def _answer_batch(root: Path, groups: Sequence[FileRequests], digests: Mapping[s
                 _refuse_other(file, descriptor, stated)
                 counted = _count(file, requests, connections)
                 _refuse_changed(file, descriptor, stated, before)
-                answers.update(counted)
+                answers[file.path] = counted
             except Unanswerable as found:
                 problems.extend(found.problems)
     return answers, problems
@@ -101,11 +133,9 @@ def _open_data_file(
     if isinstance(opened, Fault):
         raise Unanswerable(opened.at(Place(path)))
     held.callback(os.close, opened)
-    format_ = FORMATS.get(PurePosixPath(path).suffix.removeprefix("."), "")
-    if not format_:
-        remedy = "write CSV, JSONL (a JSON object a line) or Parquet, the name ending in .csv, .jsonl or .parquet"
-        fault = Fault("data-format", "the format of the file is not known", remedy)
-        raise _refuse_at_key("file", fault, requests, where)
+    format_ = find_format(path)
+    if isinstance(format_, Fault):
+        raise _refuse_at_key("file", format_, requests, where)
     # A path that leads to the descriptor, so that what was checked is what is read; by name where there is none.
     descriptor = f"/proc/self/fd/{opened}"
     readable = descriptor if os.path.exists(descriptor) else str(root / path)
@@ -118,18 +148,19 @@ def _refuse_at_key(key: str, fault: Fault, requests: tuple[DataRequest, ...], wh
     return Unanswerable(*(fault.at(place) for place in dict.fromkeys(places)))
 
 
-def _count(
-    file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
-) -> dict[DataRequest, DataAggregate]:
+def _count(file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections) -> FileCounts:
     import duckdb  # late, as in `opened_files`
 
+    wanted = {named.column for request in requests for named in list_columns(request)}
+    if (fault := find_disguise(file.opened, file.format, wanted)) is not None:
+        raise Unanswerable(file.refuse(fault))
     try:
         counted = count_rows(file, requests, connections)
     except duckdb.Error:
         connections.drop()
         raise Unanswerable(*_explain_failure(file)) from None
     # DuckDB refuses such a line anywhere else, and leaves it out at the end of a file.
-    if file.format == "csv" and ends_with_a_long_line(file.opened):
+    if file.format.kind == "csv" and ends_with_a_long_line(file.opened):
         raise Unanswerable(*_explain_failure(file))
     return counted
 

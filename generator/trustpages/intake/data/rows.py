@@ -6,10 +6,11 @@ This is ten times slower than DuckDB, which does all counting; it only serves ex
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import os
-from collections.abc import Collection, Iterator
-from io import TextIOWrapper
+from collections.abc import Collection, Iterator, Mapping
+from io import BufferedReader, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,27 +27,51 @@ _SHOWN = 20
 csv.field_size_limit(LONGEST_CSV_LINE)  # for all of Python; its own limit is far below what DuckDB takes
 
 
-def open_text(path: str, errors: str = "strict") -> TextIOWrapper:
+def open_bytes(path: str) -> gzip.GzipFile | BufferedReader:
+    """The content of a file, unpacked where it is compressed by gzip."""
+    with Path(path).open("rb") as raw:
+        is_packed = raw.read(2) == b"\x1f\x8b"
+    return gzip.GzipFile(path, "rb") if is_packed else Path(path).open("rb")
+
+
+def open_text(path: str, errors: str = "strict", encoding: str = "utf-8-sig") -> TextIOWrapper:
     """The file as UTF-8 text without a byte order mark, its line ends as they are."""
-    return Path(path).open(encoding="utf-8-sig", errors=errors, newline="")
+    return TextIOWrapper(open_bytes(path), encoding=encoding, errors=errors, newline="")
 
 
 def find_keys(path: str, wanted: Collection[str]) -> set[str]:
-    """The keys of the first rows of a JSONL file, and those of `wanted` that any later row has."""
+    """The keys of the first rows of a JSONL file, and those keys and paths of `wanted` that any row has."""
     rows = _read_objects(path)
-    found = {key for row in islice(rows, _PEEKED_ROWS) for key in row}
+    first = list(islice(rows, _PEEKED_ROWS))
+    found = {key for row in first for key in row}
     missing = set(wanted) - found
-    for row in rows:
+    for row in (*first, *rows) if any("." in name for name in missing) else rows:
         if not missing:
             break
-        found |= missing & row.keys()
-        missing -= row.keys()
+        there = {name for name in missing if has_path(row, name)}
+        found |= there
+        missing -= there
     return found
 
 
+def has_path(row: Mapping[str, Any], name: str) -> bool:
+    """Whether a row has the key, or what the dotted path leads to."""
+    if name in row:
+        return True
+    here: Any = row
+    for step in name.split("."):
+        if isinstance(here, dict) and step in here:
+            here = here[step]
+        elif isinstance(here, list) and step.isdecimal() and int(step) < len(here):
+            here = here[int(step)]
+        else:
+            return False
+    return True
+
+
 def find_lines(format_: str, path: str, ordinals: Collection[int]) -> dict[int, int]:
-    """The line of each row by its number, both counted from 1; nothing for Parquet, which has no lines."""
-    if format_ == "parquet":
+    """The line of each row by its number, both counted from 1; nothing where a row is no line."""
+    if format_ not in {"csv", "jsonl"}:
         return {}
     wanted, lines = set(ordinals), _number_csv_lines(path) if format_ == "csv" else _number_jsonl_lines(path)
     # Not strict: of a file that is damaged further down, the lines up to there are known.
@@ -60,16 +85,20 @@ def find_broken_rows(format_: str, path: str) -> tuple[tuple[int, str], ...]:
             return tuple(islice(_find_broken_csv(path), _SHOWN)) or _find_other_line_end(path)
         case "jsonl":
             return tuple(islice(_find_broken_jsonl(path), _SHOWN))
+        case "json":
+            return _find_broken_json(path)
         case _:
             return ()
 
 
 def ends_with_a_long_line(path: str) -> bool:
     """Whether the last line of a CSV file is longer than `LONGEST_CSV_LINE`."""
-    with Path(path).open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - LONGEST_CSV_LINE - 2))
-        end = file.read()
+    end = b""
+    with open_bytes(path) as file:
+        if not isinstance(file, gzip.GzipFile):
+            file.seek(max(0, file.seek(0, os.SEEK_END) - LONGEST_CSV_LINE - 2))
+        while chunk := file.read(LONGEST_CSV_LINE + 2):
+            end = (end + chunk)[-LONGEST_CSV_LINE - 2 :]
     return len(end) > LONGEST_CSV_LINE and not {10, 13}.intersection(end.rstrip(b"\r\n"))
 
 
@@ -128,9 +157,24 @@ def _bound_lines(text: TextIOWrapper) -> Iterator[str]:
         yield line
 
 
+def _find_broken_json(path: str) -> tuple[tuple[int, str], ...]:
+    try:
+        with open_text(path) as text:
+            json.load(text)
+    except UnicodeDecodeError:
+        return ((_find_undecodable_line(path), "the line is not UTF-8"),)
+    except json.JSONDecodeError as error:
+        return ((error.lineno, "the document is not JSON from here on"),)
+    except RecursionError:
+        return ((1, "the document is nested too deeply"),)
+    except ValueError:
+        return ((1, "a number has too many digits"),)
+    return ()
+
+
 def _find_broken_jsonl(path: str) -> Iterator[tuple[int, str]]:
     try:
-        with Path(path).open(encoding="utf-8", newline="") as text:
+        with open_text(path, encoding="utf-8") as text:
             for number, line in enumerate(_read_lines(text), start=1):
                 reason = _explain_broken_line(line) if line.strip() else ""
                 if reason:
@@ -196,7 +240,7 @@ def _read_objects(path: str) -> Iterator[dict[str, Any]]:
 
 
 def _find_undecodable_line(path: str) -> int:
-    with Path(path).open("rb") as lines:
+    with open_bytes(path) as lines:
         for number, line in enumerate(lines, start=1):
             try:
                 line.decode("utf-8")

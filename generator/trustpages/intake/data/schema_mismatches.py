@@ -13,6 +13,7 @@ from trustpages.intake.data.predicates import TIME, CellReading, Scan, SqlColumn
 from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.tables import SqlTable
 from trustpages.intake.quoting import quote
+from trustpages.intake.written_numbers import explain_number, is_number
 from trustpages.model.documents.counts import Predicate
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath
@@ -46,17 +47,19 @@ def check_column_fits(
         remedy = "name a column of days or moments: 2026-06-01, 2026-06-01T08:00:00Z, or seconds since 1970"
         if _DASHES & set("".join(examples)):
             remedy = "the dashes are not '-' but characters that look like it: replace them"
+    elif cause := explain_number(examples[0]):
+        remedy = cause
     else:
-        bare = examples[0] in {"true", "false"} or _is_number(examples[0])
+        bare = examples[0] in {"true", "false"} or is_number(examples[0])
         condition = f"equals: {examples[0] if bare else quote(examples[0])}"
         remedy = f"write what the cells hold, as in {condition}, or name another column"
     sentence = f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
-    return (file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy),)
+    return (file.make_item_problem(named.item, find_place_of(named), "data-condition", sentence, remedy),)
 
 
 def counts_nothing(values: Sequence[Any]) -> bool:
     """Whether rows were counted and none had the outcome or was an event, from the values of `totals`."""
-    attempts, successes, _, _, _, _, events = values[:7]
+    attempts, successes, events = values[0], values[1], values[8]
     return bool(attempts) and not (successes or events)
 
 
@@ -68,7 +71,7 @@ def check_condition_is_met(
     They hold it in another letter case, with spaces around it or as another spelling of the same number; or all
     of them are truth values or numbers, which it is not.
     """
-    wanted = _get_texts(named.condition)
+    wanted = get_texts(named.condition)
     if not wanted:
         return None
     exact, near, kind = _count_matches(table.columns[named.column], wanted, table, connection)
@@ -79,7 +82,7 @@ def check_condition_is_met(
     sentence = (
         f"no cell of the column {quote(named.column)} of {file.name} is {' or '.join(map(quote, wanted))}; {held}"
     )
-    return file.make_item_problem(named.item, _place_of(named), "data-condition", sentence, remedy)
+    return file.make_item_problem(named.item, find_place_of(named), "data-condition", sentence, remedy)
 
 
 def _count_matches(
@@ -100,7 +103,7 @@ def _count_matches(
     exact, near, all_truths, all_numbers = connection.execute(sql).fetchall()[0]
     if all_truths and not any(text.strip().lower() in {"true", "false"} for text in wanted):
         return exact, near, "true or false"
-    return exact, near, "numbers" if all_numbers and not any(map(_is_number, wanted)) else ""
+    return exact, near, "numbers" if all_numbers and not any(map(is_number, wanted)) else ""
 
 
 def _find_examples(cell: SqlColumn, table: SqlTable, connection: DuckDBPyConnection) -> list[str]:
@@ -111,7 +114,7 @@ def _find_examples(cell: SqlColumn, table: SqlTable, connection: DuckDBPyConnect
     return [str(cell) for cell, _ in connection.execute(sql).fetchall()]
 
 
-def _get_texts(condition: Predicate | None) -> tuple[str, ...]:
+def get_texts(condition: Predicate | None) -> tuple[str, ...]:
     """The texts that a condition compares with; empty where it compares with anything else."""
     if condition is None:
         return ()
@@ -120,16 +123,8 @@ def _get_texts(condition: Predicate | None) -> tuple[str, ...]:
     return texts if len(texts) == len(values) else ()
 
 
-def _place_of(named: NamedColumn) -> ValuePath:
+def find_place_of(named: NamedColumn) -> ValuePath:
     """Where a condition is written, or the column where there is none."""
     if named.condition is None:
         return named.path
     return (*named.path, next(iter(named.condition.model_fields_set - {"column"}), "column"))
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trustpages.intake.data.predicates import SqlColumn, quote_sql
+from trustpages.intake.data.formats import FileFormat
+from trustpages.intake.data.json_documents import describe_documents, point_to
+from trustpages.intake.data.predicates import CellReading, Scan, SqlColumn, quote_sql
 from trustpages.intake.data.rows import find_keys, open_text
 from trustpages.intake.quoting import quote
 from trustpages.model.problem import Fault
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 1000
 """Columns of a CSV file, each of which costs time in every row."""
 
-FORMATS = {"csv": "csv", "jsonl": "jsonl", "ndjson": "jsonl", "parquet": "parquet"}
-"""Formats by the ending of a file's name."""
+NUMBER_OF_ROW = "trustpages_number"
+"""The column that numbers the rows of a file from 1, where it is asked for."""
 
 # FLOAT goes by its text: 0.9 in four bytes is less than 0.9 in eight.
 _NUMBERS = ("DOUBLE", "DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
@@ -28,26 +30,60 @@ _NUMBERS = ("DOUBLE", "DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HU
 
 @dataclass(frozen=True, slots=True)
 class SqlTable:
-    """A file as SQL: what stands after FROM, and its columns by the name that the file gives them."""
+    """A file as SQL: all its rows as `source`, and its columns by the name that the file gives them.
 
-    sql: str
+    `chosen` is what makes a row a run, over the names of its scan; None where every row is one.
+    """
+
+    source: str
     columns: Mapping[str, SqlColumn]
+    chosen: tuple[Scan, str] | None = None
+
+    @property
+    def sql(self) -> str:
+        """What stands after FROM: the rows that are runs."""
+        return self.source if self.chosen is None else self._choose("")
+
+    @property
+    def numbered(self) -> str:
+        """The same with the number of each row in the file."""
+        number = f", row_number() OVER () AS {NUMBER_OF_ROW}"
+        return f"(SELECT *{number} FROM {self.source})" if self.chosen is None else self._choose(number)  # noqa: S608
+
+    def _choose(self, number: str) -> str:
+        scan, condition = self.chosen or (Scan(), "true")
+        # Every name and literal in these was quoted by `predicates` and by the functions below.
+        rows = f"SELECT *{number}, {scan.list_columns()} FROM {self.source}"  # noqa: S608
+        return f"(SELECT * FROM ({rows}) WHERE {condition})"  # noqa: S608
+
+    def choose(self, scan: Scan, reading: CellReading) -> SqlTable:
+        """The table of the rows alone for which the reading is true."""
+        return replace(self, chosen=(scan, reading.value))
 
 
 def describe_table(
-    format_: str, path: str, wanted: Collection[str], connection: DuckDBPyConnection
+    format_: FileFormat, path: str, wanted: Collection[str], connection: DuckDBPyConnection, rows: str | None = None
 ) -> SqlTable | Fault:
-    """The table in the file at `path`, or why there is none; `wanted` are the columns that will be asked for."""
-    match format_:
+    """The table in the file at `path`, or why there is none.
+
+    `wanted` are the columns that will be asked for, `rows` is the path to the list of runs in a document.
+    """
+    if rows is not None and format_.kind not in {"json", "jsonl"}:
+        sentence = f"the file is {format_.kind.upper()}, in which no path leads to rows"
+        return Fault("data-form", sentence, "leave 'rows' out, or name a JSON file")
+    match format_.kind:
         case "csv":
-            return _describe_csv(path)
-        case "jsonl":
-            return _describe_jsonl(path, wanted)
+            return _describe_csv(path, format_)
+        case "jsonl" if rows is None:
+            return _describe_jsonl(path, format_, wanted)
+        case "json" | "jsonl":
+            found = describe_documents(path, format_, wanted, rows, connection)
+            return found if isinstance(found, Fault) else SqlTable(*found)
         case _:
-            return _describe_parquet(path, connection)
+            return _describe_parquet(path, wanted, connection)
 
 
-def _describe_csv(path: str) -> SqlTable | Fault:
+def _describe_csv(path: str, format_: FileFormat) -> SqlTable | Fault:
     names = _read_header(path)
     if isinstance(names, Fault):
         return names
@@ -56,7 +92,7 @@ def _describe_csv(path: str) -> SqlTable | Fault:
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(names)))
     sql = (
         f"read_csv({quote_sql(path)}, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
-        f"strict_mode = true, compression = 'none', nullstr = '', columns = {{{columns}}})"
+        f"strict_mode = true, compression = '{format_.compression}', nullstr = '', columns = {{{columns}}})"
     )
     return SqlTable(sql, {name: SqlColumn(f"c{number}") for number, name in enumerate(names)})
 
@@ -79,22 +115,39 @@ def _read_header(path: str) -> list[str] | Fault:
     return names
 
 
-def _describe_jsonl(path: str, wanted: Collection[str]) -> SqlTable | Fault:
+def _describe_jsonl(path: str, format_: FileFormat, wanted: Collection[str]) -> SqlTable | Fault:
     names = find_keys(path, wanted)
     if not names:
         return Fault("data-empty", "the file holds no row", "write one JSON object a line")
+    # A dotted name that is no key of a row leads into one.
     asked = names & set(wanted)
+    heads = {name.split(".")[0] for name in asked}
     names = asked.union(sorted(names)[:MOST_COLUMNS])  # the others would serve as suggestions at best
-    used = sorted(asked) or sorted(names)[:1]
+    names = {name for name in names if name in asked or _is_text(name)}
+    used = sorted(heads | names)
     columns = ", ".join(f"{quote_sql(name)}: 'JSON'" for name in used)
     sql = (
         f"read_json({quote_sql(path)}, format = 'newline_delimited', records = true, auto_detect = false, "
-        f"compression = 'none', columns = {{{columns}}})"
+        f"compression = '{format_.compression}', columns = {{{columns}}})"
     )
-    return SqlTable(sql, {name: SqlColumn(f"NULLIF({_quote_identifier(name)} ->> '$', '')") for name in sorted(names)})
+    return SqlTable(sql, {name: _read_key(name) for name in sorted(names)})
 
 
-def _describe_parquet(path: str, connection: DuckDBPyConnection) -> SqlTable | Fault:
+def _is_text(name: str) -> bool:
+    """Whether SQL can name it: JSON can spell half of a pair of characters, the character 0, and nothing at all."""
+    return name != "" and not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in name)
+
+
+def _read_key(name: str) -> SqlColumn:
+    """A key of a row or, where there is none of that name, what the dotted path leads to."""
+    key = f"{_quote_identifier(name)} ->> '$'"
+    head, _, rest = name.partition(".")
+    if head and rest:
+        key = f"coalesce({key}, {_quote_identifier(head)} ->> {point_to(rest)})"
+    return SqlColumn(f"NULLIF({key}, '')")
+
+
+def _describe_parquet(path: str, wanted: Collection[str], connection: DuckDBPyConnection) -> SqlTable | Fault:
     import duckdb
 
     sql = f"read_parquet({quote_sql(path)})"
@@ -102,13 +155,21 @@ def _describe_parquet(path: str, connection: DuckDBPyConnection) -> SqlTable | F
         described = connection.execute(f"DESCRIBE SELECT * FROM {sql}").fetchall()  # noqa: S608  # a quoted path
     except duckdb.Error:
         return Fault("data-unreadable", "the file is not Parquet, or is damaged", "write it anew")
-    columns: dict[str, SqlColumn] = {}
-    for name, kind, *_ in described:
-        column = _quote_identifier(name)
-        is_number = kind.removeprefix("U").startswith(_NUMBERS)  # the unsigned types are called UINTEGER and so on
-        number = f"CAST({column} AS DOUBLE)" if is_number else None
-        columns[name] = SqlColumn(f"NULLIF(CAST({column} AS VARCHAR), '')", number)
+    columns = {name: _read_typed(_quote_identifier(name), kind) for name, kind, *_ in described}
+    for name in sorted(set(wanted) - columns.keys()):
+        inner = ".".join(map(_quote_identifier, name.split(".")))
+        try:
+            ((_, kind, *_),) = connection.execute(f"DESCRIBE SELECT {inner} FROM {sql}").fetchall()  # noqa: S608
+        except duckdb.Error:
+            continue  # not a path into a nested column: told as a column that is not there
+        columns[name] = _read_typed(inner, kind)
     return SqlTable(sql, columns)
+
+
+def _read_typed(column: str, kind: str) -> SqlColumn:
+    is_number = kind.removeprefix("U").startswith(_NUMBERS)  # the unsigned types are called UINTEGER and so on
+    number = f"CAST({column} AS DOUBLE)" if is_number else None
+    return SqlColumn(f"NULLIF(CAST({column} AS VARCHAR), '')", number)
 
 
 def _quote_identifier(name: str) -> str:

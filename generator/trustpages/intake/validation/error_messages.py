@@ -19,6 +19,7 @@ from trustpages.intake.validation.model_shape import (
     name_scalar_types,
     strip_marks,
 )
+from trustpages.intake.written_numbers import explain_number
 from trustpages.model.documents import base
 from trustpages.model.problem import Fault
 
@@ -217,6 +218,8 @@ def _wrong_type(error: ErrorDetails, where: ModelPosition) -> Fault:
 def _suggest_remedy(kind: str, value: object, wanted: str) -> str:
     if kind == "string_type" and isinstance(value, (bool, int, float)):
         return "put it in quotes"
+    if kind in {"int_type", "float_type"} and isinstance(value, str) and (cause := explain_number(value)):
+        return cause
     if kind in {"int_type", "float_type", "bool_type"} and isinstance(value, str):
         return f"write {wanted}, without quotes"
     if kind == "int_type" and isinstance(value, float) and value.is_integer() and abs(value) < _LONG_NUMBER:

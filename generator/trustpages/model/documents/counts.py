@@ -196,21 +196,41 @@ class Weight(Model):
     """The greatest weight that any run could have had: the inverse of the smallest probability in the plan."""
 
 
+class Duration(Model):
+    """Two columns of times: what is measured is the seconds from one to the other."""
+
+    from_: Column = Field(alias="from")
+    """Column with the moment at which it begins."""
+    to: Column
+    """Column with the moment at which it ends."""
+
+
 class Data(Model):
-    """Rows in a file beside the bundle, and what their columns mean; counts are computed from it."""
+    """Rows in a file beside the bundle, and what their columns mean; counts are computed from it.
+
+    A column of JSON, or of a nested column of Parquet, may be a path: `metrics.reward`, `checks.0.passed`.
+    """
 
     file: FileReference | None = None
-    """CSV, JSONL or Parquet file beside the bundle."""
+    """CSV, JSONL, JSON or Parquet file beside the bundle; all but Parquet may be compressed by gzip (`.csv.gz`)."""
     table: Text | None = None
     """Table in a warehouse instead of a file."""
     sha256: Sha256 | None = None
     """Digest of the file."""
+    rows: Column | None = None
+    """Path to the list of runs inside of a JSON document, or of each line of JSONL: `results.results`."""
+    where: Predicate | None = None
+    """Which rows are runs, in a file that holds others too; the rest is left out, and counted."""
+    run: Column | None = None
+    """Column with the name of the run, which no two rows share; without it rows that are all alike count as one."""
     success: Predicate | None = None
     """When a run succeeded."""
     outcomes: dict[Label, Predicate] = Field(default_factory=dict)
     """Further outcomes by name."""
     values: dict[Label, Column] = Field(default_factory=dict)
     """Measured values by name."""
+    durations: dict[Label, Duration] = Field(default_factory=dict)
+    """Further values, in seconds, from two columns of times each."""
     cluster: Column | None = None
     """Column that groups runs that are not independent: task, session, customer."""
     stratum: Column | None = None
@@ -229,6 +249,18 @@ class Data(Model):
         if (self.file is None) == (self.table is None):
             raise ValueError("either `file` or `table` is given")
         return self
+
+    @model_validator(mode="after")
+    def _measures_once(self) -> Self:
+        twice = min(self.values.keys() & self.durations.keys(), default=None)
+        if twice is not None:
+            raise ValueError(f"'{twice}' stands under `values` and under `durations`")
+        return self
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The names of all values that are measured."""
+        return (*self.values, *self.durations)
 
     @model_validator(mode="after")
     def _weighs_once(self) -> Self:

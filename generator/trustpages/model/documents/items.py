@@ -271,7 +271,7 @@ class CountedItem(RetractableItem, Counted):
 
     def explain_missing_value(self, value: str) -> str:
         """Empty where a summary or a column tells the value."""
-        measured = value in self.values or (self.data is not None and value in self.data.values)
+        measured = value in self.values or (self.data is not None and value in self.data.measured)
         return "" if measured else super().explain_missing_value(value)
 
     def explain_missing_tasks(self, value: str | None) -> str:
@@ -281,7 +281,7 @@ class CountedItem(RetractableItem, Counted):
         if value is None:
             return ""
         if self.data is not None:
-            return "" if value in self.data.values else f"the data name no column for '{value}'"
+            return "" if value in self.data.measured else f"the data name no column for '{value}'"
         carried = all(value in part.values for part in self.clusters)
         return "" if carried else f"the item gives no '{value}' for each of its clusters"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trustpages.model.aggregate import FileRows
 from trustpages.model.documents.agent import Change
 from trustpages.model.documents.base import Period, Producer, Source
 from trustpages.model.documents.bundle import AnyItem
@@ -53,7 +54,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One item of an agent with what it takes from its bundle; `set_aside` where it counts for nothing."""
+    """One item of an agent with what it takes from its bundle.
+
+    `set_aside` is there where it counts for nothing, `rows` is what its data file holds, if it was read.
+    """
 
     agent: str
     bundle: str
@@ -64,6 +68,7 @@ class Evidence:
     source: Source | None
     illustrative: bool
     set_aside: SetAside | None = None
+    rows: FileRows | None = None
 
     @property
     def id(self) -> str:
@@ -208,6 +213,38 @@ class AdverseEvidence:
             return Unmeasured(Status.MISSING, "there is no evidence")
         k, n = len(self.items), len(self.looked_at)
         return Measured(k, None, None, 1.0, "population", k, n, None, "items", inputs=self.looked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class RunCount:
+    """What became of the runs of one item for one obligation, or for none where it supports none that counts them.
+
+    `read` are all rows of its file, or all runs that it states. `counted` ones have a known outcome or value, `unknown`
+    ones would count and have none, `left_out` are the others by reason: the three add up to `read`.
+    """
+
+    evidence: str
+    obligation: str | None
+    read: int
+    counted: int
+    unknown: int
+    left_out: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRuns:
+    """What became of all runs on record, by item and obligation."""
+
+    items: tuple[RunCount, ...]
+
+    @property
+    def headline(self) -> Quantity:
+        """The share of all runs read that count, over every promise that they are for."""
+        k, n = (sum(getattr(item, key) for item in self.items) for key in ("counted", "read"))
+        if not n:
+            return Unmeasured(Status.MISSING, "no item counts runs")
+        inputs = tuple(sorted({item.evidence for item in self.items}))
+        return Measured(k / n, None, None, 1.0, "population", k, n, None, "share", inputs=inputs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,14 @@ from typing import Any
 from trustpages.model.measured import OWN_KEY, Result
 from trustpages.model.results.benchmarks import BenchmarkFindings, RankOutcome, VersionComparison
 from trustpages.model.results.claims import ClaimResult, RealUse
-from trustpages.model.results.evidence import AdverseEvidence, Coverage, Diversity, FreshnessSummary, ProofAndJudgment
+from trustpages.model.results.evidence import (
+    AdverseEvidence,
+    CountedRuns,
+    Coverage,
+    Diversity,
+    FreshnessSummary,
+    ProofAndJudgment,
+)
 from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
 from trustpages.model.results.obligation import Drift, ManyPromises, ObligationResult
 
@@ -28,6 +35,7 @@ class Findings:
     diversity: Diversity
     coverage: Coverage
     obligations: tuple[ObligationResult, ...] = field(metadata={METRIC: "pact-compliance", OWN_KEY: "obligations"})
+    counted_runs: CountedRuns
     many_promises: ManyPromises
     drift: tuple[Drift, ...]
     follow_through: FollowThrough

@@ -20,7 +20,9 @@ from support.builders import (
     claims_of,
     decisions_of,
 )
+from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.report import assess
+from trustpages.model.aggregate import DataAggregate, FileRows, SharedRows
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.limitation import Limitation, Limitations
@@ -91,13 +93,29 @@ def limitations_of(workspace: Workspace, before: Workspace | None = None) -> Lim
     return report_of(workspace, before).agents[0].limitations
 
 
+FILES = {
+    "told.csv": FileRows(100, 100, groups=20),
+    "repeated.csv": FileRows(100, 100, repeated=40),
+    "tries.csv": FileRows(100, 100, repeated=40, groups=20),
+    "copied.csv": FileRows(100, 100, groups=20, shared=(SharedRows("whole", 60, 100),)),
+    "spelled.csv": FileRows(100, 100, near=2, groups=20),
+    "numbered.csv": FileRows(100, 100, groups=100, is_numbered=True),
+}
+"""What data files hold, by name: 100 rows each, of which 90 are good."""
+
+
 def report_of(workspace: Workspace, before: Workspace | None = None) -> Report:
     """The report, held to that of earlier documents where there are any."""
+    answers = {
+        request: DataAggregate(100, 90, 0, file=FILES[request.data.file])
+        for request in collect_data_requests(workspace, AS_OF)
+        if request.data.file in FILES
+    }
     previous = None
     if before is not None:
         earlier = assess(before, AS_OF, Audience.INTERNAL)
         previous = PreviousReport(make_record(earlier), "0" * 64)
-    return assess(workspace, AS_OF, Audience.INTERNAL, previous=previous)
+    return assess(workspace, AS_OF, Audience.INTERNAL, answers, previous=previous)
 
 
 def fired(found: Limitations, rule: str) -> list[Limitation]:

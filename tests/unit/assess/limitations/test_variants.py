@@ -31,6 +31,7 @@ from unit.assess.limitations.cases.judgment import judged
 from unit.assess.limitations.cases.obligations import sampled
 from unit.assess.limitations.cases.oversight import CONSEQUENCE, RIGHT, enacted, reviewed
 from unit.assess.limitations.cases.production import watched
+from unit.assess.limitations.cases.rows import log
 from unit.assess.limitations.cases.shared import IN_ORDER, on, ranked, result
 from unit.assess.limitations.cases.verdict_threats import promises
 from unit.assess.limitations.cases.version_gains import VERSIONS, scored, versions
@@ -69,6 +70,8 @@ SEVERITIES = [
     ("L84", documents(runs(399, 400, corrected_by="b"), runs(400, 400, id="b")), Severity.MEDIUM),
     ("L84", documents(runs(400, 400, corrected_by="b"), runs(399, 400, id="b")), Severity.LOW),
     ("L84", documents(audited("fail", withdrawn=WITHDRAWN)), Severity.HIGH),
+    ("L85", log("tries.csv"), Severity.MEDIUM),
+    ("L85", log("copied.csv"), Severity.HIGH),
     ("L80", documents(audited("qualified", findings=2)), Severity.HIGH),
     ("L80", documents(audited("pass", findings=1)), Severity.HIGH),
     ("L80", documents(audited("fail"), a_review(closes=["outside-audit"])), Severity.MEDIUM),
@@ -159,6 +162,10 @@ SENTENCES = [
     ("L72", documents(agent={"residual_risks": [RISK | {"valid_until": days_before(1)}]}),
      "The acceptance of 1 of 1 risk has ended, and nobody has accepted it since: repeats."),
     ("L68", documents(runs(702, 1000), claims=[a_claim()], agent_version="v0"), "by evidence that is stale"),
+    ("L85", log("copied.csv"), "60 of 100 rows of june-runs stand in whole too"),
+    ("L86", log("numbered.csv"), "june-runs does not say which of its runs belong together"),
+    ("L86", log("told.csv", "at", "cluster"), "when its runs took place and which of its runs belong together"),
+    ("L86", log("spelled.csv"), "2 cells of june-runs nearly meet a condition and do not count"),
 ]  # fmt: skip
 
 

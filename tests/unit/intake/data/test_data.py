@@ -27,7 +27,7 @@ from trustpages.model.aggregate import (
     WeightAggregate,
 )
 from trustpages.model.documents.counts import Data, Predicate
-from trustpages.model.problem import Place
+from trustpages.model.problem import Place, ProblemLevel
 
 FOLDER = "evidence/desk/bundles"
 
@@ -48,7 +48,8 @@ def answer(root: Path, content: str | bytes, asked: DataRequest) -> DataAggregat
     """The answer about a file with this content, or the problems as `line code sentence`."""
     path = root / FOLDER / str(asked.data.file)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    answers, problems = run_requests(root, (asked,))
+    answers, found = run_requests(root, (asked,))
+    problems = [problem for problem in found if problem.level is ProblemLevel.ERROR]
     assert bool(answers) != bool(problems)
     return (
         answers[asked]
@@ -158,7 +159,10 @@ def test_empty_outcome_is_unknown_unless_declared_otherwise(root: Path, null_is:
         ("\n\n", ["0 data-empty the file is empty"]),
         ("id,good,id\na,1,b\n", ["0 data-column the column 'id' stands twice"]),
         ("id,Good\na,1\n", ["1 data-column no column 'good' in runs.csv"]),
-        ("id;good\na;1\n", ["1 data-column no column 'good' in runs.csv"]),
+        (
+            "id;good\na;1\n",
+            ["0 data-form the file is a table whose columns are separated by semicolons, not by commas"],
+        ),
         ("id,good\na,1\nb\n", ["3 data-row the row has 1 values, the first line has 2"]),
         ("id,good\na,1\nb,1,1\n", ["3 data-row the row has 3 values, the first line has 2"]),
         ('id,good\na,1\n"b,0\nc,1\n', ["3 data-row the row has an unbalanced quote"]),
@@ -414,9 +418,9 @@ def test_requests_of_one_file_are_answered_together_and_in_any_order(root: Path)
     (root / FOLDER / "runs.csv").write_text(TIMES)
     asked = [request(at="day"), request(at="day", asks={"first": date(2024, 5, 2)}), request(cluster="day")]
     answers, problems = run_requests(root, tuple(asked))
-    assert problems == ()
-    assert [answers[one].attempts for one in asked] == [5, 4, 5]
-    assert run_requests(root, tuple(reversed(asked))) == (answers, ())
+    assert [problem.code for problem in problems] == ["data-ungrouped"]
+    assert [answers[asking].attempts for asking in asked] == [5, 4, 5]
+    assert run_requests(root, tuple(reversed(asked))) == (answers, problems)
 
 
 def test_file_that_is_not_the_stated_or_the_snapshotted_one_is_refused(root: Path) -> None:
@@ -566,7 +570,8 @@ def test_outcomes_are_counted_by_weight_and_cluster(root: Path) -> None:
         WeightAggregate("a", 2.5, 1, 1, 0),
         WeightAggregate("b", 2.5, 2, 1, 1),
     )
-    alone = answer(root, content, request(weight=weight))
+    named = "".join(f"{line},{name}\n" for line, name in zip(content.splitlines(), ("run", *"pqrst"), strict=True))
+    alone = answer(root, named, request(weight=weight, run="run"))
     assert isinstance(alone, DataAggregate)
     assert alone.weights == (WeightAggregate("", 1.0, 2, 0, 0), WeightAggregate("", 2.5, 3, 2, 1))
 

@@ -57,6 +57,18 @@ def changed(file: str, old: str, new: str) -> str:
         (PACT, "{kind: proportion}", "proportion", "14:14 wrong-type the text 'proportion' where a mapping"),
         (PACT, "{kind: proportion}", "{kind: proportion, q: 1}", "14:33 unknown-key it is a key of a quantile measure"),
         (PACT, "{at_least: 0.9}", "{at_least: '0.9'}", "15:27 wrong-type write a number, without quotes"),
+        (
+            PACT,
+            "{at_least: 0.9}",
+            "{at_least: 40%}",
+            "15:27 wrong-type a per cent sign makes it text: write a share, 0.4 for '40%'",
+        ),
+        (
+            PACT,
+            "{at_least: 0.9}",
+            "{at_least: '0,9'}",
+            "15:27 wrong-type a decimal point is expected, not a comma: write 0.9 for '0,9'",
+        ),
         (PACT, "min_samples: 10", "looks: 4", "16:32 unknown-key delete it: reports count how often"),
         (PACT, "min_samples: 10", "reviews: weekly", "16:41 unknown-value it is one of monthly, quarterly"),
         (PACT, "min_samples: 10", "review_dates: 2026-09-30", "16:46 wrong-type put it in brackets"),

@@ -76,7 +76,7 @@ def read_values(
         return Unmeasured(Status.MISSING, "only runs carry values")
     if data is None:
         return _read_stated_values(item, value)
-    if value not in data.values:
+    if value not in data.measured:
         return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
     answer = context.aggregates.get(build_data_request(evidence, data, window, value=value))
     if answer is None or not answer.n or answer.mean is None:

@@ -1,0 +1,117 @@
+"""L85, L86: rows that are like other rows, and rows that do not say enough to be what they are taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trustpages.assess.evidence.item_counts import get_data_file
+from trustpages.assess.evidence.pooling import find_setting
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
+from trustpages.assess.limitations.engine import Occasion, Occasions, Rule
+from trustpages.model.aggregate import FileRows, SharedRows
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.sentence import Reference, refer
+from trustpages.model.vocabulary import Setting, Severity
+
+COPIED = "{k} of {n} rows of {item} stand in {others} too: they look like further evidence, and are the same runs."
+SPELLED = "{k} {k:cell|cells} of {item} nearly {k:meets|meet} a condition and {k:does|do} not count, by their spelling."
+NO_ROWS = NotEvaluable("no promise rests on the rows of a file")
+
+
+def _find_repeated_rows(agent: AssessedAgent) -> Occasions:
+    files = _list_files(agent)
+    return (
+        tuple(occasion for item, rows in files for occasion in _tell_repeats(agent, item, rows)) if files else NO_ROWS
+    )
+
+
+def _tell_repeats(agent: AssessedAgent, item: Evidence, rows: FileRows) -> Iterator[Occasion]:
+    about = (item.id, *_list_promises(agent, item))
+    if rows.repeated and len(about) > 1:
+        # Tries of one task may well end alike, and however many they are, they prove no more than their task.
+        severity = Severity.MEDIUM if rows.groups and not rows.is_numbered else Severity.HIGH
+        yield Occasion(
+            {"item": Reference(item.id), "k": _count(rows.repeated, rows), "n": rows.chosen}, about, severity
+        )
+    # Told once for each pair, at the item that is first by its id.
+    for copy in rows.shared:
+        if item.id < copy.other:
+            slots: dict[str, Slot] = {
+                "item": Reference(item.id),
+                "others": Reference(copy.other),
+                "k": _count(copy.common, copy),
+                "n": copy.rows,
+            }
+            yield Occasion(slots, (item.id, copy.other), sentence=COPIED)
+
+
+def _count(rows: int, where: FileRows | SharedRows) -> str:
+    return f"About {rows:,}" if where.is_estimated else f"{rows:,}"
+
+
+def _find_rows_untold(agent: AssessedAgent) -> Occasions:
+    files = _list_files(agent)
+    return tuple(occasion for item, rows in files for occasion in _tell_untold(agent, item, rows)) if files else NO_ROWS
+
+
+def _tell_untold(agent: AssessedAgent, item: Evidence, rows: FileRows) -> Iterator[Occasion]:
+    data, promises = get_data_file(item), _list_promises(agent, item)
+    if data is None or not promises:
+        return
+    about = (item.id, *promises)
+    untold = []
+    if data.at is None and find_setting(item) is Setting.PRODUCTION:
+        untold.append("when its runs took place")
+    if data.cluster is None or rows.groups == rows.chosen > 1:
+        untold.append("which of its runs belong together")
+    if untold:
+        slots: dict[str, Slot] = {
+            "item": Reference(item.id),
+            "what": " and ".join(untold),
+            "promises": refer(promises),
+            "n": len(promises),
+        }
+        yield Occasion(slots, about)
+    if rows.near:
+        yield Occasion({"item": Reference(item.id), "k": rows.near}, about, sentence=SPELLED)
+
+
+def _list_files(agent: AssessedAgent) -> list[tuple[Evidence, FileRows]]:
+    return [(item, item.rows) for item in agent.context.evidence if item.rows is not None]
+
+
+def _list_promises(agent: AssessedAgent, item: Evidence) -> tuple[str, ...]:
+    """The promises whose verdict rests on the item."""
+    return tuple(promise.ref for promise in agent.promises if item.id in promise.pooled)
+
+
+ROW_RULES = (
+    Rule(
+        id="L85",
+        slug="repeated_rows",
+        severity=Severity.HIGH,
+        graded="medium where a column groups the rows",
+        meaning="A run that is written down twice looks like two.",
+        fires="rows of a file behind a verdict are like other rows of it in every column, or half of the rows of a "
+        "file stand in that of another item too",
+        sentence="{k} of {n} rows of {item} are like another one in every column: they may be runs that were written "
+        "more than once.",
+        removed_by="each run once, in one item, or a column with a name for each run (`run`)",
+        needs="a promise that rests on the rows of a file",
+        find=_find_repeated_rows,
+    ),
+    Rule(
+        id="L86",
+        slug="rows_untold",
+        severity=Severity.MEDIUM,
+        meaning="What a row does not say is taken in its favour: that it is recent, that it stands alone, that a word "
+        "written otherwise is another word.",
+        fires="rows of real use behind a verdict have no time, nothing groups them or each is a group of its own, or "
+        "cells nearly meet a condition and do not count",
+        sentence="{item} does not say {what}, and {n} {n:promise rests|promises rest} on it: {promises}.",
+        removed_by="columns of times and of groups (`at`, `cluster`), and one spelling for each word",
+        needs="a promise that rests on the rows of a file",
+        find=_find_rows_untold,
+    ),
+)
