@@ -66,14 +66,15 @@ def build_context(
     workspace: Workspace, agent: AgentEvidence, as_of: date, aggregates: Aggregates = NO_AGGREGATES
 ) -> Context:
     """The context of one agent of the workspace on `as_of`."""
+    benchmarks = MappingProxyType({benchmark.id: benchmark for benchmark in workspace.benchmarks})
     return Context(
         workspace=workspace,
         agent=agent,
-        evidence=resolve_evidence(agent),
+        evidence=resolve_evidence(agent, benchmarks),
         as_of=as_of,
         policy=workspace.trust.policy,
         aggregates=aggregates,
-        benchmarks=MappingProxyType({benchmark.id: benchmark for benchmark in workspace.benchmarks}),
+        benchmarks=benchmarks,
     )
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge
+from trustpages.model.documents.benchmark import Benchmark, is_same_split, read_split, read_version
+from trustpages.model.documents.bundle import AnyItem
+from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, Runs
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method
 from trustpages.model.workspace import AgentEvidence
 
 
-def resolve_evidence(agent_evidence: AgentEvidence) -> tuple[Evidence, ...]:
+def resolve_evidence(
+    agent_evidence: AgentEvidence, benchmarks: Mapping[str, Benchmark] = MappingProxyType({})
+) -> tuple[Evidence, ...]:
     """Every evidence item of the agent, control records included, sorted by id.
 
     What an item does not say is taken from its bundle. An audit, incident, review or drill that gives no
@@ -27,9 +33,29 @@ def resolve_evidence(agent_evidence: AgentEvidence) -> tuple[Evidence, ...]:
             producer=item.producer or bundle.producer,
             source=item.source or bundle.source,
             illustrative=bundle.illustrative or item.illustrative,
+            board=name_board(item, benchmarks),
         )
         for bundle, item in agent_evidence.items()
     )
+
+
+def name_board(item: AnyItem, benchmarks: Mapping[str, Benchmark]) -> str:
+    """The benchmark whose tasks an item counts; empty where it names none.
+
+    A version that its document does not describe, and a part of the tasks, have tasks of their own.
+    """
+    match item:
+        case BenchmarkResult():
+            described = benchmarks.get(item.benchmark)
+            is_own = described is not None and described.version is not None
+            version = None if is_own and described.is_described(item.benchmark_version) else item.benchmark_version
+            is_whole = described is not None and item.split is not None and is_same_split(item.split, described.version)
+            parts = (version and f"@{read_version(version)}", item.split and not is_whole and read_split(item.split))
+            return item.benchmark + (parts[0] or "") + (f"/{parts[1]}" if parts[1] else "")
+        case Runs():
+            return item.benchmark or ""
+        case _:
+            return ""
 
 
 def _choose_older(own_day: date | None, collected: Period | None) -> Period | None:

@@ -4,6 +4,7 @@ workflows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -75,6 +76,8 @@ class Score(Model):
     """Share solved, where counts are not published."""
     date: Day | None = None
     """When it was entered."""
+    harness: Text | None = None
+    """Scaffold with which it was run."""
     ours: Flag = False
     """Whether this entry is the publisher's own; told apart from entries that happen to score the same."""
 
@@ -140,6 +143,8 @@ class ComparisonRow(Model):
     """Tasks behind the score."""
     trials: AtLeastOne | None = None
     """Tries of each task; one agent has one row for each number of tries."""
+    harness: Text | None = None
+    """Scaffold with which the score was measured."""
     rank: AtLeastOne | None = None
     """Position, 1 best, where scores are not comparable."""
     successes: Count | None = None
@@ -179,6 +184,8 @@ class BoardColumns(Model):
     """Column with the tasks behind the score."""
     trials: Column | None = None
     """Column with the tries of each task."""
+    harness: Column | None = None
+    """Column with the scaffold with which the score was measured."""
     rank: Column | None = None
     """Column with the position, 1 best."""
     successes: Column | None = None
@@ -251,6 +258,17 @@ class Comparison(Model):
         return self
 
 
+class Split(Model):
+    """A part of the tasks that is run by itself, such as validation and test."""
+
+    name: Text
+    """Its name, as results give it."""
+    n_tasks: AtLeastOne | None = None
+    """How many tasks it has."""
+    held_out: Flag | None = None
+    """Whether its tasks are kept secret; unknown if absent."""
+
+
 class Benchmark(Document):
     """A benchmark and what is known about it."""
 
@@ -282,10 +300,14 @@ class Benchmark(Document):
     """Whether the tasks can be read by anyone; unknown if absent."""
     held_out: Flag | None = None
     """Whether a part is kept secret; unknown if absent."""
+    splits: tuple[Split, ...] = ()
+    """The parts that are run by themselves, where it has any."""
     trivial_baseline: Share | None = None
     """Score of an agent that does nothing; never reported if absent."""
     trivial_baseline_source: Source | None = None
     """Where that is reported."""
+    human_baseline: Share | None = None
+    """Share of tasks that people solve."""
     label_noise: Share = 0
     """Share of tasks whose label is known to be wrong."""
     grader: Literal["deterministic", "llm_judge", "human", "mixed"] | None = None
@@ -310,3 +332,64 @@ class Benchmark(Document):
     """Scores beside outcomes elsewhere."""
     source: Source | None = None
     """Where the facts on this page come from."""
+
+    def is_described(self, version: str | None) -> bool:
+        """Whether a result on `version` is on the version that the document describes: `v1.0` is `1.0`."""
+        return version is None or self.version is None or read_version(version) == read_version(self.version)
+
+    def find_split(self, name: str | None) -> Split | None:
+        """The part of that name, however it is abbreviated; None where it is not described."""
+        return next((split for split in self.splits if name and read_split(split.name) == read_split(name)), None)
+
+    def count_tasks(self, version: str | None, split: str | None) -> int | None:
+        """The tasks that a result on this version and part could be of; None where nobody says."""
+        if not self.is_described(version):
+            return None
+        if split is None or is_same_split(split, self.version):
+            return self.n_tasks
+        found = self.find_split(split)
+        return found.n_tasks if found else None
+
+    def is_held_out(self, split: str | None) -> bool | None:
+        """Whether the tasks of the part that was run are secret; None where nobody says.
+
+        A document that says that a part of its tasks is secret does not say that this part was run.
+        """
+        if split is not None:
+            found = self.find_split(split)
+            if found is not None and found.held_out is not None:
+                return found.held_out
+            if is_public_split(split):
+                return False
+        return None if self.held_out and self.tasks_public else self.held_out
+
+
+def read_version(version: str) -> str:
+    """A version without what is only spelling: `v1.0`, `Version 1.0` and `1.0` are one."""
+    return _PREFIX.sub("", version.strip().casefold())
+
+
+_PREFIX = re.compile(r"^(?:version|v)[\s.]*(?=\d)")
+
+
+def read_split(name: str) -> str:
+    """The name of a part without what is only spelling: `val` and `Validation set` are one."""
+    words = [word for word in re.split(r"[^a-z0-9]+", name.casefold()) if word not in {"", "set", "split"}]
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+
+
+_ABBREVIATIONS = {"val": "validation", "valid": "validation", "dev": "development", "train": "training"}
+
+
+def is_same_split(name: str, other: str | None) -> bool:
+    """Whether two names are those of one part; versions are sometimes named after the part that they are."""
+    return other is not None and read_split(name) == read_split(other)
+
+
+def is_public_split(name: str) -> bool:
+    """Whether a part of that name is one that everybody has: it is for development, or is called public."""
+    words = set(read_split(name).split())
+    return bool(words & _PUBLIC) and not words & {"private", "secret", "hidden"}
+
+
+_PUBLIC = {"training", "validation", "development", "public", "practice", "sample"}

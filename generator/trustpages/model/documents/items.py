@@ -317,6 +317,8 @@ class BenchmarkResult(Item):
     """Benchmark that was run."""
     benchmark_version: Version | None = None
     """Its version; the benchmark document's unless given."""
+    split: Text | None = None
+    """The part of its tasks that was run, such as `test` or `validation`."""
     score: Share
     """Share of tasks solved, from 0 to 1."""
     reported: Text | None = None

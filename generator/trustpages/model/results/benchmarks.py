@@ -120,7 +120,9 @@ class ResultQuality:
 
     `interval` is the score with its honest interval; `selection_points` is by how much picking the best of
     `variants` inflates it; `possible` is None where the score cannot be held against its n, or where it is no
-    whole share of it and `may_be_average` of something else.
+    whole share of it and `may_be_average` of something else. `tasks_there_are` counts the tasks of the benchmark, or
+    of the part that was run; `human` is the share that people solve, and `ceiling` what is left where labels are known
+    to be wrong.
     """
 
     evidence: str
@@ -147,6 +149,9 @@ class ResultQuality:
     first_party: bool
     replicated: bool
     may_be_average: bool = False
+    tasks_there_are: int | None = None
+    human: float | None = None
+    ceiling: float | None = None
 
     @property
     def headline(self) -> Quantity:

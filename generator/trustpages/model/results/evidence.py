@@ -21,7 +21,11 @@ _WORDS = {"title", "statement", "visibility"}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One item of an agent with what it takes from its bundle."""
+    """One item of an agent with what it takes from its bundle.
+
+    `board` is the benchmark, with another version than its document's and the part, whose tasks it counts; empty where
+    it names none.
+    """
 
     agent: str
     bundle: str
@@ -31,6 +35,7 @@ class Evidence:
     producer: Producer
     source: Source | None
     illustrative: bool
+    board: str = ""
 
     @property
     def id(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.sentences import format_decimal, format_percent
 from trustpages.model.documents.benchmark import Benchmark, Mapper
 from trustpages.model.measured import Measured

@@ -48,7 +48,7 @@ def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
     published plain error is the last resort (both normal). Invalid where no whole count gives the score, missing
     where nothing was published.
     """
-    counts = tally_score(item)
+    counts = tally_score(item, item.benchmark)
     groups = len(item.groups) or None
     if isinstance(counts, Unmeasured) and counts.status is Status.INVALID:
         return ScoreError(counts, None, None, groups)
@@ -106,7 +106,7 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
     # By how much chance alone lifts the best of the variants: disclosed beside the score, which it does not correct.
     gain = None if item.variants is None or error.se is None else best_of_n_inflation(item.variants, error.se)
     is_calibrated = item.judge is not None and item.judge.calibration is not None
-    other, share = item.replicated_by, _check_score(item)
+    share = _check_score(item)
     return ResultQuality(
         evidence=evidence.id,
         benchmark=item.benchmark,
@@ -131,7 +131,20 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
         method=item.method,
         judge_calibrated=is_calibrated if item.method is Method.LLM_JUDGE else None,
         first_party=evidence.producer.relationship.is_first_party,
-        replicated=other is not None and not other.relationship.is_first_party,
+        replicated=_is_replicated(context, evidence, item),
+        tasks_there_are=benchmark.count_tasks(item.benchmark_version, item.split) if benchmark else None,
+        human=benchmark.human_baseline if benchmark else None,
+        ceiling=1 - benchmark.label_noise if benchmark and benchmark.label_noise else None,
+    )
+
+
+def _is_replicated(context: Context, evidence: Evidence, item: BenchmarkResult) -> bool:
+    """Whether a third party is said to have repeated the score, or has a result of its own on the same tasks."""
+    return (item.replicated_by is not None and not item.replicated_by.relationship.is_first_party) or any(
+        not other.producer.relationship.is_first_party
+        and (other.board, other.version) == (evidence.board, evidence.version)
+        and (other.collected_to is None or other.collected_to <= context.as_of)
+        for other in context.evidence
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.item_counts import name_board, tally_outcome
+from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.items import find_calibration
 from trustpages.assess.evidence.pooling import find_setting, identify_run_sets
 from trustpages.assess.evidence.reported_figures import recover_score_counts
@@ -61,7 +61,7 @@ def compare_versions(context: Context) -> tuple[VersionComparison, ...]:
     for evidence in context.evidence:
         tasks = _read_tasks(context, evidence)
         if tasks and evidence.version is not None:
-            board = name_board(evidence.item) or find_setting(evidence).value
+            board = evidence.board or find_setting(evidence).value
             found.setdefault(board, {}).setdefault(evidence.version, _Outcomes()).add(evidence, tasks)
     return tuple(
         comparison for board in sorted(found) for comparison in _compare_on_board(context, board, found[board])
@@ -75,7 +75,7 @@ def _read_tasks(context: Context, evidence: Evidence) -> dict[str, tuple[Tries, 
     if too_late or find_calibration(evidence) is not None:
         return {}
     if isinstance(item, BenchmarkResult):
-        return _read_score(item)
+        return _read_score(item, evidence.board)
     if not isinstance(item, Runs) or item.setting is Setting.PRODUCTION:
         return {}
     tally = tally_outcome(context, evidence)
@@ -88,8 +88,8 @@ def _read_tasks(context: Context, evidence: Evidence) -> dict[str, tuple[Tries, 
     }
 
 
-def _read_score(item: BenchmarkResult) -> dict[str, tuple[Tries, str]]:
-    counts, board = recover_score_counts(item), name_board(item)
+def _read_score(item: BenchmarkResult, board: str) -> dict[str, tuple[Tries, str]]:
+    counts = recover_score_counts(item)
     if isinstance(counts, Unmeasured) or not counts.by_task or max(counts.by_task) > counts.trials:
         return {}
     names = [f"{board}/task-{number}" for number in range(1, len(counts.by_task) + 1)]

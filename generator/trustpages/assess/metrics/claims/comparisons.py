@@ -65,7 +65,11 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
     if not isinstance(theirs, BenchmarkResult) or not theirs.successes_by_task or find_calibration(other) is not None:
         return None
     # What is to be corrected for a judge's errors is no longer a matter of single tasks.
-    own = (item.item for item in ours if isinstance(item.item, BenchmarkResult) and find_calibration(item) is None)
+    own = (
+        item.item
+        for item in ours
+        if isinstance(item.item, BenchmarkResult) and item.board == other.board and find_calibration(item) is None
+    )
     same = [result for result in own if _is_on_same_tasks(result, theirs)]
     if not same:
         return None
@@ -78,11 +82,9 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
 
 
 def _is_on_same_tasks(ours: BenchmarkResult, theirs: BenchmarkResult) -> bool:
-    """Whether both scores list the successes of the same tasks, each within its number of tries."""
-    same = (ours.benchmark, ours.benchmark_version) == (theirs.benchmark, theirs.benchmark_version)
+    """Whether both scores of one benchmark list the successes of the same tasks, each within its number of tries."""
     return (
-        same
-        and len(ours.successes_by_task) == len(theirs.successes_by_task)
+        len(ours.successes_by_task) == len(theirs.successes_by_task)
         and all(max(result.successes_by_task) <= (result.trials or 1) for result in (ours, theirs))
     )
 
