@@ -217,7 +217,7 @@ def _make_mapping_row(mapping: Mapping) -> Row:
         if mapping.step
         else (mapping.agent or "", mapping.obligation or "")
     )
-    return Row((*map(to_title, target), mapping.strength, tasks, mapping.reason or ""))
+    return Row((*map(to_title, target), mapping.most, tasks, mapping.reason or ""))
 
 
 def _tabulate_leaderboard(document: Benchmark) -> Table:

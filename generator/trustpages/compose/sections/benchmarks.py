@@ -17,6 +17,9 @@ from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.report import AgentReport
 
 
+UNTESTABLE, UNTESTABLE_KINDS = "Promises of a kind that no benchmark measures", "events, times, costs, records"
+
+
 def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
     """Published results with what they are worth, beside what was seen in use."""
     results = [(name_item(report, result.evidence), result) for result in report.findings.benchmarks.results]
@@ -118,8 +121,10 @@ def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fa
     coverage = report.findings.coverage
     by_one = "independently" if coverage.independent_mapping else "not independently"
     mapped = by_one if coverage.mappers else "by nobody on record"
+    untestable = sum(not row.is_testable for row in coverage.rows)
     return (
         Fact("Promises about critical parts of the work without a direct test", format_number(len(coverage.uncovered))),
+        *((Fact(UNTESTABLE, format_number(untestable), note=UNTESTABLE_KINDS),) if untestable else ()),
         make_fact(composition, "Covered, weighted by consequence", coverage.weighted),
         make_fact(composition, "Covered, each promise alike", coverage.unweighted),
         make_fact(composition, "Benchmark tasks that matter here", coverage.relevance),

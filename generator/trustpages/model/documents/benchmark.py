@@ -102,7 +102,7 @@ class Mapping(Model):
     obligation: ObligationRef | None = None
     """Obligation that is tested."""
     strength: Literal["none", "partial", "direct"]
-    """Not at all, by proxy, or directly."""
+    """Not at all, by proxy, or directly; a step alone is related to the tasks at most, as by proxy."""
     tasks: Count | None = None
     """Tasks of the benchmark that map to it."""
     reason: Text | None = None
@@ -117,6 +117,11 @@ class Mapping(Model):
         if to_step == to_obligation:
             raise ValueError("a mapping names `workflow` and `step`, or `agent` and `obligation`")
         return self
+
+    @property
+    def most(self) -> Literal["none", "partial", "direct"]:
+        """The strength that it has at most: what names no promise does not say that one is tested directly."""
+        return "partial" if self.step is not None and self.strength == "direct" else self.strength
 
 
 class Mapper(Model):

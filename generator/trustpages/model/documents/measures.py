@@ -72,6 +72,14 @@ class BaseMeasure(Model):
         """The least severity of incidents that count."""
         return IncidentSeverity.MINOR
 
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """Whether it is of the kind that a benchmark measures, which is success on tasks.
+
+        Rates of events, durations, costs and records are not, whatever work the tasks are about.
+        """
+        return False
+
     def find_least_share(self, threshold: Threshold) -> float | None:
         """The least share of success (0..1) that is promised; None where something else is."""
         del threshold
@@ -97,6 +105,11 @@ class ProportionMeasure(BaseMeasure):
     """Kind of evidence item whose outcomes count."""
     good: Label = "success"
     """Outcome that counts; `success` is what `successes` and `data.success` give."""
+
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """A share of good outcomes is, unless customers decide them."""
+        return self.of != "customer_outcome"
 
     def find_least_share(self, threshold: Threshold) -> float | None:
         """Its line, where success is what counts."""
@@ -127,6 +140,11 @@ class RepeatedMeasure(BaseMeasure):
     good: Label = "success"
     """Outcome that counts as success."""
 
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is success on tasks."""
+        return True
+
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound on a share, and more than one try."""
         yield from check_share(threshold, self.kind, "share")
@@ -152,6 +170,11 @@ class WeightedScoreMeasure(BaseMeasure):
     """Name of the value that is a task's weight, 0 or more; only proportions count."""
     good: Label = "success"
     """Outcome that counts as success."""
+
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is success on tasks."""
+        return True
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound on a share."""
@@ -211,6 +234,11 @@ class TimeHorizonMeasure(BaseMeasure):
     """Outcome that counts as success."""
 
     @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is success on tasks."""
+        return True
+
+    @property
     def value_unit(self) -> str | None:
         """The one that the promise gives."""
         return self.unit
@@ -237,6 +265,11 @@ class RobustnessMeasure(BaseMeasure):
     """Name of the outcome that is success on the changed tasks."""
     good: Label = "success"
     """Outcome that is success on the original tasks."""
+
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is success on tasks."""
+        return True
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """At least so much of the success on the original tasks."""
@@ -294,6 +327,11 @@ class ScoreMeasure(BaseMeasure):
     """Name of the score in the items."""
     unit: Text | None = None
     """Unit of the score."""
+
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is what somebody scores."""
+        return True
 
     @property
     def value_unit(self) -> str | None:
@@ -430,6 +468,11 @@ class ZeroMeasure(BaseMeasure):
     """Least severity of incidents that count."""
     event: Text | None = None
     """What must never happen."""
+
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """Runs without success are; incidents and other events are not."""
+        return self.of == "runs"
 
     @property
     def least_severity(self) -> IncidentSeverity:

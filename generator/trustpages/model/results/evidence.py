@@ -216,7 +216,7 @@ class CoverageCell:
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """One obligation across the benchmarks."""
+    """One obligation across the benchmarks; `is_testable` says that it is of the kind that benchmarks measure."""
 
     obligation: str
     consequence: Severity
@@ -224,6 +224,7 @@ class CoverageRow:
     best: float
     other_evidence: bool
     cells: tuple[CoverageCell, ...]
+    is_testable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,8 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
 
 def _is_on_same_tasks(ours: BenchmarkResult, theirs: BenchmarkResult) -> bool:
     """Whether both scores of one benchmark list the successes of the same tasks, each within its number of tries."""
-    return (
-        len(ours.successes_by_task) == len(theirs.successes_by_task)
-        and all(max(result.successes_by_task) <= (result.trials or 1) for result in (ours, theirs))
+    return len(ours.successes_by_task) == len(theirs.successes_by_task) and all(
+        max(result.successes_by_task) <= (result.trials or 1) for result in (ours, theirs)
     )
 
 

@@ -12,12 +12,7 @@ from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import (
     find_benchmark_item,
     format_score,
 )
-from trustpages.assess.limitations.sentences import (
-    format_percent,
-    format_percent_down,
-    format_percent_up,
-    get_limits,
-)
+from trustpages.assess.limitations.sentences import format_percent, format_percent_down, format_percent_up, get_limits
 from trustpages.model.measured import Measured
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.limitation import NotEvaluable, Slot
@@ -92,14 +87,18 @@ def _find_unlike_harnesses(agent: AssessedAgent) -> Occasions:
             occasions.append(Occasion(slots, (what,)))
         elif None in harnesses:
             unknown.append(what)
-    return check_unknown(occasions, unknown, "with which harness scores were measured is not recorded in some comparisons")
+    return check_unknown(
+        occasions, unknown, "with which harness scores were measured is not recorded in some comparisons"
+    )
 
 
 def _list_compared_harnesses(agent: AssessedAgent) -> Iterator[tuple[str, Sequence[str | None]]]:
     """What is compared, and the harness of each score that is compared there."""
     benchmarks = agent.context.benchmarks
     for rank in agent.findings.ranks:
-        rows = (comparison.rows for comparison in benchmarks[rank.benchmark].comparisons if comparison.id == rank.comparison)
+        rows = (
+            comparison.rows for comparison in benchmarks[rank.benchmark].comparisons if comparison.id == rank.comparison
+        )
         yield rank.title, [row.harness for each in rows for row in each]
     for versions in agent.findings.versions:
         items = (found.item for name in versions.evidence if (found := agent.context.item(name)) is not None)

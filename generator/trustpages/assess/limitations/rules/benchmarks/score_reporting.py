@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import A_RESULT, NO_RESULT, find_benchmark_item, format_score
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import (
+    A_RESULT,
+    NO_RESULT,
+    find_benchmark_item,
+    format_score,
+)
 from trustpages.assess.limitations.rules.claims import NO_CLAIM
 from trustpages.assess.limitations.sentences import format_k_of_n, format_percent, format_points
 from trustpages.model.measured import Measured
