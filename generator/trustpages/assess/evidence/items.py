@@ -47,11 +47,12 @@ def name_board(item: AnyItem, benchmarks: Mapping[str, Benchmark]) -> str:
     match item:
         case BenchmarkResult():
             described = benchmarks.get(item.benchmark)
-            is_own = described is not None and described.version is not None
-            version = None if is_own and described.is_described(item.benchmark_version) else item.benchmark_version
-            is_whole = described is not None and item.split is not None and is_same_split(item.split, described.version)
-            parts = (version and f"@{read_version(version)}", item.split and not is_whole and read_split(item.split))
-            return item.benchmark + (parts[0] or "") + (f"/{parts[1]}" if parts[1] else "")
+            own = described.version if described is not None else None
+            version, split = item.benchmark_version, item.split
+            is_other = version is not None and (own is None or read_version(version) != read_version(own))
+            is_part = split is not None and not is_same_split(split, own)
+            name = f"{item.benchmark}@{read_version(version)}" if version and is_other else item.benchmark
+            return f"{name}/{read_split(split)}" if split and is_part else name
         case Runs():
             return item.benchmark or ""
         case _:

@@ -6,6 +6,7 @@ from trustpages.assess.limitations.engine import Rule
 from trustpages.assess.limitations.rules.benchmarks.benchmark_facts import FACT_RULES
 from trustpages.assess.limitations.rules.benchmarks.benchmark_quality import BENCHMARK_RULES
 from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import SCORE_RULES
+from trustpages.assess.limitations.rules.benchmarks.score_reporting import REPORTING_RULES
 from trustpages.assess.limitations.rules.claims import CLAIM_RULES
 from trustpages.assess.limitations.rules.coverage_and_diversity import COVERAGE_AND_DIVERSITY_RULES
 from trustpages.assess.limitations.rules.freshness import FRESHNESS_RULES
@@ -17,7 +18,6 @@ from trustpages.assess.limitations.rules.production import PRODUCTION_RULES
 from trustpages.assess.limitations.rules.promises.lines import LINE_RULES
 from trustpages.assess.limitations.rules.promises.obligations import OBLIGATION_RULES
 from trustpages.assess.limitations.rules.rank import RANK_RULES
-from trustpages.assess.limitations.rules.benchmarks.score_reporting import REPORTING_RULES
 from trustpages.assess.limitations.rules.verdict_threats import VERDICT_THREAT_RULES
 from trustpages.assess.limitations.rules.version_gains import VERSION_GAIN_RULES
 

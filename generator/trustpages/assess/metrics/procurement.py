@@ -17,6 +17,7 @@ from trustpages.model.workspace import Workspace
 from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.proportions.weighted import manski_bounds, weighted_share
+from trustpages.statistics.rounding import exceeds
 
 _CENSUS = "if these records are read as a sample of how the organisation behaves"
 
@@ -54,9 +55,9 @@ def _assess_decision(decision: Decision, benchmarks: Mapping[str, Benchmark], po
     weight = _weigh_benchmarks(decision)
     tests = {
         "a": weight is not None and all(cited.kind is EvidenceClass.BENCHMARK for cited in decision.cited),
-        "b": weight is not None and weight > policy.procurement.cap,
+        "b": weight is not None and exceeds(weight, policy.procurement.cap),
         "c": weight is not None
-        and weight > policy.procurement.consequential_cap
+        and exceeds(weight, policy.procurement.consequential_cap)
         and decision.consequence in {Severity.CRITICAL, Severity.HIGH}
         and not any(cited.target_workflow for cited in decision.cited),
         "d": decision.rank_reason is not None and _is_rank_a_tie(decision.rank_reason, benchmarks, policy),

@@ -261,7 +261,7 @@ def _show_comparison(composition: Composition, comparison: RankOutcome) -> Itera
         "Positions that the scores allow",
         ("Name", "Position", "Could be"),
         tuple(
-            Row((interval.name, f"{interval.rank:g}", f"{interval.low} to {interval.high}"))
+            Row((interval.name, format_number(interval.rank), f"{interval.low} to {interval.high}"))
             for interval in comparison.intervals
         ),
         numeric=(1,),

@@ -16,7 +16,6 @@ from trustpages.model.pages.values import Fact, Link
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.report import AgentReport
 
-
 UNTESTABLE, UNTESTABLE_KINDS = "Promises of a kind that no benchmark measures", "events, times, costs, records"
 
 

@@ -136,7 +136,7 @@ def _scale_to_thousand(quantity: Measured) -> Measured:
 def is_thin(quantity: Measured, low_n: LowN = DEFAULT_LOW_N) -> bool:
     """Whether a share must not stand as a bare percentage."""
     independent = quantity.n_eff if quantity.n_eff is not None else quantity.n
-    return independent is None or independent < low_n.n_eff or _is_wide(quantity, low_n)
+    return independent is None or low_n.is_few(independent) or _is_wide(quantity, low_n)
 
 
 def _is_wide(quantity: Measured, low_n: LowN) -> bool:

@@ -117,15 +117,16 @@ def _find_low_diversity(agent: AssessedAgent) -> Occasions:
     kinds = agent.findings.diversity.d1
     if not isinstance(kinds, Measured):
         return NotEvaluable(kinds.reason)
-    line = agent.policy.diversity.kinds
-    if reaches(kinds.value, line):
+    # As it is printed: kinds of slightly different age count a little less than their number.
+    effective = round(kinds.value, 1)
+    if reaches(effective, agent.policy.diversity.kinds):
         return ()
     # Where no pact requires kinds that are absent, those with nothing current are what would add a side.
     missing = agent.findings.diversity.absent or tuple(
         kind for kind, amount in agent.findings.diversity.amounts if amount == 0
     )
     classes = tuple(evidence_class.value.replace("_", " ") for evidence_class in missing)
-    slots: dict[str, Slot] = {"D1": format_decimal(kinds.value, line, places=1), "classes": classes}
+    slots: dict[str, Slot] = {"D1": format_decimal(effective, places=1), "classes": classes}
     return (_say_what_is_left_out(agent, FEW_KINDS, slots),)
 
 
@@ -219,7 +220,7 @@ COVERAGE_AND_DIVERSITY_RULES = (
         slug="low_diversity",
         severity=Severity.HIGH,
         meaning="The evidence looks at the agent from one side only.",
-        fires="the effective number of kinds of evidence (Hill number of order 1) is below 2",
+        fires="the effective number of kinds of evidence (Hill number of order 1), rounded to a tenth, is below 2",
         sentence=FEW_KINDS,
         removed_by="evidence of the kinds that are listed",
         needs=CURRENT_EVIDENCE,

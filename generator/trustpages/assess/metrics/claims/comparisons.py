@@ -55,7 +55,7 @@ def check_better_than(context: Context, claim: Claim, evidence: Sequence[Evidenc
         reason=Sentence("compared with ", Reference(other.id), f" ({found.estimate.interval.method})"),
         quantity=found.estimate.measured(POINTS, n_eff=found.n_eff),
         inputs=tuple(sorted({*(item.id for item in ours), other.id})),
-        thin=found.n_eff < context.policy.low_n.n_eff,
+        thin=context.policy.low_n.is_few(found.n_eff),
     )
 
 

@@ -201,9 +201,10 @@ COVERAGE = Metric(
     smallest="one obligation, one mapped benchmark with a result that is not expired and not against the agent.",
     formula="Critical promises without a direct test come first. Then coverage: for each obligation the "
     "strongest link of any benchmark (direct 1, partial less, none 0), weighted by consequence; links that "
-    "nobody drew give bounds. Direct is only a link that names the promise, where success on tasks is what is promised; "
-    "a link to its step is partial, and says nothing of a rate of events, a duration, a cost or a record. Benchmarks never add up beyond one for an obligation, and where mappers "
-    "differ the weakest link holds. Relevance is the share of tasks that test any promise; the agreement "
+    "nobody drew give bounds. Direct is only a link that names the promise, where success on tasks is what is "
+    "promised; a link to its step is partial, and says nothing of a rate of events, a duration, a cost or a record. "
+    "Benchmarks never add up beyond one for an obligation, and where mappers differ the weakest link holds. Relevance "
+    "is the share of tasks that test any promise; the agreement "
     "of two mappers is a weighted kappa, that of four or more a content validity ratio.",
     cannot_tell="whether the tasks are good tests of what they are mapped to.",
     sources="Messick 1995; Lawshe 1975; Cohen 1968; Raji et al. 2021.",

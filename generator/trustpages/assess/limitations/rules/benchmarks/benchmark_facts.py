@@ -6,12 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import (
-    A_RESULT,
-    NO_RESULT,
-    find_benchmark_item,
-    format_score,
-)
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import NO_RESULT, find_benchmark_item, format_score
 from trustpages.assess.limitations.sentences import format_percent, format_percent_down, format_percent_up, get_limits
 from trustpages.model.measured import Measured
 from trustpages.model.results.benchmarks import ResultQuality
@@ -20,12 +15,12 @@ from trustpages.model.sentence import Reference
 from trustpages.model.vocabulary import Severity
 
 PUBLIC_PART = (
-    "The result {evidence} is on the part {split} of {benchmark}, which everybody has; the part that is kept secret was "
-    "not run."
+    "The result {evidence} is on the part {split} of {benchmark}, which everybody has; the part that is kept secret "
+    "was not run."
 )
 NEAR_NOTHING = (
-    "The score {evidence} ({s}; {low} to {high}) is not shown to be above the {x} that an agent scores on {benchmark} by "
-    "doing nothing."
+    "The score {evidence} ({s}; {low} to {high}) is not shown to be above the {x} that an agent scores on {benchmark} "
+    "by doing nothing."
 )
 BELOW_PEOPLE = "People solve {x} of {benchmark}; the score {evidence} ({s}; {low} to {high}) is not above that."
 ON_BOARD = "the leaderboard of {}"
@@ -163,8 +158,8 @@ FACT_RULES = (
         severity=Severity.MEDIUM,
         meaning="Tasks that were left out may be those that the agent cannot do.",
         fires="a score counts fewer tasks than its benchmark, or the part of it that was run, has",
-        sentence="The score {evidence} ({s}) counts {n} of the {all} tasks of {benchmark}. With the other {out} it would "
-        "lie between {low}, had all of them failed, and {high}.",
+        sentence="The score {evidence} ({s}) counts {n} of the {all} tasks of {benchmark}. With the other {out} it "
+        "would lie between {low}, had all of them failed, and {high}.",
         removed_by="a result on all tasks",
         needs="a benchmark result with its number of tasks, and how many there are",
         find=_find_tasks_left_out,
