@@ -12,13 +12,14 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.evidence.selection import Weights
 from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
+from trustpages.model.adverse import format_range
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
-from trustpages.model.documents.counts import ClusterSums, Counted, Data, OutcomeCounts
+from trustpages.model.documents.counts import ClusterSums, Counted, Data, OutcomeCounts, StatedShare
 from trustpages.model.documents.items import BenchmarkResult, CountedItem
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence, Term
-from trustpages.model.vocabulary import Method, Selection
+from trustpages.model.vocabulary import Averaging, Method, Selection
 from trustpages.statistics.proportions.clusters import SixSums, count_worth_of_sums
 
 DayRange: TypeAlias = tuple[date | None, date | None]
@@ -138,6 +139,18 @@ def tally_score(item: BenchmarkResult, board: str, inputs: tuple[str, ...] = ())
     )
 
 
+def read_stated_share(evidence: Evidence) -> tuple[float, float] | None:
+    """The least and the most (0..1) of a share of success that was published without its number; None without one."""
+    match evidence.item:
+        case CountedItem(share=StatedShare() as share):
+            return share.low, share.most
+        case BenchmarkResult(n_tasks=None, successes_by_task=(), score=score, average=average):
+            # A mean over categories is no share of tasks.
+            return None if average is Averaging.CATEGORIES else (score, score)
+        case _:
+            return None
+
+
 def _list_cluster_sizes(item: BenchmarkResult, counts: BenchmarkCounts) -> tuple[int, ...]:
     """How many tasks belong to each cluster, in the order of the tasks; empty where every try stands alone."""
     alone = (1,) * len(counts.by_task) if counts.trials > 1 else ()
@@ -154,6 +167,9 @@ def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally 
             ClusterAggregate(part.id, part.attempts, part.successes, part.unknown) for part in reported.clusters
         )
         tally = _build_clustered_tally(evidence, clusters, item.method)
+    elif outcome == "success" and (stated := read_stated_share(evidence)) is not None:
+        reason = f"it states {format_range(*stated)} without saying of how many: that keeps no promise"
+        return Unmeasured(Status.MISSING, reason)
     elif reported.attempts is None or reported.successes is None:
         return Unmeasured(Status.MISSING, "the item reports no counts")
     else:

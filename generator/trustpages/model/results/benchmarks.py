@@ -120,7 +120,9 @@ class ResultQuality:
 
     `interval` is the score with its honest interval; `selection_points` is by how much picking the best of
     `variants` inflates it; `possible` is None where the score cannot be held against its n, or where it is no
-    whole share of it and `may_be_average` of something else. `tasks_there_are` counts the tasks of the benchmark, or
+    whole share of it and `may_be_average` of something else. `replicated` says that a third party
+    is said to have repeated it, and `repeated_in` names results of third parties on the same tasks. `tasks_there_are`
+    counts the tasks of the benchmark, or
     of the part that was run; `human` is the share that people solve, and `ceiling` what is left where labels are known
     to be wrong.
     """
@@ -149,6 +151,7 @@ class ResultQuality:
     first_party: bool
     replicated: bool
     may_be_average: bool = False
+    repeated_in: tuple[str, ...] = ()
     tasks_there_are: int | None = None
     human: float | None = None
     ceiling: float | None = None

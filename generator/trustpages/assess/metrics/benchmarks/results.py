@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_score
+from trustpages.assess.evidence.pooling import find_setting
 from trustpages.assess.evidence.reported_figures import UNCHECKED, ShareCheck, check_share, find_possible_counts
 from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
@@ -16,7 +17,7 @@ from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeas
 from trustpages.model.results.benchmarks import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import Portfolio
-from trustpages.model.vocabulary import Averaging, Method
+from trustpages.model.vocabulary import Averaging, Method, Setting
 from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import clopper_pearson
@@ -131,20 +132,23 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
         method=item.method,
         judge_calibrated=is_calibrated if item.method is Method.LLM_JUDGE else None,
         first_party=evidence.producer.relationship.is_first_party,
-        replicated=_is_replicated(context, evidence, item),
+        replicated=item.replicated_by is not None and not item.replicated_by.relationship.is_first_party,
+        repeated_in=_find_repetitions(context, evidence),
         tasks_there_are=benchmark.count_tasks(item.benchmark_version, item.split) if benchmark else None,
         human=benchmark.human_baseline if benchmark else None,
         ceiling=1 - benchmark.label_noise if benchmark and benchmark.label_noise else None,
     )
 
 
-def _is_replicated(context: Context, evidence: Evidence, item: BenchmarkResult) -> bool:
-    """Whether a third party is said to have repeated the score, or has a result of its own on the same tasks."""
-    return (item.replicated_by is not None and not item.replicated_by.relationship.is_first_party) or any(
-        not other.producer.relationship.is_first_party
+def _find_repetitions(context: Context, evidence: Evidence) -> tuple[str, ...]:
+    """What third parties measured of the same version on the same tasks."""
+    return tuple(
+        other.id
+        for other in context.evidence
+        if not other.producer.relationship.is_first_party
+        and find_setting(other) is Setting.BENCHMARK
         and (other.board, other.version) == (evidence.board, evidence.version)
         and (other.collected_to is None or other.collected_to <= context.as_of)
-        for other in context.evidence
     )
 
 
