@@ -16,6 +16,7 @@ from trustpages.model.pages.values import Fact, Link
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.report import AgentReport
 
+NO_POSITION = "not on record"
 UNTESTABLE, UNTESTABLE_KINDS = "Promises of a kind that no benchmark measures", "events, times, costs, records"
 
 
@@ -56,16 +57,30 @@ def show_coverage(composition: Composition, report: AgentReport) -> Section:
 
 def tabulate_benchmark_results(composition: Composition, report: AgentReport) -> Table:
     """Published scores with what they are worth."""
+    results = report.findings.benchmarks.results
+    with_positions = any(_describe_position(result) != NO_POSITION for result in results)
+    position = ("Position",) if with_positions else ()
     return Table(
         "benchmarks",
         "Benchmark results",
-        ("Benchmark", "Result", "Score", "Range", "Tasks", "Doing nothing scores", "Measured"),
-        tuple(_make_result_row(composition, report, result) for result in report.findings.benchmarks.results),
+        ("Benchmark", "Result", "Score", "Range", "Tasks", *position, "Doing nothing scores", "Measured"),
+        tuple(_make_result_row(composition, report, result, with_positions=with_positions) for result in results),
         empty="No benchmark result is on record.",
     )
 
 
-def _make_result_row(composition: Composition, report: AgentReport, result: ResultQuality) -> Row:
+def _describe_position(result: ResultQuality) -> str:
+    at = result.position
+    if at is None or (at.high is None and not at.is_published):
+        return NO_POSITION
+    could_be = "" if at.low is None or at.high is None or at.low == at.high else f" (could be {at.low} to {at.high})"
+    among = "" if at.entries is None else f" of {format_number(at.entries)}"
+    return f"{format_number(at.rank)}{among}{could_be}"
+
+
+def _make_result_row(
+    composition: Composition, report: AgentReport, result: ResultQuality, *, with_positions: bool
+) -> Row:
     shown = composition.figure(result.interval)
     by = composition.evidence[report.id, result.evidence]
     tasks = "not published" if result.n_tasks is None else format_number(result.n_tasks)
@@ -77,6 +92,7 @@ def _make_result_row(composition: Composition, report: AgentReport, result: Resu
             shown.headline if shown.has_number else format_share(result.score),
             shown.interval or "no sample size published",
             tasks + trials,
+            *((_describe_position(result),) if with_positions else ()),
             "never reported" if result.baseline is None else format_share(result.baseline),
             f"by {by.producer.name}, {format_day(by.collected_to)}",
         ),

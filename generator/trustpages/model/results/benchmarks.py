@@ -115,6 +115,23 @@ class PassHat:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardPosition:
+    """Where the agent stands on a board: `rank` as published, else among the entries; `low` and `high` where it could.
+
+    Both are None without entries that say how many tasks they rest on; `high` is below those that are listed, since a
+    board lists its best. `entries` counts all that are on the board, None where nobody says, and `compared` those with
+    the agent whose scores were held against each other.
+    """
+
+    rank: int
+    is_published: bool
+    entries: int | None
+    compared: int = 1
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ResultQuality:
     """What one published score is worth.
 
@@ -155,6 +172,7 @@ class ResultQuality:
     tasks_there_are: int | None = None
     human: float | None = None
     ceiling: float | None = None
+    position: BoardPosition | None = None
 
     @property
     def headline(self) -> Quantity:

@@ -10,6 +10,7 @@ from trustpages.assess.evidence.item_counts import tally_score
 from trustpages.assess.evidence.pooling import find_setting
 from trustpages.assess.evidence.reported_figures import UNCHECKED, ShareCheck, check_share, find_possible_counts
 from trustpages.assess.evidence.tally import Tally, measure_share
+from trustpages.assess.metrics.benchmarks.positions import locate_on_board
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult
@@ -136,6 +137,7 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
         repeated_in=_find_repetitions(context, evidence),
         tasks_there_are=benchmark.count_tasks(item.benchmark_version, item.split) if benchmark else None,
         human=benchmark.human_baseline if benchmark else None,
+        position=locate_on_board(context, item),
         ceiling=1 - benchmark.label_noise if benchmark and benchmark.label_noise else None,
     )
 

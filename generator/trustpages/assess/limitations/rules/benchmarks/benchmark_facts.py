@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import NO_RESULT, find_benchmark_item, format_score
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import NO_RESULT, find_benchmark_item
 from trustpages.assess.limitations.sentences import format_percent, format_percent_down, format_percent_up, get_limits
 from trustpages.model.measured import Measured
 from trustpages.model.results.benchmarks import ResultQuality
@@ -61,12 +61,17 @@ def _find_tasks_left_out(agent: AssessedAgent) -> Occasions:
                 "n": tasks,
                 "all": there_are,
                 "out": there_are - tasks,
-                "s": format_score(agent, result),
+                "s": _format_share(result),
                 "low": format_percent_down(share * tasks / there_are),
                 "high": format_percent_up((share * tasks + there_are - tasks) / there_are),
             }
             occasions.append(Occasion(slots, (result.evidence,)))
     return check_unknown(occasions, unknown, "how many tasks there are, or were run, is not known of some results")
+
+
+def _format_share(result: ResultQuality) -> str:
+    """The score in the form of the limits beside it."""
+    return format_percent(result.interval.value if isinstance(result.interval, Measured) else result.score)
 
 
 def _find_unlike_harnesses(agent: AssessedAgent) -> Occasions:
@@ -120,7 +125,7 @@ def _describe_ends(agent: AssessedAgent, result: ResultQuality) -> Iterator[Occa
     slots: dict[str, Slot] = {
         "evidence": Reference(result.evidence),
         "benchmark": agent.benchmark_name(result.benchmark),
-        "s": format_score(agent, result),
+        "s": _format_share(result),
     }
     about = (result.evidence,)
     if result.ceiling is not None and not reaches(result.ceiling, result.score):
