@@ -16,7 +16,7 @@ from trustpages.assess.evidence.review_days import compute_judged_level
 from trustpages.assess.evidence.windows import Days, compute_window_days
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.benchmark import Benchmark
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items import BenchmarkResult, PublishedScore
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.evidence import Evidence
@@ -55,7 +55,9 @@ class Context:
     def list_cited_benchmarks(self) -> frozenset[str]:
         """The ids of the benchmarks that the agent has results on."""
         items = (item.item for item in self.evidence)
-        return frozenset(item.benchmark for item in items if isinstance(item, BenchmarkResult))
+        return frozenset(
+            item.benchmark for item in items if isinstance(item, BenchmarkResult | PublishedScore) and item.benchmark
+        )
 
     def item(self, id_: str) -> Evidence | None:
         """The evidence item of that id, if the agent has one."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from trustpages.model.documents.base import Period
 from trustpages.model.documents.benchmark import Benchmark, is_same_split, read_split, read_version
 from trustpages.model.documents.bundle import AnyItem
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, Runs
+from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, PublishedScore, Runs
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method
 from trustpages.model.workspace import AgentEvidence
@@ -53,7 +53,7 @@ def name_board(item: AnyItem, benchmarks: Mapping[str, Benchmark]) -> str:
             is_part = split is not None and not is_same_split(split, own)
             name = f"{item.benchmark}@{read_version(version)}" if version and is_other else item.benchmark
             return f"{name}/{read_split(split)}" if split and is_part else name
-        case Runs():
+        case Runs() | PublishedScore():
             return item.benchmark or ""
         case _:
             return ""

@@ -12,7 +12,7 @@ from trustpages.compose.wording.dates import NO_DATE
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import YES_NO
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
-from trustpages.model.documents.benchmark import Benchmark, Mapping
+from trustpages.model.documents.benchmark import Benchmark, Mapping, Score
 from trustpages.model.pages.blocks import Block, Columns, FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.findings import LimitationList, LimitationView
 from trustpages.model.pages.page import Page
@@ -112,6 +112,10 @@ def _describe_benchmark(document: Benchmark) -> tuple[Fact, ...]:
         Fact("Public since", document.released or "not stated"),
         Fact("Success is decided", (document.grader or "not stated").replace("_", " ")),
     ]
+    if document.human_baseline is not None:
+        facts.append(Fact("People solve", format_share(document.human_baseline)))
+    if document.label_noise:
+        facts.append(Fact("Labels known to be wrong", format_share(document.label_noise)))
     if document.maintainer:
         facts.insert(0, Fact("Maintained by", document.maintainer))
     if document.successor:
@@ -220,6 +224,12 @@ def _make_mapping_row(mapping: Mapping) -> Row:
     return Row((*map(to_title, target), mapping.most, tasks, mapping.reason or ""))
 
 
+def _describe_score(document: Benchmark, score: Score) -> str:
+    if score.value is not None:
+        return f"{format_number(score.value)} {document.score_unit}"
+    return "not published" if score.score is None else format_share(score.score)
+
+
 def _tabulate_leaderboard(document: Benchmark) -> Table:
     rows = []
     for score in document.leaderboard:
@@ -228,15 +238,7 @@ def _tabulate_leaderboard(document: Benchmark) -> Table:
             if score.k is not None and score.n is not None
             else ""
         )
-        rows.append(
-            Row(
-                (
-                    score.name,
-                    counts or ("not published" if score.score is None else format_share(score.score)),
-                    score.date or NO_DATE,
-                )
-            )
-        )
+        rows.append(Row((score.name, counts or _describe_score(document, score), score.date or NO_DATE)))
     return Table("leaderboard", "Best entries", ("Entry", "Score", "Entered"), tuple(rows), empty="Not on record.")
 
 

@@ -10,7 +10,8 @@ from trustpages.compose.links import link_item
 from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
-from trustpages.compose.wording.names import name_item, name_promise
+from trustpages.compose.wording.names import name_item, name_promise, to_title
+from trustpages.model.documents.items import PublishedScore
 from trustpages.model.pages.blocks import Bullets, FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Fact, Link
 from trustpages.model.results.benchmarks import ResultQuality
@@ -26,6 +27,7 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
     gaps, repeats = tabulate_claim_gaps(composition, report), tabulate_repeats(composition, report)
     charts = draw(chart_baselines(results), chart_gaps(report.findings.real_use.gaps), chart_repeats(results))
     versions = tabulate_version_comparisons(composition, report)
+    scores = tabulate_published_scores(composition, report)
     folded = (
         ("What each claim implies, and what was seen in use", gaps),
         (repeats.caption, repeats),
@@ -35,6 +37,7 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
         "Benchmarks against reality",
         (
             tabulate_benchmark_results(composition, report),
+            *((scores,) if scores.rows else ()),
             *((Panel(charts, "pair"),) if charts else ()),
             *(Section(title, (table,), folded=True) for title, table in folded if table.rows),
         ),
@@ -98,6 +101,24 @@ def _make_result_row(
         ),
         by.illustrative,
     )
+
+
+def tabulate_published_scores(composition: Composition, report: AgentReport) -> Table:
+    """Scores in units of their own."""
+    rows = [
+        Row(
+            (
+                link_item(report, found.id),
+                to_title(item.score) if item.benchmark is None else composition.benchmark_name(item.benchmark),
+                f"{format_number(item.value)} {item.unit or ''}".rstrip(),
+                "not published" if item.low is None or item.high is None else f"{item.low:,g} to {item.high:,g}",
+                f"by {found.producer.name}, {format_day(found.collected_to)}",
+            )
+        )
+        for found in report.evidence
+        if isinstance(item := found.item, PublishedScore)
+    ]
+    return Table("scores", "Published scores", ("Result", "Of", "Score", "Range", "Measured"), tuple(rows))
 
 
 def tabulate_repeats(composition: Composition, report: AgentReport) -> Table:

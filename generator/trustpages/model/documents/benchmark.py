@@ -74,6 +74,8 @@ class Score(Model):
     """Of how many."""
     score: Share | None = None
     """Share solved, where counts are not published."""
+    value: Number | None = None
+    """Score in the unit of the benchmark, where its scores are no shares."""
     date: Day | None = None
     """When it was entered."""
     harness: Text | None = None
@@ -329,6 +331,8 @@ class Benchmark(Document):
     """Who drew the mapping."""
     mapping: tuple[Mapping, ...] = ()
     """How its tasks relate to workflows."""
+    score_unit: Text | None = None
+    """Unit of its scores, such as `Elo points` or `dollars`, where they are no shares of tasks."""
     leaderboard: tuple[Score, ...] = ()
     """Best entries, best first."""
     leaderboard_source: Source | None = None
@@ -337,6 +341,12 @@ class Benchmark(Document):
     """Scores beside outcomes elsewhere."""
     source: Source | None = None
     """Where the facts on this page come from."""
+
+    @model_validator(mode="after")
+    def _scores_have_a_unit(self) -> Self:
+        if self.score_unit is None and any(entry.value is not None for entry in self.leaderboard):
+            raise ValueError("the leaderboard gives a `value`, and `score_unit` does not say what it is counted in")
+        return self
 
     def is_described(self, version: str | None) -> bool:
         """Whether a result on `version` is on the version that the document describes: `v1.0` is `1.0`."""

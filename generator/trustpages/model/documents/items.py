@@ -422,6 +422,8 @@ class PublishedScore(Item):
     """What it rests on: votes, games, tasks."""
     interval_by: Text | None = None
     """How the interval was computed, as published: bootstrap, t."""
+    benchmark: Annotated[Id, Refers("benchmark")] | None = None
+    """Benchmark that gives such scores, where it has a document."""
 
     @model_validator(mode="after")
     def _limits_fit(self) -> Self:

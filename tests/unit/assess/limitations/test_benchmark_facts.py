@@ -10,8 +10,9 @@ from support.builders import Values, a_benchmark, a_benchmark_result, runs
 from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.cases.freshness import collected
-from unit.assess.limitations.cases.shared import result
-from unit.assess.limitations.rule_case import documents, fired, limitations_of
+from unit.assess.limitations.cases.shared import on, result
+from unit.assess.limitations.cases.version_gains import scored
+from unit.assess.limitations.rule_case import compared, documents, fired, limitations_of
 
 SECRET = {"tasks_public": True, "held_out": True}
 LAB = {"name": "Lab", "relationship": "third_party"}
@@ -79,6 +80,28 @@ def test_a_result_of_a_third_party_on_the_same_tasks_is_a_repetition(other: Valu
     benchmarks = [a_benchmark(), a_benchmark(id="other")]
     found = fired(limitations_of(documents(a_benchmark_result(), second, benchmarks=benchmarks)), "L25")
     assert bool(found) is not is_repeated
+
+
+BOARD = [{"name": "A", "k": 60, "n": 100}, {"name": "B", "k": 45, "n": 100}, {"name": "C", "k": 20, "n": 100}]
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ({}, ["Position 3 on the leaderboard of Bench cannot be told apart from positions 2 to 3"]),
+        ({"score": 0.98}, []),
+        ({"rank": 40, "score": 0.01}, []),
+    ],
+)
+def test_a_position_on_the_board_is_told_with_those_that_it_could_be(item: Values, said: list[str]) -> None:
+    found = fired(limitations_of(result(benchmark={"leaderboard": BOARD}, **item)), "L09")
+    assert [text for limitation in found if (text := str(limitation.text).split(" given")[0])] == said
+
+
+def test_the_agents_own_row_is_the_one_marked_as_ours() -> None:
+    rows = scored(0.50, 0.52, 0.99, names=("Model X", "Model Y", "Model Z"))
+    found = fired(limitations_of(on(compared(rows[0] | {"ours": True}, *rows[1:]))), "L09")
+    assert [str(limitation.text).split(" cannot")[0] for limitation in found] == ["Position 3 of Model X"]
 
 
 @pytest.mark.parametrize("days", [0, 1, 5, 20])

@@ -16,7 +16,7 @@ from trustpages.assess.metrics.benchmarks.mapping import (
 )
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items import BenchmarkResult, PublishedScore
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.evidence import AdverseEvidence, Coverage, CoverageCell, CoverageRow, FreshnessSummary
 from trustpages.model.results.obligation import ObligationResult
@@ -62,7 +62,9 @@ def compute_coverage(
     ]
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable) - adverse_evidence.ids
     counting = frozenset(
-        item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult) and item.id in usable
+        item.item.benchmark
+        for item in context.evidence
+        if isinstance(item.item, BenchmarkResult | PublishedScore) and item.item.benchmark and item.id in usable
     )
     in_matrix = [
         benchmark
