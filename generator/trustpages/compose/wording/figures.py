@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trustpages.model.documents.policy import LowN
-from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import ALL_ON_RECORD, POINTS, READ_AS_SAMPLE, Measured, Quantity, Status, Unmeasured
 from trustpages.model.pages.values import Figure
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -80,7 +80,7 @@ def describe_quantity(
                 reason=quantity.reason,
             )
         case Measured():
-            seen = _describe_measured(quantity, barriers, low_n)
+            seen = _describe_census(quantity, _describe_measured(quantity, barriers, low_n))
             return (
                 _describe_none_seen(quantity, seen) if quantity.k == 0 and _counts_events(quantity, of_events) else seen
             )
@@ -102,6 +102,20 @@ def _describe_none_seen(quantity: Measured, shown: Figure) -> Figure:
     unit = "" if scaled.unit == "share" else f" {scaled.unit}"
     excluded = f"up to {_format_limit(scaled.high, scaled, upper=True)}{unit} cannot be excluded"
     return replace(shown, headline=f"none in {looked_at}", counts="", interval=excluded)
+
+
+def _describe_census(quantity: Measured, shown: Figure) -> Figure:
+    """Of a share of all there is: the counts, and no interval that does not say what it would be of."""
+    if ALL_ON_RECORD in quantity.notes:
+        return replace(shown, headline=shown.counts or shown.headline, counts="", interval="", basis="")
+    if READ_AS_SAMPLE in quantity.notes and shown.interval:
+        return replace(shown, headline=shown.counts or shown.headline, counts="", interval=as_sample(shown.interval))
+    return shown
+
+
+def as_sample(interval: str) -> str:
+    """The limits of a share of all records, labelled as what they are."""
+    return f"as a sample {interval}"
 
 
 def _describe_measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> Figure:
@@ -227,6 +241,9 @@ def describe_observation(result: ObligationResult, low_n: LowN = DEFAULT_LOW_N) 
     barriers = () if target.value is None else (target.value,)
     harmful = target.direction in result.traits.harmful
     shown = describe_quantity(result.quantity, barriers=barriers, low_n=low_n, of_events=harmful)
+    if result.decided_by == "observed" and shown.interval and result.observed is not None:
+        # All runs of the window were recorded: the share is a fact, and its limits are of runs to come.
+        shown = replace(shown, interval=as_sample(shown.interval))
     return _describe_record(result) or shown
 
 

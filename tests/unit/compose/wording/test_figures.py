@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trustpages.assess.limitations import sentences
 from trustpages.compose.wording.figures import describe_quantity, format_amount
-from trustpages.model.measured import Measured, Status, Unmeasured
+from trustpages.model.measured import ALL_ON_RECORD, READ_AS_SAMPLE, Measured, Status, Unmeasured
 from trustpages.statistics.events.rates import garwood
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
@@ -170,3 +170,16 @@ def test_a_rate_is_read_per_thousand(unit: str, headline: str, interval: str) ->
     rate = Measured(0.00098, 0.000024, 0.00547, 0.95, "Garwood", 1, 1020, 1020, unit)
     shown = describe_quantity(rate)
     assert (shown.headline, shown.interval) == (headline, interval)
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        (ALL_ON_RECORD, "3 of 4"),
+        (READ_AS_SAMPLE, "3 of 4 (as a sample 30 % to 95.5 %)"),
+        ("another note", "3 of 4 (30 % to 95.5 %)"),
+    ],
+)
+def test_a_share_of_all_records_is_no_sample(note: str, sentence: str) -> None:
+    found = Estimate(3 / 4, wilson(3, 4)).measured("share", k=3, n=4, notes=(note,))
+    assert describe_quantity(found).sentence.replace("\N{NO-BREAK SPACE}", " ") == sentence

@@ -17,7 +17,7 @@ from trustpages.assess.metrics.follow_through.ledger import (
 )
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.bundle import Drill
-from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import READ_AS_SAMPLE, Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState, OverrideFinding
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -79,7 +79,6 @@ def _determine_state(due: date | None, override: OverrideFinding | None, as_of: 
 
 FEWEST_FOR_MEDIAN = 5
 _UNTESTED = "no consequence was triggered; follow-through is untested"
-_CENSUS = "if these records are read as a sample of how the organisation behaves"
 
 
 def assess_follow_through(context: Context, obligations: Sequence[ObligationResult]) -> FollowThrough:
@@ -131,7 +130,7 @@ def _measure_share(holds: Sequence[bool], absent: str, level: float) -> Quantity
     k, n = sum(holds), len(holds)
     if not n:
         return Unmeasured(Status.MISSING, absent)
-    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(_CENSUS,))
+    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(READ_AS_SAMPLE,))
 
 
 def _compute_survival(context: Context, entries: Sequence[LedgerEntry]) -> Survival | None:
