@@ -87,6 +87,7 @@ def assess_agent(
         pact_records=history.pacts,
         vanished=history.vanished,
         withdrawn=history.withdrawn,
+        tasks=history.tasks,
         history=list_past_standings(history.past, context.as_of),
         sensitivity=sensitivity,
     )

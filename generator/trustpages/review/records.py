@@ -80,6 +80,7 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
         vanished=agent.vanished,
         withdrawn=agent.withdrawn,
         history=agent.history,
+        tasks=agent.tasks,
         sensitivity=agent.sensitivity,
     )
 

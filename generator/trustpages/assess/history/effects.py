@@ -21,9 +21,10 @@ from trustpages.assess.history.previous_report import (
     withhold_verdict,
 )
 from trustpages.assess.history.published import record_evidence
+from trustpages.assess.history.task_outcomes import record_tasks
 from trustpages.assess.history.undeclared_changes import find_undeclared_changes, record_pacts
 from trustpages.model.documents.pact import Obligation, Pact
-from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
+from trustpages.model.results.history import EvidenceRecord, PactRecord, TaskOutcomes, VanishedItem, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.record import PreviousReport
 from trustpages.model.results.standing import AuthorityResult
@@ -40,6 +41,7 @@ class AgentHistory:
     pacts: tuple[PactRecord, ...]
     vanished: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
+    tasks: tuple[TaskOutcomes, ...] = ()
 
     @property
     def names_of_vanished(self) -> tuple[str, ...] | None:
@@ -50,15 +52,16 @@ class AgentHistory:
 def build_history(context: Context, previous: PreviousReport | None) -> AgentHistory:
     """What the agent leaves behind for the next report, and what the earlier one leaves behind for this one."""
     past = find_previous_agent(previous, context.id)
-    evidence, pacts = record_evidence(context.evidence), record_pacts(context, past)
+    evidence, pacts, tasks = record_evidence(context.evidence), record_pacts(context, past), record_tasks(context, past)
     if past is None:
-        return AgentHistory(None, evidence, pacts)
+        return AgentHistory(None, evidence, pacts, tasks=tasks)
     return AgentHistory(
         past=past,
         evidence=evidence,
         pacts=pacts,
         vanished=find_vanished_evidence(context, past, evidence),
         withdrawn=list_withdrawn_breaches(context, past),
+        tasks=tasks,
     )
 
 

@@ -14,7 +14,7 @@ from trustpages.compose.wording.names import name_item, name_promise, to_title
 from trustpages.model.documents.items import PublishedScore
 from trustpages.model.pages.blocks import Bullets, FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Fact, Link
-from trustpages.model.results.benchmarks import ResultQuality
+from trustpages.model.results.benchmarks import ResultQuality, VersionComparison
 from trustpages.model.results.report import AgentReport
 
 NO_POSITION = "not on record"
@@ -137,7 +137,7 @@ def tabulate_version_comparisons(composition: Composition, report: AgentReport) 
     rows = [
         Row(
             (
-                f"{found.version} against {found.other}",
+                f"{found.version} against {found.other}{_describe_report(found)}",
                 composition.benchmark_name(found.benchmark),
                 found.outcome.value,
                 composition.figure(found.difference),
@@ -150,6 +150,10 @@ def tabulate_version_comparisons(composition: Composition, report: AgentReport) 
     ]
     columns = ("Versions", "On", "In short", "Difference", "Tasks", "Tasks to tell it", "Tasks to tell 5 points")
     return Table("versions", "Version against version, on the same tasks", columns, tuple(rows), numeric=(4, 5, 6))
+
+
+def _describe_report(found: VersionComparison) -> str:
+    return f", by the report of {format_day(found.published)}" if found.published else ""
 
 
 def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:

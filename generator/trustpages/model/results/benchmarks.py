@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from trustpages.model.measured import Quantity, get_headline, with_inputs
@@ -233,7 +234,7 @@ class VersionComparison:
 
     `clusters` counts groups of related tasks. `tasks_to_tell` is how many tasks would tell the difference seen, where
     it is not told, and `tasks_for_five_points` how many would tell one of 5 points, with the policy's power; None
-    where nothing varies.
+    where nothing varies. `published` is the day of the earlier report that alone has the outcomes of `other`.
     """
 
     benchmark: str
@@ -246,6 +247,7 @@ class VersionComparison:
     tasks_to_tell: int | None
     tasks_for_five_points: int | None
     evidence: tuple[str, ...]
+    published: date | None = None
 
     @property
     def headline(self) -> Quantity:

@@ -14,7 +14,7 @@ from trustpages.model.problem import Problem
 from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, RankOutcome
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
-from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
+from trustpages.model.results.history import EvidenceRecord, PactRecord, TaskOutcomes, VanishedItem, WithdrawnBreach
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PostureResult, ValidUntil
 from trustpages.model.vocabulary import Audience
@@ -58,7 +58,7 @@ class AgentReport:
 
     `evidence_records` and `pact_records` are what the next report is held against. `vanished` and `withdrawn` come
     from the earlier report, and are empty without one; so does `history`, how the agent stood in the reports before
-    this one, oldest first.
+    this one, oldest first. `tasks` are the outcomes by task that a later report compares with.
     """
 
     agent: Agent
@@ -75,6 +75,7 @@ class AgentReport:
     vanished: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     history: tuple[PastStanding, ...] = ()
+    tasks: tuple[TaskOutcomes, ...] = ()
     sensitivity: Sensitivity | None = None
 
     @property
