@@ -15,6 +15,7 @@ from trustpages.intake.boards import read_boards
 from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
 from trustpages.intake.checks.items import check_data_files, check_supports
+from trustpages.intake.checks.mappings import check_mappings
 from trustpages.intake.checks.stated_numbers import check_stated_numbers
 from trustpages.intake.checks.values import (
     check_claim_values,
@@ -143,6 +144,7 @@ def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date) -> Iter
     yield from check_stated_numbers(documents)
     yield from check_policy_order(documents)
     yield from check_supports(documents)
+    yield from check_mappings(documents)
     yield from check_weights(documents)
     yield from check_visibility(documents)
 

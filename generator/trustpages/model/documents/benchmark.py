@@ -167,6 +167,11 @@ class ComparisonRow(Model):
     note: Text | None = None
     """What a reader must know of this row: how its names were matched, what was flagged about it."""
 
+    @property
+    def name_key(self) -> str:
+        """The agent's name without what is only spelling: `Desk  Agent` and `desk agent` are one agent."""
+        return " ".join(self.agent.casefold().split())
+
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         if self.successes is not None and self.runs is not None and self.successes > self.runs:
