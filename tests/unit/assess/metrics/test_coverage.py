@@ -263,3 +263,20 @@ def test_tasks_of_several_promises_never_exceed_the_benchmark() -> None:
 @given(st.permutations(links(STRENGTHS)))
 def test_order_of_links_is_irrelevant(mapping: list[Values]) -> None:
     assert of(a_case(*mapping)) == of(a_case(*links(STRENGTHS)))
+
+
+def test_a_benchmark_with_scores_in_a_unit_of_its_own_tests_the_promise_about_them() -> None:
+    promise = an_obligation(
+        id="keeps-a", step="a", measure={"kind": "score", "score": "elo"}, threshold={"at_least": 9}
+    )
+    link = {"agent": "desk", "obligation": "service/keeps-a", "strength": "direct"}
+    score = {"kind": "published_score", "id": "elo", "score": "elo", "value": 1200, "benchmark": "bench"}
+    board = a_benchmark(mapping=[link], score_unit="Elo points", leaderboard=[{"name": "A", "value": 1300}])
+    context = a_context(
+        a_bundle(score),
+        agent=an_agent(workflow=a_workflow(**CONSEQUENCES)),
+        pacts=[a_pact(promise)],
+        benchmarks=[board],
+    )
+    assert of(context, promises("a")).rows[0].best == 1
+    assert context.list_cited_benchmarks() == {"bench"}
