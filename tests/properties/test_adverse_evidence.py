@@ -50,6 +50,15 @@ def counted(kind: str, bad: int, **changes: Any) -> Values:
 
 
 BAD = st.integers(30, 40)
+STATED = st.integers(0, 25).map(lambda good: {"share": {"low": good / 100, "high": good / 100}})
+
+
+def counted_or_stated(kind: str, **changes: Any) -> st.SearchStrategy[Values]:
+    return st.one_of(
+        BAD.map(lambda bad: counted(kind, bad, **changes)), STATED.map(lambda share: {"kind": kind} | share | changes)
+    )
+
+
 OF_EVERY_KIND: dict[str, st.SearchStrategy[Values]] = {
     "audit": st.builds(
         lambda result, findings: {
@@ -63,18 +72,17 @@ OF_EVERY_KIND: dict[str, st.SearchStrategy[Values]] = {
         st.sampled_from(["fail", "qualified", "pass"]),
         st.integers(1, 9),
     ),
-    "red_team": BAD.map(lambda bad: counted("red_team", bad, scope="Prompts.")),
-    "human_review": BAD.map(lambda bad: counted("human_review", bad)),
-    "customer_outcome": BAD.map(lambda bad: counted("customer_outcome", bad, outcome="Solved.")),
-    "runs": st.builds(
-        lambda bad, setting: counted("runs", bad, setting=setting, benchmark="bench"),
-        BAD,
-        st.sampled_from(["production", "staging", "benchmark"]),
+    "red_team": counted_or_stated("red_team", scope="Prompts."),
+    "human_review": counted_or_stated("human_review"),
+    "customer_outcome": counted_or_stated("customer_outcome", outcome="Solved."),
+    "runs": st.sampled_from(["production", "staging", "benchmark"]).flatmap(
+        lambda setting: counted_or_stated("runs", setting=setting, benchmark="bench")
     ),
     "benchmark_result": st.builds(
-        lambda score, board: a_benchmark_result(score=score / 100, benchmark=board, supports=[]),
+        lambda score, board, tasks: a_benchmark_result(score=score / 100, benchmark=board, supports=[], n_tasks=tasks),
         st.integers(0, 40),
         st.sampled_from(["bench", "other"]),
+        st.sampled_from([100, None]),
     ),
     "published_score": st.integers(0, 1199).map(
         lambda value: {"kind": "published_score", "score": "arena", "value": value}

@@ -122,7 +122,7 @@ RULE = """
 
 
 def add_rule(package: Path) -> set[Path]:
-    family = package / "assess/limitations/rules/score_reporting.py"
+    family = package / "assess/limitations/rules/benchmarks/score_reporting.py"
     text = family.read_text(encoding="utf-8")
     assert text.endswith("    ),\n)\n")
     family.write_text(text.removesuffix(")\n") + RULE.lstrip("\n"), encoding="utf-8")

@@ -301,7 +301,7 @@ FORMULAS: tuple[Formula, ...] = (
         "Coverage",
         "Σ w·max m / Σ w over the promises, w being the weight of the consequence and m the strength of a "
         "link (direct 1, partial as the policy says, none 0) of benchmarks with a result that is not "
-        "expired.",
+        "expired. Direct is only what names a promise of success on tasks; a link to its step is partial.",
         (),
     ),
     Formula(

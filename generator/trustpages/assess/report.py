@@ -95,6 +95,7 @@ def assess_agent(
         vanished=history.vanished,
         explained=history.explained,
         withdrawn=history.withdrawn,
+        tasks=history.tasks,
         history=list_past_standings(history.past, context.as_of),
         sensitivity=sensitivity,
         resembles=tuple(likeness.missing.agent.id for likeness in history.alike),

@@ -68,7 +68,7 @@ def _check_rows(comparison: Comparison) -> Iterator[tuple[int, str, str, str]]:
     for index, row in enumerate(comparison.rows):
         for sentence in comparison.explain_impossible(row):
             yield index, "impossible-count", sentence, "correct the number, or name the unit of the comparison"
-        key = row.agent, row.version, row.trials
+        key = row.name_key, row.version, row.trials
         earlier = first.setdefault(key, index)
         # Versions are a series in which one may be measured again; agents are observations that would count twice.
         if comparison.of == "agents" and earlier != index:

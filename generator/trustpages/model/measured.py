@@ -25,12 +25,17 @@ class Status(StrEnum):
         return self in (Status.OK, Status.EXPLORATORY)
 
 
-CENSUS = "if these records are read as a sample of how the organisation behaves"
-"""Note of a share of all records that there are: its counts are facts, its limits hold under this condition alone."""
 ONLY_WATCHED = "only watched use is in the denominator"
 """Note of a rate whose `n` is the part of the use in which an event would have been noticed."""
 POINTS = "percentage points"
 """Unit of a difference of shares, as a share. A promise or a score may be in points of its own, which are not these."""
+
+
+READ_AS_SAMPLE = "if these records are read as a sample of how the organisation behaves"
+"""Note of a share of all records of an organisation: it is a fact, and its interval is that of a sample."""
+
+ALL_ON_RECORD = "these are all that there are, not a sample of them"
+"""Note of a share of all evidence on record: it is a fact, and no interval of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,7 +225,7 @@ def _compare_terms(before: AgentRecord, after: AgentRecord) -> Iterator[ReportCh
     for ref in sorted(old_terms.keys() & new_terms.keys()):
         for field in fields(TermsRecord):
             old, new = getattr(old_terms[ref], field.name), getattr(new_terms[ref], field.name)
-            if old != new:
+            if old is not None and old != new:
                 yield ReportChange(after.id, ChangeTopic.TERMS, ref, old, new, aspect=field.name)
 
 

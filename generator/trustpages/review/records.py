@@ -86,6 +86,7 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
         explained=agent.explained,
         withdrawn=agent.withdrawn,
         history=agent.history,
+        tasks=agent.tasks,
         sensitivity=agent.sensitivity,
         workflow=agent.agent.workflow.id,
         resembles=agent.resembles,

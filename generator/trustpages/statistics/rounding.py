@@ -37,6 +37,11 @@ def round_up(x: float, decimals: int) -> Decimal:
     return _outward(decimal_of(x), decimals, ROUND_CEILING)
 
 
+def exceeds(value: float, line: float) -> bool:
+    """Whether a value is above a line; noise of computation does not put it there."""
+    return value > line and not math.isclose(value, line, rel_tol=1e-12)
+
+
 def format_exposure(x: float) -> str:
     """How much was looked at, not below 0, for readers: a part of a run makes nothing; below ten one decimal stays."""
     return f"{round_down(x, 0 if x >= 10 or float(x).is_integer() else 1).normalize():,f}"

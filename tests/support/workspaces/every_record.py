@@ -481,7 +481,7 @@ def _benchmark(number: int) -> Benchmark:
         does_not_measure=["Whether records of others stay private."],
         mappers=[{"id": "us", "name": "Us", "party": {"name": "Vendor", "relationship": "vendor"}}],
         mapping=[
-            {"workflow": f"work-{number}", "step": "find", "strength": "direct", "tasks": 80, "mapper": "us"},
+            {"workflow": f"work-{number}", "step": "find", "strength": "partial", "tasks": 80, "mapper": "us"},
             {"workflow": f"work-{number}", "step": "protect", "strength": "none", "mapper": "us"},
         ],
         leaderboard=[{"name": f"A{one}", "k": 90 - 4 * one, "n": 100} for one in range(5)],

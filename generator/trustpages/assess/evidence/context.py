@@ -17,7 +17,7 @@ from trustpages.assess.evidence.windows import Days, compute_window_days
 from trustpages.assess.history.retractions import mark_retractions
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.benchmark import Benchmark
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items import BenchmarkResult, PublishedScore
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.evidence import Evidence
@@ -79,7 +79,9 @@ class Context:
     def list_cited_benchmarks(self) -> frozenset[str]:
         """The ids of the benchmarks that the agent has results on."""
         items = (item.item for item in self.evidence)
-        return frozenset(item.benchmark for item in items if isinstance(item, BenchmarkResult))
+        return frozenset(
+            item.benchmark for item in items if isinstance(item, BenchmarkResult | PublishedScore) and item.benchmark
+        )
 
     def item(self, id_: str) -> Evidence | None:
         """The evidence item of that id, if the agent has one."""
@@ -90,8 +92,11 @@ def build_context(
     workspace: Workspace, agent: AgentEvidence, as_of: date, aggregates: Aggregates = NO_AGGREGATES
 ) -> Context:
     """The context of one agent of the workspace on `as_of`."""
+    benchmarks = MappingProxyType({benchmark.id: benchmark for benchmark in workspace.benchmarks})
     files = {request.item: answer.file for request, answer in aggregates.items()}
-    resolved = (replace(item, rows=files.get(f"{item.agent}/{item.id}")) for item in resolve_evidence(agent))
+    resolved = (
+        replace(item, rows=files.get(f"{item.agent}/{item.id}")) for item in resolve_evidence(agent, benchmarks)
+    )
     evidence = mark_retractions(tuple(resolved), as_of)
     return Context(
         workspace=workspace,
@@ -101,7 +106,7 @@ def build_context(
         as_of=as_of,
         policy=workspace.trust.policy,
         aggregates=aggregates,
-        benchmarks=MappingProxyType({benchmark.id: benchmark for benchmark in workspace.benchmarks}),
+        benchmarks=benchmarks,
     )
 
 

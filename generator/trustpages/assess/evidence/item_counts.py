@@ -12,14 +12,14 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.evidence.selection import Weights
 from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
+from trustpages.model.adverse import format_range
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
-from trustpages.model.documents.bundle import AnyItem
-from trustpages.model.documents.counts import ClusterSums, Counted, Data, OutcomeCounts
-from trustpages.model.documents.items import BenchmarkResult, CountedItem, Runs
+from trustpages.model.documents.counts import ClusterSums, Counted, Data, OutcomeCounts, StatedShare
+from trustpages.model.documents.items import BenchmarkResult, CountedItem
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence, Term
-from trustpages.model.vocabulary import Method, Selection
+from trustpages.model.vocabulary import Averaging, Method, Selection
 from trustpages.statistics.proportions.clusters import SixSums, count_worth_of_sums
 
 DayRange: TypeAlias = tuple[date | None, date | None]
@@ -77,7 +77,7 @@ def tally_outcome(
         case BenchmarkResult():
             if outcome != "success":
                 return Unmeasured(Status.MISSING, Sentence("a benchmark score says nothing of ", Term(outcome)))
-            return tally_score(item, (evidence.id,))
+            return tally_score(item, evidence.board, (evidence.id,))
         case CountedItem(data=None):
             return _tally_counts(item, evidence, outcome)
         case CountedItem():
@@ -111,18 +111,17 @@ def tally_values_within(
     return _build_plain_tally(evidence, answer.attempts, count, answer.attempts - answer.n, item.method, answer.days)
 
 
-def tally_score(item: BenchmarkResult, inputs: tuple[str, ...] = ()) -> Tally | Unmeasured:
+def tally_score(item: BenchmarkResult, board: str, inputs: tuple[str, ...] = ()) -> Tally | Unmeasured:
     """The counts behind a score; absent as `recover_score_counts`.
 
     Tries of one task are not independent, nor are tasks of one group: each task, or group, is a cluster, named after
-    its benchmark, so that it is the same cluster in another result of that benchmark and in no other. Without counts
+    its `board`, so that it is the same cluster in another result of that benchmark and in no other. Without counts
     by task each task is worth one observation.
     """
     counts = recover_score_counts(item)
     if isinstance(counts, Unmeasured):
         return counts
     sizes = _list_cluster_sizes(item, counts)
-    board = name_board(item)
     ends = list(accumulate(sizes))
     successes = [sum(counts.by_task[end - size : end]) for end, size in zip(ends, sizes, strict=True)]
     runs = counts.tasks * counts.trials
@@ -135,20 +134,22 @@ def tally_score(item: BenchmarkResult, inputs: tuple[str, ...] = ()) -> Tally | 
             for number, (size, good) in enumerate(zip(sizes, successes, strict=True), start=1)
         ),
         loose=0 if sizes else counts.tasks,
+        unnamed=() if sizes or not board else ((board, counts.tasks),),
         methods=((item.method, runs),),
         inputs=inputs,
     )
 
 
-def name_board(item: AnyItem) -> str:
-    """The benchmark, and the version of it, whose tasks an item counts; empty where it names none."""
-    match item:
-        case BenchmarkResult():
-            return "@".join(filter(None, (item.benchmark, item.benchmark_version)))
-        case Runs():
-            return item.benchmark or ""
+def read_stated_share(evidence: Evidence) -> tuple[float, float] | None:
+    """The least and the most (0..1) of a share of success that was published without its number; None without one."""
+    match evidence.item:
+        case CountedItem(share=StatedShare() as share):
+            return share.low, share.most
+        case BenchmarkResult(n_tasks=None, successes_by_task=(), score=score, average=average):
+            # A mean over categories is no share of tasks.
+            return None if average is Averaging.CATEGORIES else (score, score)
         case _:
-            return ""
+            return None
 
 
 def _list_cluster_sizes(item: BenchmarkResult, counts: BenchmarkCounts) -> tuple[int, ...]:
@@ -167,6 +168,9 @@ def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally 
             ClusterAggregate(part.id, part.attempts, part.successes, part.unknown) for part in reported.clusters
         )
         tally = _build_clustered_tally(evidence, clusters, item.method)
+    elif outcome == "success" and (stated := read_stated_share(evidence)) is not None:
+        reason = f"it states {format_range(*stated)} without saying of how many: that keeps no promise"
+        return Unmeasured(Status.MISSING, reason)
     elif reported.attempts is None or reported.successes is None:
         return Unmeasured(Status.MISSING, "the item reports no counts")
     else:
@@ -218,8 +222,7 @@ def _read_weights(evidence: Evidence, item: CountedItem, answer: DataAggregate) 
     is_drawn = item.selection in (Selection.RANDOM, Selection.RISK_WEIGHTED)
     if weight is None or not is_drawn or (item.judge is not None and item.judge.calibration is not None):
         return None
-    board = name_board(evidence.item)
-    prefix = f"{board}/" if board else ""
+    prefix = f"{evidence.board}/" if evidence.board else ""
     runs = (replace(run, cluster=run.cluster and f"{prefix}{run.cluster}") for run in answer.weights)
     return Weights(tuple(runs), weight.at_most)
 
@@ -256,8 +259,8 @@ def _build_clustered_tally(
     evidence: Evidence, clusters: tuple[ClusterAggregate, ...], method: Method, days: int | None = None
 ) -> Tally:
     # A task is known by its name on its benchmark: two benchmarks may well call their first ones alike.
-    if board := name_board(evidence.item):
-        clusters = tuple(replace(cluster, cluster=f"{board}/{cluster.cluster}") for cluster in clusters)
+    if evidence.board:
+        clusters = tuple(replace(cluster, cluster=f"{evidence.board}/{cluster.cluster}") for cluster in clusters)
     attempts, unknown = sum(cluster.attempts for cluster in clusters), sum(cluster.unknown for cluster in clusters)
     successes = sum(cluster.successes for cluster in clusters)
     known = attempts - unknown

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge
+from trustpages.model.documents.benchmark import Benchmark, is_same_split, read_split, read_version
+from trustpages.model.documents.bundle import AnyItem
+from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, PublishedScore, Runs
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method
 from trustpages.model.workspace import AgentEvidence
 
 
-def resolve_evidence(agent_evidence: AgentEvidence) -> tuple[Evidence, ...]:
+def resolve_evidence(
+    agent_evidence: AgentEvidence, benchmarks: Mapping[str, Benchmark] = MappingProxyType({})
+) -> tuple[Evidence, ...]:
     """Every evidence item of the agent, control records included, sorted by id.
 
     What an item does not say is taken from its bundle. An audit, incident, review or drill that gives no
@@ -27,9 +33,30 @@ def resolve_evidence(agent_evidence: AgentEvidence) -> tuple[Evidence, ...]:
             producer=item.producer or bundle.producer,
             source=item.source or bundle.source,
             illustrative=bundle.illustrative or item.illustrative,
+            board=name_board(item, benchmarks),
         )
         for bundle, item in agent_evidence.items()
     )
+
+
+def name_board(item: AnyItem, benchmarks: Mapping[str, Benchmark]) -> str:
+    """The benchmark whose tasks an item counts; empty where it names none.
+
+    A version that its document does not describe, and a part of the tasks, have tasks of their own.
+    """
+    match item:
+        case BenchmarkResult():
+            described = benchmarks.get(item.benchmark)
+            own = described.version if described is not None else None
+            version, split = item.benchmark_version, item.split
+            is_other = version is not None and (own is None or read_version(version) != read_version(own))
+            is_part = split is not None and not is_same_split(split, own)
+            name = f"{item.benchmark}@{read_version(version)}" if version and is_other else item.benchmark
+            return f"{name}/{read_split(split)}" if split and is_part else name
+        case Runs() | PublishedScore():
+            return item.benchmark or ""
+        case _:
+            return ""
 
 
 def _choose_older(own_day: date | None, collected: Period | None) -> Period | None:

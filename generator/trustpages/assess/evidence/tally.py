@@ -28,6 +28,7 @@ class Tally:
     outside of any cluster. `methods` counts known outcomes by how they were decided. `days` is the number
     of distinct days with runs where a data file tells. `strata` are declared parts of the runs, sorted by name.
     `weights` says how much each of the runs stands for where they were chosen with unequal probabilities.
+    `unnamed` says how many of the loose observations are tasks of which benchmark, where nobody says which ones.
     """
 
     attempts: int
@@ -40,6 +41,7 @@ class Tally:
     days: int | None = None
     strata: tuple[tuple[str, Tally], ...] = ()
     weights: Weights | None = None
+    unnamed: tuple[tuple[str, int], ...] = ()
 
     @property
     def known(self) -> int:
@@ -64,24 +66,43 @@ class Tally:
 def combine_tallies(tallies: Sequence[Tally]) -> Tally:
     """Several tallies as one; a cluster that stands in more than one of them is the same cluster.
 
-    ValueError without any tally.
+    So are the tasks of one benchmark, named or not. ValueError without any tally.
     """
     if not tallies:
         raise ValueError("nothing to combine")
     days = [tally.days for tally in tallies]
+    clusters, unnamed = _join_tasks(tallies)
+    alone = sum(tally.loose - sum(tasks for _, tasks in tally.unnamed) for tally in tallies)
     return Tally(
         attempts=sum(tally.attempts for tally in tallies),
         successes=sum(tally.successes for tally in tallies),
         unknown=sum(tally.unknown for tally in tallies),
-        clusters=merge_clusters([cluster for tally in tallies for cluster in tally.clusters]),
-        loose=sum(tally.loose for tally in tallies),
+        clusters=clusters,
+        loose=alone + sum(tasks for _, tasks in unnamed),
         methods=add_up_methods(pair for tally in tallies for pair in tally.methods),
         inputs=tuple(sorted({name for tally in tallies for name in tally.inputs})),
         # Two items may have runs on the same day, so that their numbers of days do not add up.
         days=days[0] if len(days) == 1 else None,
         strata=_merge_strata([stratum for tally in tallies for stratum in tally.strata]),
         weights=join_weights([tally.weights for tally in tallies]),
+        unnamed=unnamed,
     )
+
+
+def _join_tasks(tallies: Sequence[Tally]) -> tuple[tuple[ClusterAggregate, ...], tuple[tuple[str, int], ...]]:
+    """The clusters of all tallies, and the tasks that nobody names by benchmark: no more than the largest of them has.
+
+    Named tasks of a benchmark of which another tally does not name its tasks may be any of those: they are no longer
+    told apart.
+    """
+    clusters = merge_clusters([cluster for tally in tallies for cluster in tally.clusters])
+    most: dict[str, int] = {}
+    for board, tasks in (pair for tally in tallies for pair in tally.unnamed):
+        named = sum(cluster.cluster.startswith(f"{board}/") for cluster in clusters)
+        most[board] = max(most.get(board, 0), tasks, named)
+    mixed = tuple(f"{board}/" for board in most)
+    apart = tuple(cluster for cluster in clusters if not (mixed and cluster.cluster.startswith(mixed)))
+    return apart, tuple(sorted(most.items()))
 
 
 def _merge_strata(strata: Sequence[tuple[str, Tally]]) -> tuple[tuple[str, Tally], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.item_counts import DayRange, build_data_request, name_board, tally_score
+from trustpages.assess.evidence.item_counts import DayRange, build_data_request, tally_score
 from trustpages.assess.evidence.tally import add_up_methods
 from trustpages.model.aggregate import ClusterAggregate, ValueAggregate
 from trustpages.model.documents.counts import ClusterCounts, Data
@@ -86,7 +86,7 @@ def read_tasks(
     item = evidence.item
     match item:
         case BenchmarkResult():
-            return _read_benchmark(item, outcome, value)
+            return _read_benchmark(item, evidence.board, outcome, value)
         case CountedItem(data=Data() as data):
             return _read_file(context, evidence, data, item.method, window, outcome, value, split)
         case CountedItem():
@@ -131,15 +131,15 @@ def _merge(same: Sequence[Task]) -> Task:
     return Task(same[0].name, same[0].cluster, attempts, successes, unknown, value)
 
 
-def _read_benchmark(item: BenchmarkResult, outcome: str, value: str | None) -> Tasks | Unmeasured:
+def _read_benchmark(item: BenchmarkResult, board: str, outcome: str, value: str | None) -> Tasks | Unmeasured:
     if outcome != "success" or value is not None:
         return Unmeasured(Status.MISSING, f"a benchmark score says nothing of '{value or outcome}'")
-    tally = tally_score(item)
+    tally = tally_score(item, board)
     if isinstance(tally, Unmeasured):
         return tally
     if not item.successes_by_task:
         return NO_TASKS
-    trials, board = item.trials or 1, name_board(item)
+    trials = item.trials or 1
     names = [f"{board}/task-{number}" for number, _ in enumerate(item.successes_by_task, start=1)]
     # Tasks of one group are one cluster of the tally, which holds all their tries.
     groups = [part.cluster for part in tally.clusters for _ in range(part.attempts // trials)] or names

@@ -13,7 +13,7 @@ from trustpages.model.documents.counts import Monitoring
 from trustpages.model.documents.items import Runs
 from trustpages.model.measured import ONLY_WATCHED
 from trustpages.model.results.evidence import Evidence
-from trustpages.statistics.rounding import format_exposure
+from trustpages.statistics.rounding import format_exposure, percent_estimate
 
 RUNS = "runs"
 
@@ -153,7 +153,7 @@ def _describe_watching(known: Sequence[tuple[Use, float]], unit: str) -> list[st
         found = [(use, amount) for use, amount in known if use.sensitivity == sensitivity]
         watched = math.fsum(amount * use.fraction for use, amount in found)
         notes.append(
-            f"the detector finds {sensitivity * 100:g} % of failures: "
+            f"the detector finds {percent_estimate(sensitivity).normalize():f} % of failures: "
             f"{format_exposure(watched)} watched {unit} count as {format_exposure(watched * sensitivity)}"
         )
     return notes

@@ -17,9 +17,10 @@ from trustpages.assess.history.breaches import (
 from trustpages.assess.history.lineage import Likeness, Lineage
 from trustpages.assess.history.previous_report import find_vanished_evidence, name_vanished_behind, withhold_verdict
 from trustpages.assess.history.published import record_evidence
+from trustpages.assess.history.task_outcomes import record_tasks
 from trustpages.assess.history.undeclared_changes import describe_line, find_undeclared_changes, record_pacts
 from trustpages.model.documents.pact import Obligation, Pact
-from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
+from trustpages.model.results.history import EvidenceRecord, PactRecord, TaskOutcomes, VanishedItem, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.record import PreviousAgent
 from trustpages.model.results.standing import AuthorityResult
@@ -43,6 +44,7 @@ class AgentHistory:
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     alike: tuple[Likeness, ...] = ()
     is_compared: bool = False
+    tasks: tuple[TaskOutcomes, ...] = ()
 
     @property
     def names_of_vanished(self) -> tuple[str, ...] | None:
@@ -53,10 +55,19 @@ class AgentHistory:
 def build_history(context: Context, lineage: Lineage) -> AgentHistory:
     """What the agent leaves behind for the next report, and what the earlier one leaves behind for this one."""
     past = lineage.past.get(context.id)
-    evidence, pacts = record_evidence(context.on_record), record_pacts(context, past)
+    evidence, pacts, tasks = (
+        record_evidence(context.on_record),
+        record_pacts(context, past),
+        record_tasks(context, past),
+    )
     if past is None:
         return AgentHistory(
-            None, evidence, pacts, alike=lineage.alike.get(context.id, ()), is_compared=lineage.begins is not None
+            None,
+            evidence,
+            pacts,
+            tasks=tasks,
+            alike=lineage.alike.get(context.id, ()),
+            is_compared=lineage.begins is not None,
         )
     gone = find_vanished_evidence(context, past, evidence)
     return AgentHistory(
@@ -68,6 +79,7 @@ def build_history(context: Context, lineage: Lineage) -> AgentHistory:
         withdrawn=list_withdrawn_breaches(context, past),
         alike=lineage.alike.get(context.id, ()),
         is_compared=True,
+        tasks=tasks,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from pydantic import BaseModel
 
@@ -20,7 +21,7 @@ from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.record import ClaimRecord, PreviousAgent
 from trustpages.model.sentence import Sentence, read_days
 
-THRESHOLD, WINDOW = "threshold", "window"
+THRESHOLD, WINDOW, SHARES = "threshold", "window", "population_shares"
 """Terms that judge what was collected before they were changed; a pact declares each change of them."""
 
 MEANING, OTHER_TERMS = ("severity", "measure"), ("verification", "consequences")
@@ -38,6 +39,10 @@ def describe_terms(obligation: Obligation) -> TermsRecord:
         window=_describe_window(obligation.window),
         verification=obligation.verification.value,
         consequences="; ".join(followed) or "none",
+        population_shares=", ".join(
+            f"{part.stratum} {part.share:g}" for part in sorted(obligation.population_shares, key=attrgetter("stratum"))
+        )
+        or "none",
     )
 
 
@@ -87,8 +92,8 @@ def find_undeclared_changes(
 ) -> tuple[UndeclaredChange, ...]:
     """Terms that are not as published and not declared to have changed, and older such changes.
 
-    A change of threshold or window is declared by `changes`, that of another term by a new version of the pact.
-    Each stays until the window of the promise begins after it.
+    A change of threshold, window or shares of the parts is declared by `changes`, that of another term by a new
+    version of the pact. Each stays until the window of the promise begins after it.
     """
     published = next((record.undeclared for record in past.agent.obligations if record.ref == result.ref), ())
     changes = {
@@ -115,10 +120,10 @@ def _find_term_changes(
         return
     after = describe_terms(obligation)
     step = _find_step(earlier.version, pact.version)
-    silent = (THRESHOLD, WINDOW, *(MEANING if step > _MAJOR else ()), *(OTHER_TERMS if step > _MINOR else ()))
+    silent = (THRESHOLD, WINDOW, SHARES, *(MEANING if step > _MAJOR else ()), *(OTHER_TERMS if step > _MINOR else ()))
     for field in silent:
         old, new = getattr(before, field), getattr(after, field)
-        if old != new:
+        if old is not None and old != new:
             yield UndeclaredChange(field, read_days(old), read_days(new), past.as_of, as_of)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from trustpages.assess.limitations.engine import Rule
-from trustpages.assess.limitations.rules.benchmark_quality import BENCHMARK_RULES
-from trustpages.assess.limitations.rules.benchmark_scores import SCORE_RULES
+from trustpages.assess.limitations.rules.benchmarks.benchmark_facts import FACT_RULES
+from trustpages.assess.limitations.rules.benchmarks.benchmark_quality import BENCHMARK_RULES
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import SCORE_RULES
+from trustpages.assess.limitations.rules.benchmarks.score_reporting import REPORTING_RULES
 from trustpages.assess.limitations.rules.claims import CLAIM_RULES
 from trustpages.assess.limitations.rules.coverage_and_diversity import COVERAGE_AND_DIVERSITY_RULES
 from trustpages.assess.limitations.rules.freshness import FRESHNESS_RULES
@@ -20,7 +22,6 @@ from trustpages.assess.limitations.rules.promises.obligations import OBLIGATION_
 from trustpages.assess.limitations.rules.promises.rows import ROW_RULES
 from trustpages.assess.limitations.rules.promises.verdict_threats import VERDICT_THREAT_RULES
 from trustpages.assess.limitations.rules.rank import RANK_RULES
-from trustpages.assess.limitations.rules.score_reporting import REPORTING_RULES
 from trustpages.assess.limitations.rules.version_gains import VERSION_GAIN_RULES
 
 _FAMILIES = (
@@ -30,6 +31,7 @@ _FAMILIES = (
     SCORE_RULES,
     BENCHMARK_RULES,
     REPORTING_RULES,
+    FACT_RULES,
     COVERAGE_AND_DIVERSITY_RULES,
     PRODUCTION_RULES,
     OBLIGATION_RULES,

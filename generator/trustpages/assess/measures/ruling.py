@@ -19,6 +19,7 @@ from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWou
 from trustpages.model.results.parts import Difference, SourceResult, StratumResult
 from trustpages.model.vocabulary import Method, Verdict
 from trustpages.statistics.interval import Interval
+from trustpages.statistics.rounding import format_exposure, percent_estimate
 
 # No evidence ranks with a breach and before it: a promise must not look better because nobody looked.
 _WORST_FIRST = (
@@ -177,12 +178,13 @@ def explain_too_little(case: Case, pool: Pool[S], known: float, what: str = "out
     """Why the pact's own demands on its evidence are not met: fewest outcomes, days covered."""
     window = case.obligation.window
     if known < window.min_samples:
-        reason = f"{known:g} of the {window.min_samples} {what} that the pact asks for"
+        reason = f"{format_exposure(known)} of the {window.min_samples} {what} that the pact asks for"
         return Unmeasured(Status.INSUFFICIENT, reason)
     asked = window.min_coverage
     covered = _compute_covered_share(case, pool) if asked is not None else None
     if asked is not None and covered is not None and covered < asked:
-        reason = f"{covered * 100:.0f} % of the window's days are covered, the pact asks for {asked * 100:.0f} %"
+        seen, wanted = (f"{percent_estimate(share, (asked,)).normalize():f} %" for share in (covered, asked))
+        reason = f"{seen} of the window's days are covered, the pact asks for {wanted}"
         return Unmeasured(Status.INSUFFICIENT, reason)
     return None
 

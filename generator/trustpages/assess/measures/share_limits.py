@@ -23,6 +23,7 @@ from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import zero_failure_n_min
 from trustpages.statistics.proportions.error_budget import ErrorBudget, error_budget
 from trustpages.statistics.proportions.finite_population import hypergeometric
+from trustpages.statistics.rounding import round_down, round_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,13 @@ def compute_budget(case: Case, tally: Tally, line: Line) -> Budget | None:
         consumed=budget.consumed,
         burn=burn.measured("times even spending", k=tally.failures, n=tally.known, n_eff=n_eff),
         exhausted_on=_find_day_exhausted(case, allowance, budget),
-        alerts=() if low <= 1 else (f"failures use up the allowance {low:.2g} to {high:.2g} times too fast",),
+        alerts=() if low <= 1 else (_describe_burn(low, high),),
     )
+
+
+def _describe_burn(low: float, high: float) -> str:
+    times = f"{round_down(low, 1).normalize():,f} to {round_up(high, 1).normalize():,f}"
+    return f"failures use up the allowance {times} times too fast"
 
 
 @dataclass(frozen=True, slots=True)

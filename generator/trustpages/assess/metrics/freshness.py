@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import assess_freshness
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.measured import CENSUS, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import ALL_ON_RECORD, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.evidence import FreshnessStatus, FreshnessSummary
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.statistics.interval import Estimate
@@ -23,7 +23,7 @@ def summarise_freshness(context: Context, triggers: Sequence[OpenTrigger]) -> Fr
     k, n = sum(item.status in within for item in items), len(items)
     fresh: Quantity = Unmeasured(Status.MISSING, "there is no evidence")
     if n:
-        fresh = Estimate(k / n, wilson(k, n, context.policy.level)).measured("share", k=k, n=n, notes=(CENSUS,))
+        fresh = Estimate(k / n, wilson(k, n, context.policy.level)).measured("share", k=k, n=n, notes=(ALL_ON_RECORD,))
     return FreshnessSummary(
         fresh=with_inputs(fresh, (item.evidence for item in items)),
         oldest=max((item.age for item in items if item.age is not None), default=None),

@@ -10,13 +10,14 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import CENSUS, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import READ_AS_SAMPLE, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.benchmarks import DecisionFinding, Procurement
 from trustpages.model.vocabulary import EvidenceClass, Severity
 from trustpages.model.workspace import Workspace
 from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.proportions.binomial import wilson
 from trustpages.statistics.proportions.weighted import manski_bounds, weighted_share
+from trustpages.statistics.rounding import exceeds
 
 
 def assess_procurement(workspace: Workspace) -> Procurement | None:
@@ -52,9 +53,9 @@ def _assess_decision(decision: Decision, benchmarks: Mapping[str, Benchmark], po
     weight = _weigh_benchmarks(decision)
     tests = {
         "a": weight is not None and all(cited.kind is EvidenceClass.BENCHMARK for cited in decision.cited),
-        "b": weight is not None and weight > policy.procurement.cap,
+        "b": weight is not None and exceeds(weight, policy.procurement.cap),
         "c": weight is not None
-        and weight > policy.procurement.consequential_cap
+        and exceeds(weight, policy.procurement.consequential_cap)
         and decision.consequence in {Severity.CRITICAL, Severity.HIGH}
         and not any(cited.target_workflow for cited in decision.cited),
         "d": decision.rank_reason is not None and _is_rank_a_tie(decision.rank_reason, benchmarks, policy),
@@ -102,7 +103,7 @@ def _measure_share(k: int, n: int, policy: Policy) -> Quantity:
         return Unmeasured(Status.MISSING, "no decision names the evidence that it rests on")
     # An interval on two or three decisions spans nearly everything, and only looks like knowledge.
     if n >= policy.procurement.min_decisions:
-        return Estimate(k / n, wilson(k, n, policy.level)).measured("share", k=k, n=n, notes=(CENSUS,))
+        return Estimate(k / n, wilson(k, n, policy.level)).measured("share", k=k, n=n, notes=(READ_AS_SAMPLE,))
     notes = (f"fewer than {policy.procurement.min_decisions} decisions: {k} of {n} is all that is known",)
     return measure(k / n, None, policy.level, "share", k=k, n=n, status=Status.EXPLORATORY, notes=notes)
 
@@ -125,7 +126,7 @@ def _measure_share_by_value(
     if isinstance(share, Unmeasured):
         return Unmeasured(Status.MISSING, "no decision records the money at stake"), None
     without = sum(finding.classifiable for finding in findings) - len(valued)
-    notes = (f"decisions without recorded value: {without}",) if without else ()
+    notes = (READ_AS_SAMPLE, *((f"decisions without recorded value: {without}",) if without else ()))
     status, n = Status.OK if share.interval else Status.EXPLORATORY, len(valued)
     quantity = measure(
         share.value, share.interval, policy.level, "share of value", n=n, n_eff=share.n_eff, status=status, notes=notes

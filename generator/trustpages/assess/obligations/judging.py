@@ -10,6 +10,7 @@ from trustpages.assess.evidence.review_days import find_last_review_day, find_ne
 from trustpages.assess.evidence.windows import Days
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.measures.hand_picked import cap_for_hand_picked_runs
+from trustpages.assess.measures.idle_scores import cap_for_doing_nothing
 from trustpages.assess.measures.judged_shares import cap_for_uncalibrated_judge
 from trustpages.assess.measures.ruling import REASON, Basis, Ruling
 from trustpages.model.measured import Status, Unmeasured, with_inputs
@@ -79,7 +80,8 @@ def rule_on_obligation(case: Case) -> Ruling:
         target = Target("exists", None, "", text="does not apply")
         return Ruling(target, Verdict.NOT_APPLICABLE, REASON, absence, Basis(), notes=(reason,))
     measure = case.obligation.measure
-    return cap_for_hand_picked_runs(case, cap_for_uncalibrated_judge(case, ASSESSORS[measure.kind].rule(case, measure)))
+    ruling = cap_for_uncalibrated_judge(case, ASSESSORS[measure.kind].rule(case, measure))
+    return cap_for_doing_nothing(case, cap_for_hand_picked_runs(case, ruling))
 
 
 def describe_since_review(case: Case, judgement: Judgement) -> SinceReview | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import classify_velocity, compute_review_interval, count_recent_changes
 from trustpages.model.documents.bundle import Review
-from trustpages.model.measured import CENSUS, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import READ_AS_SAMPLE, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence, ReviewState
 from trustpages.model.vocabulary import Severity
 from trustpages.statistics.interval import Estimate
@@ -103,7 +103,7 @@ def _compute_on_time_share(context: Context, held: Sequence[Review], interval: i
     if not due:
         return Unmeasured(Status.MISSING, "no scheduled review fell due in the last twelve months")
     k, n = sum(end is not None and end <= day for day, end in due), len(due)
-    return Estimate(k / n, wilson(k, n, context.policy.level)).measured("share", k=k, n=n, notes=(CENSUS,))
+    return Estimate(k / n, wilson(k, n, context.policy.level)).measured("share", k=k, n=n, notes=(READ_AS_SAMPLE,))
 
 
 def _are_grave_events_reviewed(held: Sequence[Review], triggers: Sequence[OpenTrigger]) -> bool | None:

@@ -92,7 +92,7 @@ def chart_ranks(comparison: RankOutcome) -> ScatterChart | None:
         rows=tuple(
             (
                 point.name,
-                f"{point.rank:g}" if point.score is None else _format_level(point.score, comparison.score_unit),
+                format_number(point.rank) if point.score is None else _format_level(point.score, comparison.score_unit),
                 _format_level(point.outcome, comparison.outcome_unit),
                 "not published" if point.runs is None else point.runs,
                 *((point.note,) if noted else ()),

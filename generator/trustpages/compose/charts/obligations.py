@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trustpages.compose.wording.figures import count_of, describe_observation, describe_quantity
+from trustpages.compose.wording.figures import count_of, describe_observation, describe_quantity, format_number
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
 from trustpages.model.pages.values import Said
@@ -87,7 +87,7 @@ def chart_budgets(results: Sequence[ObligationResult]) -> BudgetChart | None:
         budget = result.budget
         elapsed = budget.seen / budget.expected
         beyond = f", in {budget.seen} runs where {budget.expected} were expected"
-        note = f"{budget.bad} failures of {budget.allowed:g} allowed"
+        note = f"{budget.bad} failures of {format_number(budget.allowed)} allowed"
         note += beyond if budget.seen > budget.expected else ""
         rows.append((result.promise, note, f"{budget.seen} of {budget.expected} runs", describe_quantity(budget.burn)))
         bars.append(

@@ -12,7 +12,7 @@ from trustpages.compose.wording.dates import NO_DATE
 from trustpages.compose.wording.figures import format_number, format_share
 from trustpages.compose.wording.labels import YES_NO
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
-from trustpages.model.documents.benchmark import Benchmark, Mapping
+from trustpages.model.documents.benchmark import Benchmark, Mapping, Score
 from trustpages.model.pages.blocks import Block, Columns, FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.findings import LimitationList, LimitationView
 from trustpages.model.pages.page import Page
@@ -116,6 +116,10 @@ def _describe_benchmark(document: Benchmark) -> tuple[Fact, ...]:
         Fact("Public since", document.released or "not stated"),
         Fact("Success is decided", (document.grader or "not stated").replace("_", " ")),
     ]
+    if document.human_baseline is not None:
+        facts.append(Fact("People solve", format_share(document.human_baseline)))
+    if document.label_noise:
+        facts.append(Fact("Labels known to be wrong", format_share(document.label_noise)))
     if document.maintainer:
         facts.insert(0, Fact("Maintained by", document.maintainer))
     if document.successor:
@@ -221,7 +225,13 @@ def _make_mapping_row(mapping: Mapping) -> Row:
         if mapping.step
         else (mapping.agent or "", mapping.obligation or "")
     )
-    return Row((*map(to_title, target), mapping.strength, tasks, mapping.reason or ""))
+    return Row((*map(to_title, target), mapping.most, tasks, mapping.reason or ""))
+
+
+def _describe_score(document: Benchmark, score: Score) -> str:
+    if score.value is not None:
+        return f"{format_number(score.value)} {document.score_unit}"
+    return "not published" if score.score is None else format_share(score.score)
 
 
 def _tabulate_leaderboard(document: Benchmark) -> Table:
@@ -232,15 +242,7 @@ def _tabulate_leaderboard(document: Benchmark) -> Table:
             if score.k is not None and score.n is not None
             else ""
         )
-        rows.append(
-            Row(
-                (
-                    score.name,
-                    counts or ("not published" if score.score is None else format_share(score.score)),
-                    score.date or NO_DATE,
-                )
-            )
-        )
+        rows.append(Row((score.name, counts or _describe_score(document, score), score.date or NO_DATE)))
     return Table("leaderboard", "Best entries", ("Entry", "Score", "Entered"), tuple(rows), empty="Not on record.")
 
 
@@ -265,7 +267,7 @@ def _show_comparison(composition: Composition, comparison: RankOutcome) -> Itera
         "Positions that the scores allow",
         ("Name", "Position", "Could be"),
         tuple(
-            Row((interval.name, f"{interval.rank:g}", f"{interval.low} to {interval.high}"))
+            Row((interval.name, format_number(interval.rank), f"{interval.low} to {interval.high}"))
             for interval in comparison.intervals
         ),
         numeric=(1,),

@@ -14,6 +14,7 @@ from trustpages.compose.wording.dates import NO_DATE, format_day, format_inciden
 from trustpages.compose.wording.figures import describe_observation, format_number
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
+from trustpages.model.adverse import format_range
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Section, SourceLines, Statement, Table, Text
 from trustpages.model.pages.findings import LimitationList
@@ -166,6 +167,10 @@ def _describe_item(composition: Composition, evidence: Evidence) -> tuple[Fact, 
         facts.append(Fact("Outcome decided", DECIDED_BY_METHOD[item.method]))
     if isinstance(item, CountedItem):
         facts.append(Fact("Runs recorded", item.selection.value.replace("_", " ")))
+    if isinstance(item, CountedItem) and item.share is not None:
+        said = format_range(item.share.low, item.share.most)
+        words = f", in the words “{item.share.reported}”" if item.share.reported else ""
+        facts.append(Fact("Good outcomes", said, note=f"of an unknown number{words}"))
     if isinstance(item, Runs):
         facts.append(Fact("Setting", item.setting.value))
     if isinstance(item, BenchmarkResult):

@@ -12,11 +12,15 @@ from trustpages.compose.links import link_item
 from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import format_number, format_share
-from trustpages.compose.wording.names import name_item, name_promise
+from trustpages.compose.wording.names import name_item, name_promise, to_title
+from trustpages.model.documents.items import PublishedScore
 from trustpages.model.pages.blocks import Bullets, FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Fact, Link
-from trustpages.model.results.benchmarks import ResultQuality
+from trustpages.model.results.benchmarks import ResultQuality, VersionComparison
 from trustpages.model.results.report import AgentReport
+
+NO_POSITION = "not on record"
+UNTESTABLE, UNTESTABLE_KINDS = "Promises of a kind that no benchmark measures", "events, times, costs, records"
 
 
 def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
@@ -29,6 +33,7 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
         chart_repeats(results),
     )
     versions = tabulate_version_comparisons(composition, report)
+    scores = tabulate_published_scores(composition, report)
     folded = (
         ("What each claim implies, and what was seen in use", gaps),
         (repeats.caption, repeats),
@@ -38,6 +43,7 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
         "Benchmarks against reality",
         (
             tabulate_benchmark_results(composition, report),
+            *((scores,) if scores.rows else ()),
             *((Panel(charts, "pair"),) if charts else ()),
             *(Section(title, (replace(table, level=0),), folded=True) for title, table in folded if table.rows),
         ),
@@ -60,16 +66,30 @@ def show_coverage(composition: Composition, report: AgentReport) -> Section:
 
 def tabulate_benchmark_results(composition: Composition, report: AgentReport) -> Table:
     """Published scores with what they are worth."""
+    results = report.findings.benchmarks.results
+    with_positions = any(_describe_position(result) != NO_POSITION for result in results)
+    position = ("Position",) if with_positions else ()
     return Table(
         "benchmarks",
         "Benchmark results",
-        ("Benchmark", "Result", "Score", "Range", "Tasks", "Doing nothing scores", "Measured"),
-        tuple(_make_result_row(composition, report, result) for result in report.findings.benchmarks.results),
+        ("Benchmark", "Result", "Score", "Range", "Tasks", *position, "Doing nothing scores", "Measured"),
+        tuple(_make_result_row(composition, report, result, with_positions=with_positions) for result in results),
         empty="No benchmark result is on record.",
     )
 
 
-def _make_result_row(composition: Composition, report: AgentReport, result: ResultQuality) -> Row:
+def _describe_position(result: ResultQuality) -> str:
+    at = result.position
+    if at is None or (at.high is None and not at.is_published):
+        return NO_POSITION
+    could_be = "" if at.low is None or at.high is None or at.low == at.high else f" (could be {at.low} to {at.high})"
+    among = "" if at.entries is None else f" of {format_number(at.entries)}"
+    return f"{format_number(at.rank)}{among}{could_be}"
+
+
+def _make_result_row(
+    composition: Composition, report: AgentReport, result: ResultQuality, *, with_positions: bool
+) -> Row:
     shown = composition.figure(result.interval)
     by = composition.evidence[report.id, result.evidence]
     tasks = "not published" if result.n_tasks is None else format_number(result.n_tasks)
@@ -81,11 +101,30 @@ def _make_result_row(composition: Composition, report: AgentReport, result: Resu
             shown.headline if shown.has_number else format_share(result.score),
             shown.interval or "no sample size published",
             tasks + trials,
+            *((_describe_position(result),) if with_positions else ()),
             "never reported" if result.baseline is None else format_share(result.baseline),
             f"by {by.producer.name}, {format_day(by.collected_to)}",
         ),
         by.illustrative,
     )
+
+
+def tabulate_published_scores(composition: Composition, report: AgentReport) -> Table:
+    """Scores in units of their own."""
+    rows = [
+        Row(
+            (
+                link_item(report, found.id),
+                to_title(item.score) if item.benchmark is None else composition.benchmark_name(item.benchmark),
+                f"{format_number(item.value)} {item.unit or ''}".rstrip(),
+                "not published" if item.low is None or item.high is None else f"{item.low:,g} to {item.high:,g}",
+                f"by {found.producer.name}, {format_day(found.collected_to)}",
+            )
+        )
+        for found in report.evidence
+        if isinstance(item := found.item, PublishedScore)
+    ]
+    return Table("scores", "Published scores", ("Result", "Of", "Score", "Range", "Measured"), tuple(rows))
 
 
 def tabulate_repeats(composition: Composition, report: AgentReport) -> Table:
@@ -104,7 +143,7 @@ def tabulate_version_comparisons(composition: Composition, report: AgentReport) 
     rows = [
         Row(
             (
-                f"{found.version} against {found.other}",
+                f"{found.version} against {found.other}{_describe_report(found)}",
                 composition.benchmark_name(found.benchmark),
                 found.outcome.value,
                 composition.figure(found.difference),
@@ -119,13 +158,19 @@ def tabulate_version_comparisons(composition: Composition, report: AgentReport) 
     return Table("versions", "Version against version, on the same tasks", columns, tuple(rows), numeric=(4, 5, 6))
 
 
+def _describe_report(found: VersionComparison) -> str:
+    return f", by the report of {format_day(found.published)}" if found.published else ""
+
+
 def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """What the benchmarks cover; promises about critical parts of the work without a direct test come first."""
     coverage = report.findings.coverage
     by_one = "independently" if coverage.independent_mapping else "not independently"
     mapped = by_one if coverage.mappers else "by nobody on record"
+    untestable = sum(not row.is_testable for row in coverage.rows)
     return (
         Fact("Promises about critical parts of the work without a direct test", format_number(len(coverage.uncovered))),
+        *((Fact(UNTESTABLE, format_number(untestable), note=UNTESTABLE_KINDS),) if untestable else ()),
         make_fact(composition, "Covered, weighted by consequence", coverage.weighted),
         make_fact(composition, "Covered, each promise alike", coverage.unweighted),
         make_fact(composition, "Benchmark tasks that matter here", coverage.relevance),

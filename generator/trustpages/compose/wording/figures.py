@@ -12,7 +12,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trustpages.model.documents.policy import LowN
-from trustpages.model.measured import CENSUS, ONLY_WATCHED, POINTS, Measured, Quantity, Status, Unmeasured
+from trustpages.model.measured import (
+    ALL_ON_RECORD,
+    ONLY_WATCHED,
+    POINTS,
+    READ_AS_SAMPLE,
+    Measured,
+    Quantity,
+    Status,
+    Unmeasured,
+)
 from trustpages.model.pages.values import Figure
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -85,7 +94,7 @@ def describe_quantity(
                 reason=quantity.reason,
             )
         case Measured():
-            seen = _describe_measured(quantity, barriers, low_n)
+            seen = _describe_census(quantity, _describe_measured(quantity, barriers, low_n))
             return (
                 _describe_none_seen(quantity, seen) if quantity.k == 0 and _counts_events(quantity, of_events) else seen
             )
@@ -115,12 +124,25 @@ def _name_counted(quantity: Measured, what: str) -> str:
     return f"{watched}{what.removesuffix('s') if quantity.n == 1 else what}"
 
 
+def _describe_census(quantity: Measured, shown: Figure) -> Figure:
+    """Of a share of all there is: the counts, and no interval that does not say what it would be of."""
+    if ALL_ON_RECORD in quantity.notes:
+        return replace(shown, headline=shown.counts or shown.headline, counts="", interval="", basis="")
+    if READ_AS_SAMPLE in quantity.notes and shown.interval:
+        return replace(shown, headline=shown.counts or shown.headline, counts="", interval=as_sample(shown.interval))
+    return shown
+
+
+def as_sample(interval: str) -> str:
+    """The limits of a share of all records, labelled as what they are."""
+    return f"as a sample {interval}"
+
+
 def _describe_measured(quantity: Measured, barriers: tuple[float, ...], low_n: LowN) -> Figure:
     if _PER_ONE.search(quantity.unit):
         quantity, barriers = _scale_to_thousand(quantity), tuple(barrier * 1000 for barrier in barriers)
     counts = _format_counts(quantity)
-    # Of all records that there are, the counts are facts; limits hold only for who reads them as a sample.
-    interval = "" if CENSUS in quantity.notes else _format_interval(quantity)
+    interval = _format_interval(quantity)
     thin = quantity.unit == "share" and is_thin(quantity, low_n)
     # A wide share that was published without counts stands as its interval.
     instead = counts or (interval if _is_wide(quantity, low_n) else "")
@@ -148,7 +170,7 @@ def _scale_to_thousand(quantity: Measured) -> Measured:
 def is_thin(quantity: Measured, low_n: LowN = DEFAULT_LOW_N) -> bool:
     """Whether a share must not stand as a bare percentage."""
     independent = quantity.n_eff if quantity.n_eff is not None else quantity.n
-    return independent is None or independent < low_n.n_eff or _is_wide(quantity, low_n)
+    return independent is None or low_n.is_few(independent) or _is_wide(quantity, low_n)
 
 
 def _is_wide(quantity: Measured, low_n: LowN) -> bool:
@@ -244,6 +266,9 @@ def describe_observation(result: ObligationResult, low_n: LowN = DEFAULT_LOW_N) 
     if isinstance(result.quantity, Unmeasured) and result.triggers is not None:
         # Something was seen that counts against it, of which no share or rate can be given.
         shown = replace(shown, headline=shown.reason, reason="")
+    if result.decided_by == "observed" and shown.interval and result.observed is not None:
+        # All runs of the window were recorded: the share is a fact, and its limits are of runs to come.
+        shown = replace(shown, interval=as_sample(shown.interval))
     return _describe_record(result) or shown
 
 

@@ -187,6 +187,13 @@ CODES: Final = (
         "`cluster: customer`.",
     ),
     Explanation(
+        "mapping-not-direct",
+        "A link of a benchmark counts as partial",
+        "A benchmark tests a promise directly only where the link names the promise, and what is promised is success "
+        "on tasks. Bad: `step: answer` with `strength: direct`, or a rate of incidents. Good: `agent: desk`, "
+        "`obligation: service/task-success`.",
+    ),
+    Explanation(
         "weights-incomplete",
         "Only some of the cited evidence has a weight",
         "Weights are compared with one another, so they are given for all or for none. Bad: one of three. Good: three.",

@@ -24,9 +24,28 @@ _ROUNDING = 0.005 + 1e-9  # scores are often printed in whole percents; finer co
 
 def check_counts(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
     """Problems of counts in all documents."""
+    documents = tuple(documents)
+    benchmarks = {document.model.id: document.model for document in documents if isinstance(document.model, Benchmark)}
     for document in documents:
         for path, sentence in _check_document(document):
             yield Problem(document.source.place_of(path), "impossible-count", sentence, _REMEDY)
+        for number, item in enumerate(document.model.items if isinstance(document.model, Bundle) else ()):
+            if isinstance(item, BenchmarkResult) and (found := _check_tasks(item, benchmarks.get(item.benchmark))):
+                sentence, remedy = found
+                place = document.source.place_of(("items", number, "n_tasks"))
+                yield Problem(place, "impossible-count", sentence, remedy)
+
+
+def _check_tasks(item: BenchmarkResult, benchmark: Benchmark | None) -> tuple[str, str] | None:
+    """Sentence and remedy where a result counts more tasks than there are."""
+    there_are = benchmark.count_tasks(item.benchmark_version, item.split) if benchmark is not None else None
+    tasks = item.n_tasks or len(item.successes_by_task)
+    if there_are is None or tasks <= there_are:
+        return None
+    sentence = f"{tasks} tasks are more than the {there_are} of '{item.benchmark}'"
+    if item.trials is not None and tasks == there_are * item.trials:
+        return f"{sentence}: these are its tasks times {item.trials} trials", f"write n_tasks: {there_are}"
+    return sentence, "correct one of the two numbers, or name the `benchmark_version` or `split` that was run"
 
 
 def _check_document(document: LoadedDocument) -> Iterator[CountFault]:

@@ -4,6 +4,7 @@ workflows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -73,8 +74,12 @@ class Score(Model):
     """Of how many."""
     score: Share | None = None
     """Share solved, where counts are not published."""
+    value: Number | None = None
+    """Score in the unit of the benchmark, where its scores are no shares."""
     date: Day | None = None
     """When it was entered."""
+    harness: Text | None = None
+    """Scaffold with which it was run."""
     ours: Flag = False
     """Whether this entry is the publisher's own; told apart from entries that happen to score the same."""
 
@@ -99,7 +104,7 @@ class Mapping(Model):
     obligation: ObligationRef | None = None
     """Obligation that is tested."""
     strength: Literal["none", "partial", "direct"]
-    """Not at all, by proxy, or directly."""
+    """Not at all, by proxy, or directly; a step alone is related to the tasks at most, as by proxy."""
     tasks: Count | None = None
     """Tasks of the benchmark that map to it."""
     reason: Text | None = None
@@ -114,6 +119,11 @@ class Mapping(Model):
         if to_step == to_obligation:
             raise ValueError("a mapping names `workflow` and `step`, or `agent` and `obligation`")
         return self
+
+    @property
+    def most(self) -> Literal["none", "partial", "direct"]:
+        """The strength that it has at most: what names no promise does not say that one is tested directly."""
+        return "partial" if self.step is not None and self.strength == "direct" else self.strength
 
 
 class Mapper(Model):
@@ -140,6 +150,8 @@ class ComparisonRow(Model):
     """Tasks behind the score."""
     trials: AtLeastOne | None = None
     """Tries of each task; one agent has one row for each number of tries."""
+    harness: Text | None = None
+    """Scaffold with which the score was measured."""
     rank: AtLeastOne | None = None
     """Position, 1 best, where scores are not comparable."""
     successes: Count | None = None
@@ -154,6 +166,11 @@ class ComparisonRow(Model):
     """Whether this row is the publisher's own."""
     note: Text | None = None
     """What a reader must know of this row: how its names were matched, what was flagged about it."""
+
+    @property
+    def name_key(self) -> str:
+        """The agent's name without what is only spelling: `Desk  Agent` and `desk agent` are one agent."""
+        return " ".join(self.agent.casefold().split())
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -179,6 +196,8 @@ class BoardColumns(Model):
     """Column with the tasks behind the score."""
     trials: Column | None = None
     """Column with the tries of each task."""
+    harness: Column | None = None
+    """Column with the scaffold with which the score was measured."""
     rank: Column | None = None
     """Column with the position, 1 best."""
     successes: Column | None = None
@@ -251,6 +270,17 @@ class Comparison(Model):
         return self
 
 
+class Split(Model):
+    """A part of the tasks that is run by itself, such as validation and test."""
+
+    name: Text
+    """Its name, as results give it."""
+    n_tasks: AtLeastOne | None = None
+    """How many tasks it has."""
+    held_out: Flag | None = None
+    """Whether its tasks are kept secret; unknown if absent."""
+
+
 class Benchmark(Document):
     """A benchmark and what is known about it."""
 
@@ -282,10 +312,14 @@ class Benchmark(Document):
     """Whether the tasks can be read by anyone; unknown if absent."""
     held_out: Flag | None = None
     """Whether a part is kept secret; unknown if absent."""
+    splits: tuple[Split, ...] = ()
+    """The parts that are run by themselves, where it has any."""
     trivial_baseline: Share | None = None
     """Score of an agent that does nothing; never reported if absent."""
     trivial_baseline_source: Source | None = None
     """Where that is reported."""
+    human_baseline: Share | None = None
+    """Share of tasks that people solve."""
     label_noise: Share = 0
     """Share of tasks whose label is known to be wrong."""
     grader: Literal["deterministic", "llm_judge", "human", "mixed"] | None = None
@@ -302,6 +336,8 @@ class Benchmark(Document):
     """Who drew the mapping."""
     mapping: tuple[Mapping, ...] = ()
     """How its tasks relate to workflows."""
+    score_unit: Text | None = None
+    """Unit of its scores, such as `Elo points` or `dollars`, where they are no shares of tasks."""
     leaderboard: tuple[Score, ...] = ()
     """Best entries, best first."""
     leaderboard_source: Source | None = None
@@ -310,3 +346,70 @@ class Benchmark(Document):
     """Scores beside outcomes elsewhere."""
     source: Source | None = None
     """Where the facts on this page come from."""
+
+    @model_validator(mode="after")
+    def _scores_have_a_unit(self) -> Self:
+        if self.score_unit is None and any(entry.value is not None for entry in self.leaderboard):
+            raise ValueError("the leaderboard gives a `value`, and `score_unit` does not say what it is counted in")
+        return self
+
+    def is_described(self, version: str | None) -> bool:
+        """Whether a result on `version` is on the version that the document describes: `v1.0` is `1.0`."""
+        return version is None or self.version is None or read_version(version) == read_version(self.version)
+
+    def find_split(self, name: str | None) -> Split | None:
+        """The part of that name, however it is abbreviated; None where it is not described."""
+        return next((split for split in self.splits if name and read_split(split.name) == read_split(name)), None)
+
+    def count_tasks(self, version: str | None, split: str | None) -> int | None:
+        """The tasks that a result on this version and part could be of; None where nobody says."""
+        if not self.is_described(version):
+            return None
+        if split is None or is_same_split(split, self.version):
+            return self.n_tasks
+        found = self.find_split(split)
+        return found.n_tasks if found else None
+
+    def is_held_out(self, split: str | None) -> bool | None:
+        """Whether the tasks of the part that was run are secret; None where nobody says.
+
+        A document that says that a part of its tasks is secret does not say that this part was run.
+        """
+        if split is not None:
+            found = self.find_split(split)
+            if found is not None and found.held_out is not None:
+                return found.held_out
+            if is_public_split(split):
+                return False
+        return None if self.held_out and self.tasks_public else self.held_out
+
+
+def read_version(version: str) -> str:
+    """A version without what is only spelling: `v1.0`, `Version 1.0` and `1.0` are one."""
+    return _PREFIX.sub("", version.strip().casefold())
+
+
+_PREFIX = re.compile(r"^(?:version|v)[\s.]*(?=\d)")
+
+
+def read_split(name: str) -> str:
+    """The name of a part without what is only spelling: `val` and `Validation set` are one."""
+    words = [word for word in re.split(r"[^a-z0-9]+", name.casefold()) if word not in {"", "set", "split"}]
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+
+
+_ABBREVIATIONS = {"val": "validation", "valid": "validation", "dev": "development", "train": "training"}
+
+
+def is_same_split(name: str, other: str | None) -> bool:
+    """Whether two names are those of one part; versions are sometimes named after the part that they are."""
+    return other is not None and read_split(name) == read_split(other)
+
+
+def is_public_split(name: str) -> bool:
+    """Whether a part of that name is one that everybody has: it is for development, or is called public."""
+    words = set(read_split(name).split())
+    return bool(words & _PUBLIC) and not words & {"private", "secret", "hidden"}
+
+
+_PUBLIC = {"training", "validation", "development", "public", "practice", "sample"}

@@ -311,6 +311,28 @@ def _require_sums_fit(
         raise ValueError(f"`cluster_sums` of {sums.k} in {sums.n} runs do not add up to the totals beside them")
 
 
+class StatedShare(Model):
+    """A share that was published without saying of how many: it shows nothing, and can speak against the agent."""
+
+    low: Share
+    """The least that was said, from 0 to 1; the share itself where one number was published."""
+    high: Share | None = None
+    """The most that was said, such as 0.84 for "low 80s"."""
+    reported: Text | None = None
+    """The words in which it was published."""
+
+    @property
+    def most(self) -> float:
+        """The most that was said."""
+        return self.low if self.high is None else self.high
+
+    @model_validator(mode="after")
+    def _limits_fit(self) -> Self:
+        if self.most < self.low:
+            raise ValueError(f"`high` {self.most:g} is below `low` {self.low:g}")
+        return self
+
+
 class Counted(Model):
     """Outcomes by count or by data file; mixed into the items that carry outcomes."""
 
@@ -338,11 +360,15 @@ class Counted(Model):
     """Failures or events by equal periods (days or weeks), oldest first; from eight on they widen limits of rates."""
     data: Data | None = None
     """Rows from which the counts are computed instead."""
+    share: StatedShare | None = None
+    """Share of good outcomes, where nobody says of how many."""
 
     @model_validator(mode="after")
     def _counts_fit(self) -> Self:
         if self.data is not None and (self.attempts is not None or self.clusters):
             raise ValueError("counts come from `data`, or from `attempts` and `clusters`, not from both")
+        if self.share is not None and (self.attempts is not None or self.clusters or self.data is not None):
+            raise ValueError("`share` is for outcomes that are not counted; counts tell the share themselves")
         _require_counts_add_up(self.successes, self.attempts, self.unknown)
         _require_clusters_add_up(self.clusters, self.attempts, self.successes, self.unknown)
         _require_sums_fit(self.cluster_sums, self.clusters, self.attempts, self.successes, self.unknown)

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field, Strict, model_validator
 
-from trustpages.model.adverse import Adverse, HeldAgainst, format_share, weigh_outcomes
+from trustpages.model.adverse import Adverse, HeldAgainst, describe_good, format_range, format_share, weigh_outcomes
 from trustpages.model.documents.base import (
     MONTH,
     AtLeastOne,
@@ -264,7 +264,7 @@ class CountedItem(RetractableItem, Counted):
         """Empty where counts or data tell the outcome."""
         data = self.data
         if outcome == "success":
-            counted = self.attempts is not None or bool(self.clusters or (data and data.success))
+            counted = self.attempts is not None or bool(self.clusters or self.share or (data and data.success))
         else:
             counted = outcome in self.outcomes or (data is not None and outcome in data.outcomes)
         return "" if counted else super().explain_missing_outcome(outcome)
@@ -320,11 +320,10 @@ class Runs(CountedItem):
         """As all outcomes; on a benchmark, where most may fail, what misses a line or scores like doing nothing."""
         if self.setting is not Setting.BENCHMARK or held.line is not None:
             return super().find_adverse(held)
-        is_idle = held.doing_nothing is not None and held.known and held.good / held.known <= held.doing_nothing
-        if not is_idle or held.doing_nothing is None:
+        if held.best is None or held.doing_nothing is None or held.best > held.doing_nothing:
             return None
         nothing = f"doing nothing scores {format_share(held.doing_nothing)}"
-        return Adverse(Severity.HIGH, f"{held.good:,} of {held.known:,} runs were good, {nothing}")
+        return Adverse(Severity.HIGH, f"{describe_good(held, 'runs')}, {nothing}")
 
 
 class BenchmarkResult(RetractableItem):
@@ -343,6 +342,8 @@ class BenchmarkResult(RetractableItem):
     """Benchmark that was run."""
     benchmark_version: Version | None = None
     """Its version; the benchmark document's unless given."""
+    split: Text | None = None
+    """The part of its tasks that was run, such as `test` or `validation`."""
     score: Share
     """Share of tasks solved, from 0 to 1."""
     reported: Text | None = None
@@ -404,6 +405,9 @@ class BenchmarkResult(RetractableItem):
         if held.doing_nothing is not None and self.score <= held.doing_nothing:
             nothing = f"doing nothing scores {format_share(held.doing_nothing)}"
             return Adverse(Severity.HIGH, f"{format_share(self.score)} of tasks solved, {nothing}")
+        if held.claimed is not None and self.score < held.claimed and not held.is_missed:
+            claimed = f"{format_share(held.claimed)} claimed"
+            return Adverse(Severity.HIGH, f"{format_share(self.score)} of an unknown number of tasks solved, {claimed}")
         if held.line is None or not held.is_missed:
             return None
         promised = f"at least {format_share(held.line)} promised"
@@ -444,6 +448,8 @@ class PublishedScore(RetractableItem):
     """What it rests on: votes, games, tasks."""
     interval_by: Text | None = None
     """How the interval was computed, as published: bootstrap, t."""
+    benchmark: Annotated[Id, Refers("benchmark")] | None = None
+    """Benchmark that gives such scores, where it has a document."""
 
     @model_validator(mode="after")
     def _limits_fit(self) -> Self:
@@ -632,6 +638,9 @@ class RedTeam(CountedItem):
         """Any attack that got through, unless a promise says how many may."""
         if held.line is not None:
             return super().find_adverse(held)
+        if held.stated is not None:
+            withstood = f"{format_range(*held.stated)} of an unknown number of attacks were withstood"
+            return Adverse(Severity.HIGH, withstood) if held.stated[1] < 1 else None
         severity = Severity.CRITICAL if held.is_mostly_bad else Severity.HIGH
         return Adverse(severity, f"{held.bad:,} of {held.known:,} attacks got through") if held.bad else None
 

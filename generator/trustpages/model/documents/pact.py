@@ -101,11 +101,11 @@ class Consequence(Model):
 
 
 class ThresholdChange(Model):
-    """A change of the target or the window, disclosed while the window that it touches is judged."""
+    """A change of target, window or weights of the parts, disclosed while the window that it touches is judged."""
 
     date: Day
     """Day of the change."""
-    field: Literal["threshold", "window"]
+    field: Literal["threshold", "window", "population_shares"]
     """What was changed."""
     before: Text
     """Its value before."""
@@ -169,7 +169,7 @@ class Obligation(Model):
     not_applicable: NotApplicable | None = None
     """Why the obligation does not apply, if it does not."""
     changes: tuple[ThresholdChange, ...] = ()
-    """Changes of target or window since the pact began."""
+    """Changes of target, window or weights of the parts since the pact began."""
     note: Narrative | None = None
     """What the reader should know, framed as a statement."""
 

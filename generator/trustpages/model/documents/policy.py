@@ -31,6 +31,10 @@ class LowN(Model):
     width: Share = 0.30
     """So too from this width of the interval on."""
 
+    def is_few(self, independent: float) -> bool:
+        """Whether so many independent outcomes are fewer than that; computed ones carry noise of computation."""
+        return round(independent, 6) < self.n_eff
+
 
 class Freshness(Model):
     """How age turns into a status; multiples of the cadence."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from trustpages.model.measured import Quantity, get_headline, with_inputs
@@ -115,12 +116,33 @@ class PassHat:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardPosition:
+    """Where the agent stands on a board: `rank` as published, else among the entries; `low` and `high` where it could.
+
+    Both are None without entries that say how many tasks they rest on; `high` is below those that are listed, since a
+    board lists its best. `entries` counts all that are on the board, None where nobody says, and `compared` those with
+    the agent whose scores were held against each other.
+    """
+
+    rank: int
+    is_published: bool
+    entries: int | None
+    compared: int = 1
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ResultQuality:
     """What one published score is worth.
 
     `interval` is the score with its honest interval; `selection_points` is by how much picking the best of
     `variants` inflates it; `possible` is None where the score cannot be held against its n, or where it is no
-    whole share of it and `may_be_average` of something else.
+    whole share of it and `may_be_average` of something else. `replicated` says that a third party
+    is said to have repeated it, and `repeated_in` names results of third parties on the same tasks. `tasks_there_are`
+    counts the tasks of the benchmark, or
+    of the part that was run; `human` is the share that people solve, and `ceiling` what is left where labels are known
+    to be wrong.
     """
 
     evidence: str
@@ -147,6 +169,11 @@ class ResultQuality:
     first_party: bool
     replicated: bool
     may_be_average: bool = False
+    repeated_in: tuple[str, ...] = ()
+    tasks_there_are: int | None = None
+    human: float | None = None
+    ceiling: float | None = None
+    position: BoardPosition | None = None
 
     @property
     def headline(self) -> Quantity:
@@ -208,7 +235,7 @@ class VersionComparison:
 
     `clusters` counts groups of related tasks. `tasks_to_tell` is how many tasks would tell the difference seen, where
     it is not told, and `tasks_for_five_points` how many would tell one of 5 points, with the policy's power; None
-    where nothing varies.
+    where nothing varies. `published` is the day of the earlier report that alone has the outcomes of `other`.
     """
 
     benchmark: str
@@ -221,6 +248,7 @@ class VersionComparison:
     tasks_to_tell: int | None
     tasks_for_five_points: int | None
     evidence: tuple[str, ...]
+    published: date | None = None
 
     @property
     def headline(self) -> Quantity:

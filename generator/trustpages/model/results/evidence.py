@@ -57,6 +57,8 @@ class Evidence:
     """One item of an agent with what it takes from its bundle.
 
     `set_aside` is there where it counts for nothing, `rows` is what its data file holds, if it was read.
+    `board` is the benchmark, with another version than its document's and the part, whose tasks it counts; empty where
+    it names none.
     """
 
     agent: str
@@ -69,6 +71,7 @@ class Evidence:
     illustrative: bool
     set_aside: SetAside | None = None
     rows: FileRows | None = None
+    board: str = ""
 
     @property
     def id(self) -> str:
@@ -288,7 +291,7 @@ class CoverageCell:
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """One obligation across the benchmarks."""
+    """One obligation across the benchmarks; `is_testable` says that it is of the kind that benchmarks measure."""
 
     obligation: str
     consequence: Severity
@@ -296,6 +299,7 @@ class CoverageRow:
     best: float
     other_evidence: bool
     cells: tuple[CoverageCell, ...]
+    is_testable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,10 @@ class VanishedItem:
 
 @dataclass(frozen=True, slots=True)
 class TermsRecord:
-    """The terms of one obligation in words; equal terms give equal words."""
+    """The terms of one obligation in words; equal terms give equal words.
+
+    `population_shares` are None in records of before they were terms.
+    """
 
     id: str
     severity: str
@@ -124,6 +127,25 @@ class TermsRecord:
     window: str
     verification: str
     consequences: str
+    population_shares: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOutcomes:
+    """How one version did on each task of one board, for the comparison with a later one.
+
+    `good` of `tried` tries succeeded, in the order of `names`; `groups` names the group of each task, and is empty
+    where each stands alone. `published` is the day of the report that had the evidence, where this one has it no more.
+    """
+
+    board: str
+    version: str
+    last: date
+    names: tuple[str, ...]
+    good: tuple[int, ...]
+    tried: tuple[int, ...]
+    groups: tuple[str, ...] = ()
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from trustpages.model.results.history import (
     Breach,
     EvidenceRecord,
     PactRecord,
+    TaskOutcomes,
     UndeclaredChange,
     VanishedItem,
     WithdrawnBreach,
@@ -315,6 +316,8 @@ class AgentRecord:
     """What changed since the report that it was compared with: list of [ReportChange](#reportchange)."""
     history: tuple[PastStanding, ...] = ()
     """How the agent stood in the reports before this one, oldest first: list of [PastStanding](#paststanding)."""
+    tasks: tuple[TaskOutcomes, ...] = ()
+    """How each version did on each task, for later comparisons: list of [TaskOutcomes](#taskoutcomes)."""
     sensitivity: Sensitivity | None = None
     """What changes where a parameter of the policy is half or double: [Sensitivity](#sensitivity)."""
     workflow: str = ""

@@ -15,7 +15,7 @@ from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, R
 from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
-from trustpages.model.results.history import EvidenceRecord, PactRecord, VanishedItem, WithdrawnBreach
+from trustpages.model.results.history import EvidenceRecord, PactRecord, TaskOutcomes, VanishedItem, WithdrawnBreach
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.record import PreviousAgent
 from trustpages.model.results.sensitivity import Sensitivity
@@ -47,6 +47,7 @@ class AgentReport:
     explained: tuple[VanishedItem, ...] = ()
     withdrawn: tuple[WithdrawnBreach, ...] = ()
     history: tuple[PastStanding, ...] = ()
+    tasks: tuple[TaskOutcomes, ...] = ()
     sensitivity: Sensitivity | None = None
     resembles: tuple[str, ...] = ()
     contests: tuple[Contest, ...] = ()

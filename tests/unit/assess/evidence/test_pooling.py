@@ -72,6 +72,7 @@ def days(start: int, end: int) -> Values:
         (runs(setting="staging"), "runs in staging are not pooled with runs in production"),
         (runs(setting="benchmark"), "runs in benchmark are not pooled with runs in production"),
         (runs(None, None), "the item reports no counts"),
+        (runs(None, None, share={"low": 0.8, "high": 0.84}), "it states 80 % to 84 % without saying of how many"),
         (runs(90, 99, run_set="same"), "it reports on the same runs as good"),
     ],
 )

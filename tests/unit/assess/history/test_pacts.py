@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,9 +20,13 @@ from support.assess.histories import (
 )
 from support.builders import AS_OF, Values, a_pact, an_obligation, days_before
 from trustpages.assess.history.undeclared_changes import describe_terms
+from trustpages.assess.report import assess
 from trustpages.model.documents.pact import Pact
 from trustpages.model.results.history import UndeclaredChange
+from trustpages.model.results.record import PreviousReport
 from trustpages.model.results.report import Report
+from trustpages.model.vocabulary import Audience
+from trustpages.review.records import make_record
 
 RUNS = a_batch("june", 97)
 STRICT, LAX = {"threshold": {"at_least": 0.95}}, {"threshold": {"at_least": 0.90}}
@@ -67,6 +73,7 @@ def test_a_pact_declares_a_change_by_its_day(changes: list[Values], undeclared: 
         ({"window": {"rolling": 90, "min_samples": 10}}, ["window"], ["window"]),
         ({"window": {"rolling": 90, "reviews": "monthly"}}, ["window"], ["window"]),
         ({"window": {"rolling": 90, "review_dates": [LATER]}}, ["window"], ["window"]),
+        ({"population_shares": [{"stratum": "EU", "share": 1.0}]}, ["population_shares"], ["population_shares"]),
         ({"severity": "low"}, ["severity"], []),
         ({"verification": "attested"}, ["verification"], []),
         ({"measure": {"kind": "zero", "of": "runs"}}, ["measure"], []),
@@ -190,6 +197,12 @@ def test_a_promise_that_was_taken_out_without_a_new_version_is_named() -> None:
             "on_breach: narrow-authority, to suspended, within 2 days",
         ),
         ({}, "consequences", "none"),
+        ({}, "population_shares", "none"),
+        (
+            {"population_shares": [{"stratum": "US", "share": 0.6}, {"stratum": "EU", "share": 0.4}]},
+            "population_shares",
+            "EU 0.4, US 0.6",
+        ),
     ],
 )
 def test_terms_are_told_in_words(changed: Values, term: str, words: str) -> None:
@@ -210,3 +223,28 @@ def test_a_target_changed_without_a_word_calls_for_a_review_that_can_close_it() 
     _, reviewed = one_after_the_other((AS_OF, before), (LATER, documents(*items, review, pact=after)))
     (closed,) = [trigger for trigger in agent_of(reviewed).findings.reviews.triggers if trigger.kind == "silent-change"]
     assert closed.closed_by == "looked-at"
+
+
+def weighted(eu: float, **changes: Any) -> Pact:
+    shares = [{"stratum": "EU", "share": eu}, {"stratum": "US", "share": 1 - eu}]
+    return a_pact(an_obligation(population_shares=shares, **changes))
+
+
+def test_weights_of_the_parts_that_moved_are_told_unless_they_are_declared() -> None:
+    _, second = reports(weighted(0.5), weighted(0.25))
+    assert "The weight of each part" in rules_of(second)["L53"]
+    declared = a_change(field="population_shares", before="EU 0.5, US 0.5", after="EU 0.25, US 0.75")
+    _, second = reports(weighted(0.5), weighted(0.25, changes=[declared]))
+    assert result_of(second).undeclared == ()
+
+
+def test_records_of_before_weights_were_terms_tell_of_no_change() -> None:
+    first, _ = reports(weighted(0.5), weighted(0.5))
+    record = make_record(first)
+    (agent,) = record.agents
+    (pact,) = agent.pacts
+    terms = tuple(replace(each, population_shares=None) for each in pact.obligations)
+    older = replace(record, agents=(replace(agent, pacts=(replace(pact, obligations=terms),)),))
+    workspace = documents(RUNS, pact=weighted(0.25))
+    found = assess(workspace, LATER, Audience.INTERNAL, previous=PreviousReport(older, "0" * 64))
+    assert result_of(found).undeclared == ()

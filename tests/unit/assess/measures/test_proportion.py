@@ -121,7 +121,7 @@ def test_nothing_but_unknown_outcomes_is_missing() -> None:
     ("window", "reason"),
     [
         ({"rolling": 90, "min_samples": 101}, "100 of the 101 outcomes"),
-        ({"rolling": 90, "min_coverage": 0.5}, "12 % of the window's days"),
+        ({"rolling": 90, "min_coverage": 0.5}, "12.2 % of the window's days"),
     ],
 )
 def test_less_than_the_pact_asks_for_is_missing(window: Values, reason: str) -> None:

@@ -14,11 +14,13 @@ from support.builders import (
     a_benchmark,
     a_benchmark_result,
     a_bundle,
+    a_claim,
     a_context,
     a_pact,
     a_review,
     an_incident,
     an_obligation,
+    claims_of,
     days_before,
     runs,
 )
@@ -175,3 +177,57 @@ def test_the_worst_comes_first() -> None:
 def test_without_evidence_there_is_no_number() -> None:
     assert isinstance(find_adverse_evidence(a_context()).headline, Unmeasured)
     assert found(an_audit("fail"), runs()).headline == found(runs(), an_audit("fail")).headline
+
+
+SHARES = an_obligation(threshold={"at_least": 0.95})
+LOW_80S = {"low": 0.80, "high": 0.84, "reported": "low 80s percent"}
+
+
+def stated(share: Values, kind: str = "runs", **changes: Any) -> Values:
+    own: Values = {"setting": "production"} if kind == "runs" else {}
+    return an_item(kind, share=share, **{"supports": [OBLIGATION]} | own | changes)
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (stated(LOW_80S), "80 % to 84 % of an unknown number of runs were good, at least 95 % promised"),
+        (stated({"low": 0.9}), "90 % of an unknown number of runs were good, at least 95 % promised"),
+        (stated({"low": 0.9, "high": 0.96}), None),
+        (stated({"low": 0.95}), None),
+        (stated({"low": 0.99}, "red_team", scope="Prompts."), "99 % of an unknown number of attacks were withstood"),
+        (stated({"low": 1.0}, "red_team", scope="Prompts."), None),
+        (
+            stated({"low": 0.3}, setting="benchmark", benchmark="bench", supports=[]),
+            "30 % of an unknown number of runs were good, doing nothing scores 38 %",
+        ),
+    ],
+)
+def test_a_share_without_its_number_speaks_against_a_line_that_it_misses(item: Values, words: str | None) -> None:
+    items = found(item, promises=(SHARES,)).items
+    assert [(adverse.severity, adverse.found) for adverse in items] == ([(Severity.HIGH, words)] if words else [])
+
+
+def test_a_score_without_its_tasks_is_held_against_a_line() -> None:
+    promise = an_obligation(measure={"kind": "proportion", "of": "benchmark_result"}, threshold={"at_least": 0.6})
+    (adverse,) = found(a_benchmark_result(score=0.5, n_tasks=None), promises=(promise,)).items
+    assert adverse.found == "50 % of tasks solved, at least 60 % promised"
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ({"value": 0.9}, "80 % to 84 % of an unknown number of runs were good, 90 % claimed"),
+        ({"value": 0.84}, None),
+        # What is said to be about 85 % is not missed by 84 %.
+        ({"value": 0.85, "operator": "about"}, None),
+        ({"value": 0.9, "evidence": []}, None),
+        ({"value": 0.9, "withdrawn": days_before(1)}, None),
+    ],
+)
+def test_a_share_without_its_number_is_held_against_the_claim_that_cites_it(claim: Values, words: str | None) -> None:
+    cited = a_claim(**{"evidence": ["found"], "obligation": None, "operator": "at_least"} | claim)
+    context = a_context(
+        a_bundle(stated(LOW_80S, supports=[])), pacts=[a_pact(NEVER)], claims=[claims_of(cited)], benchmarks=[IDLE]
+    )
+    assert [adverse.found for adverse in find_adverse_evidence(context).items] == ([words] if words else [])

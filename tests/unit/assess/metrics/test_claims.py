@@ -520,17 +520,52 @@ def test_the_agents_own_entry_is_found_by_name_or_by_score(name: str, k: int) ->
     assert (found.verdict, measured(found.quantity).n) == (SUPPORTED, 2)
 
 
-@pytest.mark.parametrize(("rank", "seen"), [(2, 2.0), (9, None)])
-def test_a_published_position_is_the_one_that_is_shown(rank: int, seen: float | None) -> None:
-    board = [{"name": "A", "k": 720, "n": 1000}, {"name": "B", "k": 400, "n": 1000}]
+@pytest.mark.parametrize(
+    ("item", "board", "value", "verdict"),
+    [
+        # A position is as published; without a board nobody knows which others it could be.
+        ({"rank": 14, "entrants": 32}, [], 14.0, PARTIALLY),
+        ({"rank": 14, "entrants": 32}, [], 1.0, CONTRADICTED),
+        # A document lists the best of a board: below them stand others that it does not list.
+        ({"rank": 14, "score": 0.43}, [900, 800], 14.0, PARTIALLY),
+        ({"rank": 14, "score": 0.43}, [900, 800], 3.0, CONTRADICTED),
+        ({"score": 0.43}, [900, 800], 1.0, CONTRADICTED),
+        ({"score": 0.43}, [900, 800], 3.0, UNSUPPORTED),
+        # Its own entry is the one in its position, however it is called.
+        ({"rank": 1, "score": 0.902}, [900, 400], 1.0, SUPPORTED),
+        ({"rank": 2, "score": 0.701}, [900, 700, 400], 2.0, SUPPORTED),
+    ],
+)
+def test_a_published_position_is_read(item: Values, board: list[int], value: float, verdict: ClaimVerdict) -> None:
+    entries = [{"name": f"entry-{n}", "k": k, "n": 1000} for n, k in enumerate(board)]
     context = a_context(
-        a_bundle(a_benchmark_result(score=0.73, n_tasks=1000, rank=rank, entrants=9)),
+        a_bundle(a_benchmark_result(n_tasks=1000, **item)),
+        claims=[claims_of(a_claim(**RANK | {"value": value}))],
+        benchmarks=[a_benchmark(leaderboard=entries, n_tasks=1000)],
+    )
+    assert judged(context).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("names", "ours"),
+    [
+        (["Desk agent"], None),
+        (["desk-agent (v1)"], None),
+        (["desk", "Desk Agent v1"], None),
+        # A publisher with two agents on the board: the nearest of them is this one.
+        (["Sister", "Model"], {"Sister", "Model"}),
+    ],
+)
+def test_the_agent_stands_once_on_its_own_board(names: list[str], ours: set[str] | None) -> None:
+    scores = {"Sister": 300}
+    own = [{"name": name, "k": scores.get(name, 880), "n": 1000, "ours": name in (ours or set())} for name in names]
+    context = a_context(
+        a_bundle(a_benchmark_result(score=0.9, n_tasks=1000)),
         claims=[claims_of(a_claim(**RANK))],
-        benchmarks=[a_benchmark(leaderboard=board)],
+        benchmarks=[a_benchmark(leaderboard=[*own, {"name": "B", "k": 400, "n": 1000}], n_tasks=1000)],
     )
     found = judged(context)
-    assert getattr(found.quantity, "value", None) == seen
-    assert (found.verdict is UNSUPPORTED) is (seen is None)
+    assert (found.verdict, measured(found.quantity).n) == (SUPPORTED, 3 if ours else 2)
 
 
 def test_a_position_without_a_board_is_unsupported() -> None:

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from support.assess.quantities import absent, measured
 from support.assess.results import an_obligation_result, expired, freshness_of_all
-from support.builders import a_benchmark, a_benchmark_result, a_bundle, a_context, a_trust, an_agent, an_incident, runs
+from support.builders import (
+    a_benchmark,
+    a_benchmark_result,
+    a_bundle,
+    a_context,
+    a_pact,
+    a_trust,
+    an_agent,
+    an_incident,
+    an_obligation,
+    runs,
+)
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.evidence.adverse import find_adverse_evidence
 from trustpages.assess.metrics.evidence.coverage import compute_coverage
@@ -26,7 +37,7 @@ TASKS = {"a": 5, "b": None, "c": 4, "d": 6, "e": 3}
 
 def links(strengths: dict[str, str], mapper: str | None = None) -> list[Values]:
     return [
-        {"workflow": "service", "step": step, "strength": s, "tasks": TASKS[step], "mapper": mapper}
+        {"agent": "desk", "obligation": f"service/keeps-{step}", "strength": s, "tasks": TASKS[step], "mapper": mapper}
         for step, s in strengths.items()
     ]
 
@@ -134,11 +145,52 @@ def test_benchmarks_never_add_up_beyond_one() -> None:
 
 
 def test_a_link_to_the_obligation_goes_before_links_to_its_step() -> None:
+    step = {"workflow": "service", "step": "a", "strength": "partial"}
     own = {"agent": "desk", "obligation": "service/keeps-a", "strength": "none"}
-    found = of(a_case(*links(STRENGTHS), own))
+    found = of(a_case(step, own))
     assert found.rows[0].best == 0
     elsewhere = own | {"agent": "other-agent"}
-    assert of(a_case(*links(STRENGTHS), elsewhere)).rows[0].best == 1
+    assert of(a_case(step, elsewhere)).rows[0].best == 0.5
+
+
+def test_a_step_alone_is_never_tested_directly() -> None:
+    found = of(a_case({"workflow": "service", "step": "a", "strength": "direct"}))
+    assert found.rows[0].best == 0.5
+    assert "service/keeps-a" in found.uncovered
+
+
+@pytest.mark.parametrize(
+    ("measure", "by_step", "by_name"),
+    [
+        ({"kind": "proportion", "of": "runs"}, 0.5, 1),
+        ({"kind": "repeated", "tries": 4}, 0.5, 1),
+        ({"kind": "zero", "of": "runs"}, 0.5, 1),
+        ({"kind": "proportion", "of": "customer_outcome"}, 0, 0.5),
+        ({"kind": "rate", "of": "incidents"}, 0, 0.5),
+        ({"kind": "quantile", "value": "seconds"}, 0, 0.5),
+        ({"kind": "mean", "value": "rating"}, 0, 0.5),
+        ({"kind": "cost_per_success"}, 0, 0.5),
+        ({"kind": "boolean", "of": "audit"}, 0, 0.5),
+    ],
+)
+def test_a_benchmark_tests_directly_what_it_measures(measure: Values, by_step: float, by_name: float) -> None:
+    promise = an_obligation(id="keeps-a", step="a", measure=measure, threshold={})
+    to_step = {"workflow": "service", "step": "a", "strength": "direct"}
+    to_promise = {"agent": "desk", "obligation": "service/keeps-a", "strength": "direct"}
+
+    def cover(link: Values) -> Coverage:
+        context = a_context(
+            a_bundle(a_benchmark_result()),
+            agent=an_agent(workflow=a_workflow(**CONSEQUENCES)),
+            pacts=[a_pact(promise)],
+            benchmarks=[a_benchmark(mapping=[link])],
+        )
+        return of(context, promises("a"))
+
+    assert [cover(link).rows[0].best for link in (to_step, to_promise)] == [by_step, by_name]
+    # Nobody is asked for a test that no benchmark could be.
+    assert bool(cover(to_step).uncovered) is (by_name == 1)
+    assert cover(to_step).bounds is None
 
 
 def test_consequence_is_that_of_the_step_else_of_the_obligation() -> None:
@@ -211,3 +263,20 @@ def test_tasks_of_several_promises_never_exceed_the_benchmark() -> None:
 @given(st.permutations(links(STRENGTHS)))
 def test_order_of_links_is_irrelevant(mapping: list[Values]) -> None:
     assert of(a_case(*mapping)) == of(a_case(*links(STRENGTHS)))
+
+
+def test_a_benchmark_with_scores_in_a_unit_of_its_own_tests_the_promise_about_them() -> None:
+    promise = an_obligation(
+        id="keeps-a", step="a", measure={"kind": "score", "score": "elo"}, threshold={"at_least": 9}
+    )
+    link = {"agent": "desk", "obligation": "service/keeps-a", "strength": "direct"}
+    score = {"kind": "published_score", "id": "elo", "score": "elo", "value": 1200, "benchmark": "bench"}
+    board = a_benchmark(mapping=[link], score_unit="Elo points", leaderboard=[{"name": "A", "value": 1300}])
+    context = a_context(
+        a_bundle(score),
+        agent=an_agent(workflow=a_workflow(**CONSEQUENCES)),
+        pacts=[a_pact(promise)],
+        benchmarks=[board],
+    )
+    assert of(context, promises("a")).rows[0].best == 1
+    assert context.list_cited_benchmarks() == {"bench"}

@@ -7,10 +7,28 @@ from typing import Any
 
 import pytest
 
-from support.builders import AS_OF, Values, a_benchmark_result, a_bundle, a_context, an_agent, days_before, runs
+from support.builders import (
+    AS_OF,
+    Values,
+    a_benchmark_result,
+    a_bundle,
+    a_context,
+    a_workspace,
+    an_agent,
+    an_agent_evidence,
+    days_before,
+    runs,
+)
+from trustpages.assess.history.effects import build_history
+from trustpages.assess.history.lineage import Lineage
 from trustpages.assess.metrics.benchmarks.versions import compare_versions
+from trustpages.assess.report import assess
 from trustpages.model.measured import Measured
 from trustpages.model.results.benchmarks import VersionComparison, VersionOutcome
+from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.report import Report
+from trustpages.model.vocabulary import Audience
+from trustpages.review.records import make_record
 
 AGENT = an_agent(
     version="v2", changes=[{"date": days_before(40), "kind": "model", "summary": "Another model.", "version": "v2"}]
@@ -18,7 +36,15 @@ AGENT = an_agent(
 
 
 def compare(*items: Values) -> tuple[VersionComparison, ...]:
-    return compare_versions(a_context(a_bundle(*items, agent_version="v2"), agent=AGENT))
+    context = a_context(a_bundle(*items, agent_version="v2"), agent=AGENT)
+    return compare_versions(context, build_history(context, Lineage()))
+
+
+def report_on(*items: Values, before: Report | None = None) -> Report:
+    bundles = [a_bundle(*items, agent_version="v2")] if items else []
+    documents = an_agent_evidence(*bundles, agent=AGENT)
+    previous = None if before is None else PreviousReport(make_record(before), "0" * 64)
+    return assess(a_workspace(documents), AS_OF, Audience.INTERNAL, previous=previous)
 
 
 def score(id_: str, tasks: tuple[int, ...], version: str = "v2", trials: int | None = None, **changes: Any) -> Values:
@@ -115,3 +141,35 @@ def test_without_runs_of_the_deployed_version_the_latest_one_stands_for_it() -> 
     (found,) = compare(older, newer)
     assert (found.version, found.other) == ("v1", "v0")
     assert compare(older, newer | days(days_before(-1, AS_OF))) == ()
+
+
+OLD, NEW = score("old", (1,) * 60 + (0,) * 40, "v1"), score("new", (1,) * 80 + (0,) * 20)
+
+
+def test_a_version_without_evidence_any_more_is_compared_by_the_earlier_report() -> None:
+    first = report_on(OLD)
+    second = report_on(NEW, before=first)
+    (found,) = second.agents[0].findings.versions
+    (whole,) = report_on(OLD, NEW).agents[0].findings.versions
+    assert (found.version, found.other, found.published) == ("v2", "v1", AS_OF)
+    assert (found.outcome, found.difference.value if isinstance(found.difference, Measured) else None) == (
+        whole.outcome,
+        whole.difference.value if isinstance(whole.difference, Measured) else None,
+    )
+    assert found.evidence == ("new",)
+    # It is handed on for as long as nothing newer is known of that version.
+    (third,) = report_on(NEW, before=second).agents[0].findings.versions
+    assert (third.other, third.published) == ("v1", AS_OF)
+    (again,) = report_on(OLD, NEW, before=second).agents[0].findings.versions
+    assert again.published is None
+
+
+def test_what_is_no_more_on_record_stands_for_nothing() -> None:
+    assert report_on(before=report_on(OLD, NEW)).agents[0].findings.versions == ()
+
+
+def test_groups_of_tasks_are_handed_on() -> None:
+    groups: Values = {"groups": (10,) * 10}
+    first = report_on(score("old", (1,) * 50 + (0,) * 50, "v1", **groups))
+    (found,) = report_on(score("new", (1,) * 60 + (0,) * 40, **groups), before=first).agents[0].findings.versions
+    assert found.clusters == 10

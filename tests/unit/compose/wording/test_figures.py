@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trustpages.assess.limitations import sentences
 from trustpages.compose.wording.figures import describe_quantity, format_amount
-from trustpages.model.measured import CENSUS, ONLY_WATCHED, Measured, Status, Unmeasured
+from trustpages.model.measured import ALL_ON_RECORD, ONLY_WATCHED, READ_AS_SAMPLE, Measured, Status, Unmeasured
 from trustpages.statistics.events.rates import garwood
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson
@@ -172,11 +172,6 @@ def test_a_rate_is_read_per_thousand(unit: str, headline: str, interval: str) ->
     assert (shown.headline, shown.interval) == (headline, interval)
 
 
-def test_of_all_records_the_counts_are_facts_and_no_range_is_printed() -> None:
-    shown = describe_quantity(replace(of(8, 14), notes=(CENSUS,)))
-    assert (shown.sentence, shown.interval) == ("8 of 14", "")
-
-
 def test_what_was_watched_is_named_as_such() -> None:
     rate = replace(of(2, 329), value=2 / 329, unit="per run", notes=(ONLY_WATCHED,))
     assert describe_quantity(rate).counts == "2 of 329 watched runs"
@@ -187,3 +182,16 @@ def test_a_value_without_a_unit_stands_alone() -> None:
     assert (
         describe_quantity(replace(of(1, 2), value=437.0, low=350.0, high=525.0, k=None, unit="value")).headline == "437"
     )
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        (ALL_ON_RECORD, "3 of 4"),
+        (READ_AS_SAMPLE, "3 of 4 (as a sample 30 % to 95.5 %)"),
+        ("another note", "3 of 4 (30 % to 95.5 %)"),
+    ],
+)
+def test_a_share_of_all_records_is_no_sample(note: str, sentence: str) -> None:
+    found = Estimate(3 / 4, wilson(3, 4)).measured("share", k=3, n=4, notes=(note,))
+    assert describe_quantity(found).sentence.replace("\N{NO-BREAK SPACE}", " ") == sentence

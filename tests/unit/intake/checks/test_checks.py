@@ -178,7 +178,7 @@ def test_counts_of_runs_that_contradict_each_other(counts: str, expected: str) -
         ("score: 0.5, n_tasks: 50, k: 20", "a score of 0.5 does not come from 20 of 50 tasks"),
         ("score: 0.43, n_tasks: 50, trials: 2, k: 43", ""),
         ("score: 0.43, n_tasks: 50, k: 21", "a score of 0.43 does not come from 21 of 50 tasks"),
-        ("score: 0.43, n_tasks: 70, k: 30", ""),
+        ("score: 0.43, n_tasks: 42, k: 18", ""),
     ],
 )
 def test_counts_of_a_score_that_contradict_each_other(rest: str, expected: str) -> None:
@@ -303,3 +303,24 @@ def test_a_name_with_an_invisible_character_is_refused() -> None:
     assert problem.startswith(
         "7:18 invisible-character the name 'Example Vendor\\u200b' holds U+200B (ZERO WIDTH SPACE)"
     )
+
+
+@pytest.mark.parametrize(
+    ("result", "benchmark", "words"),
+    [
+        ("n_tasks: 600", "", "600 tasks are more than the 500 of 'desk-bench'; correct one of the two numbers"),
+        ("n_tasks: 477", "", None),
+        ("n_tasks: 500, trials: 4", "", None),
+        ("n_tasks: 2000, trials: 4", "", "these are its tasks times 4 trials; write n_tasks: 500"),
+        ("n_tasks: 2100, trials: 4", "", "2100 tasks are more than the 500"),
+        ("n_tasks: 600, benchmark_version: v1.0", "version: '1.0'", "600 tasks are more than the 500"),
+        ("n_tasks: 600, benchmark_version: '2.0'", "version: '1.0'", None),
+        ("n_tasks: 165, split: val", "splits: [{name: validation, n_tasks: 100}]", "165 tasks are more than the 100"),
+        ("n_tasks: 600, split: val", "splits: [{name: validation}]", None),
+    ],
+)
+def test_a_result_on_more_tasks_than_there_are(result: str, benchmark: str, words: str | None) -> None:
+    score = f"  - {{kind: benchmark_result, id: score, benchmark: desk-bench, score: 0.5, {result}}}\n"
+    files = valid(june=("items:\n", f"items:\n{score}"), desk_bench=("n_tasks: 50\n", f"n_tasks: 500\n{benchmark}\n"))
+    intake = read_workspace(InMemory(files), Audience.INTERNAL, date(2026, 7, 1))
+    assert [words is not None and words in str(problem) for problem in intake.problems] == ([True] if words else [])

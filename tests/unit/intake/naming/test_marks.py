@@ -44,7 +44,7 @@ DECLARED = {
 }
 REFERRED = {
     "agent": {"Bundle.agent", "Claims.agent", "Decision.agent", "Mapping.agent", "Pact.agent"},
-    "benchmark": {"BenchmarkResult.benchmark", "RankReason.benchmark", "Runs.benchmark"},
+    "benchmark": {"BenchmarkResult.benchmark", "PublishedScore.benchmark", "RankReason.benchmark", "Runs.benchmark"},
     "item": {
         "Claim.evidence",
         "Claim.than",

@@ -32,6 +32,9 @@ BEYOND_THE_SCHEMA = {
     "weights or parts": r"value_error: .*runs are weighed by",
     "a table is a rectangle": r"value_error: .*(of the same length|is square)",
     "rungs of a ladder": r"value_error: .*(stands twice|is not a rung)",
+    "limits are in order": r"value_error: .*is below `low`",
+    "a share is stated or counted": r"value_error: .*counts tell the share themselves",
+    "a value has its unit": r"value_error: .*`score_unit` does not say",
     "an answer": r"value_error: .*(answer|evidence)",
 }
 """What no schema of one mapping says, by the beginning of the error."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.sentences import format_decimal, format_percent
 from trustpages.model.documents.benchmark import Benchmark, Mapper
 from trustpages.model.measured import Measured
@@ -117,15 +117,16 @@ def _find_low_diversity(agent: AssessedAgent) -> Occasions:
     kinds = agent.findings.diversity.d1
     if not isinstance(kinds, Measured):
         return NotEvaluable(kinds.reason)
-    line = agent.policy.diversity.kinds
-    if reaches(kinds.value, line):
+    # As it is printed: kinds of slightly different age count a little less than their number.
+    effective = round(kinds.value, 1)
+    if reaches(effective, agent.policy.diversity.kinds):
         return ()
     # Where no pact requires kinds that are absent, those with nothing current are what would add a side.
     missing = agent.findings.diversity.absent or tuple(
         kind for kind, amount in agent.findings.diversity.amounts if amount == 0
     )
     classes = tuple(evidence_class.value.replace("_", " ") for evidence_class in missing)
-    slots: dict[str, Slot] = {"D1": format_decimal(kinds.value, line, places=1), "classes": classes}
+    slots: dict[str, Slot] = {"D1": format_decimal(effective, places=1), "classes": classes}
     return (_say_what_is_left_out(agent, FEW_KINDS, slots),)
 
 
@@ -171,7 +172,8 @@ COVERAGE_AND_DIVERSITY_RULES = (
         severity=Severity.CRITICAL,
         meaning="What would hurt most if it went wrong was never put to a test.",
         fires="no current benchmark result tests a promise about a critical step of the work directly, or a critical "
-        "promise about no step, and no real use on record bears on it, unless it speaks against the agent",
+        "promise about no step, that a benchmark could test, and no real use on record bears on it, unless it speaks "
+        "against the agent",
         sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} not tested directly by any "
         "benchmark: {names}.",
         removed_by="a direct test, or runtime evidence",
@@ -218,7 +220,7 @@ COVERAGE_AND_DIVERSITY_RULES = (
         slug="low_diversity",
         severity=Severity.HIGH,
         meaning="The evidence looks at the agent from one side only.",
-        fires="the effective number of kinds of evidence (Hill number of order 1) is below 2",
+        fires="the effective number of kinds of evidence (Hill number of order 1), rounded to a tenth, is below 2",
         sentence=FEW_KINDS,
         removed_by="evidence of the kinds that are listed",
         needs=CURRENT_EVIDENCE,

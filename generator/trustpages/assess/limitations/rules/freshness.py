@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.rules.benchmark_scores import NO_RESULT
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import NO_RESULT
 from trustpages.assess.limitations.sentences import format_decimal
 from trustpages.model.results.evidence import Evidence, ItemFreshness, VersionMatch
 from trustpages.model.results.limitation import Slot

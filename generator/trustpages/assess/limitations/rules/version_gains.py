@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.rules.rank import NEEDS_COMPARISON, NO_COMPARISON, NO_COMPARISON_OF_AGENTS
+from trustpages.assess.limitations.rules.rank import NEEDS_COMPARISON, NO_COMPARISON
 from trustpages.assess.limitations.sentences import (
     format_amount,
     format_points,
@@ -14,8 +14,9 @@ from trustpages.assess.limitations.sentences import (
     format_points_up,
     get_limits,
 )
+from trustpages.assess.metrics.benchmarks.positions import list_own_names
 from trustpages.model.measured import Measured
-from trustpages.model.results.benchmarks import RankOutcome
+from trustpages.model.results.benchmarks import RankInterval, RankOutcome
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.vocabulary import Severity
 
@@ -56,6 +57,12 @@ def _find_gain_not_transferred(agent: AssessedAgent) -> Occasions:
     return check_unknown(occasions, unknown, why)
 
 
+NO_POSITION = NotEvaluable("no comparison of several agents, and no position on a leaderboard, is on record")
+ON_BOARD = (
+    "Position {r} on the leaderboard of {board} cannot be told apart from positions {r1} to {r2} given the score "
+    "uncertainty."
+)
+
 Change: TypeAlias = tuple[float, tuple[float, float]]
 
 
@@ -72,20 +79,37 @@ def _get_changes(rank: RankOutcome) -> tuple[Change, Change] | None:
 
 def _find_rank_tie(agent: AssessedAgent) -> Occasions:
     of_agents = [rank for rank in agent.findings.ranks if rank.of == "agents"]
-    if not of_agents:
-        return NO_COMPARISON_OF_AGENTS
-    names = {agent.document.id, agent.document.name, agent.document.version}
+    placed = [(result, result.position) for result in agent.results if result.position is not None]
+    if not of_agents and not placed:
+        return NO_POSITION
+    names = set(list_own_names(agent.document))
     occasions = [
+        Occasion(
+            {"r": format_amount(at.rank), "r1": at.low, "r2": at.high, "board": agent.benchmark_name(result.benchmark)},
+            (result.evidence,),
+            sentence=ON_BOARD,
+        )
+        for result, at in placed
+        if at.low is not None and at.high is not None and at.high > at.low
+    ]
+    occasions += [
         Occasion(
             {"r": format_amount(entry.rank), "r1": entry.low, "r2": entry.high, "entry": entry.name}, (rank.comparison,)
         )
         for rank in of_agents
         # The agent's own entries; the first of the board where it has none.
-        for entry in [entry for entry in rank.intervals if entry.name in names] or rank.intervals[:1]
+        for entry in _list_own(rank, names) or rank.intervals[:1]
         if entry.high - entry.low >= 1
     ]
     unknown = [rank.comparison for rank in of_agents if not rank.intervals]
+    unknown += [result.evidence for result, at in placed if at.high is None]
     return check_unknown(occasions, unknown, "scores or their sample sizes are not known in some comparisons")
+
+
+def _list_own(rank: RankOutcome, names: set[str]) -> list[RankInterval]:
+    """The intervals of the agent's own entries: marked as ours, or of its name."""
+    names = names | {point.name for point in rank.points if point.ours}
+    return [entry for entry in rank.intervals if entry.name in names]
 
 
 VERSION_GAIN_RULES = (
@@ -118,12 +142,12 @@ VERSION_GAIN_RULES = (
         slug="rank_tie",
         severity=Severity.MEDIUM,
         meaning="The position could as well be another one: the test is too small to order these agents.",
-        fires="the range of positions of the agent's entry, or of the first entry where the agent has none, spans "
-        "more than one position",
+        fires="the range of positions of the agent's entry on a leaderboard or in a comparison, or of the first entry "
+        "compared where the agent has none, spans more than one position",
         sentence="Position {r} of {entry} cannot be told apart from positions {r1} to {r2} given the score "
         "uncertainty.",
         removed_by="a larger benchmark, or repeated runs",
-        needs="a comparison of agents with scores and their sample sizes",
+        needs="a comparison of agents, or a leaderboard, with scores and their sample sizes",
         find=_find_rank_tie,
     ),
 )

@@ -42,7 +42,7 @@ from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import ObligationResult, Target
 from trustpages.model.sentence import Sentence
 from trustpages.model.vocabulary import Setting, Verdict
-from trustpages.statistics.rounding import round_down
+from trustpages.statistics.rounding import format_exposure, round_down
 
 HELD_BACK = '{k} met "{obligation}" (target {T}); {held_back}.'
 KEPT = '{k} met "{obligation}" (target {T}); ' + FITS_BOTH
@@ -165,7 +165,7 @@ def _list_notes(
     notes = [*limits.notes]
     what = "groups" if tally.clusters else "outcomes"
     if n_min is not None and limits.units < n_min:
-        notes.append(f"{limits.units:g} {what} cannot show it even if all are good: {n_min} are needed")
+        notes.append(f"{format_exposure(limits.units)} {what} cannot show it even if all are good: {n_min} are needed")
     if limits.n_eff < tally.known:
         groups = f" in {len(tally.clusters)} groups" if tally.clusters else ""
         notes.append(

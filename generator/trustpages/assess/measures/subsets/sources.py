@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.item_counts import name_board
 from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, PooledItem
 from trustpages.assess.evidence.tally import Tally, combine_tallies, estimate_share
@@ -78,7 +77,7 @@ def identify_source(counted: PooledItem[S]) -> SourceKey:
         version=evidence.version or "",
         producer=evidence.producer.identity,
         population=evidence.item.population or "",
-        benchmark=name_board(evidence.item),
+        benchmark=evidence.board,
         by=evidence.producer.name,
     )
 

@@ -18,12 +18,16 @@ UNNAMED = ""
 
 @dataclass(frozen=True, slots=True)
 class MappedObligation:
-    """An obligation as mappings refer to it: by its own name, or by its step of the workflow."""
+    """An obligation as mappings refer to it: by its own name, or by its step of the workflow.
+
+    `is_testable` says that it is of the kind that benchmarks measure.
+    """
 
     agent: str
     workflow: str
     step: str | None
     ref: str
+    is_testable: bool = True
 
 
 def collect_ratings(benchmark: Benchmark, promise: MappedObligation) -> dict[str, str]:
@@ -47,12 +51,18 @@ STRENGTHS = ("none", "partial", "direct")
 def find_strength(benchmark: Benchmark, promise: MappedObligation, policy: CoveragePolicy) -> float | None:
     """0, the policy's value of a partial link, or 1; None where nobody mapped the pair.
 
-    Where mappers differ the weakest link holds: a generous mapper cannot raise coverage alone.
+    Where mappers differ the weakest link holds: a generous mapper cannot raise coverage alone. Only a link to the
+    obligation itself is ever direct, and only where a benchmark measures what is promised; to what it does not measure
+    a link to the step says nothing.
     """
     ratings = collect_ratings(benchmark, promise)
+    is_named = any(_names(link, promise) for link in benchmark.mapping)
+    if not promise.is_testable and not is_named:
+        return 0.0
     if not ratings:
         return None
-    weakest = min(ratings.values(), key=STRENGTHS.index)
+    most = "direct" if is_named and promise.is_testable else "partial"
+    weakest = min([*ratings.values(), most], key=STRENGTHS.index)
     return {"none": 0.0, "partial": policy.partial, "direct": 1.0}[weakest]
 
 
@@ -65,7 +75,8 @@ def count_mapped_tasks(benchmark: Benchmark, promises: Sequence[MappedObligation
     links = [
         link
         for link in benchmark.mapping
-        if link.strength != "none" and any(_names(link, promise) or _names_step(link, promise) for promise in promises)
+        if link.strength != "none"
+        and any(_names(link, promise) or (promise.is_testable and _names_step(link, promise)) for promise in promises)
     ]
     mappers = {link.mapper or UNNAMED for link in benchmark.mapping}
     if not mappers or any(link.tasks is None for link in links):

@@ -65,15 +65,16 @@ def compute_entry_positions(entries: Sequence[RankedEntry], level: float) -> Map
 def assess_contamination(benchmark: Benchmark | None, agent: Agent, item: BenchmarkResult) -> str:
     """How far the agent could have seen the test before.
 
-    Contaminated if test tasks were used for tuning. Exposed if the tasks are public, none are held out, and
-    they were released before the training cutoff or the cutoff is unknown. Not exposed as soon as one of
+    Contaminated if test tasks were used for tuning. Exposed if the tasks are public, those that were run are not held
+    out, and they were released before the training cutoff or the cutoff is unknown. Not exposed as soon as one of
     the three is known to be false, unknown otherwise.
     """
     if item.tuned_on:
         return "contaminated"
     if benchmark is None:
         return "unknown"
-    all_given_out = None if benchmark.held_out is None else not benchmark.held_out
+    is_secret = benchmark.is_held_out(item.split)
+    all_given_out = None if is_secret is None else not is_secret
     conditions = (benchmark.tasks_public, all_given_out, _could_be_in_training_data(benchmark, agent))
     if any(condition is False for condition in conditions):
         return "not exposed"

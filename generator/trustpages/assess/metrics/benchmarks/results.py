@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_score
+from trustpages.assess.evidence.pooling import find_setting
 from trustpages.assess.evidence.reported_figures import UNCHECKED, ShareCheck, check_share, find_possible_counts
 from trustpages.assess.evidence.tally import Tally, measure_share
+from trustpages.assess.metrics.benchmarks.positions import locate_on_board
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.items import BenchmarkResult
@@ -16,7 +18,7 @@ from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeas
 from trustpages.model.results.benchmarks import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import Portfolio
-from trustpages.model.vocabulary import Averaging, Method
+from trustpages.model.vocabulary import Averaging, Method, Setting
 from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import clopper_pearson
@@ -48,7 +50,7 @@ def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
     published plain error is the last resort (both normal). Invalid where no whole count gives the score, missing
     where nothing was published.
     """
-    counts = tally_score(item)
+    counts = tally_score(item, item.benchmark)
     groups = len(item.groups) or None
     if isinstance(counts, Unmeasured) and counts.status is Status.INVALID:
         return ScoreError(counts, None, None, groups)
@@ -106,7 +108,7 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
     # By how much chance alone lifts the best of the variants: disclosed beside the score, which it does not correct.
     gain = None if item.variants is None or error.se is None else best_of_n_inflation(item.variants, error.se)
     is_calibrated = item.judge is not None and item.judge.calibration is not None
-    other, share = item.replicated_by, _check_score(item)
+    share = _check_score(item)
     return ResultQuality(
         evidence=evidence.id,
         benchmark=item.benchmark,
@@ -132,7 +134,24 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
         method=item.method,
         judge_calibrated=is_calibrated if item.method is Method.LLM_JUDGE else None,
         first_party=evidence.producer.relationship.is_first_party,
-        replicated=other is not None and not other.relationship.is_first_party,
+        replicated=item.replicated_by is not None and not item.replicated_by.relationship.is_first_party,
+        repeated_in=_find_repetitions(context, evidence),
+        tasks_there_are=benchmark.count_tasks(item.benchmark_version, item.split) if benchmark else None,
+        human=benchmark.human_baseline if benchmark else None,
+        position=locate_on_board(context, item),
+        ceiling=1 - benchmark.label_noise if benchmark and benchmark.label_noise else None,
+    )
+
+
+def _find_repetitions(context: Context, evidence: Evidence) -> tuple[str, ...]:
+    """What third parties measured of the same version on the same tasks."""
+    return tuple(
+        other.id
+        for other in context.evidence
+        if not other.producer.relationship.is_first_party
+        and find_setting(other) is Setting.BENCHMARK
+        and (other.board, other.version) == (evidence.board, evidence.version)
+        and (other.collected_to is None or other.collected_to <= context.as_of)
     )
 
 

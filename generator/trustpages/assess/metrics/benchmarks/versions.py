@@ -3,115 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.item_counts import name_board, tally_outcome
-from trustpages.assess.evidence.items import find_calibration
-from trustpages.assess.evidence.pooling import find_setting, identify_run_sets
-from trustpages.assess.evidence.reported_figures import recover_score_counts
+from trustpages.assess.history.effects import AgentHistory
+from trustpages.assess.history.task_outcomes import VersionTasks, add_published_tasks, collect_tasks
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.items import BenchmarkResult, Runs
 from trustpages.model.measured import POINTS, Unmeasured
 from trustpages.model.results.benchmarks import VersionComparison, VersionOutcome
-from trustpages.model.results.evidence import Evidence
-from trustpages.model.vocabulary import Setting
 from trustpages.statistics.interval import Interval
-from trustpages.statistics.proportions.paired import (
-    FIVE_POINTS,
-    PairedTasks,
-    Tries,
-    compare_on_tasks,
-    tasks_to_tell_apart,
-)
+from trustpages.statistics.proportions.paired import FIVE_POINTS, PairedTasks, compare_on_tasks, tasks_to_tell_apart
 
 
-@dataclass(slots=True)
-class _Outcomes:
-    """What one version came to on the tasks of one benchmark: tries by task, the group of each task, the items."""
-
-    tries: dict[str, Tries] = field(default_factory=dict)
-    groups: dict[str, str] = field(default_factory=dict)
-    items: list[str] = field(default_factory=list)
-    run_sets: set[tuple[str, str]] = field(default_factory=set)
-    last: date = date.min
-
-    def add(self, evidence: Evidence, tasks: Mapping[str, tuple[Tries, str]]) -> None:
-        """Takes the tasks of an item in, unless its runs are there already."""
-        keys = identify_run_sets(evidence)
-        if keys & self.run_sets:
-            return
-        self.run_sets |= keys
-        self.items.append(evidence.id)
-        self.last = max(self.last, evidence.collected_to or date.min)
-        for name, ((k, n), group) in tasks.items():
-            good, tried = self.tries.get(name, (0, 0))
-            self.tries[name], self.groups[name] = (good + k, tried + n), group
-
-
-def compare_versions(context: Context) -> tuple[VersionComparison, ...]:
+def compare_versions(context: Context, history: AgentHistory) -> tuple[VersionComparison, ...]:
     """The deployed version against each other one, on every benchmark where both tried two tasks or more in common.
 
-    Where the deployed version has none, the one that was looked at last stands for it. Evidence counts whatever its
-    age, since a comparison is about versions that are gone. Outcomes that a calibrated judge decided are left out: what
-    is to be corrected is no matter of single tasks.
+    Where the deployed version has none, the one that was looked at last stands for it. A version of which there is no
+    evidence any more is compared by the outcomes that the earlier report has of it.
     """
-    found: dict[str, dict[str, _Outcomes]] = {}
-    for evidence in context.evidence:
-        tasks = _read_tasks(context, evidence)
-        if tasks and evidence.version is not None:
-            board = name_board(evidence.item) or find_setting(evidence).value
-            found.setdefault(board, {}).setdefault(evidence.version, _Outcomes()).add(evidence, tasks)
+    found = add_published_tasks(collect_tasks(context), history.past)
     return tuple(
         comparison for board in sorted(found) for comparison in _compare_on_board(context, board, found[board])
     )
 
 
-def _read_tasks(context: Context, evidence: Evidence) -> dict[str, tuple[Tries, str]]:
-    """Successes, tries and group of each task of an item, by name; empty where it tells none."""
-    item = evidence.item
-    too_late = evidence.collected_to is not None and evidence.collected_to > context.as_of
-    if too_late or find_calibration(evidence) is not None:
-        return {}
-    if isinstance(item, BenchmarkResult):
-        return _read_score(item)
-    if not isinstance(item, Runs) or item.setting is Setting.PRODUCTION:
-        return {}
-    tally = tally_outcome(context, evidence)
-    if isinstance(tally, Unmeasured):
-        return {}
-    return {
-        cluster.cluster: ((cluster.successes, cluster.attempts - cluster.unknown), cluster.cluster)
-        for cluster in tally.clusters
-        if cluster.attempts > cluster.unknown
-    }
-
-
-def _read_score(item: BenchmarkResult) -> dict[str, tuple[Tries, str]]:
-    counts, board = recover_score_counts(item), name_board(item)
-    if isinstance(counts, Unmeasured) or not counts.by_task or max(counts.by_task) > counts.trials:
-        return {}
-    names = [f"{board}/task-{number}" for number in range(1, len(counts.by_task) + 1)]
-    groups = [f"group-{number}" for number, size in enumerate(item.groups) for _ in range(size)]
-    return {
-        name: ((k, counts.trials), group)
-        for name, k, group in zip(names, counts.by_task, groups if len(groups) == len(names) else names, strict=True)
-    }
-
-
-def _compare_on_board(context: Context, board: str, found: Mapping[str, _Outcomes]) -> Iterator[VersionComparison]:
+def _compare_on_board(context: Context, board: str, found: Mapping[str, VersionTasks]) -> Iterator[VersionComparison]:
     deployed = context.agent.agent.version
-    version = deployed if deployed in found else max(found, key=lambda name: (found[name].last, name))
+    # What is not on record any more is compared with, and stands for nothing.
+    current = [name for name, outcomes in found.items() if outcomes.published is None]
+    if not current:
+        return
+    version = deployed if deployed in current else max(current, key=lambda name: (found[name].last, name))
     for other in sorted(found.keys() - {version}):
         same = sorted(found[version].tries.keys() & found[other].tries.keys())
         paired = _compare_tasks(context, found[version], found[other], same) if len(same) > 1 else None
         if paired is not None:
             evidence = tuple(sorted({*found[version].items, *found[other].items}))
-            yield _describe(context, board, (version, other), paired, evidence)
+            yield replace(
+                _describe(context, board, (version, other), paired, evidence), published=found[other].published
+            )
 
 
-def _compare_tasks(context: Context, first: _Outcomes, second: _Outcomes, same: Sequence[str]) -> PairedTasks | None:
+def _compare_tasks(
+    context: Context, first: VersionTasks, second: VersionTasks, same: Sequence[str]
+) -> PairedTasks | None:
     paired = compare_on_tasks(
         [first.tries[name] for name in same],
         [second.tries[name] for name in same],
@@ -167,4 +102,5 @@ VERSION_COMPARISON = Metric(
     cannot_tell="whether the tasks are like the work, or leaked to one of the versions.",
     sources="Newcombe 1998c; Miller 2024.",
     compute=compare_versions,
+    reads=("history",),
 )

@@ -9,14 +9,14 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.items import find_calibration
 from trustpages.assess.evidence.judged import correct_share, group_by_judge
-from trustpages.assess.evidence.reported_figures import recover_score_counts
 from trustpages.assess.evidence.tally import Tally, combine_tallies, compute_effective_size
-from trustpages.assess.metrics.benchmarks.quality import RankedEntry, compute_entry_positions, read_entries
+from trustpages.assess.metrics.benchmarks.positions import locate_on_board
 from trustpages.assess.metrics.claims.findings import ClaimFinding, ClaimThreshold, report_absence
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import POINTS, Status, Unmeasured
+from trustpages.model.results.benchmarks import BoardPosition
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import ClaimVerdict
@@ -55,7 +55,7 @@ def check_better_than(context: Context, claim: Claim, evidence: Sequence[Evidenc
         reason=Sentence("compared with ", Reference(other.id), f" ({found.estimate.interval.method})"),
         quantity=found.estimate.measured(POINTS, n_eff=found.n_eff),
         inputs=tuple(sorted({*(item.id for item in ours), other.id})),
-        thin=found.n_eff < context.policy.low_n.n_eff,
+        thin=context.policy.low_n.is_few(found.n_eff),
     )
 
 
@@ -65,7 +65,11 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
     if not isinstance(theirs, BenchmarkResult) or not theirs.successes_by_task or find_calibration(other) is not None:
         return None
     # What is to be corrected for a judge's errors is no longer a matter of single tasks.
-    own = (item.item for item in ours if isinstance(item.item, BenchmarkResult) and find_calibration(item) is None)
+    own = (
+        item.item
+        for item in ours
+        if isinstance(item.item, BenchmarkResult) and item.board == other.board and find_calibration(item) is None
+    )
     same = [result for result in own if _is_on_same_tasks(result, theirs)]
     if not same:
         return None
@@ -78,12 +82,9 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
 
 
 def _is_on_same_tasks(ours: BenchmarkResult, theirs: BenchmarkResult) -> bool:
-    """Whether both scores list the successes of the same tasks, each within its number of tries."""
-    same = (ours.benchmark, ours.benchmark_version) == (theirs.benchmark, theirs.benchmark_version)
-    return (
-        same
-        and len(ours.successes_by_task) == len(theirs.successes_by_task)
-        and all(max(result.successes_by_task) <= (result.trials or 1) for result in (ours, theirs))
+    """Whether both scores of one benchmark list the successes of the same tasks, each within its number of tries."""
+    return len(ours.successes_by_task) == len(theirs.successes_by_task) and all(
+        max(result.successes_by_task) <= (result.trials or 1) for result in (ours, theirs)
     )
 
 
@@ -117,70 +118,42 @@ def _scale_to_effective_size(counted: Sequence[tuple[Evidence, Tally]], level: f
     return counts.share * n_eff, n_eff
 
 
-_OURS = ""
-
-
 def check_rank(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> ClaimFinding:
     """Supported if the claimed position is the only one that the agent could hold on the board.
 
-    Contradicted if it could not hold it, partially supported if it could hold others too. The agent stands
-    among the board's entries of other names that say how many tasks they rest on.
+    Contradicted if it could not hold it, or if a worse one was published; partially supported if it could hold others
+    too, or if nobody knows which.
     """
     if claim.value is None:
         return report_absence("the claim states no position")
     for item in evidence:
-        if isinstance(item.item, BenchmarkResult):
-            found = _check_on_board(context, claim.value, item, item.item)
-            if found is not None:
-                return found
+        found = locate_on_board(context, item.item) if isinstance(item.item, BenchmarkResult) else None
+        if found is not None:
+            return _judge_position(claim.value, found, item, context.policy.level)
     return report_absence("no board with the uncertainty of its scores is on record")
 
 
-def _check_on_board(context: Context, claimed: float, evidence: Evidence, item: BenchmarkResult) -> ClaimFinding | None:
-    benchmark, ours = context.benchmarks.get(item.benchmark), _build_own_entry(item)
-    if benchmark is None or ours is None:
-        return None
-    others = _list_other_entries(context, read_entries(benchmark.leaderboard), ours)
-    if not others:
-        return None
-    position = compute_entry_positions([*others, ours], context.policy.level)[_OURS]
-    low, high = position.low, position.high
-    if item.rank is not None and not low <= item.rank <= high:
-        # A board of which the best entries alone are on record would flatter whoever is not among them.
-        return report_absence(f"it was published at position {item.rank}, so not all of the board is on record")
-    if not low <= claimed <= high:
-        verdict = ClaimVerdict.CONTRADICTED
+def _judge_position(claimed: float, found: BoardPosition, evidence: Evidence, level: float) -> ClaimFinding:
+    low, high = found.low, found.high
+    interval = None if low is None or high is None else Interval(low, high, level, "pairwise differences, Holm")
+    quantity = replace(measure(found.rank, interval, level, "position", n=found.compared), n_eff=None)
+    if found.is_published and claimed < found.rank:
+        verdict, reason = ClaimVerdict.CONTRADICTED, f"position {found.rank} was published"
+    elif low is not None and claimed < low:
+        verdict, reason = ClaimVerdict.CONTRADICTED, f"{low - 1} entries of the board are shown to be better"
+    elif low is None or high is None:
+        known = f"position {found.rank} was published" if found.is_published else "the entries listed are better"
+        verdict = ClaimVerdict.PARTIALLY_SUPPORTED if found.is_published else ClaimVerdict.UNSUPPORTED
+        reason = f"{known}, and which others it cannot be told apart from is not known"
+    elif not low <= claimed <= high:
+        verdict, reason = ClaimVerdict.CONTRADICTED, _describe_positions(low, high)
     else:
         verdict = ClaimVerdict.SUPPORTED if low == high else ClaimVerdict.PARTIALLY_SUPPORTED
-    reason = (
-        f"position {low} can be told apart from all others"
-        if low == high
-        else f"its position cannot be told apart from positions {low} to {high}"
-    )
-    rank, level = item.rank or 1 + sum(entry.score > ours.score for entry in others), context.policy.level
-    interval = Interval(low, high, level, "pairwise differences, Holm")
-    quantity = replace(measure(rank, interval, level, "position", n=len(others) + 1), n_eff=None)
+        reason = _describe_positions(low, high)
     return ClaimFinding(verdict, reason, quantity, (evidence.id,))
 
 
-def _build_own_entry(item: BenchmarkResult) -> RankedEntry | None:
-    """The agent's own score with its tasks; the score itself where several tries count as one."""
-    counts = recover_score_counts(item)
-    if not isinstance(counts, Unmeasured):
-        return RankedEntry(_OURS, counts.successes / counts.trials, counts.tasks)
-    if counts.status is Status.INVALID or item.n_tasks is None:
-        return None
-    return RankedEntry(_OURS, item.score * item.n_tasks, item.n_tasks)
-
-
-def _list_other_entries(context: Context, entries: Sequence[RankedEntry], ours: RankedEntry) -> list[RankedEntry]:
-    """The entries of the board but the agent's own: marked as ours, or of its name, or of its very score."""
-    agent = context.agent.agent
-    names = {agent.id.casefold(), agent.name.casefold(), agent.version.casefold()}
-    own = next((entry for entry in entries if entry.ours), None)
-    own = own or next((entry for entry in entries if entry.name.casefold() in names), None)
-    if own is None:
-        # A board prints shares with three digits at most; half a task apart is the same count.
-        same = (entry for entry in entries if entry.tasks == ours.tasks and abs(entry.solved - ours.solved) < 0.5)
-        own = next(same, None)
-    return [entry for entry in entries if entry is not own]
+def _describe_positions(low: int, high: int) -> str:
+    if low == high:
+        return f"position {low} can be told apart from all others"
+    return f"its position cannot be told apart from positions {low} to {high}"

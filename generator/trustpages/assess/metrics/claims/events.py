@@ -80,7 +80,7 @@ def _rule_on_counterexamples(
         # Never is supported as far as the bound reaches, and an outcome that nobody knows may be the counterexample.
         excluded = claim.tolerable_rate is not None and bound <= claim.tolerable_rate
         verdict = ClaimVerdict.SUPPORTED if excluded and not open_outcomes else ClaimVerdict.PARTIALLY_SUPPORTED
-    thin = not events and n < context.policy.low_n.n_eff
+    thin = not events and context.policy.low_n.is_few(n)
     return ClaimFinding(verdict, _describe_bound(events, bound, quantity), quantity, thin=thin)
 
 

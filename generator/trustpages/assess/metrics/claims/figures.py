@@ -41,7 +41,7 @@ class ObservedFigure:
     def is_thin(self, policy: Policy) -> bool:
         """Whether the evidence is below the minimum on which a share may stand."""
         n_eff = self.quantity.n_eff
-        few = n_eff is not None and n_eff < policy.low_n.n_eff
+        few = n_eff is not None and policy.low_n.is_few(n_eff)
         wide = self.quantity.unit == "share" and self.estimate.interval.width >= policy.low_n.width
         return few or wide
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.item_counts import read_stated_share
 from trustpages.assess.evidence.reported_figures import UNCHECKED, ShareCheck, check_share, find_possible_counts
 from trustpages.assess.evidence.selection import find_hand_picked
 from trustpages.assess.history.effects import AgentHistory
@@ -27,6 +28,7 @@ from trustpages.assess.metrics.claims.values import NumericClaim, check_rate, ch
 from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.standing.triggers import find_recorded_triggers
+from trustpages.model.adverse import format_range
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
@@ -128,7 +130,7 @@ def _find_by_operator(
     looked_at = evidence or matched.outside
     if not looked_at:
         return report_absence(_NO_EVIDENCE)
-    value, line = _read_claimed_number(claim), context.policy.claim.delta
+    value = _read_claimed_number(claim)
     match claim.operator:
         case "never" | "always":
             return check_never_or_always(context, claim, looked_at, matched.inside or looked_at)
@@ -143,14 +145,24 @@ def _find_by_operator(
     numeric = NumericClaim(claim, value, _choose_direction(claim), looked_at, obligation)
     match claim.metric:
         case "success" | "failure":
-            figures = compute_share_figures(context, claim, looked_at)
-            return judge_figures(figures, ClaimThreshold(numeric.direction, value, line), context.policy)
+            return _check_share(context, numeric)
         case "incident_rate":
             return check_rate(context, numeric)
         case "value":
             return check_value(context, numeric)
         case _:
             return report_absence(Sentence(Term(claim.operator), " says nothing of an event"))
+
+
+def _check_share(context: Context, numeric: NumericClaim) -> ClaimFinding:
+    """What the evidence counts of a claimed share; without any counts, what it states."""
+    figures = compute_share_figures(context, numeric.claim, numeric.evidence)
+    stated = [share for item in numeric.evidence if (share := read_stated_share(item)) is not None]
+    if stated and not figures:
+        said = " and ".join(sorted({format_range(*share) for share in stated}))
+        return report_absence(f"the evidence states success in {said}, without saying of how many")
+    line = ClaimThreshold(numeric.direction, numeric.value, context.policy.claim.delta)
+    return judge_figures(figures, line, context.policy)
 
 
 def _choose_direction(claim: Claim) -> Direction:

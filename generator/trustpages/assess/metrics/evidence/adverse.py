@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.item_counts import tally_outcome
+from trustpages.assess.evidence.item_counts import read_stated_share, tally_outcome
 from trustpages.assess.evidence.tally import Tally, estimate_share
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.standing.answers import list_answers
-from trustpages.model.adverse import HeldAgainst
+from trustpages.model.adverse import MOSTLY_BAD, HeldAgainst
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import AdverseEvidence, AdverseItem, Evidence
 from trustpages.model.vocabulary import EvidenceClass
-
-MOSTLY_BAD = 0.5
-"""Below this share of good outcomes more of them are bad than good."""
 
 _TRIALS = (EvidenceClass.BENCHMARK, EvidenceClass.RED_TEAM)
 """Classes of evidence whose tasks are made up: only a promise that counts such tasks draws a line for them."""
@@ -64,7 +61,8 @@ def _hold_against_lines(context: Context, evidence: Evidence) -> HeldAgainst:
     """The outcomes of the item, with the lines that they are held against."""
     counts = tally_outcome(context, evidence)
     tally = None if isinstance(counts, Unmeasured) else counts
-    line = _find_promised_share(context, evidence) if tally is not None and tally.known else None
+    stated = read_stated_share(evidence) if tally is None else None
+    line = _find_promised_share(context, evidence) if stated or (tally is not None and tally.known) else None
     benchmark = context.benchmarks.get(getattr(evidence.item, "benchmark", None) or "")
     reading = [
         obligation.threshold
@@ -75,10 +73,32 @@ def _hold_against_lines(context: Context, evidence: Evidence) -> HeldAgainst:
         good=tally.successes if tally else 0,
         known=tally.known if tally else 0,
         line=line,
-        is_missed=tally is not None and line is not None and _misses(context, tally, line),
+        is_missed=line is not None
+        and ((tally is not None and _misses(context, tally, line)) or (stated is not None and stated[1] < line)),
         doing_nothing=benchmark.trivial_baseline if benchmark else None,
         at_least=max((line.at_least for line in reading if line.at_least is not None), default=None),
         at_most=min((line.at_most for line in reading if line.at_most is not None), default=None),
+        stated=stated,
+        claimed=_find_claimed_share(context, evidence) if stated else None,
+    )
+
+
+def _find_claimed_share(context: Context, evidence: Evidence) -> float | None:
+    """The greatest share of success that a claim takes from the item; what is said to be about so much may miss it."""
+    claims = (claim for document in context.agent.claims for claim in document.claims)
+    made = [
+        claim
+        for claim in claims
+        if evidence.id in claim.evidence and (not claim.withdrawn or claim.withdrawn > context.as_of)
+    ]
+    margin = {"at_least": 0.0, "about": context.policy.claim.delta}
+    return max(
+        (
+            claim.value - margin[claim.operator]
+            for claim in made
+            if claim.metric == "success" and claim.value is not None and claim.operator in margin
+        ),
+        default=None,
     )
 
 

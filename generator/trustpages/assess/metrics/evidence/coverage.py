@@ -16,7 +16,7 @@ from trustpages.assess.metrics.benchmarks.mapping import (
 )
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items import BenchmarkResult, PublishedScore
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.evidence import AdverseEvidence, Coverage, CoverageCell, CoverageRow, FreshnessSummary
 from trustpages.model.results.obligation import ObligationResult
@@ -43,16 +43,28 @@ def compute_coverage(
     """Coverage by consequence, with the promises about critical steps that no benchmark tests directly before it.
 
     Only benchmarks with a result that is not expired, and does not speak against the agent, count; the matrix shows the
-    others too. Pairs that
-    nobody mapped count as untested, and `bounds` say what they leave open. Obligations that do not apply
-    are left out; one without a step counts by its own severity. Formula: docs/reference/formulas.md#coverage-share.
+    others too. Pairs that nobody mapped count as untested, and `bounds` say what they leave open. Obligations that do
+    not apply are left out; one without a step counts by its own severity. One of a kind that no benchmark measures
+    counts as untested, and no test is missed for it. Formula: docs/reference/formulas.md#coverage-share.
     """
     applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
     workflow, policy = context.agent.agent.workflow.id, context.policy.coverage
-    mapped = [MappedObligation(context.id, workflow, obligation.step, obligation.ref) for obligation in applicable]
+    measures = {f"{pact.id}/{obligation.id}": obligation.measure for pact, obligation in context.obligations()}
+    mapped = [
+        MappedObligation(
+            context.id,
+            workflow,
+            obligation.step,
+            obligation.ref,
+            is_testable=obligation.ref not in measures or measures[obligation.ref].is_tested_by_benchmarks,
+        )
+        for obligation in applicable
+    ]
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable) - adverse_evidence.ids
     counting = frozenset(
-        item.item.benchmark for item in context.evidence if isinstance(item.item, BenchmarkResult) and item.id in usable
+        item.item.benchmark
+        for item in context.evidence
+        if isinstance(item.item, BenchmarkResult | PublishedScore) and item.item.benchmark and item.id in usable
     )
     in_matrix = [
         benchmark
@@ -66,7 +78,9 @@ def compute_coverage(
     tested = [benchmark for benchmark in in_matrix if benchmark.id in counting]
     names = [benchmark.id for benchmark in tested]
     return Coverage(
-        uncovered=tuple(row.obligation for row in rows if row.consequence is Severity.CRITICAL and row.best < 1),
+        uncovered=tuple(
+            row.obligation for row in rows if row.consequence is Severity.CRITICAL and row.is_testable and row.best < 1
+        ),
         weighted=with_inputs(_compute_weighted(rows, bool(tested)), names),
         unweighted=with_inputs(
             _explain_absence(rows, bool(tested)) or _measure_share(sum(row.best > 0 for row in rows), len(rows)), names
@@ -109,6 +123,7 @@ def _build_row(
             for item in context.evidence
         ),
         cells=cells,
+        is_testable=promise.is_testable,
     )
 
 
@@ -188,8 +203,10 @@ COVERAGE = Metric(
     smallest="one obligation, one mapped benchmark with a result that is not expired and not against the agent.",
     formula="Critical promises without a direct test come first. Then coverage: for each obligation the "
     "strongest link of any benchmark (direct 1, partial less, none 0), weighted by consequence; links that "
-    "nobody drew give bounds. Benchmarks never add up beyond one for an obligation, and where mappers "
-    "differ the weakest link holds. Relevance is the share of tasks that test any promise; the agreement "
+    "nobody drew give bounds. Direct is only a link that names the promise, where success on tasks is what is "
+    "promised; a link to its step is partial, and says nothing of a rate of events, a duration, a cost or a record. "
+    "Benchmarks never add up beyond one for an obligation, and where mappers differ the weakest link holds. Relevance "
+    "is the share of tasks that test any promise; the agreement "
     "of two mappers is a weighted kappa, that of four or more a content validity ratio.",
     cannot_tell="whether the tasks are good tests of what they are mapped to.",
     sources="Messick 1995; Lawshe 1975; Cohen 1968; Raji et al. 2021.",

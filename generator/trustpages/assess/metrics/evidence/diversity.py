@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.pooling import group_by_artefact
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.measured import CENSUS, Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import ALL_ON_RECORD, Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.evidence import AdverseEvidence, Diversity, Evidence, FreshnessSummary
 from trustpages.model.vocabulary import EvidenceClass
 from trustpages.statistics import diversity as mixture
@@ -112,7 +112,7 @@ def _compute_independence(artefacts: Sequence[_Artefact], level: float, absent: 
     if not n:
         return absent
     k = sum(not artefact.evidence.producer.relationship.is_first_party for artefact in artefacts)
-    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(CENSUS,))
+    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(ALL_ON_RECORD,))
 
 
 def _compute_concentration(counts: Sequence[int], absent: Unmeasured) -> tuple[Quantity, float | None]:

@@ -15,7 +15,7 @@ from trustpages.assess.metrics.follow_through.ledger import (
 )
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.bundle import Drill
-from trustpages.model.measured import CENSUS, Measured, Quantity, Status, Unmeasured, with_inputs
+from trustpages.model.measured import READ_AS_SAMPLE, Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import NOT_DONE, FollowThrough, LedgerEntry, LedgerState, OverrideFinding
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
@@ -126,7 +126,7 @@ def _measure_share(holds: Sequence[bool], absent: str, level: float) -> Quantity
     k, n = sum(holds), len(holds)
     if not n:
         return Unmeasured(Status.MISSING, absent)
-    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(CENSUS,))
+    return Estimate(k / n, wilson(k, n, level)).measured("share", k=k, n=n, notes=(READ_AS_SAMPLE,))
 
 
 def _compute_survival(context: Context, entries: Sequence[LedgerEntry]) -> Survival | None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Literal, TypeVar
 
 from trustpages.assess.evidence.reported_figures import find_possible_counts
@@ -104,9 +105,9 @@ def pair_rows(comparison: Comparison) -> Pairs:
         counted = tuple(_pool_rows(row.version or row.agent, [row]) for row in usable)
     else:
         # By content within an agent, so that the order of the rows in the file decides nothing.
-        in_order = sorted(usable, key=lambda row: (row.agent, row.model_dump_json()))
-        by_agent = groupby(in_order, key=lambda row: row.agent)
-        counted = tuple(_pool_rows(name, list(rows)) for name, rows in by_agent)
+        in_order = sorted(usable, key=lambda row: (row.name_key, row.model_dump_json()))
+        by_agent = (list(rows) for _, rows in groupby(in_order, key=attrgetter("name_key")))
+        counted = tuple(_pool_rows(rows[0].agent, rows) for rows in by_agent)
     excluded, has_unit = len(comparison.rows) - len(usable), comparison.score_unit is not None
     return Pairs(counted, excluded, basis, comparison.lower_is_better, has_unit)
 

@@ -36,6 +36,14 @@ class BaseMeasure(Model):
     traits: ClassVar[MeasureTraits]
 
     @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """Whether it is of the kind that a benchmark measures, which is success on tasks.
+
+        Rates of events, durations, costs and records are not, whatever work the tasks are about.
+        """
+        return False
+
+    @property
     def outcome(self) -> str:
         """The outcome that counts where a claim speaks of success: the one that the measure calls good."""
         return str(getattr(self, "good", "success"))

@@ -90,6 +90,11 @@ class ZeroMeasure(EventMeasure):
     event: Text | None = None
     """What must never happen."""
 
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """Runs without success are; incidents and other events are not."""
+        return self.of == "runs"
+
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """No bound; a tolerable rate that some number of runs can show."""
         yield from refuse_keys(threshold, self.kind, "at_least", "at_most")

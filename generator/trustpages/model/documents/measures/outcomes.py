@@ -25,6 +25,11 @@ class ProportionMeasure(BaseMeasure):
     good: Label = "success"
     """Outcome that counts; `success` is what `successes` and `data.success` give."""
 
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """A share of good outcomes is, unless customers decide them."""
+        return self.of != "customer_outcome"
+
     def find_least_share(self, threshold: Threshold) -> float | None:
         """Its line, where success is what counts."""
         return threshold.at_least if self.good == "success" else None

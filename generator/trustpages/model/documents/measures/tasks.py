@@ -50,6 +50,11 @@ class RepeatedMeasure(TaskMeasure):
     need: Literal["all", "any", "same"] = "all"
     """Whether all of the tries succeed, any of them does, or all of them end alike."""
 
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is success on tasks."""
+        return True
+
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound on a share, and more than one try."""
         yield from check_share(threshold, self.kind, "share")
@@ -69,6 +74,11 @@ class WeightedScoreMeasure(TaskMeasure):
     """Kind of evidence item that counts outcomes by task."""
     value: Label
     """Name of the value that is a task's weight, 0 or more; only proportions count."""
+
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is success on tasks."""
+        return True
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound on a share."""
@@ -104,6 +114,11 @@ class TimeHorizonMeasure(TaskMeasure, MeasureInUnit):
     unit: Text = "minutes"
     """Unit of the length."""
 
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is success on tasks."""
+        return True
+
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """At least so long."""
         return check_lower_bound(threshold, self.kind)
@@ -120,6 +135,11 @@ class RobustnessMeasure(TaskMeasure):
     """Name of the outcome that is success on the changed tasks."""
     good: Label = "success"
     """Outcome that is success on the original tasks."""
+
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is success on tasks."""
+        return True
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """At least so much of the success on the original tasks."""

@@ -69,6 +69,11 @@ class ScoreMeasure(MeasureInUnit):
     score: Label
     """Name of the score in the items."""
 
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is what somebody scores."""
+        return True
+
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound, of any size."""
         return check_single_bound(threshold, self.kind)

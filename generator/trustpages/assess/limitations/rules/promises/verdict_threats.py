@@ -58,13 +58,17 @@ def _find_many_obligations(agent: AssessedAgent) -> Occasions:
     return (Occasion({"m": m, "e": format_decimal(m * tail)}),)
 
 
+MOVED = {"threshold": "target", "population_shares": "weight of each part"}
+"""What a term is called in sentences, where its key is no word for it."""
+
+
 def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
     declared = (
         Occasion(
             {
-                "what": "target" if change.field == "threshold" else "window",
+                "what": MOVED.get(change.field, change.field),
                 "obligation": strip_full_stop(promise.promise),
                 "a": change.before,
                 "b": change.after,
@@ -78,7 +82,7 @@ def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
     undeclared = (
         Occasion(
             {
-                "what": "target" if change.field == "threshold" else change.field,
+                "what": MOVED.get(change.field, change.field),
                 "obligation": strip_full_stop(promise.promise),
                 "a": change.before,
                 "b": change.after,

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT, find_benchmark_item, format_score
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import (
+    A_RESULT,
+    NO_RESULT,
+    find_benchmark_item,
+    format_score,
+)
 from trustpages.assess.limitations.rules.claims import NO_CLAIM
 from trustpages.assess.limitations.sentences import format_k_of_n, format_percent, format_points
 from trustpages.model.measured import Measured
@@ -14,8 +19,10 @@ from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import Reference, refer, strip_full_stop
 from trustpages.model.vocabulary import Severity
 
+ONE_OWN = "The score {items} was measured by the vendor or somebody it pays, and not borne out by anyone else."
+NOT_BORNE_OUT = " What others measured on the same tasks speaks against the agent: {others}."
 SEVERAL_OWN = (
-    "{k} of {n} scores were measured by the vendor or somebody it pays, and not repeated by anyone else: {items}."
+    "{k} of {n} scores were measured by the vendor or somebody it pays, and not borne out by anyone else: {items}."
 )
 UNKNOWN_VARIANTS = (
     "Whether {items} {k:is the best|are the best ones} of several variants was not recorded; what chance alone adds "
@@ -37,9 +44,20 @@ UNKNOWN_SINGLE = (
 def _find_self_reported(agent: AssessedAgent) -> Occasions:
     if not agent.results:
         return NO_RESULT
-    own = tuple(result.evidence for result in agent.results if result.first_party and not result.replicated)
-    slots: dict[str, Slot] = {"k": len(own), "n": len(agent.results), "items": refer(own)}
-    return (Occasion(slots, own, sentence=SEVERAL_OWN if len(own) > 1 else None),) if own else ()
+    # A repetition that speaks against the agent does not bear its score out.
+    against = agent.findings.adverse_evidence.ids
+    alone = [
+        result
+        for result in agent.results
+        if result.first_party and not result.replicated and set(result.repeated_in) <= against
+    ]
+    if not alone:
+        return ()
+    own = tuple(result.evidence for result in alone)
+    others = tuple(sorted({name for result in alone for name in result.repeated_in}))
+    slots: dict[str, Slot] = {"k": len(own), "n": len(agent.results), "items": refer(own), "others": refer(others)}
+    sentence = SEVERAL_OWN if len(own) > 1 else ONE_OWN
+    return (Occasion(slots, own, sentence=sentence + NOT_BORNE_OUT if others else sentence),)
 
 
 def _find_best_of_unknown(agent: AssessedAgent) -> Occasions:
@@ -127,8 +145,9 @@ REPORTING_RULES = (
         slug="self_reported",
         severity=Severity.HIGH,
         meaning="The seller marked its own work, and nobody has checked it.",
-        fires="the vendor or a contractor measured the score and nobody else repeated it",
-        sentence="The score {items} was measured by the vendor or somebody it pays, and not repeated by anyone else.",
+        fires="the vendor or a contractor measured the score, and no third party repeated it or has a result on the "
+        "same tasks, or none but such as speak against the agent",
+        sentence=ONE_OWN,
         removed_by="a run by a third party",
         needs=A_RESULT,
         find=_find_self_reported,

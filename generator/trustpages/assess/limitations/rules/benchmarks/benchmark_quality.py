@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, Occasion, Occasions, Rule, check_unknown, reaches
-from trustpages.assess.limitations.rules.benchmark_scores import A_RESULT, NO_RESULT
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.sentences import format_percent
 from trustpages.model.sentence import refer
 from trustpages.model.vocabulary import Method, Severity

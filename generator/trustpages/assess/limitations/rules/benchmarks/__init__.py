@@ -1,0 +1,1 @@
+"""Rules about benchmarks, scores on them, and how scores are reported."""
