@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from support.builders import AS_OF
@@ -21,9 +22,9 @@ EARLIER = "history/earlier/report.json"
 """What `previous` in trust.yml names where a workspace has an earlier report."""
 
 
-def read_and_compute(root: Path, audience: Audience) -> tuple[ReadWorkspace, ComputedReport]:
+def read_and_compute(root: Path, audience: Audience, as_of: date = AS_OF) -> tuple[ReadWorkspace, ComputedReport]:
     """The workspace as this audience may see it, and its report."""
-    reading = read(Choice(root, None, audience, AS_OF))
+    reading = read(Choice(root, None, audience, as_of))
     return reading, compute(reading)
 
 

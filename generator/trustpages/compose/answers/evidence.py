@@ -6,12 +6,11 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number, format_share
+from trustpages.compose.wording.figures import count_of, describe_score, format_number, format_share
 from trustpages.compose.wording.labels import METHOD_NAMES
 from trustpages.compose.wording.names import name_promise, spell_out
 from trustpages.model.documents.bundle import AnyItem, Review
 from trustpages.model.documents.items import Audit, Incident, RedTeam
-from trustpages.model.measured import Measured
 from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.values import Link
 from trustpages.model.results.report import AgentReport
@@ -23,7 +22,7 @@ from trustpages.model.vocabulary import EvidenceClass, Verdict
 def answer_measured_by(composition: Composition, agent: AgentReport) -> Answer:
     """Who measured."""
     organisations = agent.findings.diversity.organisations
-    said = [f"{name}: {format_number(count)} {'item' if count == 1 else 'items'}." for name, count in organisations]
+    said = [f"{name}: {count_of(count, 'item')}." for name, count in organisations]
     if organisations:
         shown = composition.figure(agent.findings.diversity.independence)
         said.append(f"Not produced by the vendor or its contractors: {shown.sentence}.")
@@ -35,10 +34,12 @@ def answer_age(composition: Composition, agent: AgentReport) -> Answer:
     summary = agent.findings.freshness
     if not summary.items:
         return Answer((), (), "evidence")
-    oldest = "of unknown age" if summary.oldest is None else f"{format_number(summary.oldest)} days old"
+    oldest = "of unknown age" if summary.oldest is None else f"{count_of(summary.oldest, 'day')} old"
     said = [f"Fresh: {composition.figure(summary.fresh).sentence}. The oldest item is {oldest}."]
     if summary.undated:
-        said.append(f"{format_number(len(summary.undated))} items have no date and count as expired.")
+        undated = len(summary.undated)
+        counts = "counts" if undated == 1 else "count"
+        said.append(f"{count_of(undated, 'item has', 'items have')} no date and {counts} as expired.")
     return Answer(tuple(said), _link_all_evidence(agent))
 
 
@@ -51,7 +52,7 @@ def answer_incomplete(composition: Composition, agent: AgentReport) -> Answer:
     ]
     unknown = sum(obligation.unknown for obligation in agent.findings.obligations)
     said = [
-        f"{format_number(len(missing))} of {format_number(len(agent.findings.obligations))} promises lack evidence "
+        f"{format_number(len(missing))} of {count_of(len(agent.findings.obligations), 'promise')} without evidence "
         "or outcomes; each counts against the posture, never as kept."
     ]
     if unknown:
@@ -132,7 +133,7 @@ def answer_version(composition: Composition, agent: AgentReport) -> Answer:
     if not agent.findings.freshness.items:
         return Answer((), (), "evidence that says which version was looked at")
     said = (
-        f"Deployed is {agent.agent.version}. {format_number(len(same))} items were obtained on it, "
+        f"Deployed is {agent.agent.version}. {count_of(len(same), 'item was', 'items were')} obtained on it, "
         f"{format_number(len(drifted))} on another version.",
     )
     return Answer(said, tuple(link_item(agent, item_freshness.evidence) for item_freshness in drifted))
@@ -147,7 +148,7 @@ def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
             said.append(
                 f"{composition.benchmark_name(result.benchmark)}: "
                 f"solved once {composition.figure(first.every).headline}, "
-                f"every time in {format_number(last.k)} tries {composition.figure(last.every).sentence}."
+                f"every time in {count_of(last.k, 'try', 'tries')} {composition.figure(last.every).sentence}."
             )
             links.append(link_item(agent, result.evidence))
     return Answer(tuple(said), tuple(links), "" if said else "repeated trials of the same tasks")
@@ -158,13 +159,7 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     known = [result for result in agent.findings.benchmarks.results if result.baseline is not None]
     said = tuple(
         f"{composition.benchmark_name(result.benchmark)}: doing nothing scores {format_share(result.baseline or 0)}, "
-        "the agent "
-        + (
-            composition.figure(result.interval).sentence
-            if isinstance(result.interval, Measured)
-            else format_share(result.score)
-        )
-        + "."
+        "the agent " + describe_score(result, composition.trust.policy.low_n).sentence + "."
         for result in known
     )
     links = tuple(link_item(agent, result.evidence) for result in known)

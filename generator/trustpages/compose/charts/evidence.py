@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import NO_DATE, format_day
-from trustpages.compose.wording.figures import format_number
-from trustpages.compose.wording.names import name_promise
+from trustpages.compose.wording.figures import count_of, describe_quantity, format_number
+from trustpages.compose.wording.names import name_promise, spell_out
 from trustpages.model.pages.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
-from trustpages.model.results.evidence import CoverageCell, Diversity
+from trustpages.model.results.evidence import CoverageCell, Diversity, FreshnessStatus
 from trustpages.model.results.evidence import ItemFreshness as FreshnessResult
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.sentence import join
 from trustpages.model.states import FRESHNESS
 
 
@@ -19,18 +20,19 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
     items = sorted(agent.findings.freshness.items, key=rank_by_age)
     if not items:
         return None
-    current = sum(item.status.is_usable for item in items)
+    fresh = describe_quantity(agent.findings.freshness.fresh)
     return FreshnessChart(
         id="freshness",
         title="How old the evidence is",
-        summary=f"{current} of {len(items)} evidence items are current on {format_day(report.as_of)}.",
-        columns=("Evidence", "Collected", "Counts until", "State"),
+        summary=f"Evidence items that are fresh on {format_day(report.as_of)}: {fresh.counts}.",
+        columns=("Evidence", "Collected", "Within its age until", "State", "Why"),
         rows=tuple(
             (
                 known[item.evidence].item.title or item.evidence,
                 known[item.evidence].collected_to or NO_DATE,
                 item.expires_on or "unknown",
                 FRESHNESS[item.status],
+                explain_freshness(item, agent),
             )
             for item in items
         ),
@@ -48,6 +50,11 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
     )
 
 
+def explain_freshness(freshness: FreshnessResult, agent: AgentReport) -> str:
+    """What makes an item as current, or as little, as it is."""
+    return spell_out(join("; ", freshness.reasons or ("within its limit",)), agent)
+
+
 def rank_by_age(freshness: FreshnessResult) -> tuple[int, str]:
     """Sorts by age, undated items before all others."""
     # What nobody dated counts as older than anything that has a date.
@@ -57,18 +64,25 @@ def rank_by_age(freshness: FreshnessResult) -> tuple[int, str]:
 def _describe_age(freshness: FreshnessResult) -> str:
     if freshness.age is None:
         return "its date is unknown"
-    days = "day" if freshness.age == 1 else "days"
-    return f"{format_number(freshness.age)} {days} old, limit {format_number(freshness.cadence)}"
+    # Beside a state that another reason than its age decides, the limit of age would contradict it.
+    old = f"{count_of(freshness.age, 'day')} old"
+    if freshness.age <= freshness.cadence and not _is_within_limits(freshness.status):
+        return f"{old}, outdated otherwise"
+    return f"{old}, limit {format_number(freshness.cadence)}"
+
+
+def _is_within_limits(status: FreshnessStatus) -> bool:
+    return status in (FreshnessStatus.FRESH, FreshnessStatus.DUE_SOON)
 
 
 def chart_diversity(diversity: Diversity) -> DiversityChart:
-    """How many items of each class of evidence there are, absent classes included."""
+    """How many items of each class of evidence there are, absent classes included; without those against the agent."""
     named = tuple((kind.value.replace("_", " "), count) for kind, count in diversity.items)
     present = sum(count > 0 for _, count in named)
     return DiversityChart(
         id="diversity",
         title="Kinds of evidence",
-        summary=f"Evidence of {present} kinds out of {len(named)} is on record.",
+        summary=f"Evidence of {present} of {len(named)} kinds {'counts' if diversity.against else 'is on record'}.",
         columns=("Kind of evidence", "Items"),
         rows=named,
         classes=named,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.figures import count_of
 from trustpages.compose.wording.names import name_promise
 from trustpages.model.documents.items import Incident
 from trustpages.model.pages.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
@@ -59,7 +60,7 @@ def _label_verdict(verdict: Verdict | None) -> Said:
 
 def chart_timeline(report: Report, agent: AgentReport) -> EventTimeline | None:
     """Changes, breaches, incidents, consequences and reviews; None where nothing is on record."""
-    lanes = _collect_lanes(agent)
+    lanes = _collect_lanes(report, agent)
     events = [(event.day, lane.label, event.label) for lane in lanes for event in lane.events]
     if not events:
         return None
@@ -67,7 +68,7 @@ def chart_timeline(report: Report, agent: AgentReport) -> EventTimeline | None:
     return EventTimeline(
         id="timeline",
         title="What happened and what followed",
-        summary=f"{len(events)} events up to {format_day(report.as_of)}: {counted}.",
+        summary=f"{count_of(len(events), 'event')} up to {format_day(report.as_of)}: {counted}.",
         columns=("Day", "Kind", "What"),
         rows=tuple(sorted(events)),
         lanes=lanes,
@@ -75,10 +76,10 @@ def chart_timeline(report: Report, agent: AgentReport) -> EventTimeline | None:
     )
 
 
-def _collect_lanes(agent: AgentReport) -> tuple[Lane, ...]:
+def _collect_lanes(report: Report, agent: AgentReport) -> tuple[Lane, ...]:
     lanes = (
         (EventKind.CHANGE, "Changes", _find_changes(agent)),
-        (EventKind.BREACH, "Broken promises", _find_breaches(agent)),
+        (EventKind.BREACH, "Broken promises", _find_breaches(report, agent)),
         (EventKind.INCIDENT, "Incidents", _find_incidents(agent)),
         (EventKind.CONSEQUENCE, "Consequences", _find_consequences(agent)),
         (EventKind.REVIEW, "Reviews", _find_reviews(agent)),
@@ -90,10 +91,11 @@ def _find_changes(agent: AgentReport) -> Iterator[Event]:
     return (Event(day=change.date, label=change.summary) for change in agent.agent.changes)
 
 
-def _find_breaches(agent: AgentReport) -> Iterator[Event]:
+def _find_breaches(report: Report, agent: AgentReport) -> Iterator[Event]:
+    """Broken promises on the day from which reviews and consequences count the breach, too."""
     for obligation in agent.findings.obligations:
-        if obligation.verdict is Verdict.BREACHED and obligation.last is not None:
-            yield Event(day=obligation.last, label=obligation.promise)
+        if obligation.verdict is Verdict.BREACHED:
+            yield Event(day=obligation.since or report.as_of, label=obligation.promise)
 
 
 def _find_incidents(agent: AgentReport) -> Iterator[Event]:

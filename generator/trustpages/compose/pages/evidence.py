@@ -9,9 +9,9 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_promise
 from trustpages.compose.sections.limitations import view_limitation
-from trustpages.compose.sections.records import tabulate_consequences
+from trustpages.compose.sections.records import NOT_ESTABLISHED, tabulate_consequences
 from trustpages.compose.wording.dates import NO_DATE, format_day
-from trustpages.compose.wording.figures import describe_observation
+from trustpages.compose.wording.figures import describe_observation, describe_score
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
@@ -35,7 +35,7 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, evidence
     item, key = evidence.item, f"{agent.id}/{evidence.id}"
     origin = composition.origins.items.get(key, NO_ORIGIN)
     sections = (
-        Section("", (_show_state(agent, evidence), FactList(_describe_item(evidence)))),
+        Section("", (_show_state(agent, evidence), FactList(_describe_item(composition, evidence)))),
         _show_limitations(agent, evidence),
         _show_uses(composition, agent, evidence),
         _show_source(evidence, origin),
@@ -117,7 +117,7 @@ def _label_undated(evidence: Evidence) -> StateLabel:
     return CONTROL_RECORD if evidence.evidence_class is None else FRESHNESS[FreshnessStatus.MISSING]
 
 
-def _describe_item(evidence: Evidence) -> tuple[Fact, ...]:
+def _describe_item(composition: Composition, evidence: Evidence) -> tuple[Fact, ...]:
     item = evidence.item
     kind = "control record" if evidence.evidence_class is None else evidence.evidence_class.value.replace("_", " ")
     facts = [
@@ -133,7 +133,7 @@ def _describe_item(evidence: Evidence) -> tuple[Fact, ...]:
     if isinstance(item, Runs):
         facts.append(Fact("Setting", item.setting.value))
     if isinstance(item, BenchmarkResult):
-        facts.append(Fact("Benchmark", item.benchmark, paths.benchmark(item.benchmark)))
+        facts.append(Fact("Benchmark", composition.benchmark_name(item.benchmark), paths.benchmark(item.benchmark)))
     return tuple(facts)
 
 
@@ -164,7 +164,7 @@ def _describe_source(evidence: Evidence, origin: Origin) -> tuple[Fact, ...]:
 def _list_figures(composition: Composition, agent: AgentReport, evidence: Evidence) -> tuple[Fact, ...]:
     """What was computed from this item: its score, and the obligations that rest on it."""
     scores = [
-        Fact("Score", composition.figure(result.interval))
+        Fact("Score", describe_score(result, composition.trust.policy.low_n))
         for result in agent.findings.benchmarks.results
         if result.evidence == evidence.id
     ]
@@ -202,7 +202,7 @@ def compose_incident_page(composition: Composition, agent: AgentReport, evidence
 def _show_incident(item: Incident, evidence: Evidence) -> Panel:
     """What could be seen, apart from the control that failed."""
     made_up = (" ", MADE_UP) if evidence.illustrative else ()
-    control = item.control_failure or "Which control failed has not been established."
+    control = item.control_failure or NOT_ESTABLISHED
     facts = (Fact("What could be seen", item.visible_event), Fact("Which control failed", control))
     state = Text((INCIDENT_SEVERITIES[item.severity], " incident", *made_up))
     return Panel((state, FactList(facts, "terms")), "incident")

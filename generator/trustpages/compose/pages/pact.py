@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.charts.obligations import chart_budgets, chart_intervals
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_item, link_promise
 from trustpages.compose.sections.obligations import view_obligation
-from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.dates import format_day, mark_passed
+from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
 from trustpages.compose.wording.names import name_promise, to_sentence, to_title
 from trustpages.model.documents.bundle import StateChange
@@ -28,7 +30,7 @@ def compose_pact_page(composition: Composition, agent: AgentReport, document: Pa
     """The page of one pact."""
     results = [obligation for obligation in agent.findings.obligations if obligation.pact == document.id]
     views = tuple(view_obligation(composition, agent, result) for result in results)
-    name = document.title or document.id
+    name, as_of = document.title or document.id, composition.report.as_of
     return Page(
         kind="pact",
         path=paths.pact(agent.id, document.id),
@@ -36,11 +38,13 @@ def compose_pact_page(composition: Composition, agent: AgentReport, document: Pa
         heading=name,
         frame=composition.frame(agent, illustrative=document.illustrative),
         sections=(
-            Section("", (FactList(_describe_pact(document)), Text(_describe_false_alarms(len(results)), "caution"))),
+            Section(
+                "", (FactList(_describe_pact(document, as_of)), Text(_describe_false_alarms(len(results)), "caution"))
+            ),
             Section(
                 "The promises",
                 (
-                    *draw(chart_intervals(results)),
+                    *draw(chart_intervals(composition, results)),
                     PromiseList(views) if views else Text("This pact promises nothing."),
                     *draw(chart_budgets(results)),
                 ),
@@ -52,14 +56,14 @@ def compose_pact_page(composition: Composition, agent: AgentReport, document: Pa
     )
 
 
-def _describe_pact(document: Pact) -> tuple[Fact, ...]:
+def _describe_pact(document: Pact, as_of: date) -> tuple[Fact, ...]:
     facts = [
         Fact("Promised to", document.counterparty),
         Fact("Version", document.version, note="major: behaviour, minor: scope, patch: wording"),
         Fact("In force since", document.valid_from),
     ]
     if document.valid_until:
-        facts.append(Fact("Ends", document.valid_until))
+        facts.append(Fact("Ends", mark_passed(document.valid_until, as_of, "ended")))
     if document.renewal:
         due = f", due {format_day(document.renewal.due)}" if document.renewal.due else ""
         facts.append(Fact("Renewal", f"{RENEWALS[document.renewal.mode]}{due}"))
@@ -97,7 +101,7 @@ def _tabulate_term_changes(document: Pact) -> Table:
 def _describe_false_alarms(promises: int) -> str:
     expected = promises * 0.025
     return (
-        f"With {format_number(promises)} promises, each at its target, up to {format_number(expected)} would be called "
+        f"With {count_of(promises, 'promise')}, each at its target, up to {format_number(expected)} would be called "
         "broken by chance alone in each window."
     )
 
@@ -197,7 +201,7 @@ def _name_rung(value: str) -> str:
 
 
 def _describe_outcome(entry: LedgerEntry) -> str:
-    late = f", {format_number(entry.days_late)} days late" if entry.days_late else ""
+    late = f", {count_of(entry.days_late, 'day')} late" if entry.days_late else ""
     if entry.enacted_at is not None:
         back = f"; taken back on {format_day(entry.reversed_at)}" if entry.reversed_at else ""
         return f"It happened on {format_day(entry.enacted_at)}{late}{back}."

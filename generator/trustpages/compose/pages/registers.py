@@ -11,7 +11,7 @@ from trustpages.compose.links import link_agent, link_evidence
 from trustpages.compose.sections import records
 from trustpages.compose.sections.changes import describe_baseline, is_headline, tabulate_changes
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
-from trustpages.compose.wording.dates import NO_DATE
+from trustpages.compose.wording.dates import NO_DATE, mark_passed
 from trustpages.compose.wording.figures import format_share
 from trustpages.compose.wording.labels import DECISION_RULES
 from trustpages.compose.wording.names import to_title
@@ -82,7 +82,7 @@ def _describe_expiry(composition: Composition, agent: AgentReport) -> Said:
     last = agent.valid_until.day
     if last is None:
         return "no end is named"
-    return (last, " (expired)") if last < composition.report.as_of else last
+    return mark_passed(last, composition.report.as_of)
 
 
 def compose_benchmarks_page(composition: Composition) -> Page:
@@ -191,7 +191,8 @@ def compose_decisions_page(composition: Composition) -> Page:
     # Of very many agents, each says on its own page who decides.
     for agent in () if composition.is_large else composition.report.agents:
         tables.append(_rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name))
-        overrides = records.tabulate_overrides(agent.findings.follow_through.overrides, agent)
+        found = agent.findings.follow_through.overrides
+        overrides = records.tabulate_overrides(found, agent, composition.report.as_of)
         tables.append(_rename_table(overrides, f"{agent.id}-overrides", agent.agent.name))
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
     if composition.is_large:

@@ -9,7 +9,7 @@ from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item
 from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number, format_share
+from trustpages.compose.wording.figures import describe_score, format_number, format_share
 from trustpages.compose.wording.names import name_item, name_promise
 from trustpages.model.pages.blocks import Bullets, FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Fact, Link
@@ -21,7 +21,11 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
     """Published results with what they are worth, beside what was seen in use."""
     results = [(name_item(report, result.evidence), result) for result in report.findings.benchmarks.results]
     gaps, repeats = tabulate_claim_gaps(composition, report), tabulate_repeats(composition, report)
-    charts = draw(chart_baselines(results), chart_gaps(report.findings.real_use.gaps), chart_repeats(results))
+    charts = draw(
+        chart_baselines(composition, results),
+        chart_gaps(composition, report.findings.real_use.gaps),
+        chart_repeats(composition, results),
+    )
     versions = tabulate_version_comparisons(composition, report)
     folded = (
         ("What each claim implies, and what was seen in use", gaps),
@@ -64,7 +68,7 @@ def tabulate_benchmark_results(composition: Composition, report: AgentReport) ->
 
 
 def _make_result_row(composition: Composition, report: AgentReport, result: ResultQuality) -> Row:
-    shown = composition.figure(result.interval)
+    shown = describe_score(result, composition.trust.policy.low_n)
     by = composition.evidence[report.id, result.evidence]
     tasks = "not published" if result.n_tasks is None else format_number(result.n_tasks)
     trials = f", {format_number(result.trials)} tries each" if result.trials and result.trials > 1 else ""
@@ -72,8 +76,8 @@ def _make_result_row(composition: Composition, report: AgentReport, result: Resu
         (
             Link(composition.benchmark_name(result.benchmark), paths.evidence(report.id, result.evidence)),
             name_item(report, result.evidence),
-            shown.headline if shown.has_number else format_share(result.score),
-            shown.interval or "no sample size published",
+            shown.headline,
+            shown.interval or shown.reason,
             tasks + trials,
             "never reported" if result.baseline is None else format_share(result.baseline),
             f"by {by.producer.name}, {format_day(by.collected_to)}",

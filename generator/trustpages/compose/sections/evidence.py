@@ -5,7 +5,7 @@ from __future__ import annotations
 from trustpages.compose.charts.evidence import chart_diversity, chart_freshness
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.sections import records
-from trustpages.compose.wording.figures import format_number, format_share
+from trustpages.compose.wording.figures import count_of, format_number, format_share
 from trustpages.compose.wording.names import name_item
 from trustpages.model.measured import Measured
 from trustpages.model.pages.blocks import FactList, Panel, Section, Text, draw
@@ -53,7 +53,7 @@ def describe_freshness(composition: Composition, report: AgentReport) -> tuple[F
     oldest = report.findings.freshness.oldest
     return (
         make_fact(composition, "Fresh", report.findings.freshness.fresh),
-        Fact("Oldest", "unknown" if oldest is None else f"{format_number(oldest)} days"),
+        Fact("Oldest", "unknown" if oldest is None else count_of(oldest, "day")),
         Fact("Without a date", format_number(len(report.findings.freshness.undated))),
     )
 

@@ -6,6 +6,8 @@ The state of a row stands second, where a narrow screen still shows it.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.charts.evidence import rank_by_age
@@ -13,14 +15,15 @@ from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item, link_promise
 from trustpages.compose.sections.happened import describe_incident_counts, describe_uncounted_incidents
-from trustpages.compose.wording.figures import format_amount, format_number, format_share
+from trustpages.compose.wording.dates import mark_passed
+from trustpages.compose.wording.figures import count_of, format_amount, format_number, format_share
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
-from trustpages.model.documents.bundle import Dispute, Override, Review
+from trustpages.model.documents.bundle import Dispute, Override
 from trustpages.model.documents.items import Incident
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, draw
 from trustpages.model.pages.values import Fact, Link, StateLabel
 from trustpages.model.results.evidence import ItemFreshness
-from trustpages.model.results.follow_through import LedgerEntry, OpenTrigger, OverrideFinding
+from trustpages.model.results.follow_through import LedgerEntry, LedgerState, OpenTrigger, OverrideFinding
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.sentence import join
 from trustpages.model.states import (
@@ -34,6 +37,9 @@ from trustpages.model.states import (
     VALID,
 )
 from trustpages.model.vocabulary import Action
+
+NOT_ESTABLISHED: Final = "not established"
+"""Stands for the control that failed where nobody knows which it was."""
 
 
 def show_events(composition: Composition, agent: AgentReport) -> Section:
@@ -51,8 +57,7 @@ def show_events(composition: Composition, agent: AgentReport) -> Section:
 
 def show_deciders(composition: Composition, agent: AgentReport) -> Section:
     """Who decides, and who overrode it."""
-    del composition
-    overrides = tabulate_overrides(agent.findings.follow_through.overrides, agent)
+    overrides = tabulate_overrides(agent.findings.follow_through.overrides, agent, composition.report.as_of)
     return Section("Who decides", (tabulate_decision_rights(agent), overrides))
 
 
@@ -110,7 +115,7 @@ def _make_incident_row(agent: AgentReport, item: Incident, illustrative: bool) -
             INCIDENT_SEVERITIES[item.severity],
             item.occurred,
             item.visible_event + count,
-            item.control_failure or "not established",
+            item.control_failure or NOT_ESTABLISHED,
         ),
         illustrative,
     )
@@ -129,7 +134,7 @@ def tabulate_consequences(entries: tuple[LedgerEntry, ...], agent: AgentReport) 
 
 
 def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
-    late = f" by {format_number(entry.days_late)} days" if entry.days_late else ""
+    late = _describe_delay(entry)
     to = f" to {to_title(entry.to).lower()}" if entry.to and entry.action is not Action.SUSPEND else ""
     owed = f"{to_title(entry.action.value)}{to}"
     recorded = "; later days are recorded" if entry.disclosed else ""
@@ -144,6 +149,16 @@ def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
         ),
         entry.illustrative,
     )
+
+
+def _describe_delay(entry: LedgerEntry) -> str:
+    """How late it happened, or for how long it has been owed."""
+    if not entry.days_late:
+        return ""
+    days = count_of(entry.days_late, "day")
+    if entry.enacted_at is None:
+        return f", due {days} ago"
+    return f" by {days}" if entry.state is LedgerState.LATE else f", {days} late"
 
 
 def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> Table:
@@ -170,7 +185,7 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
     )
 
 
-def tabulate_overrides(overrides: tuple[OverrideFinding, ...], agent: AgentReport) -> Table:
+def tabulate_overrides(overrides: tuple[OverrideFinding, ...], agent: AgentReport, as_of: date) -> Table:
     """Who overrode what, and whether they might."""
     return Table(
         "overrides",
@@ -184,7 +199,7 @@ def tabulate_overrides(overrides: tuple[OverrideFinding, ...], agent: AgentRepor
                     override.by,
                     to_title(override.role) if override.role else "no role given",
                     override.on,
-                    override.expires or "never said",
+                    mark_passed(override.expires, as_of) if override.expires else "never said",
                 ),
                 override.illustrative,
             )
@@ -275,13 +290,9 @@ def tabulate_controls(agent: AgentReport) -> Table:
         )
         for control in agent.agent.controls
     ]
-    hours = [
-        item.item.hours for item in agent.evidence if isinstance(item.item, Review) and item.item.hours is not None
-    ]
+    hours = agent.findings.reviews.hours
     if hours:
-        rows.append(
-            Row(("Reviews on record", f"{format_number(sum(hours))} hours in {format_number(len(hours))} reviews"))
-        )
+        rows.append(Row(("Reviews of the last twelve months", count_of(hours, "hour"))))
     overridden = sum(isinstance(item.item, Override) for item in agent.evidence)
     if overridden:
         rows.append(Row(("Overrides on record", overridden)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.figures import count_of
+from trustpages.model.pages.values import Said
 from trustpages.model.results.evidence import Evidence
 
 NO_DATE: Final = "no date"
@@ -15,6 +16,11 @@ NO_DATE: Final = "no date"
 def format_day(value: date | None) -> str:
     """A day as readers everywhere read it: 1 June 2024; `no date` where there is none."""
     return NO_DATE if value is None else f"{value.day} {value:%B} {value.year}"
+
+
+def mark_passed(last: date, as_of: date, word: str = "expired") -> Said:
+    """A last day of something, with the word for it behind where the report is of a later day."""
+    return (last, f" ({word})") if last < as_of else last
 
 
 def describe_period(items: list[Evidence]) -> str:
@@ -30,8 +36,7 @@ def describe_age(ends: list[date], as_of: date) -> str:
     """How old the oldest of these is on the date of the report."""
     if not ends:
         return "unknown age"
-    days = (as_of - min(ends)).days
-    return f"{format_number(days)} days old"
+    return f"{count_of((as_of - min(ends)).days, 'day')} old"
 
 
 def describe_window(window: tuple[date | None, date] | None) -> str:

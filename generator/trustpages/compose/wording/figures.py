@@ -14,7 +14,8 @@ from decimal import Decimal
 from trustpages.model.documents.policy import LowN
 from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured
 from trustpages.model.pages.values import Figure
-from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.benchmarks import ResultQuality
+from trustpages.model.results.obligation import Budget, ObligationResult
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.rounding import (
     format_exposure,
@@ -47,6 +48,11 @@ def format_number(value: float) -> str:
     if float(value).is_integer():
         return f"{int(value):,}"
     return f"{round_estimate(value, _choose_decimals(value), ends=()).normalize():,f}"
+
+
+def count_of(number: float, noun: str, plural: str = "") -> str:
+    """How many of a thing there are: `1 item`, `1,200 items`."""
+    return f"{format_number(number)} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def format_amount(value: float) -> str:
@@ -133,6 +139,17 @@ def _scale_to_thousand(quantity: Measured) -> Measured:
     return replace(quantity, value=value or 0.0, low=low, high=high, unit=unit)
 
 
+def describe_score(result: ResultQuality, low_n: LowN = DEFAULT_LOW_N) -> Figure:
+    """A published score in words, with its range where there is one; it stands as published where none can be."""
+    shown = describe_quantity(result.interval, low_n=low_n)
+    return shown if shown.has_number else replace(shown, headline=format_share(result.score), has_number=True)
+
+
+def describe_used_allowance(budget: Budget) -> str:
+    """How many failures there were of those that are allowed."""
+    return f"{count_of(budget.bad, 'failure')} of {format_number(budget.allowed)} allowed"
+
+
 def is_thin(quantity: Measured, low_n: LowN = DEFAULT_LOW_N) -> bool:
     """Whether a share must not stand as a bare percentage."""
     independent = quantity.n_eff if quantity.n_eff is not None else quantity.n
@@ -146,8 +163,6 @@ def _is_wide(quantity: Measured, low_n: LowN) -> bool:
 def _format_counts(quantity: Measured) -> str:
     if quantity.k is None or quantity.n is None:
         return ""
-    if not float(quantity.k).is_integer():
-        return f"of {format_amount(quantity.n)}"
     return f"{format_number(quantity.k)} of {format_amount(quantity.n)}"
 
 
