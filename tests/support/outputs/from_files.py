@@ -53,6 +53,25 @@ def _tell_agent(agent: Any) -> Iterator[tuple[str, Value]]:
     yield "items of evidence", len(freshness["items"])
     yield "reviews on record", sum(item["kind"] == "review" for item in agent["evidence"])
     yield "Consequences due", follow["due"]
+    yield "Late", follow["late"]
+    yield "Did not happen", follow["not_enacted"]
+    yield "Never recorded", follow["missed"]
+    yield "Not due yet", follow["pending"]
+    yield "rows of overrides", len(agent["overrides"])
+    yield "rows of events that call for a review", len(reviews["triggers"])
+    yield "rows of disputes", sum(item["kind"] == "dispute" for item in agent["evidence"])
+    yield "rows of rules that could not be evaluated", len(agent["not_evaluable"])
+    yield "rows of benchmark results", len(agent["metrics"]["benchmark-quality"]["details"]["results"])
+    for label, metric in (
+        ("Fresh", "freshness"),
+        ("On time", "follow-through"),
+        ("On time in the last year", "review-cadence"),
+        ("Kinds of evidence, by weight", "diversity"),
+        ("Covered, weighted by consequence", "coverage"),
+    ):
+        value = agent["metrics"][metric]["value"]
+        if value is not None:
+            yield label, float(value)
     yield "Oldest", "unknown" if freshness["oldest"] is None else f"{freshness['oldest']:,} days"
     yield "Without a date", len(freshness["undated"])
     yield "State", REVIEWS[ReviewState(reviews["state"])].word

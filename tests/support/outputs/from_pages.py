@@ -23,11 +23,12 @@ from trustpages.model.pages.blocks import (
     Section,
     StateCounts,
     Table,
+    Text,
 )
 from trustpages.model.pages.chart import Chart, EventKind, EventTimeline
 from trustpages.model.pages.findings import AgentCard, BottomLine, Episode, LimitationList, PromiseList, Steps
 from trustpages.model.pages.page import Page
-from trustpages.model.pages.values import Link, Said
+from trustpages.model.pages.values import Figure, Link, Said, StateLabel
 
 _KEYS: Final[Mapping[tuple[str, ...], tuple[int, ...]]] = {
     ("Promise", "State", "What was owed"): (0, 2, 3),
@@ -120,7 +121,20 @@ class _Teller:
         if block.style == "legend":
             return
         for fact in block.facts:
-            yield self.say(self.owner, str(strip_value(fact.label)), fact.value)
+            label = str(strip_value(fact.label))
+            promise = self._find_names().get(label)
+            if promise is not None and isinstance(fact.value, Figure):
+                yield self.say(promise, "Seen", fact.value)  # what was computed from an item of evidence
+            else:
+                yield self.say(self.owner, label, fact.value)
+
+    @tell_block.register
+    def _(self, block: Text) -> Iterator[Stated]:
+        words = block.words
+        state = words[0] if isinstance(words, tuple) and words else None
+        if isinstance(state, StateLabel) and state not in (states.AGAINST, states.CONTROL_RECORD):
+            of_incident = "/incidents/" in self.owner
+            yield self.say(self.owner, "Severity" if of_incident else "Freshness", state)
 
     @tell_block.register
     def _(self, block: Table) -> Iterator[Stated]:
@@ -163,7 +177,11 @@ class _Teller:
         name, _, rest = str(strip_value(first)).partition(" | ")
         if rest:
             return f"{self._find_subject(name)} | {rest}"
-        return self.names.get(self.owner, {}).get(name, f"{self.owner} | {name}")
+        return self._find_names().get(name, f"{self.owner} | {name}")
+
+    def _find_names(self) -> Mapping[str, str]:
+        """What belongs to the agent that the page is about, or is of; nothing of other pages."""
+        return self.names.get(self.owner) or self.names.get("/".join((*self.owner.split("/")[:2], "index.md")), {})
 
     @tell_block.register
     def _(self, block: StateCounts) -> Iterator[Stated]:

@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import Final
 
 from support.outputs.from_files import tell_feed, tell_record, tell_spreadsheets, tell_text
 from support.outputs.from_pages import tell_pages
+from support.outputs.from_sentences import tell_sentences
 from support.outputs.statements import Stated, find_disagreements
 from support.outputs.whole import Whole
 from support.outputs.words import list_sentences, list_states
@@ -23,7 +25,8 @@ from trustpages.model.pages.values import MADE_UP, StateLabel
 
 def find_contradictions(whole: Whole) -> Iterator[str]:
     """Everything that the outputs of a report say against each other, a sentence each."""
-    stated = (*tell_pages(whole), *tell_record(whole), *tell_spreadsheets(whole), *tell_feed(whole), *tell_text(whole))
+    tellers = (tell_pages, tell_sentences, tell_record, tell_spreadsheets, tell_feed, tell_text)
+    stated = tuple(chain.from_iterable(tell(whole) for tell in tellers))
     yield from find_disagreements(stated)
     yield from find_wrong_sums(whole, stated)
     for find in (find_unknown_states, find_states_against_days, find_days_out_of_time, find_wrong_words):
@@ -137,8 +140,8 @@ _DAY: Final = (
     r"(?P<day>\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"
 )
 _AFTER: Final = re.compile(
-    r"\b(?<!collected )(?:until|[Uu]ntil:|expires on|ends on|due by|due on|next on|Not yet: on|Next due:|Valid until:|"
-    rf"before) {_DAY}"
+    r"\b(?<!collected )(?<!as )(?:until|[Uu]ntil:|expires on|ends on|due by|due on|next on|Not yet: on|"
+    rf"Next due:|Valid until:|before) {_DAY}"
 )
 _BEFORE: Final = re.compile(
     rf"\b(?:since|happened on|taken back on|superseded on|Last review:|Happened:|Noticed:|Over:|On) {_DAY}"

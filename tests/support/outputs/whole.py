@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from support.builders import AS_OF
 from support.workspaces.reports import read_and_compute
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
@@ -37,9 +35,9 @@ class Whole:
         return format_report(self.composition, [agent])
 
 
-def make_whole(root: Path, audience: Audience = Audience.INTERNAL, as_of: date = AS_OF) -> Whole | None:
+def make_whole(root: Path, audience: Audience = Audience.INTERNAL) -> Whole | None:
     """Everything that is made of the workspace; None where it is invalid."""
-    reading, computed = read_and_compute(root, audience, as_of)
+    reading, computed = read_and_compute(root, audience)
     if computed.report is None:
         return None
     try:

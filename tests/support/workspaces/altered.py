@@ -31,20 +31,19 @@ _DAYS: Final = frozenset(
 _ENDS: Final = frozenset({"expires", "valid_until", "due"})
 
 
-def write_altered(root: Path, seed: int) -> date:
-    """Writes the workspace of that number into the folder `root`, and returns the day of its report."""
+def write_altered(root: Path, seed: int) -> Path:
+    """The folder `root` with the workspace of that number."""
     random = Random(seed)  # noqa: S311  # the same number gives the same workspace
     base, others = _read_base(random.choice(("records", "records", "bad news", "bad news", "demo")))
     documents: dict[str, Values] = json.loads(base)
     for _ in range(random.randint(2, 14)):
         random.choice(_ALTERATIONS)(random, documents)
-    as_of = date.fromisoformat(documents["trust.yml"]["as_of"])
     texts = {path: json.dumps(document, ensure_ascii=False, indent=1) for path, document in documents.items()}
     for path, text in (others | texts).items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
-    return as_of
+    return root
 
 
 @cache

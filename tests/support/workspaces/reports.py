@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from support.builders import AS_OF
@@ -22,9 +21,9 @@ EARLIER = "history/earlier/report.json"
 """What `previous` in trust.yml names where a workspace has an earlier report."""
 
 
-def read_and_compute(root: Path, audience: Audience, as_of: date = AS_OF) -> tuple[ReadWorkspace, ComputedReport]:
+def read_and_compute(root: Path, audience: Audience) -> tuple[ReadWorkspace, ComputedReport]:
     """The workspace as this audience may see it, and its report."""
-    reading = read(Choice(root, None, audience, as_of))
+    reading = read(Choice(root, None, audience, AS_OF))
     return reading, compute(reading)
 
 

@@ -109,7 +109,7 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     ]
     if entries:
         shown = composition.figure(agent.findings.follow_through.on_time)
-        said.append(f"On time: {shown.sentence}.")
+        said.append(f"On time: {shown.sentence if shown.has_number else shown.reason}.")
     links = tuple(link_promise(agent, entry.obligation) for entry in entries)
     return Answer(tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested")
 

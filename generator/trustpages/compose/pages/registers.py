@@ -9,7 +9,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_evidence
 from trustpages.compose.sections import records
-from trustpages.compose.sections.changes import describe_baseline, is_headline, tabulate_changes
+from trustpages.compose.sections.changes import FIRST_REPORT, describe_baseline, is_headline, tabulate_changes
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
 from trustpages.compose.wording.dates import NO_DATE, mark_passed
 from trustpages.compose.wording.figures import format_share
@@ -182,12 +182,7 @@ def compose_consequences_page(composition: Composition) -> Page:
 
 def compose_decisions_page(composition: Composition) -> Page:
     """Buying decisions and what they leaned on; decision rights and overrides of every agent."""
-    procurement = composition.report.portfolio.procurement
-    tables = (
-        []
-        if procurement is None
-        else [_tabulate_decisions(composition, procurement), _tabulate_decision_shares(composition, procurement)]
-    )
+    tables = [*tabulate_buying_decisions(composition)]
     # Of very many agents, each says on its own page who decides.
     for agent in () if composition.is_large else composition.report.agents:
         tables.append(_rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name))
@@ -206,8 +201,7 @@ def compose_changes_page(composition: Composition) -> Page:
     lead = (
         f"Everything that is not as it was in the last report for this audience. {describe_baseline(composition)}"
         if report.previous_digest is not None
-        else "This is the first report for this audience, or none was named to hold it against: "
-        "what changed before cannot be seen here."
+        else FIRST_REPORT
     )
     if composition.is_large:
         lead = f"{lead} Changes of limitations and of evidence stand in the feed and in report.json."
@@ -219,6 +213,14 @@ def compose_changes_page(composition: Composition) -> Page:
     )
     feed = Link("Follow these changes as a feed (Atom)", paths.CHANGES_FEED)
     return _list_tables(composition, paths.CHANGES, "What changed", lead, tables, links=(feed,))
+
+
+def tabulate_buying_decisions(composition: Composition) -> tuple[Table, ...]:
+    """Every buying decision with what it leaned on, and how many leaned on rank; nothing where none is on record."""
+    procurement = composition.report.portfolio.procurement
+    if procurement is None:
+        return ()
+    return (_tabulate_decisions(composition, procurement), _tabulate_decision_shares(composition, procurement))
 
 
 def _rename_table(table: Table, id_: str, name: str) -> Table:

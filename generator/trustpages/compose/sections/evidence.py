@@ -32,12 +32,13 @@ def show_diversity(composition: Composition, report: AgentReport) -> Section:
     """Which kinds of evidence there are, after those that are absent."""
     diversity = report.findings.diversity
     absent = ", ".join(evidence_class.value.replace("_", " ") for evidence_class in diversity.absent)
+    wanted = "Asked for by the pacts, and absent" if diversity.required else "Absent"
     left_out = ", evidence against the agent not counted" if diversity.against else ""
     facts = FactList(describe_diversity(composition, report))
     return Section(
         "Kinds and sources of evidence",
         (
-            *((Text(f"Absent{left_out}: {absent}.", "said"),) if absent else ()),
+            *((Text(f"{wanted}{left_out}: {absent}.", "said"),) if absent else ()),
             Panel((*draw(chart_diversity(report.findings.diversity)), facts), "pair"),
         ),
     )

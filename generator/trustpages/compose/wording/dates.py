@@ -33,10 +33,11 @@ def describe_period(items: list[Evidence]) -> str:
 
 
 def describe_age(ends: list[date], as_of: date) -> str:
-    """How old the oldest of these is on the date of the report."""
+    """How old the oldest of these is on the date of the report, said to be that where others are newer."""
     if not ends:
         return "unknown age"
-    return f"{count_of((as_of - min(ends)).days, 'day')} old"
+    which = "the oldest " if len(set(ends)) > 1 else ""
+    return f"{which}{count_of((as_of - min(ends)).days, 'day')} old"
 
 
 def describe_window(window: tuple[date | None, date] | None) -> str:

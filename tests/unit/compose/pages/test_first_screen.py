@@ -168,8 +168,8 @@ def test_a_unit_reads_as_a_word(value: float, unit: str, shown: str) -> None:
     assert describe_quantity(measured(value, unit=unit)).headline == shown
 
 
-def test_half_a_task_is_no_count() -> None:
-    assert describe_quantity(measured(0.55, k=27.5, n=50, unit="share")).counts == "of 50"
+def test_a_total_stands_with_its_part_also_where_that_is_no_whole_number() -> None:
+    assert describe_quantity(measured(0.55, k=27.5, n=50, unit="share")).counts == "27.5 of 50"
 
 
 def test_the_worst_verdict_stands_first() -> None:

@@ -172,8 +172,8 @@ COVERAGE_AND_DIVERSITY_RULES = (
         meaning="What would hurt most if it went wrong was never put to a test.",
         fires="no current benchmark result tests a promise about a critical step of the work directly, or a critical "
         "promise about no step, and no real use on record bears on it, unless it speaks against the agent",
-        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} not tested directly by any "
-        "benchmark: {names}.",
+        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} neither tested directly by a "
+        "benchmark nor seen in real use: {names}.",
         removed_by="a direct test, or runtime evidence",
         needs="a promise",
         find=_find_coverage_critical_gap,
