@@ -73,6 +73,8 @@ _LANES: Final[Mapping[EventKind, str]] = {
     EventKind.CONSEQUENCE: "consequences",
     EventKind.REVIEW: "reviews on record",
 }
+_KINDS: Final = "Kinds of evidence, by weight"
+"""How many there are of all kinds, which is no share of them."""
 _WITHOUT_NUMBER: Final = frozenset({"Why", "In short", "Range"})
 
 
@@ -125,6 +127,8 @@ class _Teller:
             promise = self._find_names().get(label)
             if promise is not None and isinstance(fact.value, Figure):
                 yield self.say(promise, "Seen", fact.value)  # what was computed from an item of evidence
+            elif label == _KINDS:
+                yield self.say(self.owner, label, str(strip_value(fact.value)).partition(" of ")[0])
             else:
                 yield self.say(self.owner, label, fact.value)
 

@@ -34,6 +34,7 @@ from support.workspaces.every_record import write_every_record
 from support.workspaces.files import write_files
 from support.workspaces.reports import read_and_compute
 from trustpages.compose.site import ComposedSite, compose_site
+from trustpages.compose.wording.figures import format_number
 from trustpages.model.documents.items import Incident
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Measured
@@ -46,7 +47,9 @@ from trustpages.workflow.isolation.disclosure import disclose
 
 REPOSITORY = Path(__file__).parents[3]
 PER = re.compile(r"per (?:(?P<many>[\d,.]+) )?\S+$")
-PRINTED = re.compile(r"\b(?P<k>\d[\d,]*) of (?P<n>\d[\d,.]*); (?P<low>[\d.,]+)\s%? ?to (?P<high>[\d.,]+)\s?%")
+PRINTED = re.compile(
+    r"(?<![\d.])(?P<k>\d[\d,]*(?:\.\d+)?) of (?P<n>\d[\d,.]*); (?P<low>[\d.,]+)\s%? ?to (?P<high>[\d.,]+)\s?%"
+)
 NONE_SEEN = re.compile(
     r"none in (?P<n>\d[\d,.]*) \w+ \(up to (?P<high>[\d.,]+)(?:\s?%| (?:\w+ )*per (?P<per>[\d,.]+) \w+) cannot be"
 )
@@ -280,8 +283,9 @@ def test_pages_and_spreadsheets_print_the_limits_of_the_report(whole: Whole) -> 
             per = PER.search(quantity.unit)
             many = float((per["many"] or "1").replace(",", "")) if per else 1.0
             pair = quantity.low / many, quantity.high / many
-            limits[quantity.k, round(quantity.n, 1)].add(pair)
-            limits[quantity.k, math.floor(quantity.n)].add(pair)
+            k = to_number(format_number(quantity.k))
+            limits[k, round(quantity.n, 1)].add(pair)
+            limits[k, math.floor(quantity.n)].add(pair)
     printed = [entry for text in whole.texts() for entry in list_printed(text)]
     assert printed
     for shown, k, n, low, high in printed:

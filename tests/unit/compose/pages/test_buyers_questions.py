@@ -17,7 +17,7 @@ from trustpages.compose.problems import escape_controls
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import to_title
 from trustpages.model.documents.items import Incident
-from trustpages.model.measured import Measured
+from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import CLAIMS, VERDICTS
 from trustpages.model.vocabulary import Audience
@@ -35,10 +35,11 @@ def who_tested(whole: Whole, agent: AgentReport) -> Iterator[str]:
 
 def how_many(whole: Whole, agent: AgentReport) -> Iterator[str]:
     del whole
-    for result in agent.findings.obligations:
-        seen = result.quantity
-        if isinstance(seen, Measured) and seen.k and seen.n and seen.unit == "share":
-            yield f"{seen.k:,.10g} of {int(seen.n):,}"
+    seen = [result.quantity for result in agent.findings.obligations]
+    shares = [share for share in seen if isinstance(share, Measured) and share.unit == "share"]
+    yield from (f"{share.k:,.10g} of {int(share.n):,}" for share in shares if share.k and share.n)
+    if not shares:
+        yield from (absent.reason for absent in seen if isinstance(absent, Unmeasured))
 
 
 def what_went_wrong(whole: Whole, agent: AgentReport) -> Iterator[str]:
