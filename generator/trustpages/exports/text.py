@@ -83,12 +83,12 @@ class TextPrinter:
     @format_block.register
     def _(self, block: Section | Panel) -> Iterator[str]:
         title = self._say(block.title)
-        if title:
+        lines = [line for inner in block.blocks for line in self.format_block(inner)]
+        if title and lines:
             yield from ("", *self._wrap("", title))
-        if title and isinstance(block, Section) and not block.folded:
-            yield "-" * min(len(title), self._width)
-        for inner in block.blocks:
-            yield from self.format_block(inner)
+            if isinstance(block, Section) and not block.folded:
+                yield "-" * min(len(title), self._width)
+        yield from lines
 
     @format_block.register
     def _(self, block: Text) -> Iterator[str]:
