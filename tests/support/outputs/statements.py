@@ -58,7 +58,6 @@ _NUMBER: Final = re.compile(r"(?<![\w.,])[-+−]?\d[\d,]*(?:\.\d+)?")
 _COUNTED: Final = re.compile(r"^(?P<k>\d[\d,.]*) of (?P<n>\d[\d,.]*)$")
 _BARE: Final = re.compile(r"^[\d.]+ %$")
 _BETWEEN: Final = re.compile(r"^(?P<low>[\d.]+) % to (?P<high>[\d.]+) %$")
-_PUBLISHED: Final = 0.00005
 _ROUNDING: Final = 1.0
 """Figures may be rounded away from a line, and limits outwards: by less than one of the last digit."""
 
@@ -66,9 +65,7 @@ _ROUNDING: Final = 1.0
 def find_range(value: Value) -> tuple[float, float] | None:
     """The numbers that a figure may stand for, `43 of 100` and `43 %` alike; None for what is no figure."""
     if isinstance(value, int | float):
-        # A published score may have been rounded to a hundredth of a per cent.
-        unknown = 0.0 if isinstance(value, int) else _PUBLISHED
-        return value - unknown, value + unknown
+        return float(value), float(value)
     if not isinstance(value, str):
         return None
     headline = value.split(" (")[0]

@@ -51,7 +51,8 @@ def chart_baselines(composition: Composition, results: Sequence[TitledResult]) -
         baselines=tuple(
             Baseline(
                 label=title,
-                score=result_quality.score,
+                # A published score is often rounded; where its counts are known, they are what is shown.
+                score=_find_value(result_quality),
                 interval=result_quality.interval,
                 do_nothing=result_quality.baseline,
                 note=score.counts or score.headline,
@@ -59,6 +60,10 @@ def chart_baselines(composition: Composition, results: Sequence[TitledResult]) -
             for title, result_quality, score in scores
         ),
     )
+
+
+def _find_value(result: ResultQuality) -> float:
+    return result.interval.value if isinstance(result.interval, Measured) else result.score
 
 
 def chart_repeats(composition: Composition, results: Sequence[TitledResult]) -> RepeatChart | None:
