@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -35,6 +36,11 @@ def print_in_any_encoding() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def count_columns() -> int:
+    """How wide the terminal of stdout is, or what COLUMNS says; 80 without either, and what can be read in any case."""
+    return min(max(shutil.get_terminal_size().columns, 40), 120)
 
 
 def wants_colour() -> bool:

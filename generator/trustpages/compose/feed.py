@@ -16,7 +16,7 @@ from trustpages.compose.sections.changes import (
 )
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.model.pages.page import Feed, FeedEntry
 from trustpages.model.results.changes import Turn
@@ -88,8 +88,7 @@ def _compute_id(composition: Composition, own: UUID, about: str) -> str:
 
 def _count_changes(reported: tuple[WordedChange, ...]) -> str:
     worse = sum(worded.change.turn is Turn.WORSE for worded in reported)
-    changes = "1 change" if len(reported) == 1 else f"{format_number(len(reported))} changes"
-    return f"{changes}, {format_number(worse)} for the worse"
+    return f"{count_of(len(reported), 'change')}, {format_number(worse)} for the worse"
 
 
 def _describe_standing(composition: Composition, agent: AgentReport) -> str:
@@ -103,6 +102,6 @@ def _describe_limits(agent: AgentReport) -> Iterator[str]:
     triggered = agent.limitations.triggered
     if triggered:
         worst = view_limitation(triggered[0], agent)
-        yield f"What the evidence does not show: {format_number(len(triggered))} limitations. The worst: {worst.text}"
+        yield f"What the evidence does not show: {count_of(len(triggered), 'limitation')}. The worst: {worst.text}"
     if agent.illustrative:
         yield ILLUSTRATIVE

@@ -8,10 +8,13 @@ from dataclasses import replace
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import IN_SHORT, SECTIONS, show_agent
+from trustpages.compose.pages.registers import tabulate_buying_decisions
+from trustpages.compose.sections.changes import describe_baseline, list_added_and_removed_agents
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.gate import HEADING
 from trustpages.compose.wording.labels import AUDIENCES
-from trustpages.model.pages.blocks import Block, FactList
+from trustpages.model.pages.blocks import Block, ChartBlock, FactList, Panel, Section
+from trustpages.model.pages.findings import ObligationView, PromiseList
 from trustpages.model.pages.values import Fact
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import SEVERITIES
@@ -31,10 +34,13 @@ def compose_report_text(
     if composition.against_all:
         yield FactList((Fact(HEADING, composition.against_all),))
     if report.previous_as_of is not None:
-        yield f"Held against the report of {format_day(report.previous_as_of)}."
+        yield describe_baseline(composition)
+        yield from list_added_and_removed_agents(composition)
     for agent in shown:
         yield ""
         yield from _compose_agent(composition, agent, width, is_alone=len(shown) == 1)
+    if shown and report.portfolio.procurement is not None:
+        yield Section("Buying decisions", tabulate_buying_decisions(composition))
     if not report.agents:
         yield "No agent is visible to this audience."
         yield "Documents are internal unless they say 'visibility: public'; --audience internal shows everything."
@@ -54,7 +60,27 @@ def _compose_agent(
             Fact("Limitations", ", ".join(counted) or "no rule counted anything"),
         )
     )
-    wanted = replace(composition, shown_limitations=None) if is_alone else composition
-    yield from show_agent(wanted, agent, SECTIONS if is_alone else IN_SHORT)
-    if not is_alone:
+    if is_alone:
+        yield from show_agent(replace(composition, shown_limitations=None), agent, SECTIONS)
+    else:
+        yield from map(_shorten, show_agent(composition, agent, IN_SHORT))
         yield from ("", f"All of it: trustpages report --agent {agent.id}")
+
+
+def _shorten(section: Section) -> Section:
+    """The section with of each promise what was seen; how that came about, and charts, are left out."""
+    return replace(section, blocks=tuple(map(_shorten_block, section.blocks)))
+
+
+def _shorten_block(block: Block) -> Block:
+    match block:
+        case Section() | Panel():
+            shown = tuple(inner for inner in block.blocks if not isinstance(inner, ChartBlock))
+            return replace(block, blocks=tuple(map(_shorten_block, shown)))
+        case PromiseList():
+            return replace(block, views=tuple(map(_shorten_promise, block.views)))
+    return block
+
+
+def _shorten_promise(view: ObligationView) -> ObligationView:
+    return replace(view, how=(), consequences=tuple(agreed for agreed in view.consequences if agreed.note))

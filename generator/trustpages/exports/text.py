@@ -27,6 +27,14 @@ from trustpages.model.pages.blocks import (
     Table,
     Text,
 )
+from trustpages.model.pages.chart import (
+    BaselineChart,
+    BudgetChart,
+    FreshnessChart,
+    GapChart,
+    IntervalChart,
+    RepeatChart,
+)
 from trustpages.model.pages.findings import (
     AgentCard,
     Answer,
@@ -35,6 +43,7 @@ from trustpages.model.pages.findings import (
     LimitationList,
     ObligationView,
     PromiseList,
+    ProvenanceView,
     RiskView,
     Steps,
 )
@@ -43,16 +52,20 @@ from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 
 WIDTH = 80
+"""Characters in a line where no terminal says how many it has."""
+_TOLD_BESIDE = (IntervalChart, BudgetChart, FreshnessChart, BaselineChart, GapChart, RepeatChart)
+"""Charts of figures that stand in a list of promises or a table on the same page, too."""
 _LABEL = 19
 # Not the no-break space, which keeps a number and its sign on one line.
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 class TextPrinter:
-    """Prints blocks as lines, none of them wider than a terminal; `say` puts a value into words."""
+    """Prints blocks as lines of at most `width` characters; `say` puts a value into words."""
 
-    def __init__(self, say: Callable[[Said], str]) -> None:
+    def __init__(self, say: Callable[[Said], str], width: int = WIDTH) -> None:
         self._say = say
+        self._width = width
 
     def format_lines(self, parts: Iterable[str | Block]) -> Iterator[str]:
         """Lines as they are, and the lines of blocks."""
@@ -64,7 +77,7 @@ class TextPrinter:
 
     @singledispatchmethod
     def format_block(self, block: Block) -> Iterator[str]:
-        """The lines of a block, none of them wider than a terminal."""
+        """The lines of a block."""
         raise TypeError(f"a {type(block).__name__} has no form as text")
 
     @format_block.register
@@ -72,19 +85,19 @@ class TextPrinter:
         title = self._say(block.title)
         lines = [line for inner in block.blocks for line in self.format_block(inner)]
         if title and lines:
-            yield from ("", *_wrap("", title))
+            yield from ("", *self._wrap("", title))
             if isinstance(block, Section) and not block.folded:
-                yield "-" * min(len(title), WIDTH)
+                yield "-" * min(len(title), self._width)
         yield from lines
 
     @format_block.register
     def _(self, block: Text) -> Iterator[str]:
-        return _wrap("  ", self._say(block.words))
+        return self._wrap("  ", self._say(block.words))
 
     @format_block.register
     def _(self, block: Bullets) -> Iterator[str]:
         for item in block.items:
-            yield from _wrap("  - ", self._say(item))
+            yield from self._wrap("  - ", self._say(item))
 
     @format_block.register
     def _(self, block: FactList) -> Iterator[str]:
@@ -93,11 +106,11 @@ class TextPrinter:
     @format_block.register
     def _(self, block: Table) -> Iterator[str]:
         if block.level:
-            yield from ("", *_wrap("", block.caption))
+            yield from ("", *self._wrap("", block.caption))
         if not block.rows:
-            yield from _wrap("  ", block.empty)
+            yield from self._wrap("  ", block.empty)
         for row in block.rows:
-            yield from _wrap("  - ", self._join_cells(block, row))
+            yield from self._wrap("  - ", self._join_cells(block, row))
 
     def _join_cells(self, table: Table, row: Row) -> str:
         """The first cell, then the others behind the names of their columns."""
@@ -107,12 +120,17 @@ class TextPrinter:
 
     @format_block.register
     def _(self, block: ChartBlock) -> Iterator[str]:
-        return _wrap("  ", block.chart.summary)
+        """What the chart shows, and its table where the page has no other one of the same figures."""
+        chart = block.chart
+        yield from self._wrap("  ", chart.summary)
+        if not isinstance(chart, _TOLD_BESIDE):
+            rows = tuple(map(Row, chart.rows))
+            yield from self.format_block(Table(chart.id, chart.title, chart.columns, rows, level=0))
 
     @format_block.register
     def _(self, block: StateCounts) -> Iterator[str]:
         counts = ", ".join(f"{count} {state.in_sentence}" for state, count in block.counts)
-        return _wrap("  ", counts or "none")
+        return self._wrap("  ", counts or "none")
 
     @format_block.register
     def _(self, block: Columns) -> Iterator[str]:
@@ -123,11 +141,11 @@ class TextPrinter:
     @format_block.register
     def _(self, block: Definitions) -> Iterator[str]:
         for code, title, meaning in block.entries:
-            yield from _wrap(f"  {code}  ", f"{title}. {meaning}")
+            yield from self._wrap(f"  {code}  ", f"{title}. {meaning}")
 
     @format_block.register
     def _(self, block: Statement | Authored) -> Iterator[str]:
-        return _wrap("  ", block.text)
+        return self._wrap("  ", block.text)
 
     @format_block.register
     def _(self, block: SourceLines) -> Iterator[str]:
@@ -158,12 +176,12 @@ class TextPrinter:
     def _(self, block: Steps) -> Iterator[str]:
         for line in block.lines:
             why = line.why or "; ".join(f"{link.text} {state.word}" for link, state in line.decided_by)
-            yield from _wrap("  - ", f"{line.step}: {line.reliance.word}. {why}")
+            yield from self._wrap("  - ", f"{line.step}: {line.reliance.word}. {why}")
 
     @format_block.register
     def _(self, block: LimitationList) -> Iterator[str]:
         for view in block.views:
-            yield from _wrap(f"  {view.severity.word:<9} {view.rule}  ", self._say(view.text))
+            yield from self._wrap(f"  {view.severity.word:<9} {view.rule}  ", self._say(view.text))
 
     @format_block.register
     def _(self, block: PromiseList) -> Iterator[str]:
@@ -172,42 +190,44 @@ class TextPrinter:
 
     @format_block.register
     def _(self, block: AgentCard) -> Iterator[str]:
-        yield from _wrap("", f"{block.link.text}: {block.summary}")
+        yield from self._wrap("", f"{block.link.text}: {block.summary}")
         yield from self.format_block(block.bottom)
 
     @format_block.register
     def _(self, block: Episode) -> Iterator[str]:
-        yield from _wrap("  ", f"{block.state.word}: {block.promise.text}")
+        yield from self._wrap("  ", f"{block.state.word}: {block.promise.text}")
         yield from self._format_facts(block.lines)
 
     @format_block.register
     def _(self, block: Answer) -> Iterator[str]:
         for sentence in block.said:
-            yield from _wrap("  ", sentence)
+            yield from self._wrap("  ", sentence)
         if block.missing:
             yield from self._label("Missing", block.missing)
 
     @format_block.register
     def _(self, block: RiskView) -> Iterator[str]:
-        yield from _wrap("  ", block.risk)
+        yield from self._wrap("  ", block.risk)
         yield from self._format_facts(block.facts)
 
     def format_promise(self, view: ObligationView) -> Iterator[str]:
         """One promise: its verdict and figure, what does not follow from it, the evidence that does not count."""
         label = f"  {view.verdict.word:<15} "
         beside = " " * len(label)
-        yield from _wrap(label, f"{view.ref}, severity {view.severity.in_sentence}")
-        yield from _wrap(beside, self._say(view.promise))
+        yield from self._wrap(label, f"{view.ref}, severity {view.severity.in_sentence}")
+        yield from self._wrap(beside, self._say(view.promise))
         if view.verdict == VERDICTS[Verdict.NOT_APPLICABLE]:
-            yield from _wrap(f"{beside}because   ", view.figure.reason)
+            yield from self._wrap(f"{beside}because   ", view.figure.reason)
             return
-        yield from _wrap(f"{beside}seen      ", _format_seen(view.figure))
-        yield from _wrap(f"{beside}promised  ", view.target)
-        for agreed in view.consequences:
-            if agreed.note:
-                yield from _wrap(f"{beside}follows   ", f"{self._say(agreed.value)} {self._say(agreed.note)}")
+        yield from self._wrap(f"{beside}seen      ", _format_seen(view.figure))
+        yield from self._wrap(f"{beside}promised  ", view.target)
+        if view.provenance is not None:
+            yield from self._wrap(f"{beside}measured  ", _format_provenance(view.provenance))
+        for fact in (*view.consequences, *view.how):
+            said = " ".join(filter(None, (self._say(fact.value), self._say(fact.note))))
+            yield from self._wrap(f"{beside}- ", f"{self._say(fact.label)}: {said}")
         for left_out in view.left_out:
-            yield from _wrap(f"{beside}not counted: ", f"{self._say(left_out.value)}: {self._say(left_out.note)}")
+            yield from self._wrap(f"{beside}not counted: ", f"{self._say(left_out.value)}: {self._say(left_out.note)}")
 
     def _format_facts(self, facts: Iterable[Fact]) -> Iterator[str]:
         for fact in facts:
@@ -216,22 +236,26 @@ class TextPrinter:
 
     def _label(self, label: str, said: Said) -> Iterator[str]:
         if len(label) < _LABEL - 1:
-            yield from _wrap(f"{f'{label}:':<{_LABEL}}", self._say(said))
+            yield from self._wrap(f"{f'{label}:':<{_LABEL}}", self._say(said))
         else:
-            yield from _wrap("", f"{label}: {self._say(said)}", indent=_LABEL)
+            yield from self._wrap("", f"{label}: {self._say(said)}", indent=_LABEL)
+
+    def _wrap(self, label: str, text: str, indent: int | None = None) -> Iterator[str]:
+        yield from fill(
+            _SPACES.sub(" ", text).strip(),
+            self._width,
+            initial_indent=label,
+            subsequent_indent=" " * (len(label) if indent is None else indent),
+            break_on_hyphens=False,
+        ).split("\n")
+
+
+def _format_provenance(source: ProvenanceView) -> str:
+    """Who measured, for whom, when, and how current that is."""
+    return f"by {source.evaluator} ({source.relationship}), {source.collected}, {source.age}: {source.freshness.word}"
 
 
 def _format_seen(shown: Figure) -> str:
     if shown.has_number or not shown.reason:
         return shown.sentence
     return f"{'nothing' if shown.status == Status.MISSING else shown.headline}: {shown.reason}"
-
-
-def _wrap(label: str, text: str, indent: int | None = None) -> Iterator[str]:
-    yield from fill(
-        _SPACES.sub(" ", text).strip(),
-        WIDTH,
-        initial_indent=label,
-        subsequent_indent=" " * (len(label) if indent is None else indent),
-        break_on_hyphens=False,
-    ).split("\n")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from support.assess.histories import a_report
-from support.builders import a_bundle, a_trust, a_workspace, an_agent_evidence, runs
 from support.compose.every_block import PAGE
-from support.compose.parts import NOTHING, a_promise
-from trustpages.compose.composition import Composition
+from support.compose.parts import NOTHING, PROVENANCE, a_promise
+from support.outputs.whole import make_whole
+from support.workspaces.bad_news import write_bad_news
+from support.workspaces.every_record import write_every_record
 from trustpages.compose.pages.agent import SECTIONS, compose_agent_page
+from trustpages.compose.pages.registers import compose_changes_page
+from trustpages.compose.problems import escape_controls
 from trustpages.compose.wording.said import say
 from trustpages.exports.text import WIDTH, TextPrinter
-from trustpages.model.pages.blocks import Block, Index, LinkList, walk
+from trustpages.model.pages.blocks import Block, FactList, Index, LinkList, Table, walk
 from trustpages.model.pages.findings import ObligationView
 from trustpages.model.pages.values import Fact
-from trustpages.model.vocabulary import Verdict
-from trustpages.model.workspace import Origins
+from trustpages.model.vocabulary import Audience, Verdict
 from trustpages.workflow.commands.report import format_report
 
 PRINTER = TextPrinter(say)
@@ -35,11 +40,16 @@ def test_evidence_that_did_not_count_is_named_with_the_reason() -> None:
     assert "not counted" not in told(a_promise("settles", promise, Verdict.MET, left_out=()))
 
 
-def test_what_obliges_to_nothing_is_told() -> None:
+def test_what_follows_is_told_and_what_obliges_to_nothing() -> None:
     agreed = (Fact("On a breach", "Suspend.", note="It obliges to nothing."), Fact("Once stale", "Freeze."))
     shown = told(a_promise("a", "A.", Verdict.BREACHED, consequences=agreed))
-    assert "follows Suspend. It obliges to nothing." in shown
-    assert "Freeze" not in shown
+    assert "On a breach: Suspend. It obliges to nothing." in shown
+    assert "Once stale: Freeze." in shown
+
+
+def test_who_measured_is_told() -> None:
+    shown = told(a_promise("a", "A.", Verdict.MET))
+    assert f"measured by {PROVENANCE.evaluator} ({PROVENANCE.relationship}), {PROVENANCE.collected}" in shown
 
 
 def test_what_does_not_apply_says_why_and_promises_nothing() -> None:
@@ -52,19 +62,41 @@ def test_without_evidence_nothing_was_seen() -> None:
     assert f"seen nothing: {NOTHING.reason}" in told(a_promise("a", "A.", Verdict.MISSING, figure=NOTHING))
 
 
+@pytest.mark.parametrize("width", [50, WIDTH, 120])
 @pytest.mark.parametrize("block", list(walk(PAGE.sections)), ids=lambda block: str(block.part))
-def test_every_kind_of_block_has_lines_that_fit(block: Block) -> None:
-    lines = list(PRINTER.format_block(block))
+def test_every_kind_of_block_has_lines_that_fit(block: Block, width: int) -> None:
+    lines = list(TextPrinter(say, width).format_block(block))
     assert bool(lines) is not isinstance(block, LinkList | Index)
-    assert max(map(len, lines), default=0) <= WIDTH
+    assert max(map(len, lines), default=0) <= width
 
 
-def test_a_section_of_the_page_is_one_of_the_text() -> None:
-    report = a_report(a_workspace(an_agent_evidence(a_bundle(runs(95, 100)))))
-    composition = Composition(report, a_trust(), Origins())
-    page = compose_agent_page(composition, report.agents[0])
-    text = format_report(composition)
-    titles = [section.title for section in page.sections if section.title]
-    assert len(titles) > len(SECTIONS) // 2
-    # A terminal has no page that the last section could lead to.
-    assert [title for title in titles if f"\n{title}\n---" not in text] == ["Where to look further"]
+@pytest.mark.parametrize("write", [write_bad_news, lambda root: write_every_record(root, 3)])
+def test_the_text_of_an_agent_says_what_its_page_says(write: Callable[[Path], Path], tmp_path: Path) -> None:
+    whole = make_whole(write(tmp_path))
+    assert whole is not None
+    for agent in whole.report.agents:
+        page = compose_agent_page(replace(whole.composition, shown_limitations=None), agent)
+        text, squeezed = whole.text(agent.id), " ".join(whole.text(agent.id).split())
+        titles = [section.title for section in page.sections if section.title]
+        assert len(titles) > len(SECTIONS) // 2
+        # A terminal has no page that the last section could lead to.
+        assert [title for title in titles if f"\n{title}\n---" not in text] == ["Where to look further"]
+        tables = (block for block in walk(page.sections) if isinstance(block, Table))
+        cells = {" ".join(say(cell).split()) for table in tables for row in table.rows for cell in row.cells}
+        facts = (fact for block in walk(page.sections) if isinstance(block, FactList) for fact in block.facts)
+        cells |= {" ".join(say(fact.value).split()) for fact in facts}
+        assert [cell for cell in sorted(cells) if escape_controls(cell) not in squeezed] == []
+
+
+def test_the_text_says_what_changed_and_what_was_decided(tmp_path: Path) -> None:
+    whole = make_whole(write_every_record(tmp_path, 3), Audience.PUBLIC)
+    assert whole is not None
+    together, alone = format_report(whole.composition), whole.text("agent-00")
+    assert "Held against the report of" in together
+    assert "\nWhat changed\n---" in alone
+    assert "\nBuying decisions\n---" in together
+    changed = compose_changes_page(whole.composition)
+    rows = [row for table in changed.sections[0].blocks if isinstance(table, Table) for row in table.rows]
+    assert rows
+    squeezed = " ".join("".join(whole.text(agent.id) for agent in whole.report.agents).split())
+    assert all(" ".join(say(row.cells[0]).split()) in squeezed for row in rows)

@@ -7,12 +7,14 @@ from typing import Any, ClassVar, Literal
 import pytest
 from pydantic import TypeAdapter
 
-from support.builders import a_bundle, a_context, a_pact, an_obligation
+from support.assess.histories import a_report
+from support.builders import a_bundle, a_context, a_pact, a_trust, a_workspace, an_obligation
 from trustpages.assess.limitations.rules.promises.obligations import describe_open_promise
 from trustpages.assess.measures.assessor import MeasureAssessor
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.compose.charts.obligations import chart_intervals
+from trustpages.compose.composition import Composition
 from trustpages.compose.wording.figures import describe_observation
 from trustpages.model.documents.bundle import ITEM_KINDS, OUTCOMES_BY_KIND, AnyItem
 from trustpages.model.documents.measures.base import BaseMeasure, MeasureTraits
@@ -21,6 +23,7 @@ from trustpages.model.documents.pact import Obligation
 from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
+from trustpages.model.workspace import Origins
 
 MEASURES: TypeAdapter[Measure] = TypeAdapter(Measure)
 ITEMS: TypeAdapter[AnyItem] = TypeAdapter(AnyItem)
@@ -128,5 +131,5 @@ def test_a_promise_of_every_kind_is_assessed_and_shown(kind: str) -> None:
     assert describe_observation(result).headline
     assert describe_open_promise(result, "runs").slots["T"] == result.target.text
     assert ASSESSORS[kind].describe_open(result).text
-    chart = chart_intervals([result])
+    chart = chart_intervals(Composition(a_report(a_workspace()), a_trust(), Origins()), [result])
     assert chart is None or chart.rows

@@ -112,7 +112,8 @@ def describe_plan(runs: int, groups: int | None) -> str:
     """So many runs, and in how many groups of what size where they come in groups."""
     if groups is None:
         return f"{runs:,} runs"
-    return f"{groups:,} groups of {math.ceil(runs / groups):,} runs"
+    size = math.ceil(runs / groups)
+    return f"{groups:,} groups of {size:,} {'run' if size == 1 else 'runs'}"
 
 
 def _count_failures_to_breach(threshold: float, best: Clusters, ruling: Ruling, case: Case) -> int | None:

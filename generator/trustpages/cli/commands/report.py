@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from trustpages.cli.options import loudness_options, make_choice, previous_option, workspace_options
-from trustpages.cli.terminal import Commentary, complain, print_result
+from trustpages.cli.terminal import Commentary, complain, count_columns, print_result
 
 
 @click.command(name="report")
@@ -37,7 +37,7 @@ def command(
 
     commentary = Commentary(quiet, verbose)
     with commentary.step("Computing the report"):
-        outcome = report(make_choice(workspace, as_of, audience, previous), agents, form)
+        outcome = report(make_choice(workspace, as_of, audience, previous), agents, form, count_columns())
     if outcome.text:
         print_result(outcome.text)
     for line in outcome.complaints:

@@ -7,12 +7,11 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
 from trustpages.compose.sections.happened import describe_use
 from trustpages.compose.wording.dates import format_day, format_incident_day
-from trustpages.compose.wording.figures import count_of, format_number, format_share
+from trustpages.compose.wording.figures import count_of, describe_score, format_number, format_share
 from trustpages.compose.wording.labels import DETECTIONS, METHOD_NAMES
 from trustpages.compose.wording.names import name_promise, spell_out
 from trustpages.model.documents.bundle import AnyItem, Review
 from trustpages.model.documents.items import Audit, Incident, RedTeam
-from trustpages.model.measured import Measured
 from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.values import Link
 from trustpages.model.results.report import AgentReport
@@ -36,7 +35,7 @@ def answer_age(composition: Composition, agent: AgentReport) -> Answer:
     summary = agent.findings.freshness
     if not summary.items:
         return Answer((), (), "evidence")
-    oldest = "of unknown age" if summary.oldest is None else f"{format_number(summary.oldest)} days old"
+    oldest = "of unknown age" if summary.oldest is None else f"{count_of(summary.oldest, 'day')} old"
     said = [f"Fresh: {composition.figure(summary.fresh).sentence}. The oldest item is {oldest}."]
     if summary.undated:
         undated = len(summary.undated)
@@ -155,7 +154,7 @@ def answer_repeats(composition: Composition, agent: AgentReport) -> Answer:
             said.append(
                 f"{composition.benchmark_name(result.benchmark)}: "
                 f"solved once {composition.figure(first.every).headline}, "
-                f"every time in {format_number(last.k)} tries {composition.figure(last.every).sentence}."
+                f"every time in {count_of(last.k, 'try', 'tries')} {composition.figure(last.every).sentence}."
             )
             links.append(link_item(agent, result.evidence))
     return Answer(tuple(said), tuple(links), "" if said else "repeated trials of the same tasks")
@@ -169,13 +168,7 @@ def answer_baseline(composition: Composition, agent: AgentReport) -> Answer:
     known = [result for result in results if result.baseline is not None]
     said = tuple(
         f"{composition.benchmark_name(result.benchmark)}: doing nothing scores {format_share(result.baseline or 0)}, "
-        "the agent "
-        + (
-            composition.figure(result.interval).sentence
-            if isinstance(result.interval, Measured)
-            else format_share(result.score)
-        )
-        + "."
+        "the agent " + describe_score(result, composition.trust.policy.low_n).sentence + "."
         for result in known
     )
     links = tuple(link_item(agent, result.evidence) for result in known)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
@@ -9,9 +11,11 @@ from trustpages.compose.sections.bottom_line import has_expired
 from trustpages.compose.sections.happened import count_taken_back
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.sections.reviews import describe_waiting
-from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.dates import format_day, mark_passed
+from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
+from trustpages.compose.wording.said import say
+from trustpages.model.documents.agent import ResidualRisk
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.values import Link
@@ -85,14 +89,17 @@ def answer_overriding(composition: Composition, agent: AgentReport) -> Answer:
 
 def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answer:
     """Which failure modes are accepted, and why."""
-    del composition
+    as_of = composition.report.as_of
     said = tuple(
-        f"{risk.risk} Accepted by {_name_role(risk.accepted_by)}"
-        f"{f' until {format_day(risk.valid_until)}' if risk.valid_until else ', without an end'}: {risk.why_accepted}"
+        f"{risk.risk} Accepted by {_name_role(risk.accepted_by)}{_describe_term(risk, as_of)}: {risk.why_accepted}"
         for risk in agent.agent.residual_risks
     )
     link = Link("accepted risks", paths.agent(agent.id))
     return Answer(said, (link,) if said else (), "" if said else "a record of the risks that somebody accepted")
+
+
+def _describe_term(risk: ResidualRisk, as_of: date) -> str:
+    return f" until {say(mark_passed(risk.valid_until, as_of))}" if risk.valid_until else " without an end"
 
 
 def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
@@ -106,7 +113,9 @@ def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     if entries:
         shown = composition.figure(agent.findings.follow_through.on_time)
         back = count_taken_back(entry for entry in entries if entry.fell_due and not entry.days_late)
-        said.append(f"On time: {', '.join(filter(None, (shown.sentence, back)))}.")
+        said.append(
+            f"On time: {', '.join(filter(None, (shown.sentence if shown.has_number else shown.reason, back)))}."
+        )
     links = tuple(link_promise(agent, entry.obligation) for entry in entries)
     return Answer(tuple(said), links, "" if said else "a consequence that was triggered, or a drill: it is untested")
 
@@ -122,7 +131,8 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
     said = []
     if proof:
         good = format_number(proof - bad)
-        said.append(f"{good} of {format_number(proof)} evidence items carry a digest or signature of their source.")
+        carry = "carries" if proof == 1 else "carry"
+        said.append(f"{good} of {count_of(proof, 'evidence item')} {carry} a digest or signature of their source.")
     if disputes:
         said.append(f"Disputes on record with their state and settlement: {format_number(len(disputes))}.")
     links = [link_evidence(item) for item in disputes]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
-from trustpages.compose.wording.figures import describe_quantity, format_number, format_share
+from trustpages.compose.composition import Composition
+from trustpages.compose.wording.figures import count_of, describe_quantity, describe_score, format_number, format_share
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import (
     Baseline,
@@ -25,40 +26,47 @@ TitledResult: TypeAlias = tuple[str, ResultQuality]
 """A published score and the title under which a chart shows it."""
 
 
-def chart_baselines(results: Sequence[TitledResult], name_benchmark: Callable[[str], str]) -> BaselineChart | None:
+def chart_baselines(composition: Composition, results: Sequence[TitledResult]) -> BaselineChart | None:
     """Benchmark scores with their intervals against what an agent that does nothing scores."""
     if not results:
         return None
     known = sum(result_quality.baseline is not None for _, result_quality in results)
+    scores = [(title, result, describe_score(result, composition.trust.policy.low_n)) for title, result in results]
     return BaselineChart(
         id="baselines",
         title="Benchmark scores against doing nothing" if known else "Benchmark scores",
-        summary=f"{len(results)} benchmark scores; for {known} of them the score of doing nothing is known.",
+        summary=f"{count_of(len(results), 'benchmark score')}; for {known} of {len(results)} it is known what doing "
+        "nothing scores.",
         columns=("Result", "Benchmark", "Score", "Range", "Doing nothing scores"),
         rows=tuple(
             (
                 title,
-                name_benchmark(result.benchmark),
-                format_share(result.score),
-                describe_quantity(result.interval).interval or "no sample size published",
+                composition.benchmark_name(result.benchmark),
+                score.headline,
+                score.interval or score.reason,
                 "never reported" if result.baseline is None else format_share(result.baseline),
             )
-            for title, result in results
+            for title, result, score in scores
         ),
         baselines=tuple(
             Baseline(
                 label=title,
-                score=result_quality.score,
+                # A published score is often rounded; where its counts are known, they are what is shown.
+                score=_find_value(result_quality),
                 interval=result_quality.interval,
                 do_nothing=result_quality.baseline,
-                note=describe_quantity(result_quality.interval).counts or format_share(result_quality.score),
+                note=score.counts or score.headline,
             )
-            for title, result_quality in results
+            for title, result_quality, score in scores
         ),
     )
 
 
-def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
+def _find_value(result: ResultQuality) -> float:
+    return result.interval.value if isinstance(result.interval, Measured) else result.score
+
+
+def chart_repeats(composition: Composition, results: Sequence[TitledResult]) -> RepeatChart | None:
     """What remains of a success share when every one of k attempts has to succeed."""
     repeated = [(title, result) for title, result in results if len(result.repeats) > 1]
     if not repeated:
@@ -66,13 +74,13 @@ def chart_repeats(results: Sequence[TitledResult]) -> RepeatChart | None:
     rows, series = [], []
     for title, result_quality in repeated:
         points = [(step.k, step.every) for step in result_quality.repeats if isinstance(step.every, Measured)]
-        rows += [(title, k, format_share(every.value), describe_quantity(every).interval) for k, every in points]
+        rows += [(title, k, composition.figure(every)) for k, every in points]
         series.append(RepeatSeries(label=title, repeats=tuple(points)))
     return RepeatChart(
         id="repeats",
         title="Succeeding every time",
         summary="The share of tasks that succeed in every one of k tries falls as k grows.",
-        columns=("Result", "Tries", "Tasks solved every time", "Range"),
+        columns=("Result", "Tries", "Tasks solved every time"),
         rows=tuple(rows),
         series=tuple(series),
     )
@@ -87,7 +95,7 @@ def chart_ranks(comparison: RankOutcome) -> ScatterChart | None:
     return ScatterChart(
         id=f"rank-{comparison.comparison}",
         title=comparison.title,
-        summary=f"{len(comparison.points)} {comparison.of}: {comparison.words}.",
+        summary=f"{count_of(len(comparison.points), comparison.of.removesuffix('s'))}: {comparison.words}.",
         columns=("Name", "Position" if by_rank else "Score", "Outcome", "Runs", *(("Note",) if noted else ())),
         rows=tuple(
             (
@@ -118,7 +126,7 @@ def _place_point(point: RankPoint, *, by_rank: bool) -> Point:
     return Point(label=label, x=point.rank if by_rank or point.score is None else point.score, y=point.outcome)
 
 
-def chart_gaps(gaps: Sequence[Gap]) -> GapChart | None:
+def chart_gaps(composition: Composition, gaps: Sequence[Gap]) -> GapChart | None:
     """Claimed against observed failure."""
     shown = [
         (gap, gap.claimed, gap.observed)
@@ -127,17 +135,18 @@ def chart_gaps(gaps: Sequence[Gap]) -> GapChart | None:
     ]
     if not shown:
         return None
+    words = "; ".join(gap.words for gap, _, _ in shown)
     return GapChart(
         id="gaps",
         title="Claimed against observed failure",
-        summary=f"{len(shown)} claims held against real use: {'; '.join(gap.words for gap, _, _ in shown)}.",
+        summary=f"{count_of(len(shown), 'claim')} held against real use: {words}.",
         columns=("Claim", "Claimed failure", "Observed failure", "Difference"),
         rows=tuple(
             (
                 gap.text,
-                describe_quantity(claimed),
-                describe_quantity(observed, of_events=True),
-                describe_quantity(gap.gap),
+                composition.figure(claimed),
+                composition.figure(observed, of_events=True),
+                composition.figure(gap.gap),
             )
             for gap, claimed, observed in shown
         ),

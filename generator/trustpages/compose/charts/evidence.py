@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import NO_DATE, format_day
-from trustpages.compose.wording.figures import count_of, format_number
+from trustpages.compose.wording.figures import count_of, describe_quantity, format_number
 from trustpages.compose.wording.names import name_promise, spell_out
 from trustpages.model.pages.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
 from trustpages.model.results.evidence import CoverageCell, Diversity, FreshnessStatus
@@ -20,11 +20,11 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
     items = sorted(agent.findings.freshness.items, key=rank_by_age)
     if not items:
         return None
-    current = sum(item.status.is_usable for item in items)
+    fresh = describe_quantity(agent.findings.freshness.fresh)
     return FreshnessChart(
         id="freshness",
         title="How old the evidence is",
-        summary=f"{current} of {len(items)} evidence items are current on {format_day(report.as_of)}.",
+        summary=f"Evidence items that are fresh on {format_day(report.as_of)}: {fresh.counts}.",
         columns=("Evidence", "Collected", "Within its age until", "State", "Why"),
         rows=tuple(
             (

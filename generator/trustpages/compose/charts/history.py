@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.figures import count_of
 from trustpages.compose.wording.names import name_promise
 from trustpages.model.documents.items import Incident
 from trustpages.model.pages.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
@@ -67,7 +68,7 @@ def chart_timeline(report: Report, agent: AgentReport) -> EventTimeline | None:
     return EventTimeline(
         id="timeline",
         title="What happened and what followed",
-        summary=f"{len(events)} events up to {format_day(report.as_of)}: {counted}.",
+        summary=f"{count_of(len(events), 'event')} up to {format_day(report.as_of)}: {counted}.",
         columns=("Day", "Kind", "What"),
         rows=tuple(sorted(events)),
         lanes=lanes,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trustpages.compose.wording.figures import count_of, describe_observation, describe_quantity, format_number
+from trustpages.compose.composition import Composition
+from trustpages.compose.wording.figures import (
+    count_of,
+    describe_observation,
+    describe_quantity,
+    describe_used_allowance,
+    format_number,
+)
+from trustpages.compose.wording.names import space_percents
+from trustpages.model.documents.policy import LowN
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval
 from trustpages.model.pages.values import Said
@@ -33,7 +42,7 @@ def rank_obligation(result: ObligationResult) -> tuple[int, int]:
     return WORST_FIRST.index(result.verdict), result.severity.rank
 
 
-def chart_intervals(results: Sequence[ObligationResult]) -> IntervalChart | None:
+def chart_intervals(composition: Composition, results: Sequence[ObligationResult]) -> IntervalChart | None:
     """The shares among `results` against what was promised; None where no share was measured."""
     shares = [
         result
@@ -42,33 +51,34 @@ def chart_intervals(results: Sequence[ObligationResult]) -> IntervalChart | None
     ]
     if not any(isinstance(share.quantity, Measured) for share in shares):
         return None
+    low_n = composition.trust.policy.low_n
     kept = sum(result.verdict is Verdict.MET for result in shares)
     return IntervalChart(
         id="promises",
         title="Measured against promised",
         summary=(
-            f"Of {count_of(len(shares), 'promise')} about shares, {kept} {'is' if kept == 1 else 'are'} shown to be "
-            "kept: for each, the measured share with the range that the data allow, beside the promised line."
+            f"Shown to be kept: {kept} of {count_of(len(shares), 'promise')} about shares. For each, the measured "
+            "share with the range that the data allow, beside the promised line."
         ),
         columns=COLUMNS,
-        rows=tuple(_make_row(result) for result in shares),
-        intervals=tuple(_make_interval(result) for result in shares),
+        rows=tuple(_make_row(result, low_n) for result in shares),
+        intervals=tuple(_make_interval(result, low_n) for result in shares),
     )
 
 
-def _make_row(result: ObligationResult) -> tuple[Said, ...]:
-    shown = describe_observation(result)
+def _make_row(result: ObligationResult, low_n: LowN) -> tuple[Said, ...]:
+    shown = describe_observation(result, low_n)
     return (
         result.promise,
-        result.target.text,
+        space_percents(result.target.text),
         shown.headline,
         shown.interval or shown.reason,
         VERDICTS[result.verdict],
     )
 
 
-def _make_interval(result: ObligationResult) -> PlottedInterval:
-    shown = describe_observation(result)
+def _make_interval(result: ObligationResult, low_n: LowN) -> PlottedInterval:
+    shown = describe_observation(result, low_n)
     return PlottedInterval(
         label=result.promise,
         verdict=result.verdict,
@@ -86,10 +96,17 @@ def chart_budgets(results: Sequence[ObligationResult]) -> BudgetChart | None:
             continue
         budget = result.budget
         elapsed = budget.seen / budget.expected
-        beyond = f", in {budget.seen} runs where {budget.expected} were expected"
-        note = f"{budget.bad} failures of {format_number(budget.allowed)} allowed"
+        beyond = f", in {count_of(budget.seen, 'run')} where {format_number(budget.expected)} were expected"
+        note = describe_used_allowance(budget)
         note += beyond if budget.seen > budget.expected else ""
-        rows.append((result.promise, note, f"{budget.seen} of {budget.expected} runs", describe_quantity(budget.burn)))
+        rows.append(
+            (
+                result.promise,
+                note,
+                f"{format_number(budget.seen)} of {count_of(budget.expected, 'run')}",
+                describe_quantity(budget.burn),
+            )
+        )
         bars.append(
             PlottedBudget(
                 label=result.promise, verdict=result.verdict, consumed=budget.consumed, elapsed=elapsed, note=note

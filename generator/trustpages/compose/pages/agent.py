@@ -10,6 +10,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections import (
     benchmarks,
     bottom_line,
+    changes,
     claims,
     evidence,
     limitations,
@@ -56,6 +57,7 @@ SECTIONS: Final[tuple[ShowSection, ...]] = (
     limitations.show_limitations,
     obligations.show_promises,
     records.show_events,
+    changes.show_changes,
     claims.show_claims,
     benchmarks.show_benchmarks,
     benchmarks.show_coverage,

@@ -9,7 +9,7 @@ from trustpages.compose.charts.benchmarks import chart_baselines, chart_ranks
 from trustpages.compose.composition import MOST_LIMITATIONS, Composition
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.dates import NO_DATE
-from trustpages.compose.wording.figures import format_number, format_share
+from trustpages.compose.wording.figures import describe_score, format_number, format_share
 from trustpages.compose.wording.labels import YES_NO
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
 from trustpages.model.documents.benchmark import Benchmark, Mapping, Score
@@ -92,7 +92,7 @@ def _show_results(
         "Who was measured on it",
         (
             _tabulate_results(composition, results),
-            *draw(chart_baselines(titled, composition.benchmark_name)),
+            *draw(chart_baselines(composition, titled)),
             _tabulate_leaderboard(document),
         ),
     )
@@ -190,14 +190,13 @@ def _describe_baseline(document: Benchmark) -> str:
 def _tabulate_results(composition: Composition, results: list[tuple[AgentReport, ResultQuality]]) -> Table:
     rows = []
     for agent, result in results:
-        shown = composition.figure(result.interval)
         by = composition.evidence[agent.id, result.evidence]
         rows.append(
             Row(
                 (
                     Link(agent.agent.name, paths.evidence(agent.id, result.evidence)),
                     by.version or "not stated",
-                    shown if shown.has_number else format_share(result.score),
+                    describe_score(result, composition.trust.policy.low_n),
                     by.producer.name,
                     by.collected_to or NO_DATE,
                 )

@@ -8,10 +8,11 @@ from dataclasses import replace
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_promise
+from trustpages.compose.sections.incidents import NOT_ESTABLISHED
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.records import tabulate_consequences
 from trustpages.compose.wording.dates import NO_DATE, format_day, format_incident_day
-from trustpages.compose.wording.figures import describe_observation, format_number
+from trustpages.compose.wording.figures import describe_observation, describe_score, format_number
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.adverse import format_range
@@ -205,7 +206,7 @@ def _describe_source(evidence: Evidence, origin: Origin) -> tuple[Fact, ...]:
 def _list_figures(composition: Composition, agent: AgentReport, evidence: Evidence) -> tuple[Fact, ...]:
     """What was computed from this item: its score, and the obligations that rest on it."""
     scores = [
-        Fact("Score", composition.figure(result.interval))
+        Fact("Score", describe_score(result, composition.trust.policy.low_n))
         for result in agent.findings.benchmarks.results
         if result.evidence == evidence.id
     ]
@@ -243,7 +244,7 @@ def compose_incident_page(composition: Composition, agent: AgentReport, evidence
 def _show_incident(item: Incident, evidence: Evidence) -> Panel:
     """What could be seen, apart from the control that failed."""
     made_up = (" ", MADE_UP) if evidence.illustrative else ()
-    control = item.control_failure or "Which control failed has not been established."
+    control = item.control_failure or NOT_ESTABLISHED
     facts = (Fact("What could be seen", item.visible_event), Fact("Which control failed", control))
     state = Text((INCIDENT_SEVERITIES[item.severity], " incident", *made_up))
     return Panel((state, FactList(facts, "terms")), "incident")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_timeline
@@ -11,7 +12,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_item, link_promise
 from trustpages.compose.sections.happened import count_taken_back
 from trustpages.compose.sections.obligations import view_obligation
-from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.dates import format_day, mark_passed
 from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
 from trustpages.compose.wording.names import name_promise, name_target, to_sentence, to_title
@@ -31,7 +32,7 @@ def compose_pact_page(composition: Composition, agent: AgentReport, document: Pa
     """The page of one pact."""
     results = [obligation for obligation in agent.findings.obligations if obligation.pact == document.id]
     views = tuple(view_obligation(composition, agent, result) for result in results)
-    name = document.title or document.id
+    name, as_of = document.title or document.id, composition.report.as_of
     return Page(
         kind="pact",
         path=paths.pact(agent.id, document.id),
@@ -39,11 +40,13 @@ def compose_pact_page(composition: Composition, agent: AgentReport, document: Pa
         heading=name,
         frame=composition.frame(agent, illustrative=document.illustrative),
         sections=(
-            Section("", (FactList(_describe_pact(document)), Text(_describe_false_alarms(len(results)), "caution"))),
+            Section(
+                "", (FactList(_describe_pact(document, as_of)), Text(_describe_false_alarms(len(results)), "caution"))
+            ),
             Section(
                 "The promises",
                 (
-                    *draw(chart_intervals(results)),
+                    *draw(chart_intervals(composition, results)),
                     PromiseList(views) if views else Text("This pact promises nothing."),
                     *draw(chart_budgets(results)),
                 ),
@@ -55,14 +58,14 @@ def compose_pact_page(composition: Composition, agent: AgentReport, document: Pa
     )
 
 
-def _describe_pact(document: Pact) -> tuple[Fact, ...]:
+def _describe_pact(document: Pact, as_of: date) -> tuple[Fact, ...]:
     facts = [
         Fact("Promised to", document.counterparty),
         Fact("Version", document.version, note="major: behaviour, minor: scope, patch: wording"),
         Fact("In force since", document.valid_from),
     ]
     if document.valid_until:
-        facts.append(Fact("Ends", document.valid_until))
+        facts.append(Fact("Ends", mark_passed(document.valid_until, as_of, "ended")))
     if document.renewal:
         due = f", due {format_day(document.renewal.due)}" if document.renewal.due else ""
         facts.append(Fact("Renewal", f"{RENEWALS[document.renewal.mode]}{due}"))

@@ -10,7 +10,7 @@ from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import References, collect_references
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import READERS
 from trustpages.compose.wording.names import to_sentence
 from trustpages.model.documents.questions import Question, Reader
@@ -67,7 +67,8 @@ def _compose_reader_page(composition: Composition, reader: Reader, asked: list[Q
 def _show_answers(answers: Sequence[tuple[Question, tuple[Answer, ...]]]) -> tuple[Block, ...]:
     """How many questions are open, an index, then each question with its answers."""
     open_ = sum(not any(answer.is_answered for answer in answered) for _, answered in answers)
-    said = f"{open_} of {len(answers)} questions find no answer in the evidence of any agent."
+    find = "finds" if len(answers) == 1 else "find"
+    said = f"{open_} of {count_of(len(answers), 'question')} {find} no answer in the evidence of any agent."
     index = tuple((Link(question.text, f"#{question.id}"), "") for question, _ in answers)
     return (
         *((Text(said, "caution"),) if open_ else ()),
@@ -112,8 +113,8 @@ def _count_answers(composition: Composition, question: Question) -> Answer:
     """For how many agents a question is answered, where each has a page of its own."""
     compute, agents = BY_ID[question.answer or ""].compute, composition.report.agents
     answered = sum(compute(composition, agent).is_answered for agent in agents)
-    of_all = f"{format_number(answered)} of {format_number(len(agents))}"
-    said = f"The evidence of {of_all} agents answers it; each has a page below."
+    of_all = f"{format_number(answered)} of {count_of(len(agents), 'agent')}"
+    said = f"The evidence of {of_all} answers it; each has a page below."
     return Answer((said,)) if answered else Answer((), missing="no agent's evidence answers it")
 
 

@@ -12,7 +12,7 @@ from trustpages.compose.sections import records
 from trustpages.compose.sections.bottom_line import label_posture
 from trustpages.compose.sections.changes import describe_baseline, is_headline, tabulate_changes
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
-from trustpages.compose.wording.dates import NO_DATE
+from trustpages.compose.wording.dates import NO_DATE, mark_passed
 from trustpages.compose.wording.figures import format_share
 from trustpages.compose.wording.labels import DECISION_RULES
 from trustpages.compose.wording.names import to_title
@@ -84,7 +84,7 @@ def _describe_expiry(composition: Composition, agent: AgentReport) -> Said:
     last = agent.valid_until.day
     if last is None:
         return "no end is named"
-    return (last, " (expired)") if last < composition.report.as_of else last
+    return mark_passed(last, composition.report.as_of)
 
 
 def compose_benchmarks_page(composition: Composition) -> Page:
@@ -186,16 +186,12 @@ def compose_consequences_page(composition: Composition) -> Page:
 
 def compose_decisions_page(composition: Composition) -> Page:
     """Buying decisions and what they leaned on; decision rights and overrides of every agent."""
-    procurement = composition.report.portfolio.procurement
-    tables = (
-        []
-        if procurement is None
-        else [_tabulate_decisions(composition, procurement), _tabulate_decision_shares(composition, procurement)]
-    )
+    tables = [*tabulate_buying_decisions(composition)]
     # Of very many agents, each says on its own page who decides.
     for agent in () if composition.is_large else composition.report.agents:
         tables.append(_rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name))
-        overrides = records.tabulate_overrides(agent.findings.follow_through.overrides, agent)
+        found = agent.findings.follow_through.overrides
+        overrides = records.tabulate_overrides(found, agent, composition.report.as_of)
         tables.append(_rename_table(overrides, f"{agent.id}-overrides", agent.agent.name))
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
     if composition.is_large:
@@ -222,6 +218,14 @@ def compose_changes_page(composition: Composition) -> Page:
     )
     feed = Link("Follow these changes as a feed (Atom)", paths.CHANGES_FEED)
     return _list_tables(composition, paths.CHANGES, "What changed", lead, tables, links=(feed,))
+
+
+def tabulate_buying_decisions(composition: Composition) -> tuple[Table, ...]:
+    """Every buying decision with what it leaned on, and how many leaned on rank; nothing where none is on record."""
+    procurement = composition.report.portfolio.procurement
+    if procurement is None:
+        return ()
+    return (_tabulate_decisions(composition, procurement), _tabulate_decision_shares(composition, procurement))
 
 
 def _rename_table(table: Table, id_: str, name: str) -> Table:

@@ -11,7 +11,7 @@ from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item
 from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number, format_share
+from trustpages.compose.wording.figures import describe_score, format_number, format_share
 from trustpages.compose.wording.names import name_item, name_promise, to_title
 from trustpages.model.documents.items import PublishedScore
 from trustpages.model.pages.blocks import Bullets, FactList, Panel, Row, Section, Table, Text, draw
@@ -28,9 +28,9 @@ def show_benchmarks(composition: Composition, report: AgentReport) -> Section:
     results = [(name_item(report, result.evidence), result) for result in report.findings.benchmarks.results]
     gaps, repeats = tabulate_claim_gaps(composition, report), tabulate_repeats(composition, report)
     charts = draw(
-        chart_baselines(results, composition.benchmark_name),
-        chart_gaps(report.findings.real_use.gaps),
-        chart_repeats(results),
+        chart_baselines(composition, results),
+        chart_gaps(composition, report.findings.real_use.gaps),
+        chart_repeats(composition, results),
     )
     versions = tabulate_version_comparisons(composition, report)
     scores = tabulate_published_scores(composition, report)
@@ -90,7 +90,7 @@ def _describe_position(result: ResultQuality) -> str:
 def _make_result_row(
     composition: Composition, report: AgentReport, result: ResultQuality, *, with_positions: bool
 ) -> Row:
-    shown = composition.figure(result.interval)
+    shown = describe_score(result, composition.trust.policy.low_n)
     by = composition.evidence[report.id, result.evidence]
     tasks = "not published" if result.n_tasks is None else format_number(result.n_tasks)
     trials = f", {format_number(result.trials)} tries each" if result.trials and result.trials > 1 else ""
@@ -98,8 +98,8 @@ def _make_result_row(
         (
             Link(composition.benchmark_name(result.benchmark), paths.evidence(report.id, result.evidence)),
             name_item(report, result.evidence),
-            shown.headline if shown.has_number else format_share(result.score),
-            shown.interval or "no sample size published",
+            shown.headline,
+            shown.interval or shown.reason,
             tasks + trials,
             *((_describe_position(result),) if with_positions else ()),
             "never reported" if result.baseline is None else format_share(result.baseline),

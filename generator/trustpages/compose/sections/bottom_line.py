@@ -53,7 +53,7 @@ def show_bottom_line(composition: Composition, agent: AgentReport) -> Section:
             compose_bottom_line(composition.report, agent),
             Steps(tuple(_assess_step(agent, step) for step in document.workflow.steps)),
             Columns(boundary),
-            FactList(_describe_agent(document)),
+            FactList(_describe_agent(document, composition.trust.publisher.contact)),
         ),
     )
 
@@ -137,15 +137,20 @@ def group_steps_by_reliance(agent: AgentReport) -> tuple[tuple[StateLabel, str],
     return tuple((state, ", ".join(names)) for state, names in named if names)
 
 
-def _describe_agent(document: Agent) -> tuple[Fact, ...]:
+def _describe_agent(document: Agent, contact: str | None) -> tuple[Fact, ...]:
     role = f" ({document.owner.role})" if document.owner.role else ""
     since = ("since ", document.deployed_since) if document.deployed_since else "not deployed yet"
     return (
         Fact("Version", document.version, note=since),
         Fact("Takes part in", document.workflow.summary),
-        Fact("Answers for it", f"{document.owner.name}{role}"),
+        Fact("Answers for it", f"{document.owner.name}{role}", note=_link_contact(contact) if contact else ""),
         Fact("If it fails", f"{document.blast_radius.value.capitalize()} consequences"),
     )
+
+
+def _link_contact(address: str) -> tuple[str | Link, ...]:
+    """Where to ask: a mail address as it is read, else the address of a page."""
+    return ("Questions to ", Link(address.removeprefix("mailto:"), address, "elsewhere"))
 
 
 def _link_deciding_obligation(agent: AgentReport) -> Link | None:

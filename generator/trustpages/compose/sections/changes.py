@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -16,7 +16,7 @@ from trustpages.compose.links import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_sentence, to_title
 from trustpages.model.documents.bundle import Dispute
-from trustpages.model.pages.blocks import Row, Table
+from trustpages.model.pages.blocks import Bullets, Row, Section, Table, Text
 from trustpages.model.pages.values import Link, StateLabel
 from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.results.record import PreviousAgent
@@ -66,6 +66,28 @@ _WHOLE: Final[Mapping[tuple[str, str], str]] = {
 _DIGITS_SHOWN: Final = 12
 CONTENT: Final = "content"
 """The aspect of evidence whose digest changed."""
+
+
+def show_changes(composition: Composition, agent: AgentReport) -> Section:
+    """What changed about an agent since the report that this one was held against, the headlines at once."""
+    if composition.report.previous_digest is None:
+        return Section("What changed", (Text(FIRST_REPORT, "empty"),))
+    table = tabulate_changes(composition, agent)
+    headlines = tuple(_list_agent_headlines(composition, agent))
+    return Section(
+        "What changed",
+        (
+            Text(describe_baseline(composition)),
+            *((Bullets(headlines),) if headlines else ()),
+            Section(f"Everything that changed: {len(table.rows)}", (replace(table, level=0),), folded=True),
+        ),
+    )
+
+
+FIRST_REPORT: Final = (
+    "This is the first report for this audience, or none was named to hold it against: "
+    "what changed before cannot be seen here."
+)
 
 
 def tabulate_changes(composition: Composition, agent: AgentReport) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from trustpages.compose.charts.evidence import chart_diversity, chart_freshness
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.sections import records
-from trustpages.compose.wording.figures import format_number, format_share
+from trustpages.compose.wording.figures import count_of, format_number, format_share
 from trustpages.compose.wording.names import name_item
 from trustpages.model.measured import Measured
 from trustpages.model.pages.blocks import FactList, Panel, Section, Text, draw
@@ -34,12 +34,13 @@ def show_diversity(composition: Composition, report: AgentReport) -> Section:
     """Which kinds of evidence there are, after those that are absent."""
     diversity = report.findings.diversity
     absent = ", ".join(evidence_class.value.replace("_", " ") for evidence_class in diversity.absent)
+    wanted = "Asked for by the pacts, and absent" if diversity.required else "Absent"
     left_out = ", evidence against the agent not counted" if diversity.against else ""
     facts = FactList(describe_diversity(composition, report))
     return Section(
         "Kinds and sources of evidence",
         (
-            *((Text(f"Absent{left_out}: {absent}.", "said"),) if absent else ()),
+            *((Text(f"{wanted}{left_out}: {absent}.", "said"),) if absent else ()),
             Panel((*draw(chart_diversity(report.findings.diversity)), facts), "pair"),
         ),
     )
@@ -55,7 +56,7 @@ def describe_freshness(composition: Composition, report: AgentReport) -> tuple[F
     oldest = report.findings.freshness.oldest
     return (
         make_fact(composition, "Fresh", report.findings.freshness.fresh),
-        Fact("Oldest", "unknown" if oldest is None else f"{format_number(oldest)} days"),
+        Fact("Oldest", "unknown" if oldest is None else count_of(oldest, "day")),
         Fact("Without a date", format_number(len(report.findings.freshness.undated))),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.wording.dates import format_day, format_incident_day
@@ -15,6 +16,9 @@ from trustpages.model.results.history import VanishedItem
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import INCIDENT_SEVERITIES
 from trustpages.model.vocabulary import IncidentSeverity
+
+NOT_ESTABLISHED: Final = "not established"
+"""What is said of the control that failed where nobody has found out."""
 
 
 def tabulate_incidents(agent: AgentReport) -> Table:
@@ -44,7 +48,7 @@ def _make_incident_row(agent: AgentReport, item: Incident, illustrative: bool) -
             INCIDENT_SEVERITIES[item.severity],
             item.occurred if item.day_known else format_incident_day(item),
             item.visible_event + count,
-            item.control_failure or "not established",
+            item.control_failure or NOT_ESTABLISHED,
             _describe_closing(agent, item.id),
         ),
         illustrative,

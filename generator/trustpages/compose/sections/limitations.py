@@ -8,6 +8,7 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_subject
+from trustpages.compose.wording.figures import count_of
 from trustpages.compose.wording.names import spell_out, to_sentence
 from trustpages.model.pages.blocks import Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import LimitationList, LimitationView
@@ -48,7 +49,7 @@ def show_limitations(composition: Composition, agent: AgentReport) -> Section:
                     Text(
                         (
                             Link(every, composition.limitations_of(agent)),
-                            f"; {len(limitations.not_evaluable)} rules could not be evaluated, "
+                            f"; {count_of(len(limitations.not_evaluable), 'rule')} could not be evaluated, "
                             f"{len(limitations.clear)} found nothing.",
                         ),
                         "more",

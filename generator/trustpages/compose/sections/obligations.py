@@ -11,12 +11,12 @@ from trustpages.compose.charts.history import chart_history
 from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, chart_intervals, rank_obligation
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence
-from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day
+from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day, mark_passed
 from trustpages.compose.wording.figures import (
     count_of,
     describe_observation,
     describe_quantity,
-    format_number,
+    describe_used_allowance,
     format_share,
 )
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
@@ -49,7 +49,7 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
     )
     held = chart_history(composition.report, agent)
     blocks: list[Block] = [
-        Panel((*draw(chart_intervals(ordered)), StateCounts(count_verdicts(agent))), "pair"),
+        Panel((*draw(chart_intervals(composition, ordered)), StateCounts(count_verdicts(agent))), "pair"),
         PromiseList(not_kept),
     ]
     if kept:
@@ -77,7 +77,7 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
     """One obligation of `agent` in words, as it stands on the page of its pact."""
     figure = describe_observation(result, composition.trust.policy.low_n)
     change = Fact("What would change it", spell_out(result.would_change.text, agent))
-    turned = Fact("Since then", _describe_since_review(result))
+    turned = Fact("Since then", _describe_since_review(composition, result))
     return ObligationView(
         ref=result.ref,
         anchor=paths.obligation_anchor(result.id),
@@ -92,7 +92,7 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
             *((change,) if change.value else ()),
             *(_describe_agreed(agent, result, trigger, consequence) for trigger, consequence in result.consequences),
         ),
-        how=tuple(fact for fact in _describe_decision(agent, result, figure) if fact.value),
+        how=tuple(fact for fact in _describe_decision(composition, agent, result, figure) if fact.value),
         left_out=tuple(
             Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(left_out.reason, agent))
             for left_out in result.left_out
@@ -109,7 +109,9 @@ def _describe_agreed(agent: AgentReport, result: ObligationResult, trigger: Trig
     return replace(told, note=OBLIGES_TO_NOTHING)
 
 
-def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Figure) -> Iterator[Fact]:
+def _describe_decision(
+    composition: Composition, agent: AgentReport, result: ObligationResult, figure: Figure
+) -> Iterator[Fact]:
     """How the verdict came about; facts without a value say nothing."""
     meaning, decided_by = VERDICTS[result.verdict].meaning, VERDICT_GROUNDS.get(result.decided_by, result.decided_by)
     if result.verdict is Verdict.NOT_APPLICABLE:
@@ -131,21 +133,25 @@ def _describe_decision(agent: AgentReport, result: ObligationResult, figure: Fig
     yield Fact("Step of the work", to_title(result.step) if result.step else "The whole workflow")
     yield Fact("Window", describe_window(result.window))
     yield Fact("Judged", _describe_reviews(result))
-    yield Fact("Since then", "" if result.has_turned else _describe_since_review(result))
-    yield Fact("Valid until", result.valid_until or "")
+    yield Fact("Since then", "" if result.has_turned else _describe_since_review(composition, result))
+    yield Fact("Valid until", mark_passed(result.valid_until, composition.report.as_of) if result.valid_until else "")
     yield Fact("Unknown outcomes", _describe_bounds(result))
     yield Fact("Allowance for failures", _describe_budget(result))
     if result.would_change.runs_for_five_points:
         yield Fact(
-            "To tell 5 points apart", f"{result.would_change.runs_for_five_points:,} runs of each of two versions"
+            "To tell 5 points apart",
+            f"{count_of(result.would_change.runs_for_five_points, 'run')} of each of two versions",
         )
     for source in result.sources:
         yield Fact(
-            f"Runs {source.name}", _describe_part(source.quantity, source.verdict, result), note=_say_use(source)
+            f"Runs {source.name}",
+            _describe_part(composition, source.quantity, source.verdict, result),
+            note=_say_use(source),
         )
     for stratum in result.strata:
         share = "" if stratum.weight is None else f"{format_share(stratum.weight)} of real use"
-        yield Fact(f"Runs of {stratum.name}", _describe_part(stratum.quantity, stratum.verdict, result), note=share)
+        part = _describe_part(composition, stratum.quantity, stratum.verdict, result)
+        yield Fact(f"Runs of {stratum.name}", part, note=share)
     for note in figure.notes:
         yield Fact("Note", note)
     for words in (*result.notes, result.sticky or ""):
@@ -157,7 +163,7 @@ def _describe_family(family: ManyPromises, ref: str) -> str:
     if ref not in family.decided or family.judged < 2:
         return ""
     words = "It stands" if ref in family.standing else "It does not stand"
-    return f"{words} at the level that Holm's procedure asks for with {family.judged} promises."
+    return f"{words} at the level that Holm's procedure asks for with {count_of(family.judged, 'promise')}."
 
 
 def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:
@@ -205,10 +211,10 @@ def _find_worst_freshness(agent: AgentReport, ids: list[str]) -> FreshnessStatus
     return max(statuses, key=order.index, default=FreshnessStatus.MISSING)
 
 
-def _describe_part(quantity: Quantity, verdict: Verdict, result: ObligationResult) -> str:
+def _describe_part(composition: Composition, quantity: Quantity, verdict: Verdict, result: ObligationResult) -> str:
     """What was seen of a part of the runs, and the verdict that it would have by itself."""
     line = () if result.target.value is None else (result.target.value,)
-    seen = describe_quantity(quantity, barriers=line)
+    seen = composition.figure(quantity, barriers=line)
     figure = ", ".join(filter(None, (seen.headline, seen.interval))) if seen.has_number else seen.reason
     return f"{figure}: {VERDICTS[verdict].word}"
 
@@ -231,12 +237,14 @@ def _describe_reviews(result: ObligationResult) -> str:
     return f"On {last}" + (f", next on {coming}" if coming else "")
 
 
-def _describe_since_review(result: ObligationResult) -> str:
+def _describe_since_review(composition: Composition, result: ObligationResult) -> str:
     """How it stands today beside the verdict of record: the word, the number with its counts and the range."""
     since = result.since_then
     if since is None:
         return ""
-    seen = describe_observation(replace(result, quantity=since.quantity, verdict=since.verdict))
+    seen = describe_observation(
+        replace(result, quantity=since.quantity, verdict=since.verdict), composition.trust.policy.low_n
+    )
     return f"{VERDICTS[since.verdict].word}: {seen.sentence if seen.has_number else seen.reason}"
 
 
@@ -259,7 +267,5 @@ def _describe_budget(result: ObligationResult) -> str:
     if result.budget is None:
         return ""
     budget = result.budget
-    return (
-        f"{count_of(budget.bad, 'failure')} of {format_number(budget.allowed)} allowed in the "
-        f"{count_of(budget.expected, 'run')} that are expected; {format_share(budget.consumed)} of it is used"
-    )
+    allowed = f"{describe_used_allowance(budget)} in {count_of(budget.expected, 'run')}"
+    return f"{allowed}; {format_share(budget.consumed)} of the allowance is used"

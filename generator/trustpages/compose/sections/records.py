@@ -6,6 +6,7 @@ The state of a row stands second, where a narrow screen still shows it.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from trustpages.compose import paths
 from trustpages.compose.charts.evidence import explain_freshness, rank_by_age
@@ -18,6 +19,7 @@ from trustpages.compose.sections.happened import (
     describe_watched_use,
 )
 from trustpages.compose.sections.incidents import tabulate_incidents
+from trustpages.compose.wording.dates import mark_passed
 from trustpages.compose.wording.figures import count_of, format_amount, format_number, format_share
 from trustpages.compose.wording.names import name_promise, name_target, spell_out, to_title
 from trustpages.model.documents.bundle import Dispute, Override
@@ -45,8 +47,7 @@ def show_events(composition: Composition, agent: AgentReport) -> Section:
 
 def show_deciders(composition: Composition, agent: AgentReport) -> Section:
     """Who decides, and who overrode it."""
-    del composition
-    overrides = tabulate_overrides(agent.findings.follow_through.overrides, agent)
+    overrides = tabulate_overrides(agent.findings.follow_through.overrides, agent, composition.report.as_of)
     return Section("Who decides", (tabulate_decision_rights(agent), overrides))
 
 
@@ -146,7 +147,7 @@ def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> 
     )
 
 
-def tabulate_overrides(overrides: tuple[OverrideFinding, ...], agent: AgentReport) -> Table:
+def tabulate_overrides(overrides: tuple[OverrideFinding, ...], agent: AgentReport, as_of: date) -> Table:
     """Who overrode what, and whether they might."""
     return Table(
         "overrides",
@@ -160,7 +161,7 @@ def tabulate_overrides(overrides: tuple[OverrideFinding, ...], agent: AgentRepor
                     override.by,
                     to_title(override.role) if override.role else "no role given",
                     override.on,
-                    override.expires or "never said",
+                    mark_passed(override.expires, as_of) if override.expires else "never said",
                 ),
                 override.illustrative,
             )

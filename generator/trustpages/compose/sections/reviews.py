@@ -7,7 +7,8 @@ from datetime import date
 
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.sections.records import tabulate_review_triggers
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.dates import mark_passed
+from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.names import to_title
 from trustpages.model.documents.agent import ResidualRisk
 from trustpages.model.pages.blocks import FactList, Panel, Section, Text
@@ -40,6 +41,7 @@ def show_risks(composition: Composition, report: AgentReport) -> Section:
 def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
     """When somebody looked, and when somebody must look next."""
     reviews = report.findings.reviews
+    due = mark_passed(reviews.due, composition.report.as_of, "overdue") if reviews.due else "not deployed yet"
     return (
         Fact(
             "State",
@@ -47,7 +49,7 @@ def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fac
             note=describe_waiting(report.findings.reviews, composition.report.as_of),
         ),
         Fact("Last review", reviews.last or "none on record"),
-        Fact("Next due", reviews.due or "not deployed yet", note=f"every {format_number(reviews.interval)} days"),
+        Fact("Next due", due, note=f"every {count_of(reviews.interval, 'day')}"),
         make_fact(composition, "On time in the last year", reviews.on_time),
     )
 
@@ -66,7 +68,7 @@ def _view_risk(risk: ResidualRisk, as_of: date) -> RiskView:
     facts = (
         Fact("Accepted because", risk.why_accepted),
         Fact("Accepted by", to_title(risk.accepted_by) if risk.accepted_by else "nobody is named"),
-        Fact("Until", (until or "no end is named", " (this has passed)" if expired else "")),
+        Fact("Until", mark_passed(until, as_of) if until else "no end is named"),
         Fact("Meanwhile", "; ".join(risk.compensating_controls)),
     )
     return RiskView(risk.risk, expired, tuple(fact for fact in facts if fact.value))

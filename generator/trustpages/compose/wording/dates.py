@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.figures import count_of
 from trustpages.model.documents.items import Incident
+from trustpages.model.pages.values import Said
 from trustpages.model.results.evidence import Evidence
 
 NO_DATE: Final = "no date"
@@ -24,6 +25,11 @@ def format_incident_day(incident: Incident) -> str:
     return format_day(day) if incident.day_known else f"{day:%B} {day.year}"
 
 
+def mark_passed(last: date, as_of: date, word: str = "expired") -> Said:
+    """A last day of something, with the word for it behind where the report is of a later day."""
+    return (last, f" ({word})") if last < as_of else last
+
+
 def describe_period(items: list[Evidence]) -> str:
     """From the first to the last day on which the items were collected."""
     periods = [item.collected for item in items if item.collected is not None]
@@ -34,11 +40,11 @@ def describe_period(items: list[Evidence]) -> str:
 
 
 def describe_age(ends: list[date], as_of: date) -> str:
-    """How old the oldest of these is on the date of the report."""
+    """How old the oldest of these is on the date of the report, said to be that where others are newer."""
     if not ends:
         return "unknown age"
-    days = (as_of - min(ends)).days
-    return f"{format_number(days)} days old"
+    which = "the oldest " if len(set(ends)) > 1 else ""
+    return f"{which}{count_of((as_of - min(ends)).days, 'day')} old"
 
 
 def describe_window(window: tuple[date | None, date] | None) -> str:

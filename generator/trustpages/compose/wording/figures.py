@@ -23,7 +23,8 @@ from trustpages.model.measured import (
     Unmeasured,
 )
 from trustpages.model.pages.values import Figure
-from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.benchmarks import ResultQuality
+from trustpages.model.results.obligation import Budget, ObligationResult
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.rounding import (
     format_exposure,
@@ -165,6 +166,17 @@ def _scale_to_thousand(quantity: Measured) -> Measured:
     )
     unit = _PER_ONE.sub("per 1,000 ", quantity.unit).removesuffix("s") + "s"
     return replace(quantity, value=value or 0.0, low=low, high=high, unit=unit)
+
+
+def describe_score(result: ResultQuality, low_n: LowN = DEFAULT_LOW_N) -> Figure:
+    """A published score in words, with its range where there is one; it stands as published where none can be."""
+    shown = describe_quantity(result.interval, low_n=low_n)
+    return shown if shown.has_number else replace(shown, headline=format_share(result.score), has_number=True)
+
+
+def describe_used_allowance(budget: Budget) -> str:
+    """How many failures there were of those that are allowed."""
+    return f"{count_of(budget.bad, 'failure')} of {format_number(budget.allowed)} allowed"
 
 
 def is_thin(quantity: Measured, low_n: LowN = DEFAULT_LOW_N) -> bool:

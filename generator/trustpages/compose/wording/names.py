@@ -12,6 +12,8 @@ from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import Part, Reference, Sentence, Term
 
 _PERCENT = re.compile(r"(?<=\d) ?%")
+# Records of terms are compared between reports word by word, so that their words stay as they were.
+_ONE_DAY = re.compile(r"\bwithin 1 days\b")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -34,7 +36,7 @@ def spell_out(text: str, agent: AgentReport | None) -> str:
     """
     titles = {} if agent is None else _collect_titles(agent)
     words = "".join(_spell_part(part, titles) for part in Sentence(text).parts)
-    return space_percents(_QUOTED.sub(r"“\1”", words))
+    return space_percents(_ONE_DAY.sub("within 1 day", _QUOTED.sub(r"“\1”", words)))
 
 
 def _collect_titles(agent: AgentReport) -> dict[str, str]:

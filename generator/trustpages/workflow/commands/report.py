@@ -33,8 +33,8 @@ class ReportOutcome:
     note: str = ""
 
 
-def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
-    """Computes the report of the workspace, or of the named agents only.
+def report(choice: Choice, agents: Sequence[str], form: str, width: int = WIDTH) -> ReportOutcome:
+    """Computes the report of the workspace, or of the named agents only; lines of text have `width` characters.
 
     Raises TrustpagesError `unknown-agent` for a name that the report does not have.
     """
@@ -58,13 +58,13 @@ def report(choice: Choice, agents: Sequence[str], form: str) -> ReportOutcome:
             looks_better=looks_better(reading),
             changes=computed.record.all_changes,
         )
-        text = format_report(composition, agents or None)
+        text = format_report(composition, agents or None, width)
     return ReportOutcome(text, complaints, 0, reading.aside)
 
 
-def format_report(composition: Composition, agents: Sequence[str] | None = None) -> str:
+def format_report(composition: Composition, agents: Sequence[str] | None = None, width: int = WIDTH) -> str:
     """The report as text for a terminal; nothing in it can steer one."""
-    lines = TextPrinter(say).format_lines(compose_report_text(composition, agents, width=WIDTH))
+    lines = TextPrinter(say, width).format_lines(compose_report_text(composition, agents, width=width))
     return "".join(f"{escape_controls(line)}\n" for line in lines)
 
 

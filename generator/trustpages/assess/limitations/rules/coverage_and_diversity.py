@@ -174,8 +174,8 @@ COVERAGE_AND_DIVERSITY_RULES = (
         fires="no current benchmark result tests a promise about a critical step of the work directly, or a critical "
         "promise about no step, that a benchmark could test, and no real use on record bears on it, unless it speaks "
         "against the agent",
-        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} not tested directly by any "
-        "benchmark: {names}.",
+        sentence="{U} {U:promise|promises} about critical parts of the work {U:is|are} neither tested directly by a "
+        "benchmark nor seen in real use: {names}.",
         removed_by="a direct test, or runtime evidence",
         needs="a promise",
         find=_find_coverage_critical_gap,

@@ -40,7 +40,7 @@ CASES = (
         "L30",
         fires=on_benchmark("lab", strength="partial", **critical_step()),
         clear=on_benchmark("lab", **critical_step()),
-        says=("1 promise about critical parts of the work is not tested", OBLIGATION),
+        says=("1 promise about critical parts of the work is neither tested directly", OBLIGATION),
         unknown=nothing(),
     ),
     RuleCase(

@@ -62,11 +62,12 @@ def _find_cannot_demonstrate(agent: AssessedAgent) -> Occasions:
         if n is None or alone is None or alone >= needed:
             continue
         unit = units[promise.ref]
-        related = f"{format_amount(n)} {unit} in {format_amount(alone)} groups"
+        groups = "group" if alone == 1 else "groups"
+        related = f"{format_amount(n)} {unit} in {format_amount(alone)} {groups}"
         slots: dict[str, Slot] = {
             "T": strip_full_stop(promise.target.text),
             "runs": f"{format_amount(n)} {unit}" if alone == n else related,
-            "needed": f"{needed:,}" if alone == n else f"{needed:,} groups",
+            "needed": f"{needed:,}" if alone == n else f"{needed:,} {'group' if needed == 1 else 'groups'}",
         }
         occasions.append(Occasion(slots, (promise.ref,), sentence=ASSESSORS[promise.kind].too_few))
     return check_unknown(occasions, unknown, NO_COUNTS)

@@ -1,0 +1,142 @@
+"""Ten questions that a buyer asks first: the page of an agent and its report as text answer each, with its facts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from support.compose.rendered import rendered
+from support.outputs.whole import Whole, make_whole
+from support.workspaces.bad_news import write_bad_news
+from trustpages.compose import paths
+from trustpages.compose.problems import escape_controls
+from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.names import to_title
+from trustpages.model.documents.items import Incident
+from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.results.report import AgentReport
+from trustpages.model.states import CLAIMS, VERDICTS
+from trustpages.model.vocabulary import Audience
+
+REPOSITORY = Path(__file__).parents[4]
+_TAG = re.compile(r"<[^>]*>")
+
+
+def who_tested(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    del whole
+    behind = {name for result in agent.findings.obligations for name in result.pooled}
+    yield from {item.producer.name for item in agent.evidence if item.id in behind}
+    yield from (VERDICTS[result.verdict].word for result in agent.findings.obligations)
+
+
+def how_many(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    del whole
+    seen = [result.quantity for result in agent.findings.obligations]
+    shares = [share for share in seen if isinstance(share, Measured) and share.unit == "share"]
+    yield from (f"{share.k:,.10g} of {int(share.n):,}" for share in shares if share.k and share.n)
+    if not shares:
+        yield from (absent.reason for absent in seen if isinstance(absent, Unmeasured))
+
+
+def what_went_wrong(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    del whole
+    incidents = [item.item for item in agent.evidence if isinstance(item.item, Incident)]
+    for incident in incidents:
+        yield from (incident.title or incident.id, format_day(incident.occurred))
+    if not incidents:
+        yield "No incident is on record."
+
+
+def who_overrides(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    del whole
+    for right in agent.agent.decision_rights:
+        yield from (to_title(right.decision), to_title(right.owner), *map(to_title, right.may_override))
+    for override in agent.findings.follow_through.overrides:
+        yield from (override.by, format_day(override.on))
+    if not agent.agent.decision_rights:
+        yield "Nobody is named who may decide anything."
+
+
+def what_changed(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    yield from (change.summary for change in agent.agent.changes)
+    assert whole.report.previous_as_of is not None
+    yield f"Held against the report of {format_day(whole.report.previous_as_of)}."
+    changes = [change for change in whole.composition.changes if change.agent == agent.id]
+    yield f"Everything that changed: {sum(change.changed.value != 'agent' for change in changes)}"
+
+
+def whether_claims_are_true(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    del whole
+    for claim in agent.findings.claims:
+        yield from (claim.text, CLAIMS[claim.verdict].word)
+    if not agent.findings.claims:
+        yield "No public claim is on record."
+
+
+def until_when(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    until = agent.valid_until.day
+    yield "no end" if until is None else format_day(until)
+    if until is not None and until < whole.report.as_of:
+        yield "expired"
+
+
+def what_it_may_do_alone(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    del whole
+    yield to_title(agent.authority.by_rules)
+    yield from (*agent.agent.boundary.may, *agent.agent.boundary.may_not)
+
+
+def what_is_not_covered(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    del whole
+    promises = {result.ref: result.promise.rstrip(".") for result in agent.findings.obligations}
+    yield from (promises[ref] for ref in agent.findings.coverage.uncovered)
+    yield from (limitation.rule for limitation in agent.limitations.triggered[:6])
+
+
+def whom_to_ask(whole: Whole, agent: AgentReport) -> Iterator[str]:
+    yield agent.agent.owner.name
+    contact = whole.composition.trust.publisher.contact
+    if contact:
+        yield contact.removeprefix("mailto:")
+
+
+QUESTIONS: dict[str, Callable[[Whole, AgentReport], Iterator[str]]] = {
+    "Who tested it?": who_tested,
+    "How many times, with what result?": how_many,
+    "What went wrong, and when?": what_went_wrong,
+    "Who decides, and who overrides?": who_overrides,
+    "What changed?": what_changed,
+    "Are the claims true?": whether_claims_are_true,
+    "Until when does this hold?": until_when,
+    "What may it do alone?": what_it_may_do_alone,
+    "What is not covered?": what_is_not_covered,
+    "Whom do I ask?": whom_to_ask,
+}
+
+
+@pytest.fixture(scope="module", params=["demo", "bad news"])
+def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    root = REPOSITORY if request.param == "demo" else write_bad_news(tmp_path_factory.mktemp("bad-news"))
+    made = make_whole(root, Audience.PUBLIC)
+    assert made is not None
+    return made
+
+
+def squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_buyers_question_is_answered(question: str, whole: Whole) -> None:
+    pages = {page.path: page for page in whole.site.pages}
+    for agent in whole.report.agents:
+        facts = set(QUESTIONS[question](whole, agent))
+        assert facts
+        markdown = rendered(pages[paths.agent(agent.id)], frozenset(pages)).content.decode()
+        page, text = squeeze(html.unescape(_TAG.sub(" ", markdown))), squeeze(whole.text(agent.id))
+        assert [fact for fact in sorted(facts) if squeeze(fact) not in page] == []
+        assert [fact for fact in sorted(facts) if escape_controls(squeeze(fact)) not in text] == []
