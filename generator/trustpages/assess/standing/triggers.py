@@ -76,10 +76,7 @@ def _build_trigger(
     names: tuple[str, ...] = (),
     evidence: tuple[str, ...] = (),
 ) -> OpenTrigger:
-    # Nobody reviews an agent before there is one: what happened earlier, to what it is made of, waits for it from then.
-    agent = context.agent.agent
-    begun = [day for day in (agent.deployed_since, *(change.date for change in agent.changes)) if day is not None]
-    deadline = max(on, min(begun, default=on)) + timedelta(days=context.policy.review.deadline.of(severity))
+    deadline = on + timedelta(days=context.policy.review.deadline.of(severity))
     return OpenTrigger(id_, kind, on, severity, deadline, text, None, None, (id_, *names), evidence)
 
 

@@ -100,11 +100,3 @@ def test_nothing_in_force_has_no_end() -> None:
 )
 def test_what_has_ended_is_told_as_past(days: int, said: str) -> None:
     assert end(a_context(a_bundle(runs(), a_review(), an_override(expires=days_before(days))))).reason == said
-
-
-def test_what_happened_before_there_was_an_agent_waits_for_a_review_from_its_first_day() -> None:
-    began = days_before(20)
-    earlier = an_incident(severity="critical", occurred=days_before(700), detected=days_before(700))
-    context = a_context(a_bundle(runs(), earlier), agent=an_agent(deployed_since=began))
-    (trigger,) = find_recorded_triggers(context)
-    assert (trigger.on, trigger.deadline) == (days_before(700), began + timedelta(days=3))

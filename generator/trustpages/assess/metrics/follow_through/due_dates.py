@@ -161,11 +161,13 @@ def _find_answering_records(
         and event.triggered_at <= end
         and (event.triggered_at >= start or _is_in_force(event, start) or _is_enacted_from(event, day))
     ]
-    # What another trigger of the promise called for, and was done after both: it need not be done twice.
+    # What another trigger of the promise called for: it is owed once, and once done after both not done again.
     answers = answers or [
         event
         for event in credible
-        if event.trigger is not trigger and event.action is agreed.action and _is_enacted_from(event, day)
+        if event.trigger is not trigger
+        and event.action is agreed.action
+        and (event.enacted_at is None or _is_enacted_from(event, day))
     ]
     return tuple(sorted(answers, key=lambda event: (event.triggered_at, event.id)))
 
