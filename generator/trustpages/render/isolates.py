@@ -25,7 +25,9 @@ def isolate(encoded: str) -> str:
         return encoded
     words = _LETTERS.findall(encoded)
     own = sum(map(len, _LETTERS.findall("".join(runs))))
-    if _RUN.match(words[0]) and 2 * own > sum(map(len, words)):  # a sentence of ours begins with our words, mostly
+    if (
+        words and _RUN.match(words[0]) and 2 * own > sum(map(len, words))
+    ):  # a sentence of ours begins with our words, mostly
         return f"{FIRST_STRONG}{encoded}{POP}"
     return _RUN.sub(rf"{FIRST_STRONG}\g<0>{POP}", encoded)
 
@@ -40,8 +42,3 @@ def _mark_up(found: re.Match[str]) -> str:
     if text.startswith("#"):
         return text
     return _MARKUP.get(text) or text.replace(FIRST_STRONG, "").replace(POP, "")
-
-
-def drop_isolates(text: str) -> str:
-    """The text without the marks, for whatever is searched and not shown."""
-    return text.replace(FIRST_STRONG, "").replace(POP, "")

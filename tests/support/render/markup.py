@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 import markdown  # type: ignore[import-untyped]  # ships no types
 
+from trustpages.render.isolates import FIRST_STRONG, POP
+
 # Those of the generated site.
 EXTENSIONS = ("tables", "admonition", "toc", "def_list", "footnotes", "md_in_html")
 
@@ -46,3 +48,8 @@ def read(html: str) -> Page:
 
 def through_markdown(source: str, extensions: tuple[str, ...] = EXTENSIONS) -> Page:
     return read(markdown.markdown(source, extensions=list(extensions)))
+
+
+def drop_isolates(text: str) -> str:
+    """The text without the marks around what reads from right to left."""
+    return text.replace(FIRST_STRONG, "").replace(POP, "")

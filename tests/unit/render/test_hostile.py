@@ -12,12 +12,12 @@ import pytest
 
 from support.render.charts import an_interval, an_interval_chart
 from support.render.hostile import TEXTS, hostile_texts, shared
-from support.render.markup import EXTENSIONS, Page, read, through_markdown
+from support.render.markup import EXTENSIONS, Page, drop_isolates, read, through_markdown
 from trustpages.exports.csv import to_csv
 from trustpages.render.authored import render_authored
 from trustpages.render.charts.drawing import draw
 from trustpages.render.encoder import encode, encode_title, to_showable
-from trustpages.render.isolates import drop_isolates, mark_up_isolates
+from trustpages.render.isolates import mark_up_isolates
 from trustpages.render.markdown import STATEMENT_LIMIT, render_statement
 from trustpages.render.sanitizer import TAGS, normalize_href
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from support.render.markup import drop_isolates
 from trustpages.render.encoder import encode, encode_title
-from trustpages.render.isolates import FIRST_STRONG, POP, drop_isolates, mark_up_isolates
+from trustpages.render.isolates import FIRST_STRONG, POP, mark_up_isolates
 
 DESK, AGENT = "مكتب", "وكيل الدعم"
 

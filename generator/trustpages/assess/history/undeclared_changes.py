@@ -55,13 +55,13 @@ def describe_line(obligation: Obligation) -> str:
 
 
 def describe_fields(model: BaseModel, leave_out: frozenset[str] = frozenset({"summary"})) -> str:
-    """What a mapping says, key by key; defaults are left out, and so are summaries, which bind nobody."""
+    """What a mapping says, its kind first; defaults are left out, and so are summaries, which bind nobody."""
     values = model.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=set(leave_out))
+    kinds = [str(values.pop(key)) for key in ("kind", "action") if key in values]
+    # By their names, so that no change of our own models looks like a change of terms.
+    others = sorted(values.items())
     return ", ".join(
-        str(value)
-        if key in {"kind", "action"}
-        else f"{key.replace('_', ' ')} {value}{' days' if key == 'within' else ''}"
-        for key, value in values.items()
+        (*kinds, *(f"{key.replace('_', ' ')} {value}{' days' if key == 'within' else ''}" for key, value in others))
     )
 
 

@@ -161,6 +161,8 @@ def _rejected(error: ErrorDetails, where: ModelPosition) -> Fault:
     if where.expects in _DURATIONS:
         sentence = f"{name_subject(where)} is {describe_value(error['input'])} where a duration is expected"
         return Fault("bad-duration", sentence, "write a number of days or weeks, such as 30 days")
+    if where.expects == base.DayOrMonth:
+        return _bad_day(error["input"], where)
     return Fault("inconsistent", str(error["ctx"]["error"]), "correct one of the two")
 
 
