@@ -63,7 +63,7 @@ class Unanswerable(Exception):
     """Raised with the problems that leave a file without answers; caught inside this package."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__()
+        super().__init__(*problems)  # so that it can be sent from one process to another
         self.problems = problems
 
 

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TypeAlias
 
+from trustpages.intake.data.bounded_process import FORMATS as BOUNDED_FORMATS
+from trustpages.intake.data.bounded_process import BoundedProcess
 from trustpages.intake.data.counting import count_rows
 from trustpages.intake.data.opened_files import Connections, FindPlace, OpenedFile, Unanswerable, find_no_place
 from trustpages.intake.data.queries import check_defined
@@ -69,6 +71,7 @@ def _answer_batch(root: Path, groups: Sequence[FileRequests], digests: Mapping[s
             except Unanswerable as found:
                 problems.extend(found.problems)
         connections = held.enter_context(Connections([file.opened for file, _, _ in opened]))
+        bounded = held.enter_context(BoundedProcess([descriptor for _, descriptor, _ in opened]))
         for file, descriptor, requests in opened:
             try:
                 known = (digests.get(file.path), *(request.data.sha256 for request in requests))
@@ -77,7 +80,10 @@ def _answer_batch(root: Path, groups: Sequence[FileRequests], digests: Mapping[s
                     remedy = "write a row of column names and the runs below it"
                     raise Unanswerable(file.problem("data-empty", "the file is empty", remedy))
                 _refuse_other(file, descriptor, stated)
-                counted = _count(file, requests, connections)
+                if file.format in BOUNDED_FORMATS:
+                    counted = bounded.count(file, requests, before.st_size)
+                else:
+                    counted = count_file(file, requests, connections)
                 _refuse_changed(file, descriptor, stated, before)
                 answers.update(counted)
             except Unanswerable as found:
@@ -118,9 +124,10 @@ def _refuse_at_key(key: str, fault: Fault, requests: tuple[DataRequest, ...], wh
     return Unanswerable(*(fault.at(place) for place in dict.fromkeys(places)))
 
 
-def _count(
+def count_file(
     file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections
-) -> dict[DataRequest, DataAggregate]:
+) -> Mapping[DataRequest, DataAggregate]:
+    """The answers about an opened file, in this process. Raises `Unanswerable`."""
     import duckdb  # late, as in `opened_files`
 
     try:
