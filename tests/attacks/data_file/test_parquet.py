@@ -57,7 +57,7 @@ def test_a_footer_of_endless_columns_ends_at_its_bound(tmp_path: Path) -> None:
 @pytest.mark.parametrize("codec", ["zstd", "gzip", "snappy"])
 def test_long_texts_packed_into_few_bytes_stay_within_the_bounds(tmp_path: Path, codec: str) -> None:
     made = tmp_path / "made.parquet"
-    rows = f"SELECT 1 AS good, repeat('a', 100000000) || n AS t FROM range(8) s(n)"
+    rows = "SELECT 1 AS good, repeat('a', 100000000) || n AS t FROM range(8) s(n)"
     duckdb.sql(f"COPY ({rows}) TO '{made}' (FORMAT parquet, COMPRESSION {codec})")
     cost = _count(tmp_path, made.read_bytes(), column="t", seconds=5)
     assert cost.printed.startswith("data-")
@@ -67,7 +67,7 @@ def test_long_texts_packed_into_few_bytes_stay_within_the_bounds(tmp_path: Path,
 
 def test_a_file_that_ends_its_process_leaves_the_others_of_the_batch_as_they_are(tmp_path: Path) -> None:
     made = tmp_path / "made.parquet"
-    duckdb.sql(f"COPY (SELECT 1 AS a FROM range(7)) TO '{made}' (FORMAT parquet)")
+    duckdb.connect().query("SELECT 1 AS a FROM range(7)").write_parquet(str(made))
     sound = made.read_bytes()
     cost = _count(tmp_path, sound, _a_footer(100_000), sound, column="a", seconds=3)
     assert cost.printed == "data-unreadable 7 7"

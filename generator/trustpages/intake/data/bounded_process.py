@@ -62,7 +62,8 @@ class BoundedProcess:
             deadline.cancel()
         if isinstance(outcome, Unanswerable):
             raise outcome
-        return outcome
+        answers: Mapping[DataRequest, DataAggregate] = outcome
+        return answers
 
     def close(self) -> None:
         """Ends the process; another one is started for the next file."""

@@ -111,6 +111,7 @@ class Connections:
             "autoload_known_extensions = false",
             f"allowed_paths = [{self._allowed}]",
             "enable_external_access = false",
+            "enable_progress_bar = false",  # it would write to the terminal, or into what a command prints
             "lock_configuration = true",  # last, since nothing can be set after it
         ):
             connection.execute(f"SET {setting}")
