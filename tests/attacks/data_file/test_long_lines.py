@@ -43,6 +43,6 @@ def test_one_endless_line_is_refused_without_being_held(
         file.write(end)
     cost = measure(COUNT, tmp_path, name)
     (tmp_path / FOLDER / name).unlink()
-    assert cost.printed == "data-row"
+    assert cost.printed in {"data-row", "data-column"}
     assert cost.seconds < 60
     assert cost.megabytes < 1000
