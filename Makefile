@@ -14,7 +14,7 @@ INSTALLED := $(VENV)/installed
 # Without compiled modules each start of the program takes half as long again, and tests start it hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test check lint types layers speed speed-runs simulate torture mutation audit gold reference schemas fonts wheel clean tools
+.PHONY: help site serve test check lint types layers speed speed-runs simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools
 
 help:
 	@echo "make site       set up and build the demo site into site/"
@@ -28,6 +28,7 @@ help:
 	@echo "make mutation   change the loader, the sanitizer and the verifier, and see which changes no test notices; SAMPLE=20"
 	@echo "make audit      ask PyPI for known vulnerabilities of all pinned versions; one that cannot be audited is a failure"
 	@echo "make reference  write the reference pages and the schemas anew from the code"
+	@echo "make hashes     write constraints-hashes.txt anew: the digests of what the program needs at run time"
 	@echo "make fonts      cut the fonts of the site anew from the releases of the Source families; needs npm"
 	@echo "make gold       write the gold files anew, for review in git"
 	@echo "make wheel      build the wheel into dist/"
@@ -113,6 +114,16 @@ audit: $(PROGRAM)
 	@$(PYTHON) -m venv --without-pip $(VENV)/audit
 	@$(PIP) --python $(VENV)/audit install --constraint constraints.txt --group audit
 	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
+
+# In an environment of its own, as above; the digests are those that the index of this machine's pip has.
+HASHED := constraints-hashes.txt
+hashes:
+	@$(PYTHON) -m venv $(VENV)/hashes
+	@$(VENV)/hashes/bin/python -m pip --quiet --disable-pip-version-check install pip-tools
+	$(VENV)/hashes/bin/pip-compile --quiet --generate-hashes --no-header --no-annotate --strip-extras \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --constraint constraints.txt --output-file $(VENV)/$(HASHED) pyproject.toml
+	{ sed -n '/^#/p' $(HASHED); cat $(VENV)/$(HASHED); } > $(VENV)/$(HASHED).new && mv $(VENV)/$(HASHED).new $(HASHED)
 
 gold: $(INSTALLED)
 	$(BIN)/python -m pytest --update-gold -q

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import stat
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -68,6 +69,8 @@ PREVIOUS_REPORT_CODES: Final = (
 LARGEST = 64 << 20
 """Bytes of an earlier report; some five hundred agents with a hundred items each."""
 
+_MOST_MARKS = 4_000_000  # of structure: such a report has one in twenty bytes, and each takes a hundred of memory
+
 AS_PUBLISHED = "take the report.json as it was published"
 WHOLE = "take the report.json of the whole site"
 
@@ -99,9 +102,6 @@ def parse_previous_report(data: bytes, file: str, audience: Audience, as_of: dat
     Keys that are not known are ignored. Nothing is raised, whatever the bytes hold; `file` is named in problems.
     """
     place = Place(file)
-    if len(data) > LARGEST:
-        sentence = f"the earlier report has more than {LARGEST:,} bytes"
-        return (Fault("previous-too-large", sentence, AS_PUBLISHED).at(place),)
     found = read_record(data, file)
     if isinstance(found, tuple):
         return found
@@ -116,6 +116,8 @@ def parse_previous_report(data: bytes, file: str, audience: Audience, as_of: dat
 
 def read_record(data: bytes, file: str) -> ReportRecord | Problems:
     """What a report says, whatever day and audience it is for; problems as in `parse_previous_report`."""
+    if too_large := _find_excess(data):
+        return (too_large.at(Place(file)),)
     if _is_withdrawn(data):
         left = _parse(data, Place(file), _get_adapter(_Withdrawn), WITHDRAWN_FORMAT)
         return left.record if isinstance(left, _Withdrawn) else left
@@ -124,8 +126,21 @@ def read_record(data: bytes, file: str) -> ReportRecord | Problems:
 
 def read_stated_audience(data: bytes, file: str) -> Audience | Problems:
     """Whom a report says that it is for, whatever else it holds; problems as in `parse_previous_report`."""
+    if too_large := _find_excess(data):
+        return (too_large.at(Place(file)),)
     found = _parse(data, Place(file), _get_adapter(_Addressed))
     return found if isinstance(found, tuple) else found.audience
+
+
+def _find_excess(data: bytes) -> Fault | None:
+    """Why the bytes are more than any report, if they are; said before anything reads them."""
+    if len(data) > LARGEST:
+        sentence = f"the earlier report has more than {LARGEST:,} bytes"
+    elif sum(map(data.count, (b",", b":", b"[", b"{"))) > _MOST_MARKS:
+        sentence = f"the earlier report has more than {_MOST_MARKS:,} marks of structure"
+    else:
+        return None
+    return Fault("previous-too-large", sentence, AS_PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +197,7 @@ def _check_strict_json(data: bytes, place: Place) -> Problem | None:
     def once(pairs: list[tuple[str, object]]) -> None:
         names = [name for name, _ in pairs]
         if len(set(names)) != len(names):
-            twice = next(name for name in names if names.count(name) > 1)
+            twice = next(name for name, count in Counter(names).items() if count > 1)
             raise ValueError(f"the key {quote(twice)} stands twice in one mapping")
 
     def never(constant: str) -> None:

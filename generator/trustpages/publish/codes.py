@@ -135,7 +135,7 @@ PUBLISHING_CODES: tuple[Explanation, ...] = (
     Explanation(
         "sigstore-missing",
         "To sign with Sigstore, the extra is needed",
-        "`pip install 'trustpages[sigstore]'`. An SSH key needs nothing but OpenSSH: `--sign KEY`.",
+        "`pip install 'WHEEL[sigstore]'`. An SSH key needs nothing but OpenSSH: `--sign KEY`.",
     ),
     Explanation(
         "sigstore-identity",

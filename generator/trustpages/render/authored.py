@@ -34,13 +34,13 @@ def compute_anchors(headings: Iterable[str]) -> frozenset[str]:
     As Python-Markdown's `toc` makes them: letters of ASCII alone, so that a heading without one has `_1`.
     """
     anchors: set[str] = set()
+    numbers: dict[str, int] = {}  # by base the last one taken: counting anew for each heading takes half a minute
     for words in headings:
         plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
-        base = _GAPS.sub("-", _UNFIT.sub("", plain).strip().lower())
-        anchor, number = base, 0
+        anchor = base = _GAPS.sub("-", _UNFIT.sub("", plain).strip().lower())
         while not anchor or anchor in anchors:
-            number += 1
-            anchor = f"{base}_{number}"
+            numbers[base] = numbers.get(base, 0) + 1
+            anchor = f"{base}_{numbers[base]}"
         anchors.add(anchor)
     return frozenset(anchors)
 

@@ -66,6 +66,11 @@ def define_token(name: str, words: str, *pattern: str, bits: float = 3.0) -> Sec
     return define_rule(name, words, *pattern, END, judge=require_entropy(bits))
 
 
+def define_plain_token(name: str, words: str, *pattern: str) -> SecretRule:
+    """The rule of an issuer whose tokens begin as other names do, so that one that is made of words is none."""
+    return define_rule(name, words, *pattern, END, judge=is_generated)
+
+
 _LITTLE_ENTROPY = require_entropy(2.0)
 
 KEY_FILES: Final[tuple[SecretRule, ...]] = (
@@ -110,7 +115,16 @@ _CLOUDS: Final[tuple[SecretRule, ...]] = (
         r"(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])",
         judge=is_generated,
     ),
+    define_rule(
+        "AWS session token",
+        "iqojb3jpz2lu fwogzxivyxdz",
+        r"(?:IQoJb3JpZ2lu|FwoGZXIvYXdz)[A-Za-z0-9+/]{100,2000}",
+        certain=True,
+    ),
+    define_token("Amazon MWS token", "amzn.mws.", r"amzn\.mws\.", _HEX_ID),
     define_token("Google API key", "aizasy", r"AIzaSy[\w-]{33}", bits=3.5),
+    define_token("Google HMAC key id", "goog1e", r"GOOG1E[A-Z0-9]{55}", bits=3.5),
+    define_token("Firebase server key", ":apa91b", r"AAAA[\w-]{7}:APA91b[\w-]{134}", bits=3.5),
     define_token("Google OAuth secret", "gocspx-", r"GOCSPX-[\w-]{28}"),
     define_token("Google access token", "ya29.", r"ya29\.[\w-]{60,1000}", bits=3.5),
     define_token("Google refresh token", "1//0", r"1//0[\w-]{40,200}", bits=3.5),
@@ -126,6 +140,11 @@ _CLOUDS: Final[tuple[SecretRule, ...]] = (
         r"\.azurewebsites\.net/[\w/.-]{1,200}\?code=(?P<value>[\w%=-]{40,100})",
         free=True,
     ),
+    define_token("Azure DevOps token", "azdo", r"[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}", bits=3.5),
+    define_token("Azure key", "jqqj9", r"[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{12,30}", bits=3.5),
+    define_token("Alibaba Cloud key id", "ltai", r"LTAI[A-Za-z0-9]{16,20}", bits=3.5),
+    define_token("Tencent Cloud key id", "akid", r"AKID[A-Za-z0-9]{32}", bits=3.5),
+    define_token("Vercel token", "vcp_ vck_ vca_ vci_ vcr_", r"vc[pkair]_[A-Za-z0-9]{56}", bits=3.5),
     define_token("Databricks token", "dapi", r"dapi[0-9a-f]{32}(?:-\d)?"),
     define_token("DigitalOcean token", "dop_v1_ doo_v1_ dor_v1_", r"do[opr]_v1_[0-9a-f]{64}"),
     define_token("Cloudflare origin key", "v1.0-", r"v1\.0-[0-9a-f]{24}-[0-9a-f]{146}"),
@@ -135,7 +154,7 @@ _CLOUDS: Final[tuple[SecretRule, ...]] = (
     define_token("Supabase token", "sbp_", r"sbp_[0-9a-f]{40}"),
     define_token("PlanetScale token", "pscale_", r"pscale_(?:tkn|pw|oauth)_[\w=.-]{32,64}"),
     define_token("Neon key", "napi_", r"napi_[a-z0-9]{64}"),
-    define_token("Render key", "rnd_", r"rnd_[A-Za-z0-9]{28}", bits=3.5),
+    define_plain_token("Render key", "rnd_", r"rnd_[A-Za-z0-9]{28}"),
     define_token("Yandex token", "t1.", r"t1\.[\w-]{40,200}\.[\w-]{80,100}", bits=3.5),
 )
 
@@ -144,10 +163,11 @@ _FORGES: Final[tuple[SecretRule, ...]] = (
     define_token("GitHub fine-grained token", "github_pat_", r"github_pat_[A-Za-z0-9_]{82}"),
     define_rule(
         "GitLab token",
-        "glpat- gldt- glrt- glptt- glft- glsoat- glcbt- glagent- gloas- glimt- gr1348941",
-        r"(?:gl(?:pat|dt|rt|ptt|ft|soat|cbt|agent|oas|imt)-[A-Za-z0-9_.=-]{20,300}|GR1348941[\w-]{20})",
+        "glpat- gldt- glrt- glptt- glft- glsoat- glcbt- glagent- gloas- glimt- glwt- glffct- gr1348941",
+        r"(?:gl(?:pat|dt|rt|ptt|ft|soat|cbt|agent|oas|imt|wt|ffct)-[A-Za-z0-9_.=-]{20,300}|GR1348941[\w-]{20})",
     ),
     define_rule("Atlassian token", "atatt3 atctt3", r"AT[AC]TT3[\w=-]{60,300}"),
+    define_token("Bitbucket token", "atbb", r"ATBB[A-Za-z0-9]{32}", bits=3.5),
     define_token("npm token", "npm_", r"npm_[A-Za-z0-9]{36}"),
     define_rule(
         "password of a registry",
@@ -162,7 +182,7 @@ _FORGES: Final[tuple[SecretRule, ...]] = (
         r"pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZ)[\w-]{50,1000}",
     ),
     define_token("RubyGems key", "rubygems_", r"rubygems_[0-9a-f]{48}"),
-    define_token("crates.io token", "cio", r"cio[A-Za-z0-9]{32}", bits=3.8),
+    define_plain_token("crates.io token", "cio", r"cio[A-Za-z0-9]{32}"),
     define_token("NuGet key", "oy2", r"oy2[a-z0-9]{43}", bits=3.8),
     define_token("Docker token", "dckr_pat_ dckr_oat_", r"dckr_[po]at_[\w-]{27,40}"),
     define_token("Artifactory token", "akcp cmvmd", r"(?:AKCp[A-Za-z0-9]{69}|cmVmd[A-Za-z0-9]{59})"),
@@ -197,7 +217,10 @@ _MODELS: Final[tuple[SecretRule, ...]] = (
     define_token("Groq key", "gsk_", r"gsk_[A-Za-z0-9]{52}"),
     define_token("xAI key", "xai-", r"xai-[A-Za-z0-9]{80}"),
     define_token("Replicate token", "r8_", r"r8_[A-Za-z0-9]{37}", bits=3.5),
-    define_token("Fireworks key", "fw_", r"fw_[A-Za-z0-9]{22,24}", bits=3.5),
+    define_token("NVIDIA key", "nvapi-", r"nvapi-[\w-]{64}", bits=3.5),
+    define_token("Cerebras key", "csk-", r"csk-[a-z0-9]{48}", bits=3.5),
+    define_plain_token("Voyage key", "pa-", r"pa-[\w-]{43}"),
+    define_plain_token("Fireworks key", "fw_", r"fw_[A-Za-z0-9]{22,24}"),
     define_token("Pinecone key", "pcsk_", r"pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{60,64}"),
     define_token("ElevenLabs key", "sk_", r"sk_[0-9a-f]{48}"),
     define_token("Tavily key", "tvly-", r"tvly-(?:dev-|prod-)?[A-Za-z0-9]{32}"),
@@ -233,13 +256,13 @@ _MESSAGES: Final[tuple[SecretRule, ...]] = (
     define_token("SendGrid key", "sg.", r"SG\.[\w-]{20,24}\.[\w-]{39,50}"),
     define_token("Mailgun key", "key-", r"(?:pub)?key-[0-9a-f]{32}"),
     define_token("Mailgun key", "-", r"[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}"),
-    define_token("Mailchimp key", "-us", r"[0-9a-f]{32}-us\d{1,2}"),
+    define_token("Mailchimp key", "-us", r"[0-9a-f]{32}-us\d{1,2}(?!\.\w)"),
     define_token("Brevo key", "xkeysib- xsmtpsib-", r"x(?:key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}"),
-    define_token("Resend key", "re_", r"re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}", bits=3.5),
+    define_plain_token("Resend key", "re_", r"re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}"),
     define_token("Twilio key", "sk", r"SK[0-9a-f]{32}"),
-    define_token("Telegram bot token", ":a", r"\d{8,10}:A[\w-]{34}"),
+    define_plain_token("Telegram bot token", ":a", r"\d{8,10}:A[\w-]{34}"),
     define_token("Facebook token", "eaa", r"EAA[A-Z][A-Za-z0-9]{100,500}", bits=3.5),
-    define_token("Facebook app token", "|", r"\d{15,16}\|[\w-]{27,40}"),
+    define_plain_token("Facebook app token", "|", r"\d{15,16}\|[\w-]{27,40}"),
     define_token("42 client secret", "s-s4t2", r"s-s4t2(?:ud|af)-[0-9a-f]{64}"),
 )
 
@@ -256,6 +279,17 @@ _BUSINESS: Final[tuple[SecretRule, ...]] = (
     define_token("Shopify token", "shpat_ shpca_ shppa_ shpss_", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     define_token("Shippo token", "shippo_", r"shippo_(?:live|test)_[0-9a-f]{40}"),
     define_token("EasyPost key", "ezak eztk", r"EZ[AT]K[A-Za-z0-9]{54}"),
+    define_token("Plaid token", "access-", r"access-(?:sandbox|development|production)-", _HEX_ID),
+    define_token("Zoho token", "1000.", r"1000\.[0-9a-f]{32}\.[0-9a-f]{32}"),
+    define_token("Apify token", "apify_api_", r"apify_api_[A-Za-z0-9]{36,40}"),
+    define_token("ClickUp token", "pk_", r"pk_\d{7,9}_[A-Z0-9]{32}"),
+    define_token("PostHog key", "phx_", r"phx_[A-Za-z0-9]{43,47}", bits=3.5),
+    define_rule(
+        "PagerDuty key",
+        "pagerduty",
+        r"(?i:pagerduty)[\w-]{0,20}[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?P<value>u\+[\w+-]{18})",
+        END,
+    ),
     define_token("Flutterwave key", "flwseck", r"FLWSECK(?:_TEST)?-[0-9a-f]{32}-X"),
     define_token("Duffel token", "duffel_", r"duffel_(?:live|test)_[\w-]{43}"),
     define_token("HubSpot token", "pat-", r"pat-(?:na|eu|ap)\d-", _HEX_ID),
@@ -313,8 +347,23 @@ CONTEXTS: Final[tuple[SecretRule, ...]] = (
     define_rule(
         "password in an address",
         "://",
-        r"://[^\s/:@\"'<>]{0,100}:(?P<value>[^\s/@\"'<>]{3,200})@[A-Za-z0-9\[]",
+        r"://(?P<user>[^\s/:@\"'<>]{0,100}):(?!(?P=user)@)(?P<value>[^\s/@\"'<>]{3,200})@[A-Za-z0-9\[]",
         judge=require_entropy(1.5),
+        free=True,
+    ),
+    define_rule(
+        "token in an address",
+        "://",
+        # What stands before the host of Sentry is public.
+        r"://(?P<value>[\w-]{20,255})@(?!o\d{1,12}\.ingest\.)[A-Za-z0-9\[]",
+        judge=is_generated,
+        free=True,
+    ),
+    define_rule(
+        "line of a .pgpass",
+        ":5432:",
+        r":5432:[\w*-]{1,60}:[\w-]{1,60}:(?P<value>[^\s:]{6,100})",
+        judge=looks_like_password,
         free=True,
     ),
     define_rule(
@@ -327,6 +376,12 @@ CONTEXTS: Final[tuple[SecretRule, ...]] = (
         "password of curl",
         "curl",
         r"-(?:u|-user)[ =]{1,3}[\"']?[^\s\"'$:]{1,100}+[\"']?:[\"']?(?P<value>[^\s\"'$]{6,100})",
+        judge=looks_like_password,
+    ),
+    define_rule(
+        "password of a command",
+        "mysql mariadb",
+        r"(?:mysql|mariadb)[^\n]{0,100}? -p(?P<value>[^\s\"'$]{6,100})",
         judge=looks_like_password,
     ),
     define_rule(
@@ -357,7 +412,9 @@ CONTEXTS: Final[tuple[SecretRule, ...]] = (
         judge=looks_like_password,
         free=True,
     ),
-    _define_assignment("secret token credential", r"(?i:secret|token|credentials?)(?<!csrf.token)(?<!csrftoken)"),
+    _define_assignment(
+        "secret token credential", r"(?i:secret|token|credentials?)(?<!csrf.token)(?<!csrftoken)(?<!:secret)"
+    ),
     _define_assignment("key", rf"[kK](?:ey|EY)(?i:{_KINDS_OF_KEYS})"),
     _define_assignment("_pat _salt auth", r"(?:_(?:pat|PAT|salt|SALT)|[\"']auth)"),
 )

@@ -72,7 +72,7 @@ class Unanswerable(Exception):
     """Raised with the problems that leave a file without answers; caught inside this package."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__()
+        super().__init__(*problems)  # so that it can be sent from one process to another
         self.problems = problems
 
 
@@ -120,6 +120,7 @@ class Connections:
             "autoload_known_extensions = false",
             f"allowed_paths = [{self._allowed}]",
             "enable_external_access = false",
+            "enable_progress_bar = false",  # it would write to the terminal, or into what a command prints
             "lock_configuration = true",  # last, since nothing can be set after it
         ):
             connection.execute(f"SET {setting}")

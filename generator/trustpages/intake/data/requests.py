@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TypeAlias
 
+from trustpages.intake.data.bounded_process import BoundedProcess, is_bounded
 from trustpages.intake.data.counting import FileCounts, count_rows
 from trustpages.intake.data.formats import find_disguise, find_format
 from trustpages.intake.data.opened_files import Connections, FindPlace, OpenedFile, Unanswerable, find_no_place
@@ -101,6 +102,7 @@ def _answer_batch(
             except Unanswerable as found:
                 problems.extend(found.problems)
         connections = held.enter_context(Connections([file.opened for file, _, _ in opened]))
+        bounded = held.enter_context(BoundedProcess([descriptor for _, descriptor, _ in opened]))
         for file, descriptor, requests in opened:
             try:
                 known = (digests.get(file.path), *(request.data.sha256 for request in requests))
@@ -109,7 +111,10 @@ def _answer_batch(
                     remedy = "write a row of column names and the runs below it"
                     raise Unanswerable(file.problem("data-empty", "the file is empty", remedy))
                 _refuse_other(file, descriptor, stated)
-                counted = _count(file, requests, connections)
+                if is_bounded(file.format):
+                    counted = bounded.count(file, requests, before.st_size)
+                else:
+                    counted = count_file(file, requests, connections)
                 _refuse_changed(file, descriptor, stated, before)
                 answers[file.path] = counted
             except Unanswerable as found:
@@ -148,7 +153,8 @@ def _refuse_at_key(key: str, fault: Fault, requests: tuple[DataRequest, ...], wh
     return Unanswerable(*(fault.at(place) for place in dict.fromkeys(places)))
 
 
-def _count(file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections) -> FileCounts:
+def count_file(file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections) -> FileCounts:
+    """The answers about an opened file, in this process. Raises `Unanswerable`."""
     import duckdb  # late, as in `opened_files`
 
     wanted = {named.column for request in requests for named in list_columns(request)}

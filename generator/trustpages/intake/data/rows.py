@@ -34,6 +34,14 @@ def open_bytes(path: str) -> gzip.GzipFile | BufferedReader:
     return gzip.GzipFile(path, "rb") if is_packed else Path(path).open("rb")
 
 
+def read_header(text: TextIOWrapper) -> Iterator[str]:
+    """The lines of the text up to `LONGEST_LINE` characters, which names of columns that DuckDB takes stay below."""
+    left = LONGEST_LINE
+    while left > 0 and (line := text.readline(left)):
+        left -= len(line)
+        yield line
+
+
 def open_text(path: str, errors: str = "strict", encoding: str = "utf-8-sig") -> TextIOWrapper:
     """The file as UTF-8 text without a byte order mark, its line ends as they are."""
     return TextIOWrapper(open_bytes(path), encoding=encoding, errors=errors, newline="")
@@ -140,7 +148,7 @@ def _find_broken_csv(path: str) -> Iterator[tuple[int, str]]:
 def _find_other_line_end(path: str) -> tuple[tuple[int, str], ...]:
     """The first line that ends otherwise than the first line of the file."""
     with open_text(path) as text:
-        ends = (line.removeprefix(line.rstrip("\r\n")) for line in text)
+        ends = (line.removeprefix(line.rstrip("\r\n")) for line in _read_lines(text))
         first = next(ends, "")
         found = next((number for number, end in enumerate(ends, start=2) if end not in ("", first)), None)
     return () if found is None else ((found, "the line ends otherwise than the first"),)
@@ -240,10 +248,12 @@ def _read_objects(path: str) -> Iterator[dict[str, Any]]:
 
 
 def _find_undecodable_line(path: str) -> int:
-    with open_bytes(path) as lines:
-        for number, line in enumerate(lines, start=1):
+    number = 1
+    with open_bytes(path) as file:
+        while line := file.readline(LONGEST_LINE):
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError:
                 return number
+            number += 1
     return 1

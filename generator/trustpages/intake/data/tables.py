@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from trustpages.intake.data.formats import FileFormat
 from trustpages.intake.data.json_documents import describe_documents, point_to
 from trustpages.intake.data.predicates import CellReading, Scan, SqlColumn, quote_sql
-from trustpages.intake.data.rows import find_keys, open_text
+from trustpages.intake.data.rows import find_keys, open_text, read_header
 from trustpages.intake.quoting import quote
 from trustpages.model.problem import Fault
 
@@ -100,7 +100,7 @@ def _describe_csv(path: str, format_: FileFormat) -> SqlTable | Fault:
 def _read_header(path: str) -> list[str] | Fault:
     try:
         with open_text(path, errors="replace") as text:  # what is not UTF-8 is found when the file is counted
-            names = next(csv.reader(text, strict=True), [])
+            names = next(csv.reader(read_header(text), strict=True), [])
     except csv.Error:
         return Fault("data-row", "the first line is not a row of names", "save the file as CSV in UTF-8")
     if not names:

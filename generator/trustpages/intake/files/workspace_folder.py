@@ -13,6 +13,7 @@ from typing import Protocol, TypeAlias
 from trustpages.intake import yaml
 from trustpages.intake.files.line_ends import FileDigests, digest_pieces
 from trustpages.intake.files.safe_open import list_regular_files, open_inside, read_inside
+from trustpages.intake.quoting import quote_path
 from trustpages.intake.yaml.source import DEFAULT
 from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
 
@@ -65,6 +66,9 @@ _READ_IN = {"evidence": (".yml", ".yaml"), "content": (".md",)}
 """By folder of the workspace, the endings of the files that are read there."""
 
 _PIECE = 1 << 20
+
+LARGEST_DATA_FILE = 4 << 30
+"""Bytes of a data file: a minute to read it for its digest."""
 
 
 def find_workspace(start: Path) -> Path:
@@ -122,6 +126,9 @@ class WorkspaceFolder:
         if isinstance(opened, Fault):
             return opened
         with os.fdopen(opened, "rb") as file:
+            if os.fstat(opened).st_size > LARGEST_DATA_FILE:
+                sentence = f"{quote_path(path)} has more than {LARGEST_DATA_FILE >> 30} GiB"
+                return Fault("path-too-large", sentence, "split it by month, or write Parquet")
             first = file.read(_PIECE)
             digests = digest_pieces(chain([first], iter(partial(file.read, _PIECE), b"")))
             size = file.tell()

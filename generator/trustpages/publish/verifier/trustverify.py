@@ -51,7 +51,10 @@ FILE_MODE = 0o644
 HINT_BYTES, MOST_PRINTED = 6, 120
 MOST_NOTED = 5
 NO_IDENTITY = "who signed {path} (trustpages verify --sigstore-identity WHO --sigstore-issuer URL)"
-LARGEST_READ = 64 << 20
+LARGEST_READ, LARGEST_ENTRY = 64 << 20, 1 << 20
+LARGEST_FILE, LARGEST_FOLDER, MOST_FILES = 256 << 20, 32 << 30, 1_000_000
+LISTS = ("checkpoint", "manifest.json", "tombstone.json", "SHA256SUMS", "versions.json", "index.html")
+MOST_MARKS = 4_000_000  # of structure in a JSON file: beyond them a value takes fifty times the memory of its text
 NOT_REBUILT = "rebuild: whether the pages follow from the evidence (trustpages verify --rebuild WORKSPACE)"
 
 Record = dict[str, Any]
@@ -105,14 +108,14 @@ class Folder:
     modes: dict[str, int] = field(default_factory=dict)
     judged: set[str] = field(default_factory=set)
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file, none if it is missing, no plain file or beyond 64 MiB."""
+    def read(self, path: str, most: int = LARGEST_READ) -> bytes:
+        """The bytes of a file, none if it is missing, no plain file or has more than `most`."""
         try:
             with open_plain(self.root / path) as stream:
-                content = stream.read(LARGEST_READ + 1)
+                content = stream.read(most + 1)
         except OSError:
             return b""
-        return content if len(content) <= LARGEST_READ else b""
+        return content if len(content) <= most else b""
 
     def under(self, name: str) -> Listing:
         """The digests of the files of one subfolder, by their path in it."""
@@ -131,8 +134,11 @@ def open_plain(path: Path) -> IO[bytes]:
 
 
 def scan(root: Path, out: Outcome) -> Folder:
-    """Reads every file once; links and other odd things fail and are never followed."""
-    folder = Folder(root)
+    """Reads every file once; links and other odd things fail and are never followed.
+
+    A file beyond 1 MiB is read only if a manifest beside it states its size, and none beyond 256 MiB.
+    """
+    folder, sizes = Folder(root), Sizes(root)
 
     def unreadable(error: OSError) -> None:
         out.fail("unreadable", os.path.relpath(str(error.filename), root), "this folder cannot be read")
@@ -151,10 +157,53 @@ def scan(root: Path, out: Outcome) -> Folder:
         for name in sorted(names):
             path = os.path.relpath(os.path.join(parent, name), root).replace(os.sep, "/")
             try:
+                sizes.count(path)
                 folder.digests[path], folder.modes[path] = digest_of_file(root / path)
+            except TooLarge as error:
+                folder.digests[path], folder.modes[path] = "", FILE_MODE
+                out.fail("too-large", path, str(error))
             except OSError:
                 out.fail("odd-file", path, "this is no plain file that can be read")
+            if len(folder.digests) > MOST_FILES:
+                raise CannotCheck(f"the folder has more than {MOST_FILES:,} files")
     return folder
+
+
+class TooLarge(Exception):
+    """A file that is not read, with the reason."""
+
+
+class Sizes:
+    """What the files of a folder weigh together, so that what is not worth reading is not read."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder, self.total = Folder(root), 0
+        self.stated: dict[str, dict[str, int]] = {}
+
+    def count(self, path: str) -> None:
+        """Returns if the file is to be read; raises TooLarge, and CannotCheck when all of them are too much."""
+        size = os.lstat(self.folder.root / path).st_size
+        if size > LARGEST_FILE:
+            raise TooLarge(f"it has {size:,} bytes, no published file has more than {LARGEST_FILE:,}")
+        grows = path.rpartition("/")[2] in LISTS and size <= LARGEST_READ  # with files or versions, and states sizes
+        if size > LARGEST_ENTRY and not grows and size != self.find_stated(path):
+            raise TooLarge(f"it has {size:,} bytes, and no manifest says so")
+        self.total += size
+        if self.total > LARGEST_FOLDER:
+            raise CannotCheck(f"the folder has more than {LARGEST_FOLDER >> 30} GiB")
+
+    def find_stated(self, path: str) -> int | None:
+        """The size of a file as the manifest in its folder states it, whoever wrote that."""
+        name, _, inner = path.partition("/")
+        if name not in self.stated:
+            sizes = self.stated[name] = {}
+            for among in ("manifest.json", TOMBSTONE):
+                try:
+                    files = parse(self.folder.read(f"{name}/{among}"))["files"]
+                    sizes.update({listed: size for listed, size, _ in files})
+                except (KeyError, TypeError, ValueError):
+                    continue
+        return self.stated[name].get(inner)
 
 
 def entries_of(parent: str) -> tuple[list[str], list[str]]:
@@ -203,6 +252,8 @@ def digest_of(content: bytes) -> str:
 
 def parse(content: bytes) -> Record:
     """A JSON object in the one spelling that is stored and hashed, empty for anything else."""
+    if sum(map(content.count, (b",", b":", b"[", b"{"))) > MOST_MARKS:
+        return {}
     try:
         value = json.loads(content.decode("ascii"))
         one_spelling = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False) + "\n"
@@ -312,7 +363,7 @@ def check_log(folder: Folder, out: Outcome) -> Log | None:
         out.fail("no-checkpoint", "log/checkpoint", f"there is no checkpoint that can be read{hint}")
         return None
     entries: list[bytes] = []
-    while entry := folder.read(f"log/entries/{len(entries)}"):
+    while entry := folder.read(f"log/entries/{len(entries)}", LARGEST_ENTRY):
         entries.append(entry)
     folder.judged.update(["log/checkpoint", *(f"log/entries/{number}" for number in range(len(entries)))])
     leaves = [sha256(b"\x00" + entry).digest() for entry in entries]
@@ -380,7 +431,7 @@ def states_of(events: Sequence[Record], out: Outcome | None = None) -> dict[str,
 def load_pin(given: str) -> Checkpoint:
     """The kept checkpoint: a file, or its lines, also as mail and contracts wrap them; raises CannotCheck."""
     try:
-        body = Path(given).read_bytes() if os.path.exists(given) else given.encode()
+        body = read_start(given) if os.path.exists(given) else given.encode()
     except (OSError, ValueError) as error:
         raise CannotCheck(f"the pin cannot be read: {error}") from error
     words = body.removeprefix(b"\xef\xbb\xbf").replace(b">", b" ").split()  # a mail quotes with it
@@ -390,6 +441,12 @@ def load_pin(given: str) -> Checkpoint:
         what = "the file is" if os.path.exists(given) else "there is no such file, and the text is"
         raise CannotCheck(f"the pin: {what} no checkpoint (the name of a log, a number of entries, a root hash)")
     return pin
+
+
+def read_start(path: str) -> bytes:
+    """The file, no further than any checkpoint goes."""
+    with open(path, "rb") as stream:
+        return stream.read(LARGEST_READ)
 
 
 def check_pin(pin: Checkpoint, log: Log, out: Outcome) -> None:
@@ -771,7 +828,7 @@ def check_copied_signature(folder: Folder, log: Log, name: str, out: Outcome) ->
 def check_bundle(folder: Folder, version: str, out: Outcome) -> None:
     """Fails for a Sigstore bundle of another statement; who signed is not for this checker to say."""
     path = f"{version}/{SIGSTORE}"
-    bundle = folder.read(path)
+    bundle = folder.read(path, LARGEST_ENTRY)
     if path not in folder.digests:
         return
     try:

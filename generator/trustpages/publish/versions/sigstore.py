@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sigstore.verify import Verifier
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
-INSTALL = "pip install 'trustpages[sigstore]'"
+INSTALL = "pip install 'WHEEL[sigstore]'"
 
 
 @dataclass(frozen=True, slots=True)

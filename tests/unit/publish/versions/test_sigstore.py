@@ -166,7 +166,7 @@ def refusal() -> TrustpagesError:
 def test_without_the_extra_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = a_signed_folder(tmp_path, Instance().signing())
     monkeypatch.setitem(sys.modules, "sigstore.sign", None)
-    assert (refusal().code, refusal().remedy) == ("sigstore-missing", "pip install 'trustpages[sigstore]'")
+    assert (refusal().code, refusal().remedy) == ("sigstore-missing", "pip install 'WHEEL[sigstore]'")
     out = outcome(root)
     check_identities(root, WHO, out)
     assert not out.failures
