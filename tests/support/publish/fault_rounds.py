@@ -89,4 +89,6 @@ class Rounds:
 
 
 def _part(tree: dict[str, bytes], start: str) -> dict[str, bytes]:
-    return {path: content for path, content in tree.items() if path.startswith(start)}
+    return {
+        path: one for path, one in tree.items() if path == start or (start.endswith("/") and path.startswith(start))
+    }

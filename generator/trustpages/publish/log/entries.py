@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.log.events import Event, RecordChanged, VersionPublished, VersionWithdrawn, decode_entry

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site.csp import apply_policy
 from trustpages.publish.site.engine import Engine

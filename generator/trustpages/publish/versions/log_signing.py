@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import flush_folder
 from trustpages.publish.log.entries import LOG, StoredLog

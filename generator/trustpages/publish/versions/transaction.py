@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import flush_folder, make_folder, write_tree
 from trustpages.publish.log.entries import CHECKPOINT, ENTRIES, LOG, StoredLog, to_entry_path

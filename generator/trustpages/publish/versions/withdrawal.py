@@ -12,7 +12,7 @@ from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.record import WITHDRAWN_FORMAT
 from trustpages.publish.files import make_folder, write_tree

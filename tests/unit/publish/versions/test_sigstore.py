@@ -73,7 +73,7 @@ def test_a_bundle_of_another_version_fails_without_the_extra_too(tmp_path: Path,
     root = a_signed_folder(tmp_path, instance.signing())
     (root / f"1.0/{SIGSTORE}").write_bytes((root / f"2.0/{SIGSTORE}").read_bytes())
     out = outcome(root)
-    assert out.failures == [f"[bad-signature] 1.0/{SIGSTORE}: it does not carry the statement of this version"]
+    assert out.failures == [f"[bad-signature] 1.0/{SIGSTORE}: it does not carry the statement that it lies beside"]
     out.failures.clear()
     check_identities(root, WHO, out, instance.verifier)
     assert any(f"1.0/{SIGSTORE}" in failure and "something else" in failure for failure in out.failures)
