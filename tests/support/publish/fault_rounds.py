@@ -13,7 +13,7 @@ from trustpages.publish.log.entries import make_empty_log
 from trustpages.publish.verifier.trustverify import CannotCheck
 
 # What a folder may be called between two steps; what readers get is whole all the same.
-BETWEEN = {"uncounted", "unsigned", "unsigned-entries", "bad-signature"}
+BETWEEN = {"uncounted", "unsigned", "unsigned-entries", "bad-signature", "missing"}
 REFUSALS = {"disk-error", "disk-full", "no-permission", "read-only"}
 _EMPTY_LOG = make_empty_log("trust.example.com/public")[0].content
 TURNS = {"replace", "rename", "exchange"}
@@ -89,6 +89,6 @@ class Rounds:
 
 
 def _part(tree: dict[str, bytes], start: str) -> dict[str, bytes]:
-    return {
-        path: one for path, one in tree.items() if path == start or (start.endswith("/") and path.startswith(start))
-    }
+    """The files below a folder, which is written with a slash at its end, or the file of that name."""
+    is_folder = start.endswith("/")
+    return {path: one for path, one in tree.items() if path == start or (is_folder and path.startswith(start))}
