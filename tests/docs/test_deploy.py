@@ -123,7 +123,7 @@ echo "$to" >> "$BUCKET.log"
 
 
 def upload(root: Path, bucket: Path, place: Path, watched: bool = False) -> int:
-    """Runs the job's script with a copying `rclone`; if `watched`, each state on the way is that of a running publish."""
+    """Runs the job's script with a copying `rclone`; if `watched`, each state on the way is a running publish."""
     tools = place / "tools"
     tools.mkdir(exist_ok=True)
     (tools / "rclone").write_text(f"#!/bin/sh -e\n{RCLONE}")

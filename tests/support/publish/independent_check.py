@@ -28,7 +28,7 @@ def is_sound(
 ) -> bool:
     """True if log, versions, `latest/`, the pin, and the signature over the end of the log fit each other."""
     try:
-        return _is_sound(root, pin) and _is_signed(root, signers, today)
+        return _is_sound(root, pin) and _is_signed(root, signers, today) and _are_signed(root, signers, today)
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return False
 
@@ -87,6 +87,23 @@ def _is_signed(root: pathlib.Path, signers: pathlib.Path | None, today: str) -> 
     if not (root / "log/checkpoint").read_text().startswith(same) or told["valid_until"] < today:
         return False
     return _has_signed(signature, stored, "trust-checkpoint-v1", signers)
+
+
+def _are_signed(root: pathlib.Path, signers: pathlib.Path | None, today: str) -> bool:
+    """True if no version has a signature that is wrong, and the newest one has not expired and is signed if asked."""
+    size = int((root / "log/checkpoint").read_text().split("\n")[1])
+    log = [json.loads((root / f"log/entries/{number}").read_bytes()) for number in range(size)]
+    gone = {event["version"] for event in log if event["type"] == "version-withdrawn"}
+    published = [event for event in log if event["type"] == "version-published"]
+    for event in published:
+        folder, is_newest = root / event["version"], event is published[-1]
+        signature, statement = folder / "statement.json.sig", (folder / "statement.json").read_bytes()
+        if not signature.exists() and (event["signer"] or (signers and is_newest)):
+            return False
+        if signature.exists() and not _has_signed(signature, statement, "trust-manifest-v1", signers):
+            return False
+    newest = published[-1]
+    return newest["version"] in gone or not newest["valid_until"] or newest["valid_until"] >= today
 
 
 def _has_signed(signature: pathlib.Path, content: bytes, namespace: str, signers: pathlib.Path | None) -> bool:
