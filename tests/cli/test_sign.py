@@ -117,6 +117,13 @@ def test_publish_and_withdraw_sign_the_end_of_the_log_for_so_many_days(tmp_path:
     assert "good until" in next(line for line in outcome(root).passed if line.startswith("end of the log: 4 entries"))
 
 
+def test_whoever_leaves_the_end_unsigned_is_told(tmp_path: Path) -> None:
+    root = a_published_folder(tmp_path, versions=2, key=a_key(tmp_path))
+    gone = trustpages("withdraw", "1.0", "--from", root, "--reason", "Wrong.", folder=tmp_path)
+    assert gone.code == 0
+    assert "The end of the log is not signed yet: `verify` fails until `trustpages sign` has run." in gone.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [(), ("--key", "key"), ("published",), ("published", "--branch", "x", "--key", "key"), ("published", "--push")],

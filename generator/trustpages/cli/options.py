@@ -218,3 +218,10 @@ def print_landed(commentary: Commentary, landed: Landed | None) -> None:
         return
     pushed = "" if landed.pushed_to is None else f", pushed to {landed.pushed_to}"
     commentary.say(f"Commit {landed.commit}{'' if landed.is_new else ' (unchanged)'}{pushed}")
+
+
+def print_checkpoint(commentary: Commentary, checkpoint: str, lacks_signature: bool) -> None:
+    """Prints the checkpoint, and that it has to be signed where those before it were."""
+    commentary.say(f"Checkpoint, to keep and to put into contracts:\n{checkpoint.rstrip()}")
+    if lacks_signature:
+        commentary.say("The end of the log is not signed yet: `verify` fails until `trustpages sign` has run.")

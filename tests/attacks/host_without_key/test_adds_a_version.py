@@ -21,7 +21,10 @@ def test_a_version_of_its_own_is_behind_what_was_signed(host: Host, knows_signer
 def test_both_readings_are_told(host: Host) -> None:
     host.publish("4.0", "Supported")
     said = next(line for line in outcome(host.root).failures if line.startswith("[unsigned-entries]"))
-    assert "entries 4 to 4 are not signed: a publish is running or was interrupted, or somebody who cannot sign" in said
+    assert (
+        "this entry is not signed: a publish is running or was interrupted, or somebody who cannot sign added it"
+        in said
+    )
 
 
 def test_it_does_not_help_to_leave_the_checkpoint_as_it_was(host: Host) -> None:

@@ -15,6 +15,7 @@ from trustpages.cli.options import (
     loudness_options,
     make_choice,
     make_signings,
+    print_checkpoint,
     print_landed,
     signing_options,
     trust_option,
@@ -79,6 +80,5 @@ def command(
     if outcome.published is not None:
         print_result(outcome.where)
         print_landed(commentary, outcome.landed)
-        commentary.say("Checkpoint, to keep and to put into contracts:")
-        commentary.say(outcome.published.checkpoint.rstrip())
+        print_checkpoint(commentary, outcome.published.checkpoint, outcome.published.lacks_signature)
     sys.exit(outcome.exit_code)

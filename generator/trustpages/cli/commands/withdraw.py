@@ -11,6 +11,7 @@ from trustpages.cli.options import (
     branch_options,
     choose_destination,
     make_signings,
+    print_checkpoint,
     print_landed,
     repository_option,
     signing_options,
@@ -59,8 +60,8 @@ def command(
 
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read in the command, once
     signings = make_signings(sign, sigstore)
-    withdrawn = withdraw(version, source, workspace or Path.cwd(), reason, today, signings, checkpoint_days)
-    print_result(withdrawn.where)
+    outcome = withdraw(version, source, workspace or Path.cwd(), reason, today, signings, checkpoint_days)
+    print_result(outcome.where)
     commentary = Commentary(quiet)
-    print_landed(commentary, withdrawn.landed)
-    commentary.say(f"Checkpoint, to keep:\n{withdrawn.checkpoint.rstrip()}")
+    print_landed(commentary, outcome.landed)
+    print_checkpoint(commentary, outcome.withdrawn.checkpoint, outcome.withdrawn.lacks_signature)

@@ -900,8 +900,9 @@ def check_end(folder: Folder, log: Log, allowed: Path | None, today: str, out: O
     elif log.roots[checkpoint.size] != checkpoint.root:
         out.fail("history-rewritten", SIGNED, "the entries are not those that were signed")
     elif checkpoint.size < log.size:
-        which = f"entries {checkpoint.size} to {log.size - 1}"
-        out.fail("unsigned-entries", f"log/entries/{checkpoint.size}", f"{which} are not signed: {EITHER} them")
+        first, last = checkpoint.size, log.size - 1
+        which = f"entries {first} to {last} are not signed" if last > first else "this entry is not signed"
+        out.fail("unsigned-entries", f"log/entries/{first}", f"{which}: {EITHER} {'them' if last > first else 'it'}")
     else:
         out.passed.append(f"end of the log: {checkpoint.size} entries, as signed on {signed.on}, good until {until}")
     if today > until:

@@ -65,6 +65,11 @@ def covers_end(signed: SignedCheckpoint | None, log: StoredLog) -> bool:
     return signed is not None and signed.checkpoint == _shorten(log.checkpoint())
 
 
+def lacks_signature(root: Path, log: StoredLog) -> bool:
+    """True if the end of the log was signed once, and entries have come since that nobody has signed."""
+    return (root / SIGNED).is_file() and not covers_end(read_signed(root), log)
+
+
 def refuse_other_history(root: Path, log: StoredLog) -> None:
     """Returns if the log continues what was signed last, so that nobody signs away what buyers have seen.
 

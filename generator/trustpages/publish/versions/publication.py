@@ -14,7 +14,7 @@ from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
 from trustpages.publish.versions.disk import hold_publisher_lock, translate_disk_errors
 from trustpages.publish.versions.late_signing import add_signature, complete_log_signature
 from trustpages.publish.versions.layout import refuse_version_name, take_followed
-from trustpages.publish.versions.log_signing import Term
+from trustpages.publish.versions.log_signing import Term, lacks_signature
 from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.publish.versions.new_version import NewVersion, prepare_version, stage_version
 from trustpages.publish.versions.published_folder import create_root, open_log, refuse_root
@@ -71,12 +71,16 @@ def refuse_withdrawn(log: StoredLog, version: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A version in its folder; `checkpoint` are the lines to keep, `is_new` is False for a repetition."""
+    """A version in its folder; `checkpoint` are the lines to keep, `is_new` is False for a repetition.
+
+    `lacks_signature` says that the end of the log, which was signed before, has to be signed again.
+    """
 
     version: str
     folder: Path
     checkpoint: str
     is_new: bool
+    lacks_signature: bool
 
 
 def publish_version(
@@ -142,7 +146,7 @@ def _repeat(new_version: NewVersion, root: Path, log: StoredLog, signings: Seque
     for signing in signings:
         add_signature(root, log, version, signing)
     complete_log_signature(root, log, signings, term)
-    return Published(version, root / version, log.checkpoint().printed(), is_new=False)
+    return _tell(version, root, log, is_new=False)
 
 
 def _add(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing], term: Term) -> Published:
@@ -159,4 +163,8 @@ def _add(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence
         return (*new_version.facts.changes, event)
 
     after = take_step(root, log, fill, signings, term)
-    return Published(version, root / version, after.checkpoint().printed(), is_new=True)
+    return _tell(version, root, after, is_new=True)
+
+
+def _tell(version: str, root: Path, log: StoredLog, *, is_new: bool) -> Published:
+    return Published(version, root / version, log.checkpoint().printed(), is_new, lacks_signature(root, log))

@@ -23,7 +23,7 @@ from trustpages.publish.verifier.trustverify import CHECKER, STYLE, TOMBSTONE, d
 from trustpages.publish.versions.disk import hold_publisher_lock, read_plain, translate_disk_errors
 from trustpages.publish.versions.late_signing import complete_log_signature
 from trustpages.publish.versions.layout import DETACHED, is_in_place, read_listed_files
-from trustpages.publish.versions.log_signing import Term
+from trustpages.publish.versions.log_signing import Term, lacks_signature
 from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, list_files
 from trustpages.publish.versions.published_folder import open_log
 from trustpages.publish.versions.signing import Signing
@@ -120,12 +120,16 @@ _LONGEST_REASON = 2000
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A withdrawn version; `checkpoint` are the lines to keep, `is_new` is False for a repetition."""
+    """A withdrawn version; `checkpoint` are the lines to keep, `is_new` is False for a repetition.
+
+    `lacks_signature` says that the end of the log, which was signed before, has to be signed again.
+    """
 
     version: str
     folder: Path
     checkpoint: str
     is_new: bool
+    lacks_signature: bool
 
 
 def withdraw_version(
@@ -164,16 +168,17 @@ def withdraw_version(
             def fill(stage: Path) -> tuple[Event, ...]:
                 return (_stage_tombstone(root / version, stage / version, reason, on, keep(root / version)),)
 
-            after = take_step(root, log, fill, signings, term)
-            return Withdrawn(version, root / version, after.checkpoint().printed(), is_new=True)
-        if before.reason != reason:
+            log = take_step(root, log, fill, signings, term)
+        elif before.reason != reason:
             raise TrustpagesError(
                 "version-withdrawn",
                 f"version '{version}' was withdrawn already: {before.reason}",
                 "a reason stays as it was given",
             )
-        complete_log_signature(root, log, signings, term)
-        return Withdrawn(version, root / version, log.checkpoint().printed(), is_new=False)
+        else:
+            complete_log_signature(root, log, signings, term)
+        checkpoint = log.checkpoint().printed()
+        return Withdrawn(version, root / version, checkpoint, before is None, lacks_signature(root, log))
 
 
 def _refuse_unknown(root: Path, log: StoredLog, version: str) -> None:

@@ -11,17 +11,17 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.publish.branch.folder import Landed
 from trustpages.publish.destination import Destination, locate_version, open_destination
 from trustpages.publish.versions.signing import Signing
-from trustpages.publish.versions.withdrawal import withdraw_version
+from trustpages.publish.versions.withdrawal import Withdrawn, withdraw_version
 from trustpages.secrets.scanning import mask_secrets
 from trustpages.workflow.versions.record import keep_what_binds
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawOutcome:
-    """Where the tombstone is, the checkpoint to keep, and the commit if it is on a branch."""
+    """Where the tombstone is, what was withdrawn, and the commit if it is on a branch."""
 
     where: str
-    checkpoint: str
+    withdrawn: Withdrawn
     landed: Landed | None
 
 
@@ -48,4 +48,4 @@ def withdraw(
     with open_destination(source, start, version) as place:
         withdrawn = withdraw_version(place.root, version, reason, on, keep_what_binds, signings, days)
         landed = place.land(f"Withdraw version {version}", on)
-    return WithdrawOutcome(locate_version(source, version, withdrawn.folder), withdrawn.checkpoint, landed)
+    return WithdrawOutcome(locate_version(source, version, withdrawn.folder), withdrawn, landed)
