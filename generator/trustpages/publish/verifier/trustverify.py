@@ -19,8 +19,8 @@ them count, and their Merkle root (RFC 6962). The event of a version has the dig
 entries behind those that count too, is a failure. `V/statement.json.sig` signs a version (namespace
 `trust-manifest-v1`). `log/checkpoint.json` says which checkpoint was signed on which day and until
 when that may be relied on; `log/checkpoint.json.sig` signs it (namespace `trust-checkpoint-v1`).
-Every file is published with mode 644; another one is noted, since many ways to copy a folder change
-modes.
+It must be there if a version is signed whose statement says `log_end`. Every file is published
+with mode 644; another one is noted, since many ways to copy a folder change modes.
 """
 
 from __future__ import annotations
@@ -391,10 +391,15 @@ def check_log(folder: Folder, out: Outcome) -> Log | None:
         root = b64encode(stored.root).decode()
         out.passed.append(f"log of {plain(stored.origin)}: {size} entries, root {root}")
     if len(entries) > size:
-        more = "this entry" if len(entries) == size + 1 else f"these {len(entries) - size} entries"
-        out.fail("uncounted", f"log/entries/{size}", f"{EITHER} {more}")
+        which = span(size, len(entries))
+        out.fail("uncounted", f"log/entries/{size}", f"{which} not counted by the checkpoint: {EITHER} that")
     events = [event_of(number, entry, stored.origin, out) for number, entry in enumerate(entries)]
     return Log(stored.origin, size, leaves, roots, events)
+
+
+def span(start: int, end: int) -> str:
+    """The entries from `start` to before `end`, as the beginning of a sentence."""
+    return f"entry {start} is" if end == start + 1 else f"entries {start} to {end - 1} are"
 
 
 def event_of(number: int, entry: bytes, origin: str, out: Outcome) -> Record:
@@ -900,9 +905,8 @@ def check_end(folder: Folder, log: Log, allowed: Path | None, today: str, out: O
     elif log.roots[checkpoint.size] != checkpoint.root:
         out.fail("history-rewritten", SIGNED, "the entries are not those that were signed")
     elif checkpoint.size < log.size:
-        first, last = checkpoint.size, log.size - 1
-        which = f"entries {first} to {last} are not signed" if last > first else "this entry is not signed"
-        out.fail("unsigned-entries", f"log/entries/{first}", f"{which}: {EITHER} {'them' if last > first else 'it'}")
+        which = span(checkpoint.size, log.size)
+        out.fail("unsigned-entries", f"log/entries/{checkpoint.size}", f"{which} not signed: {EITHER} that")
     else:
         out.passed.append(f"end of the log: {checkpoint.size} entries, as signed on {signed.on}, good until {until}")
     if today > until:
@@ -942,8 +946,8 @@ def tell_unsigned_end(folder: Folder, log: Log, is_asked: bool, out: Outcome) ->
                 out.fail("unsigned", SIGNED, sentence)
                 return
     if covered and is_asked:
-        rest = "none" if covered == log.size else f"{covered} to {log.size - 1}"
-        out.unchecked.append(f"entries behind the newest signed version ({rest} here): {UNSIGNED_END}")
+        which = f"; {span(covered, log.size)} behind the newest signed version" if covered < log.size else ""
+        out.unchecked.append(f"{UNSIGNED_END}{which}")
     else:
         out.unchecked.append(UNSIGNED_END)
 
