@@ -22,8 +22,9 @@ def copied(address: str, place: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_what_is_copied_below_any_path_is_the_whole_folder(tmp_path: Path) -> None:
-    root = a_published_folder(tmp_path, versions=3, key=a_key(tmp_path))
-    a_withdrawal(root)
+    key = a_key(tmp_path)
+    root = a_published_folder(tmp_path, versions=3, key=key)
+    a_withdrawal(root, key=key)
     with serving(tmp_path) as address:
         done = copied(f"{address}published/", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

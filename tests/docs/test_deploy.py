@@ -12,7 +12,16 @@ import pytest
 from click import Context
 from ruamel.yaml import YAML
 
-from support.publish.versions import a_site, a_withdrawal, outcome, some_facts, tree_of
+from support.publish.versions import (
+    a_key,
+    a_published_folder,
+    a_site,
+    a_withdrawal,
+    codes,
+    outcome,
+    some_facts,
+    tree_of,
+)
 from trustpages.cli.main import cli
 from trustpages.publish.verifier.trustverify import COPIED
 from trustpages.publish.versions.publication import publish_version
@@ -59,14 +68,15 @@ def test_only_the_job_that_signs_has_the_key() -> None:
     assert GITLAB["stages"] == [GITLAB[name]["stage"] for name in ("publish", "sign", "pages")]
 
 
-def test_what_is_signed_is_what_was_published() -> None:
+def test_the_job_that_signs_builds_nothing_and_installs_two_packages_by_their_digests() -> None:
     for jobs in (JOBS, GITLAB):
-        first, second = (
-            next(command for command in commands(scripts(jobs[name])) if command[0] == "publish")
-            for name in ("publish", "sign")
-        )
-        assert second[: len(first)] == first
-        assert second[len(first)] == "--sign"
+        script = scripts(jobs["sign"])
+        assert [command[0] for command in commands(script)] == ["sign"]
+        assert re.findall(r"pip install.*", script) == ["pip install --no-deps --require-hashes -r signing.txt"]
+    pinned = re.search(r"^click==(.*) --hash=sha256:[0-9a-f]{64}$", PAGE, re.MULTILINE)
+    constraints = (Path(__file__).resolve().parents[2] / "constraints.txt").read_text("utf-8").split()
+    assert pinned is not None
+    assert f"click=={pinned[1]}" in constraints
 
 
 def commands(script: str) -> list[list[str]]:
@@ -84,7 +94,7 @@ def test_commands_exist_with_these_options() -> None:
         command = cli.get_command(Context(cli), name)
         assert command is not None, name
         given = [argument for argument in arguments if not argument.startswith("$")]
-        command.make_parser(Context(command)).parse_args([*given, "key"] if given[-1] == "--sign" else given)
+        command.make_parser(Context(command)).parse_args([*given, "key"] if given[-1] == "--key" else given)
 
 
 def a_whole_site(folder: Path, text: str) -> Path:
@@ -97,15 +107,14 @@ def a_whole_site(folder: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("what", ["first", "next", "withdrawn"])
 def test_what_is_uploaded_is_whole_after_every_command(tmp_path: Path, what: str) -> None:
-    root, bucket = tmp_path / "published", tmp_path / "bucket"
-    for version in ("1.0",) if what == "first" else ("1.0", "2.0"):
-        publish_version(a_whole_site(tmp_path / version, version), version, root, some_facts())
+    key, bucket = a_key(tmp_path), tmp_path / "bucket"
+    root = a_published_folder(tmp_path, versions=1 if what == "first" else 2, key=key)
     if what != "first":
         upload(root, bucket, tmp_path)
         if what == "next":
-            publish_version(a_whole_site(tmp_path / "next", "next"), "3.0", root, some_facts())
+            publish_version(a_site(tmp_path / "next", "next"), "3.0", root, some_facts(), key)
         else:
-            a_withdrawal(root, "2.0")
+            a_withdrawal(root, "2.0", key)
     steps = upload(root, bucket, tmp_path, watched=what != "first")
     assert outcome(bucket).failures == []
     assert tree_of(bucket) == {path: one for path, one in tree_of(root).items() if path != "_headers"}
@@ -123,7 +132,7 @@ echo "$to" >> "$BUCKET.log"
 
 
 def upload(root: Path, bucket: Path, place: Path, watched: bool = False) -> int:
-    """Runs the job's script with a copying `rclone`; each state on the way must verify if `watched`."""
+    """Runs the job's script with a copying `rclone`; if `watched`, each state on the way is a running publish."""
     tools = place / "tools"
     tools.mkdir(exist_ok=True)
     (tools / "rclone").write_text(f"#!/bin/sh -e\n{RCLONE}")
@@ -135,5 +144,6 @@ def upload(root: Path, bucket: Path, place: Path, watched: bool = False) -> int:
     subprocess.run(["bash", "-e", "-c", script], cwd=root, env=environment, check=True, timeout=300)
     steps = len(log.read_text().splitlines())
     for number in range(1, steps + 1) if watched else ():
-        assert outcome(bucket.with_name(f"{bucket.name}.{number}")).failures == [], f"after {number}"
+        said = codes(outcome(bucket.with_name(f"{bucket.name}.{number}")))
+        assert said <= {"uncounted", "unsigned-entries"}, f"after {number}"
     return steps

@@ -35,6 +35,7 @@ ROOMS = (
         (
             *(f"tests/verify/test_{name}.py" for name in ("verify_cases", "clock", "malformed", "spellings")),
             *(f"tests/verify/test_{name}.py" for name in ("older_trees", "told")),
+            "tests/attacks/host_without_key",
         ),
     ),
 )

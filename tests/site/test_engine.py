@@ -14,7 +14,8 @@ import pytest
 
 from support.publish.sites import a_page, a_site, check_site, html_page, tree_bytes
 from support.system.processes import left_of_session, started
-from trustpages.model.pages.page import Artifact, NavItem
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
 from trustpages.publish.site.addresses import name_index_files

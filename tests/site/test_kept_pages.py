@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from support.publish.sites import a_page, a_site, tree_bytes
-from trustpages.model.pages.page import Artifact, NavItem, SiteSource
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site import assembly
 from trustpages.publish.site.assembly import build_site

@@ -16,7 +16,8 @@ import pytest
 
 from support.publish.plain_engine import PlainEngine
 from support.publish.sites import a_page, a_site, check_site, tree_bytes
-from trustpages.model.pages.page import Artifact, NavItem
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
 from trustpages.publish.site.assembly import build_site

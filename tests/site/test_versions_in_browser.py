@@ -15,7 +15,7 @@ import pytest
 from support.publish.sites import PICTURE, a_site
 from support.publish.versions import outcome, some_facts
 from support.system.serving import serving
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.versions.publication import publish_version

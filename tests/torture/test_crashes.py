@@ -14,7 +14,7 @@ import pytest
 
 from support.publish.fault_rounds import Rounds
 from support.publish.process import KILL, Job, do, ending, start
-from support.publish.versions import INCIDENT, a_published_folder, a_site, outcome, tree_of
+from support.publish.versions import INCIDENT, a_published_folder, a_site, codes, outcome, tree_of
 
 Count = Callable[[int, int], int]
 Figure = Callable[[int, str, str], None]
@@ -40,7 +40,7 @@ def test_kill_at_random_times(tmp_path: Path, count: Count, figure: Figure) -> N
         if end.said is not None:
             slowest = max(0.1, (slowest + time.monotonic() - began) / 2)
         assert tree_of(root / "2.0") == old
-        assert outcome(root).failures == []
+        assert codes(outcome(root)) <= {"uncounted"}
         listed = [entry["version"] for entry in json.loads((root / "versions.json").read_bytes())]
         assert all((root / version / "index.html").is_file() for version in listed)
         assert tree_of(root / "latest") in (old, tree_of(root / "3.0"))
@@ -75,12 +75,13 @@ def test_every_call_to_the_system(tmp_path: Path, what: str, error: int, count: 
         figure(5, f"{what}: kinds of call that fail; links are never made", ", ".join(sorted(kinds)))
 
 
-def test_every_turn_of_a_signed_version(tmp_path: Path, count: Count, figure: Figure) -> None:
-    rounds = Rounds(tmp_path, "signed")
+@pytest.mark.parametrize("what", ["signed version", "signed withdrawal"])
+def test_every_turn_of_what_is_signed(tmp_path: Path, what: str, count: Count, figure: Figure) -> None:
+    rounds = Rounds(tmp_path, what)
     points = rounds.turning_points(count(1, 1000))
     assert all(rounds.play(at, KILL) for at in points)
     share = f"{len(points)}/{len(points)}"
-    figure(4, "kill -9 at every call, a signed version: whole, rerun succeeds", share)
+    figure(4, f"kill -9 at every call, a {what}: whole, rerun succeeds", share)
 
 
 @pytest.mark.parametrize("what", ["next", "withdrawal"])

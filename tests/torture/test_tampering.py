@@ -32,8 +32,9 @@ Figure = Callable[[int, str, str], None]
 
 
 def test_every_file(tmp_path: Path, count: Count, figure: Figure) -> None:
-    root = a_published_folder(tmp_path, versions=3, key=a_key(tmp_path))
-    a_withdrawal(root)
+    key = a_key(tmp_path)
+    root = a_published_folder(tmp_path, versions=3, key=key)
+    a_withdrawal(root, key=key)
     assert not outcome(root).failures
     dice = random.Random(11)  # noqa: S311 - a test
     tried = Counter[str]()

@@ -18,8 +18,9 @@ LAST = FACTS.valid_until or date.max
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clock")
-    root = a_published_folder(folder, versions=2, key=a_key(folder))
-    a_withdrawal(root)
+    key = a_key(folder)
+    root = a_published_folder(folder, versions=2, key=key)
+    a_withdrawal(root, key=key)
     return root
 
 

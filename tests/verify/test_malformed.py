@@ -23,6 +23,9 @@ READ = (
     "2.0/statement.json",
     "2.0/statement.json.sig",
     "versions.json",
+    "log/checkpoint.json",
+    "log/checkpoint.json.sig",
+    "log/checkpoint.sigstore.json",
 )
 NASTY = (
     b"",

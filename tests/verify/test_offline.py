@@ -32,8 +32,9 @@ ALONE = (sys.executable, "-I", "-S", "-B")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    root = a_published_folder(tmp_path, versions=2, key=a_key(tmp_path))
-    a_withdrawal(root)
+    key = a_key(tmp_path)
+    root = a_published_folder(tmp_path, versions=2, key=key)
+    a_withdrawal(root, key=key)
     (tmp_path / "pin").write_text(kept_checkpoint(root))
     return root
 

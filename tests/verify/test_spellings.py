@@ -69,8 +69,9 @@ def respelled(content: bytes) -> list[tuple[str, bytes]]:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("spellings")
-    root = a_published_folder(folder, versions=2, key=a_key(folder))
-    a_withdrawal(root)
+    key = a_key(folder)
+    root = a_published_folder(folder, versions=2, key=key)
+    a_withdrawal(root, key=key)
     assert outcome(root).failures == []
     return root
 
@@ -83,6 +84,7 @@ STORED = (
     "latest/manifest.json",
     "latest/statement.json",
     "versions.json",
+    "log/checkpoint.json",
     *(f"log/entries/{number}" for number in range(4)),
 )
 

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "serve": "Build, serve, and rebuild whenever something changes.",
     "publish": "Add an immutable version to a published folder.",
     "withdraw": "Withdraw a version: a tombstone with the reason, never a deletion.",
+    "sign": "Sign what was published last; builds nothing.",
     "verify": "Check a published folder, offline.",
     "schema": "Print the JSON Schema of a kind of document.",
     "explain": "Explain a metric, a limitation rule or a problem code.",

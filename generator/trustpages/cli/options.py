@@ -21,6 +21,7 @@ from trustpages.workflow.run import Choice, OwnTemplates
 if TYPE_CHECKING:
     from trustpages.publish.branch.folder import Landed
     from trustpages.publish.destination import Destination
+    from trustpages.publish.versions.signing import Signing
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -140,12 +141,68 @@ def branch_options(branch_help: str) -> Callable[[Command], Command]:
     return add_options
 
 
+def repository_option(command: Command) -> Command:
+    """Adds -C for commands that need no workspace but perhaps the repository of a branch."""
+    return click.option(
+        "-C",
+        "--workspace",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="A folder in the repository of --branch. [default: this one]",
+    )(command)
+
+
+def signing_options(key_option: str) -> Callable[[Command], Command]:
+    """Adds the option with the SSH key, --sigstore and --checkpoint-days."""
+
+    def add_options(command: Command) -> Command:
+        # The last one applied is the first in --help.
+        for option in (
+            click.option(
+                "--checkpoint-days",
+                type=click.IntRange(1, 366),
+                metavar="N",
+                help="For how many days the signed end of the log is good; then it must be signed again. "
+                "[default: as long as the newest version is valid, or 90]",
+            ),
+            click.option(
+                "--sigstore",
+                is_flag=True,
+                help="Sign as the identity that this CI job has, with Sigstore. Needs the extra `sigstore` and the "
+                "network.",
+            ),
+            click.option(
+                key_option,
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                metavar="KEY",
+                help="SSH key that signs the version and the end of the log; buyers verify with ssh-keygen.",
+            ),
+        ):
+            command = option(command)
+        return command
+
+    return add_options
+
+
+def make_signings(key: Path | None, sigstore: bool) -> tuple[Signing, ...]:
+    """The ways to sign that were chosen; raises TrustpagesError where Sigstore cannot be used."""
+    from trustpages.publish.versions.signing import make_ssh_signing
+
+    keys = () if key is None else (make_ssh_signing(key),)
+    if not sigstore:
+        return keys
+    from trustpages.publish.versions.sigstore import make_sigstore_signing
+
+    # Now, so that a job without an identity fails before a build and not after it.
+    return (*keys, make_sigstore_signing())
+
+
 def choose_destination(
     option: str, folder: Path | None, branch: str | None, push: bool, remote: str | None
 ) -> Destination:
     """The folder or the branch; a usage error unless it is exactly one. `option` is the name of the folder's."""
     if (folder is None) == (branch is None):
-        raise click.UsageError(f"Name either a folder with {option} or a branch with --branch.")
+        raise click.UsageError(f"Name either a folder ({option}) or a branch with --branch.")
     if folder is not None and (push or remote is not None):
         raise click.UsageError(f"--push and --remote go with --branch, not with {option}.")
     if folder is not None:
@@ -161,3 +218,10 @@ def print_landed(commentary: Commentary, landed: Landed | None) -> None:
         return
     pushed = "" if landed.pushed_to is None else f", pushed to {landed.pushed_to}"
     commentary.say(f"Commit {landed.commit}{'' if landed.is_new else ' (unchanged)'}{pushed}")
+
+
+def print_checkpoint(commentary: Commentary, checkpoint: str, lacks_signature: bool) -> None:
+    """Prints the checkpoint, and that it has to be signed where those before it were."""
+    commentary.say(f"Checkpoint, to keep and to put into contracts:\n{checkpoint.rstrip()}")
+    if lacks_signature:
+        commentary.say("The end of the log is not signed yet: `verify` fails until `trustpages sign` has run.")

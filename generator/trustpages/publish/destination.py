@@ -23,8 +23,10 @@ class OpenDestination:
 
 
 @contextmanager
-def open_destination(destination: Destination, start: Path, version: str) -> Iterator[OpenDestination]:
-    """The published folder of a destination, to publish or withdraw `version`; `start` lies in the branch's repository.
+def open_destination(destination: Destination, start: Path, version: str | None = None) -> Iterator[OpenDestination]:
+    """The published folder of a destination, to publish or withdraw `version`, or to sign the newest one (None).
+
+    `start` lies in the branch's repository.
 
     Raises what `open_branch_folder` raises.
     """

@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
+from trustpages.model.artifact import Artifact
 from trustpages.model.pages.blocks import ResolvedReference
-from trustpages.model.pages.page import CONTENT_LIMIT, REFERENCE, Artifact
+from trustpages.model.pages.page import CONTENT_LIMIT, REFERENCE
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.encoder import Safe, encode

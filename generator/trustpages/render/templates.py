@@ -14,9 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from trustpages.model.artifact import Artifact
 from trustpages.model.pages.blocks import ResolvedReference
 from trustpages.model.pages.chart import Chart
-from trustpages.model.pages.page import Artifact, Page
+from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Code, Figure, Link, Said, StateLabel
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses

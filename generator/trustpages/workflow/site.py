@@ -11,7 +11,8 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.site import ComposedSite, compose_site
 from trustpages.compose.wording.said import say
 from trustpages.exports.csv import to_csv
-from trustpages.model.pages.page import Artifact, NavItem, SiteSource
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.results.record import ReportRecord
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.page_cache import PageCache

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from trustpages.compose.wording.said import say
-from trustpages.model.pages.page import Artifact, NavItem, Page, SiteSource
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import NavItem, Page, SiteSource
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.templates import Templates, open_templates, render_page

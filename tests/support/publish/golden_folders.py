@@ -24,7 +24,7 @@ def write_golden(name: str, place: Path) -> Path:
     root = a_published_folder(place, versions=2)
     (place / "early-pin").write_text(kept_checkpoint(root))
     a_published_folder(place, versions=3, key=key)
-    a_withdrawal(root)
+    a_withdrawal(root, key=key)
     (place / "pin").write_text(kept_checkpoint(root))
     (place / "now").write_text(NOW)
     kept = [place / "pin", place / "early-pin", place / "now", allowed_signers(place, key)]

@@ -1,4 +1,4 @@
-"""A second checker, written apart from the first, for what both must see: entries, digests, files, pins."""
+"""A second checker, written apart from the first, for what both must see: entries, digests, files, pins, signatures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import base64
 import hashlib
 import json
 import pathlib
+import subprocess
+
+TODAY = "2024-06-15"
 
 
 def tree_hash(entries: list[bytes]) -> bytes:
@@ -20,10 +23,12 @@ def tree_hash(entries: list[bytes]) -> bytes:
     return hashlib.sha256(b"\1" + tree_hash(entries[:k]) + tree_hash(entries[k:])).digest()
 
 
-def is_sound(root: pathlib.Path, pin: str | None = None) -> bool:
-    """True if log, versions, `latest/` and the pin fit each other."""
+def is_sound(
+    root: pathlib.Path, pin: str | None = None, signers: pathlib.Path | None = None, today: str = TODAY
+) -> bool:
+    """True if log, versions, `latest/`, the pin, and the signature over the end of the log fit each other."""
     try:
-        return _is_sound(root, pin)
+        return _is_sound(root, pin) and _is_signed(root, signers, today) and _are_signed(root, signers, today)
     except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return False
 
@@ -33,10 +38,12 @@ def _is_sound(root: pathlib.Path, pin: str | None) -> bool:
     log = [(root / f"log/entries/{number}").read_bytes() for number in range(int(size))]
     if base64.b64encode(tree_hash(log)).decode() != top:
         return False
+    if {p.name for p in (root / "log/entries").iterdir()} != {str(number) for number in range(len(log))}:
+        return False
     if pin is not None:
-        kept = pin.replace("\ufeff", "").replace(">", " ").split()
-        head = tree_hash(log[: int(kept[1])])
-        if kept[0] != origin or int(kept[1]) > len(log) or base64.b64encode(head).decode() != kept[2]:
+        name, count, head = _read_pin(pin)
+        wanted = base64.b64encode(tree_hash(log[:count])).decode()
+        if name != origin or count > len(log) or wanted != head:
             return False
     published = {e["version"]: e for e in map(json.loads, log) if e["type"] == "version-published"}
     withdrawn = {e["version"]: e for e in map(json.loads, log) if e["type"] == "version-withdrawn"}
@@ -56,14 +63,67 @@ def _is_sound(root: pathlib.Path, pin: str | None) -> bool:
     return _has_nothing_else(root, {*folders, "versions.json", "index.html"}, root / newest / "verify")
 
 
+def _read_pin(pin: str) -> tuple[str, int, str]:
+    if pin.startswith("{"):
+        told = json.loads(pin)
+        return told["origin"], told["size"], told["root"]
+    kept = pin.replace("\ufeff", "").replace(">", " ").split()
+    return kept[0], int(kept[1]), kept[2]
+
+
+def _is_signed(root: pathlib.Path, signers: pathlib.Path | None, today: str) -> bool:
+    """True if the end of the log is signed, or no signed version promises that it is."""
+    file, signature = root / "log/checkpoint.json", root / "log/checkpoint.json.sig"
+    if not file.exists():
+        signed = [p.parent for p in root.glob("*/statement.json.sig")]
+        return not signature.exists() and all(b'"log_end"' not in (p / "statement.json").read_bytes() for p in signed)
+    stored = file.read_bytes()
+    told = json.loads(stored)
+    spelled = json.dumps(told, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+    keys = {"format", "on", "origin", "root", "size", "valid_until"}
+    if spelled != stored or set(told) != keys or told["format"] != "trustpages.checkpoint/1":
+        return False
+    same = f"{told['origin']}\n{told['size']}\n{told['root']}\n"
+    if not (root / "log/checkpoint").read_text().startswith(same) or told["valid_until"] < today:
+        return False
+    return _has_signed(signature, stored, "trust-checkpoint-v1", signers)
+
+
+def _are_signed(root: pathlib.Path, signers: pathlib.Path | None, today: str) -> bool:
+    """True if no version has a signature that is wrong, and the newest one has not expired and is signed if asked."""
+    size = int((root / "log/checkpoint").read_text().split("\n")[1])
+    log = [json.loads((root / f"log/entries/{number}").read_bytes()) for number in range(size)]
+    gone = {event["version"] for event in log if event["type"] == "version-withdrawn"}
+    published = [event for event in log if event["type"] == "version-published"]
+    for event in published:
+        folder, is_newest = root / event["version"], event is published[-1]
+        signature, statement = folder / "statement.json.sig", (folder / "statement.json").read_bytes()
+        if not signature.exists() and (event["signer"] or (signers and is_newest)):
+            return False
+        if signature.exists() and not _has_signed(signature, statement, "trust-manifest-v1", signers):
+            return False
+    newest = published[-1]
+    return newest["version"] in gone or not newest["valid_until"] or newest["valid_until"] >= today
+
+
+def _has_signed(signature: pathlib.Path, content: bytes, namespace: str, signers: pathlib.Path | None) -> bool:
+    how = ["-n", namespace, "-s", str(signature)]
+    ways = [["check-novalidate", *how]]
+    if signers is not None:
+        people = [line.split()[0] for line in signers.read_text().splitlines()]
+        ways = [["verify", "-I", who, "-f", str(signers), *how] for who in people]
+    asked = (
+        subprocess.run(["ssh-keygen", "-Y", *way], input=content, capture_output=True, check=False, timeout=60)
+        for way in ways
+    )
+    return any(answer.returncode == 0 for answer in asked)
+
+
 def _has_nothing_else(root: pathlib.Path, known: set[str], shipped: pathlib.Path) -> bool:
     """True if there are no links, the pages beside the versions are there, and every other file has a reason."""
     if any(p.is_symlink() for p in [*root.iterdir(), *root.glob("*/*")]):
         return False
-    entries = {p.name for p in (root / "log/entries").iterdir() if p.read_bytes()}
-    if entries != {str(number) for number in range(len(entries))}:
-        return False
-    if len(list((root / "log/entries").iterdir())) != len(entries):
+    if {p.name for p in (root / "log").iterdir()} - {"entries", "checkpoint", "checkpoint.json", "checkpoint.json.sig"}:
         return False
     beside = {p.name for p in shipped.iterdir() if p.name in ("trustverify.py", "pages.css")}
     if {p.name for p in (root / "versions").iterdir()} != {"index.html", *beside}:
@@ -71,8 +131,7 @@ def _has_nothing_else(root: pathlib.Path, known: set[str], shipped: pathlib.Path
     if any((root / "versions" / name).read_bytes() != (shipped / name).read_bytes() for name in beside):
         return False
     strangers = [p for p in root.iterdir() if p.name not in {*known, "log", "versions"}]
-    stages = [p for p in strangers if p.name.startswith(".staging-") and p.is_dir()]
-    return all(p in stages or (p.name in {"CNAME", "_headers"} and p.is_file()) for p in strangers)
+    return all(p.name in {"CNAME", "_headers"} and p.is_file() for p in strangers)
 
 
 def _is_version(folder: pathlib.Path, event: dict[str, str], tombstone: str | None) -> bool:

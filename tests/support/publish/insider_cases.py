@@ -188,8 +188,8 @@ INSIDER = (
     Case("pin-from-a-mail", _mailed_pin, options=PIN),
     Case("pin-of-three-lines", _short_pin(_nothing), options=PIN),
     Case("modes-changed", lambda root, _: (root / "3.0/index.html").chmod(0o755), options=PIN),
-    Case("checkpoint-of-before", _old_checkpoint),  # as a publish leaves it that has not come to its end
     # Files
+    _case("checkpoint-of-before", _old_checkpoint, "uncounted", "log/entries/3"),  # as an interrupted publish leaves it
     _case("page-in-the-name-of-a-host-file", _page_in("robots.txt"), "extra", "robots.txt/index.html"),
     _case("page-below-a-host-file", _page_in("CNAME/pay"), "extra", "CNAME/pay/index.html"),
     _case("host-file-a-link", lambda r, _: (r / "robots.txt").symlink_to("/etc"), "odd-file", "robots.txt"),

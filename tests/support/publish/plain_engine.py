@@ -10,7 +10,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from trustpages.model.pages.page import Artifact, NavItem, SiteSource
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import write_file, write_tree
 from trustpages.publish.site.engine import EngineRun, Json, SearchIndex, to_html_path

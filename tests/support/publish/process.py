@@ -20,6 +20,7 @@ from support.publish.versions import some_facts
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.versions import disk, transaction
 from trustpages.publish.versions.publication import publish_version
+from trustpages.publish.versions.signing import make_ssh_signing
 from trustpages.publish.versions.withdrawal import withdraw_version
 
 KILL = -1
@@ -106,7 +107,8 @@ def run(job: Job, result: Path, fault: Fault | None = None) -> Ending:
 def do(job: Job) -> None:
     """The job in this process."""
     if job.site is None:
-        withdraw_version(job.root, job.version, "The figures were wrong", date(2024, 6, 10))
+        signings = () if job.key is None else (make_ssh_signing(job.key),)
+        withdraw_version(job.root, job.version, "The figures were wrong", date(2024, 6, 10), signings=signings)
     else:
         publish_version(job.site, job.version, job.root, some_facts(changes=job.changes), job.key)
 

@@ -29,9 +29,8 @@ from sigstore.sign import SigningContext
 from sigstore.verify import Verifier
 from sigstore_models.trustroot import v1 as trustroot
 
-from trustpages.publish.verifier.trustverify import SIGSTORE
 from trustpages.publish.versions.signing import Signing
-from trustpages.publish.versions.sigstore import Identity, sign_with_sigstore
+from trustpages.publish.versions.sigstore import Identity, sign_in_context
 
 ISSUER = "https://issuer.example.com"
 WHO = Identity("trust@example.com", ISSUER)
@@ -79,7 +78,7 @@ class Instance:
             rekor=_Log(self),
             trusted_root=self.trusted_root(),
         )
-        return Signing(SIGSTORE, lambda statement: sign_with_sigstore(context, self.token(who), statement))
+        return sign_in_context(context, lambda: self.token(who))
 
     def verifier(self) -> Verifier:
         """The verifier that trusts this instance."""

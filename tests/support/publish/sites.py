@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trustpages.model.pages.page import Artifact, NavItem, SiteSource
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import Problem
 from trustpages.publish.site.csp import POLICY
 from trustpages.publish.site.gate import check_links, check_page

@@ -90,7 +90,7 @@ def a_kit(folder: Path) -> tuple[Path, Kit]:
     Path(kit.early_pin).write_text(kept_checkpoint(early))
     shutil.rmtree(early)
     root = a_published_folder(folder, versions=3, key=key)
-    a_withdrawal(root)
+    a_withdrawal(root, key=key)
     Path(kit.pin).write_text(kept_checkpoint(root))
     allowed_signers(folder, key)
     return root, kit
@@ -233,10 +233,11 @@ CASES = (
     Case("whole-with-early-pin", _nothing, options=("--pin", "EARLY")),
     Case("whole-with-signers", _nothing, options=SIGNERS),
     Case("last-day", _nothing, options=("--now", "2024-09-01")),
-    Case("interrupted", _interrupt, options=PIN),
     Case("signed-later", _sign_later, options=SIGNERS),
     Case("files-of-the-host", _write("CNAME", "trust.example.com")),
     # Files
+    Case("interrupted", _interrupt, "uncounted", PIN, where="log/entries/6"),
+    Case("interrupted-stage", _interrupt, "uncounted", where=".staging-abc"),
     Case("file-changed", _write("3.0/report.json", "{}"), "changed", where="3.0/report.json"),
     Case("file-emptied", _write("3.0/index.html", ""), "changed", where="3.0/index.html"),
     Case("file-missing", _delete("2.0/tables/promises.csv"), "missing", where="2.0/tables/promises.csv"),

@@ -17,8 +17,10 @@ from trustpages.model.vocabulary import Audience
 from trustpages.publish.log.entries import CHECKPOINT, hash_leaf, make_checkpoint, read_log, to_entry_path
 from trustpages.publish.log.events import RecordChanged, VersionEvent, to_canonical_json
 from trustpages.publish.verifier.trustverify import Outcome, derived_files, verify
+from trustpages.publish.versions.late_signing import add_signature, sign_published
+from trustpages.publish.versions.log_signing import Term
 from trustpages.publish.versions.manifest import VersionFacts
-from trustpages.publish.versions.publication import add_signature, publish_version
+from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.signing import make_ssh_signing
 from trustpages.publish.versions.withdrawal import withdraw_version
 
@@ -73,9 +75,10 @@ def a_published_folder(folder: Path, versions: int = 3, key: Path | None = None)
     return root
 
 
-def a_withdrawal(root: Path, version: str = "1.0") -> None:
-    """Withdraws a version."""
-    withdraw_version(root, version, "The refund figures were wrong", date(2024, 6, 10))
+def a_withdrawal(root: Path, version: str = "1.0", key: Path | None = None) -> None:
+    """Withdraws a version, signed with the key."""
+    signings = () if key is None else (make_ssh_signing(key),)
+    withdraw_version(root, version, "The refund figures were wrong", date(2024, 6, 10), signings=signings)
 
 
 def a_key(folder: Path, name: str = "key") -> Path:
@@ -88,6 +91,11 @@ def a_key(folder: Path, name: str = "key") -> Path:
 def sign_version(root: Path, version: str, key: Path) -> bool:
     """True if the published version got its signature now, False if it had one."""
     return add_signature(root, read_log(root), version, make_ssh_signing(key))
+
+
+def sign_later(root: Path, key: Path, on: date = date(2024, 6, 12), days: int | None = None) -> None:
+    """Signs the newest version and the end of the log, as `trustpages sign` does."""
+    sign_published(root, (make_ssh_signing(key),), Term(on, days))
 
 
 def allowed_signers(folder: Path, *keys: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import refuse_dead_anchors

@@ -20,7 +20,7 @@ from trustpages.review.records import write_record
 from trustpages.workflow.assessment import compute
 from trustpages.workflow.commands import publish as room
 from trustpages.workflow.commands.check import check
-from trustpages.workflow.commands.publish import PublishOutcome, publish
+from trustpages.workflow.commands.publish import PublishOutcome, PublishSigning, publish
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuildOutcome, Choice
 
@@ -68,7 +68,7 @@ def test_publish_holds_gates_against_the_version_before(
 
     def published(version: str) -> PublishOutcome:
         choice = Choice(tmp_path / "acme", None, audience, AS_OF)
-        return publish(choice, version, tmp_path / "published", (), 1, quietly)
+        return publish(choice, version, tmp_path / "published", PublishSigning(), 1, quietly)
 
     monkeypatch.setattr(room, "build_reading", built)
     write(tmp_path / "acme", 100, as_of=AS_OF - timedelta(days=1))

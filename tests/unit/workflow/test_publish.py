@@ -19,7 +19,7 @@ from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.withdrawal import withdraw_version
 from trustpages.workflow.commands import publish as room
 from trustpages.workflow.commands.init import make_workspace
-from trustpages.workflow.commands.publish import publish
+from trustpages.workflow.commands.publish import PublishSigning, publish
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuildOutcome, CheckOutcome, Choice
 
@@ -55,7 +55,7 @@ def readings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[ReadWorksp
 
 def publish_as(version: str, tmp_path: Path) -> None:
     choice = Choice(tmp_path / "acme", None, None, DAY)
-    done = publish(choice, version, tmp_path / "published", (), 1, quietly)
+    done = publish(choice, version, tmp_path / "published", PublishSigning(), 1, quietly)
     assert done.published is not None
 
 

@@ -14,7 +14,10 @@ from trustpages.cli.options import (
     choose_destination,
     loudness_options,
     make_choice,
+    make_signings,
+    print_checkpoint,
     print_landed,
+    signing_options,
     trust_option,
     workspace_options,
 )
@@ -30,17 +33,7 @@ from trustpages.cli.terminal import Commentary, complain, print_result
     help="The published folder; made if it is absent. One folder holds the versions of one audience.",
 )
 @branch_options("The branch of the workspace's repository that holds the published folder; made if it is absent.")
-@click.option(
-    "--sign",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="KEY",
-    help="SSH key that signs the version; buyers verify with ssh-keygen.",
-)
-@click.option(
-    "--sigstore",
-    is_flag=True,
-    help="Sign as the identity that this CI job has, with Sigstore. Needs the extra `sigstore` and the network.",
-)
+@signing_options("--sign")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 @workspace_options
 @trust_option
@@ -53,6 +46,7 @@ def command(
     remote: str | None,
     sign: Path | None,
     sigstore: bool,
+    checkpoint_days: int | None,
     jobs: int | None,
     workspace: Path | None,
     as_of: date | None,
@@ -74,22 +68,17 @@ def command(
       trustpages publish 2026-11 --to ../published --sign ~/.ssh/trust-key
       trustpages publish 2026-11 --branch gh-pages --push
     """
-    from trustpages.publish.versions.signing import make_ssh_signing
-    from trustpages.publish.versions.sigstore import make_sigstore_signing
-    from trustpages.workflow.commands.publish import publish
+    from trustpages.workflow.commands.publish import PublishSigning, publish
 
     destination = choose_destination("--to", to, branch, push, remote)
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of, audience, trust_templates=trust_templates)
-    keys = () if sign is None else (make_ssh_signing(sign),)
-    # Now, so that a job without an identity fails before the build and not after it.
-    signings = (*keys, make_sigstore_signing()) if sigstore else keys
-    outcome = publish(choice, version, destination, signings, jobs or os.cpu_count() or 1, commentary.step)
+    signing = PublishSigning(make_signings(sign, sigstore), checkpoint_days)
+    outcome = publish(choice, version, destination, signing, jobs or os.cpu_count() or 1, commentary.step)
     for line in outcome.complaints:
         complain(line)
     if outcome.published is not None:
         print_result(outcome.where)
         print_landed(commentary, outcome.landed)
-        commentary.say("Checkpoint, to keep and to put into contracts:")
-        commentary.say(outcome.published.checkpoint.rstrip())
+        print_checkpoint(commentary, outcome.published.checkpoint, outcome.published.lacks_signature)
     sys.exit(outcome.exit_code)

@@ -15,7 +15,7 @@ from trustpages.cli.terminal import Commentary, complain
 
 @click.command(name="verify")
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
-@click.option("--pin", metavar="CHECKPOINT", help="A checkpoint that you kept: its file, or its lines.")
+@click.option("--pin", metavar="CHECKPOINT", help="A checkpoint that you kept, signed or not: its file, or its lines.")
 @click.option(
     "--allowed-signers",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import branch_options, choose_destination, print_landed
+from trustpages.cli.options import (
+    branch_options,
+    choose_destination,
+    make_signings,
+    print_checkpoint,
+    print_landed,
+    repository_option,
+    signing_options,
+)
 from trustpages.cli.terminal import Commentary, print_result
 
 
@@ -21,13 +29,8 @@ from trustpages.cli.terminal import Commentary, print_result
     help="The published folder.",
 )
 @branch_options("The branch that holds the published folder.")
-@click.option(
-    "-C",
-    "--workspace",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="A folder in the repository of --branch. [default: this one]",
-)
+@repository_option
+@signing_options("--sign")
 @click.option("--reason", required=True, metavar="TEXT", help="Why, in words for its readers.")
 @click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")
 def command(
@@ -37,12 +40,16 @@ def command(
     push: bool,
     remote: str | None,
     workspace: Path | None,
+    sign: Path | None,
+    sigstore: bool,
+    checkpoint_days: int | None,
     reason: str,
     quiet: bool,
 ) -> None:
     """Withdraw VERSION: its addresses show the reason, its digests stay, the log tells.
 
-    Nothing is deleted silently. To correct a version, publish the corrected one under a new name as well.
+    Nothing is deleted silently. Sign it where versions are signed, or run `trustpages sign` afterwards: without the key
+    nobody can withdraw in your name. To correct a version, publish the corrected one under a new name as well.
 
     \b
     Example:
@@ -52,8 +59,9 @@ def command(
     from trustpages.workflow.commands.withdraw import withdraw
 
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read in the command, once
-    withdrawn = withdraw(version, source, workspace or Path.cwd(), reason, today)
-    print_result(withdrawn.where)
+    signings = make_signings(sign, sigstore)
+    outcome = withdraw(version, source, workspace or Path.cwd(), reason, today, signings, checkpoint_days)
+    print_result(outcome.where)
     commentary = Commentary(quiet)
-    print_landed(commentary, withdrawn.landed)
-    commentary.say(f"Checkpoint, to keep:\n{withdrawn.checkpoint.rstrip()}")
+    print_landed(commentary, outcome.landed)
+    print_checkpoint(commentary, outcome.withdrawn.checkpoint, outcome.withdrawn.lacks_signature)

@@ -1,8 +1,8 @@
 """Counts files in a process of its own, which has bounds on time and memory.
 
 For formats of which a few kilobytes can ask for gigabytes or minutes: Parquet, and whatever is compressed. A file that
-goes too far ends that process alone and is refused. The process is this module as a program; it works for one batch of files, whose
-descriptors it inherits.
+goes too far ends that process alone and is refused. The process is this module as a program; it works for one batch of
+files, whose descriptors it inherits.
 """
 
 from __future__ import annotations

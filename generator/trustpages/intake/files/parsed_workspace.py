@@ -20,7 +20,7 @@ from trustpages.intake.files.projection import Projection, project
 from trustpages.intake.files.safe_open import parse_relative_path
 from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile, FileState, WorkspaceFolder, WorkspaceSource
 from trustpages.intake.yaml.writer import format_yaml
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import Fault, Problem, TrustpagesError
 from trustpages.model.source_map import Located
 from trustpages.model.vocabulary import Audience

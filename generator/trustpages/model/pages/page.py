@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
+from trustpages.model.artifact import Artifact
 from trustpages.model.pages.blocks import ChartBlock, Frame, Section, walk
 from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.values import Link
@@ -66,14 +67,6 @@ class NavItem:
     title: str
     path: str | None = None
     children: tuple[NavItem, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """A file to write: its path relative to the tree that it belongs to, and its bytes."""
-
-    path: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

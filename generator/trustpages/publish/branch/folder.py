@@ -71,8 +71,8 @@ class BranchFolder:
 
 
 @contextmanager
-def open_branch_folder(start: Path, branch: Branch, version: str) -> Iterator[BranchFolder]:
-    """The published folder on a branch of the repository around `start`, for a step on `version`.
+def open_branch_folder(start: Path, branch: Branch, version: str | None = None) -> Iterator[BranchFolder]:
+    """The published folder on a branch of the repository around `start`, for a step on `version` (None: the newest).
 
     It holds the log, that version, the one that it follows and the newest, as far as there are any; `latest/` too
     where the version is there already.
@@ -109,14 +109,18 @@ def _refuse_foreign(entries: tuple[TreeEntry, ...], branch: Branch) -> None:
         )
 
 
-def _extract_needed(repository: Repository, entries: tuple[TreeEntry, ...], root: Path, version: str) -> frozenset[str]:
+def _extract_needed(
+    repository: Repository, entries: tuple[TreeEntry, ...], root: Path, version: str | None
+) -> frozenset[str]:
     """The names of the first level that are then in `root`."""
     log = [entry for entry in entries if entry.top == LOG]
     if not log:
         return frozenset()
     extract_files(repository, log, root)
     events = read_log(root).whole()
-    wanted = {version, *list_followed(events, version), *list(events.published())[-1:]}
+    newest = list(events.published())[-1:]
+    version = version or next(iter(newest), "")
+    wanted = {version, *list_followed(events, version), *newest}
     if version in events.published():  # a signature is added to the version and to its copy in latest/
         wanted.add(LATEST)
     chosen = [entry for entry in entries if entry.top in wanted - {LOG}]

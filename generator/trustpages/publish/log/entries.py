@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.log.events import Event, RecordChanged, VersionPublished, VersionWithdrawn, decode_entry
@@ -83,11 +83,15 @@ class StoredLog:
             return log
         while start and isinstance(events[start - 1], RecordChanged):
             start -= 1
-        return replace(log, entries=log.entries[:start], counted=start)
+        return log.first(start)
 
     def settled(self) -> StoredLog:
         """The log without the entries that do not count."""
-        return replace(self, entries=self.entries[: self.counted])
+        return self.first(self.counted)
+
+    def first(self, count: int) -> StoredLog:
+        """The log as it was when it had so many entries."""
+        return replace(self, entries=self.entries[:count], counted=count)
 
 
 def _is_publication(event: Event, version: str) -> bool:

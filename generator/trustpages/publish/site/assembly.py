@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from trustpages.model.pages.page import Artifact, SiteSource
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import FILE_MODE, make_folder, refuse_unsafe_paths, write_file, write_tree
 from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from trustpages.model.pages.page import Artifact, SiteSource, page_folder
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import SiteSource, page_folder
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustpages.model.pages.page import Artifact, NavItem, SiteSource
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_file, write_tree
 from trustpages.publish.site.csp import INLINE_SCRIPT

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from trustpages.model.pages.page import Artifact, SiteSource
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import SiteSource
 from trustpages.publish.site.engine import Engine
 from trustpages.publish.site.gate import PageFacts
 from trustpages.system.cache import FileCache

@@ -5,18 +5,23 @@ Needs Python 3.9 or later and nothing else; signatures are checked where OpenSSH
 installed. It asks no network, writes no file and runs nothing from the folder that it checks.
 Take this file from the publisher's source code rather than from the folder that you doubt.
 
-What it shows: every file is the one that was published; the log of versions, withdrawals and
-incidents is whole; with `--pin` (a checkpoint that you kept) nothing in it was rewritten since;
-with `--allowed-signers` (in ssh-keygen's format) who signed. Each line begins with `ok`, `FAILED`,
-`note` or `not checked`; the last one is VERIFIED or NOT VERIFIED.
+What it shows: every file is the one that was published, and there is nothing besides; the log of
+versions, withdrawals and incidents is whole, up to the end that was signed; with `--pin` (a
+checkpoint that you kept) nothing in it was rewritten since; with `--allowed-signers` (in
+ssh-keygen's format) who signed. Each line begins with `ok`, `FAILED`, `note` or `not checked`;
+the last one is VERIFIED or NOT VERIFIED.
 The exit code is 0 if verified, 5 if not, 1 if the check could not run, 2 for wrong usage.
 
 How a folder is made: `log/entries/N` are the events in order; `log/checkpoint` says how many of
 them count, and their Merkle root (RFC 6962). The event of a version has the digest of its
 `manifest.json`, which has the digest of each of its files. `index.html`, `versions.json` and
 `versions/` follow from the log; `latest/` is a copy of the newest version, and `404.html` and
-`sitemap.xml` are those of that version. Every file is published with mode 644; another one is
-noted, since many ways to copy a folder change modes.
+`sitemap.xml` are those of that version. Whatever else is there,
+entries behind those that count too, is a failure. `V/statement.json.sig` signs a version (namespace
+`trust-manifest-v1`). `log/checkpoint.json` says which checkpoint was signed on which day and until
+when that may be relied on; `log/checkpoint.json.sig` signs it (namespace `trust-checkpoint-v1`).
+It must be there if a version is signed whose statement says `log_end`. Every file is published
+with mode 644; another one is noted, since many ways to copy a folder change modes.
 """
 
 from __future__ import annotations
@@ -40,9 +45,11 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 VERIFIED, COULD_NOT_RUN, NOT_VERIFIED = 0, 1, 5
-NAMESPACE = "trust-manifest-v1"
+NAMESPACE, LOG_NAMESPACE = "trust-manifest-v1", "trust-checkpoint-v1"
 ARMOUR = "-----BEGIN SSH SIGNATURE-----\n{}\n-----END SSH SIGNATURE-----\n"
 SIGNATURE, SIGSTORE = "statement.json.sig", "statement.sigstore.json"  # these may join a version later
+SIGNED, LOG_SIGNATURE, LOG_SIGSTORE = (f"log/checkpoint{suffix}" for suffix in (".json", ".json.sig", ".sigstore.json"))
+SIGNED_FORMAT = "trustpages.checkpoint/1"
 TOMBSTONE, CHECKER, STYLE = "tombstone.json", "verify/trustverify.py", "verify/pages.css"
 HOST_FILES = (".git", ".nojekyll", ".well-known", "CNAME", "_headers", "_redirects", "robots.txt")
 COPIED = ("404.html", "sitemap.xml")  # hosts look for these at the root: they are those of the newest version
@@ -55,6 +62,8 @@ LARGEST_READ, LARGEST_ENTRY = 64 << 20, 1 << 20
 LARGEST_FILE, LARGEST_FOLDER, MOST_FILES = 256 << 20, 32 << 30, 1_000_000
 LISTS = ("checkpoint", "manifest.json", "tombstone.json", "SHA256SUMS", "versions.json", "index.html")
 MOST_MARKS = 4_000_000  # of structure in a JSON file: beyond them a value takes fifty times the memory of its text
+EITHER = "a publish is running or was interrupted, or somebody who cannot sign added"
+UNSIGNED_END = "the end of the log is not signed, so that versions and withdrawals may have been dropped or added"
 NOT_REBUILT = "rebuild: whether the pages follow from the evidence (trustpages verify --rebuild WORKSPACE)"
 
 Record = dict[str, Any]
@@ -84,7 +93,7 @@ class Outcome:
         yield from (f"FAILED       {line}" for line in self.failures)
         yield from (f"note         {line}" for line in self.notes)
         yield from (f"not checked  {line}" for line in self.unchecked)
-        expired = [failure for failure in self.failures if failure.startswith("[expired]")]
+        expired = [failure for failure in self.failures if failure.startswith(("[expired]", "[stale-checkpoint]"))]
         if len(expired) == len(self.failures) > 0:
             yield "NOT VERIFIED: it has expired; nothing else failed"
         else:
@@ -216,11 +225,12 @@ def entries_of(parent: str) -> tuple[list[str], list[str]]:
 def leave_out(root: Path, subfolders: list[str], names: list[str], out: Outcome) -> None:
     """Takes what belongs to the host, and what a broken publish left, out of the first level."""
     stages = [name for name in subfolders if name.startswith(".staging-")]
-    out.notes += [f"[staging] {plain(name)}: a publish is running, or was interrupted" for name in sorted(stages)]
+    for name in sorted(stages):
+        out.fail("uncounted", name, f"{EITHER} this folder, in which nothing was looked at")
     of_host = [name for name in names if name in HOST_FILES and not os.path.islink(root / name)]
     of_host += [name for name in subfolders if name in HOST_FOLDERS]
-    for name in sorted([*stages, *of_host]):
-        out.unchecked.append(f"{plain(name)}: it belongs to no version")
+    out.unchecked += [f"{plain(name)}: it belongs to no version" for name in sorted(of_host)]
+    for name in [*stages, *of_host]:
         (subfolders if name in subfolders else names).remove(name)
 
 
@@ -256,10 +266,14 @@ def parse(content: bytes) -> Record:
         return {}
     try:
         value = json.loads(content.decode("ascii"))
-        one_spelling = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False) + "\n"
-        return value if isinstance(value, dict) and one_spelling.encode() == content else {}
+        return value if isinstance(value, dict) and one_spelling(value) == content else {}
     except (ValueError, RecursionError):
         return {}
+
+
+def one_spelling(value: Record) -> bytes:
+    """The bytes in which a JSON object is stored, hashed and signed; raises ValueError."""
+    return (json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False) + "\n").encode("ascii")
 
 
 # The log
@@ -308,6 +322,39 @@ class Checkpoint(NamedTuple):
         return self.body().decode() if len(self.hints) <= MOST_PRINTED else self.short()
 
 
+class SignedCheckpoint(NamedTuple):
+    """What is signed of a log: a checkpoint without hints, on which day, and until when it may be relied on."""
+
+    checkpoint: Checkpoint
+    on: str
+    valid_until: str
+
+    def body(self) -> bytes:
+        """The file `log/checkpoint.json`."""
+        return one_spelling(
+            {
+                "format": SIGNED_FORMAT,
+                "origin": self.checkpoint.origin,
+                "size": self.checkpoint.size,
+                "root": b64encode(self.checkpoint.root).decode(),
+                "on": self.on,
+                "valid_until": self.valid_until,
+            }
+        )
+
+    def statement(self) -> bytes:
+        """The in-toto Statement about that file, which Sigstore signs in its place."""
+        digest = {"sha256": digest_of(self.body())}
+        return one_spelling(
+            {
+                "_type": "https://in-toto.io/Statement/v1",
+                "subject": [{"name": SIGNED, "digest": digest}],
+                "predicateType": "urn:trustpages:trust-checkpoint:v1",
+                "predicate": json.loads(self.body()),
+            }
+        )
+
+
 class Log(NamedTuple):
     """The log as read: `roots[n]` is the root of the first n entries, `size` says how many count."""
 
@@ -316,6 +363,11 @@ class Log(NamedTuple):
     leaves: list[bytes]
     roots: list[bytes]
     events: list[Record]
+
+    @property
+    def counted(self) -> list[Record]:
+        """The events that the checkpoint counts."""
+        return self.events[: self.size]
 
 
 class State(NamedTuple):
@@ -355,6 +407,19 @@ def parse_checkpoint(body: bytes) -> Checkpoint | None:
         return None
 
 
+def parse_signed(content: bytes) -> SignedCheckpoint | None:
+    """The signed checkpoint in these bytes, None unless they are its one spelling."""
+    told = parse(content)
+    try:
+        short = parse_checkpoint(f"{told['origin']}\n{told['size']}\n{told['root']}\n".encode())
+        days = told["on"], told["valid_until"]
+        right = all(isinstance(day, str) and _fits(day, _DATE, "") for day in days)
+        signed = SignedCheckpoint(short, *days) if short and right else None
+        return signed if signed and signed.body() == content else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def check_log(folder: Folder, out: Outcome) -> Log | None:
     """The log, None where there is none to be read."""
     stored = parse_checkpoint(folder.read("log/checkpoint"))
@@ -379,10 +444,15 @@ def check_log(folder: Folder, out: Outcome) -> Log | None:
         root = b64encode(stored.root).decode()
         out.passed.append(f"log of {plain(stored.origin)}: {size} entries, root {root}")
     if len(entries) > size:
-        more = len(entries) - size
-        out.notes.append(f"[pending] {more} entries do not count yet: a publish is running, or was interrupted")
+        which = span(size, len(entries))
+        out.fail("uncounted", f"log/entries/{size}", f"{which} not counted by the checkpoint: {EITHER} that")
     events = [event_of(number, entry, stored.origin, out) for number, entry in enumerate(entries)]
     return Log(stored.origin, size, leaves, roots, events)
+
+
+def span(start: int, end: int) -> str:
+    """The entries from `start` to before `end`, as the beginning of a sentence."""
+    return f"entry {start} is" if end == start + 1 else f"entries {start} to {end - 1} are"
 
 
 def event_of(number: int, entry: bytes, origin: str, out: Outcome) -> Record:
@@ -434,6 +504,9 @@ def load_pin(given: str) -> Checkpoint:
         body = read_start(given) if os.path.exists(given) else given.encode()
     except (OSError, ValueError) as error:
         raise CannotCheck(f"the pin cannot be read: {error}") from error
+    signed = parse_signed(body) or parse_signed(body.strip() + b"\n")
+    if signed:
+        return signed.checkpoint
     words = body.removeprefix(b"\xef\xbb\xbf").replace(b">", b" ").split()  # a mail quotes with it
     short, hints = b"\n".join([*words[:3], b""]), b"".join(words[4:]) if words[3:4] == [b"hints"] else b""
     pin = parse_checkpoint(short + b"hints " + hints + b"\n") or parse_checkpoint(short)
@@ -479,33 +552,42 @@ def first_rewritten(kept: Checkpoint, leaves: Sequence[bytes]) -> str:
 
 
 def check_versions(folder: Folder, log: Log, out: Outcome) -> None:
-    """Fails unless each version, `latest/` and what follows from the log are as the log says.
-
-    What does not count yet may show already: a publish puts its files in place before its checkpoint.
-    """
-    counted, known = states_of(log.events[: log.size]), states_of(log.events, out)
+    """Fails unless each version, `latest/` and what follows from the log are as the entries that count say."""
+    counted, known = states_of(log.counted), states_of(log.events, out)
     listings: dict[str, Listing] = {}
-    for version, state in known.items():
-        states = [state, counted.get(version, state)]
-        listings[version] = check_folder(folder, version, states, out, may_be_absent=version not in counted)
+    for version, state in counted.items():
+        listings[version] = check_folder(folder, version, state, known[version], out)
         if f"{version}/statement.json" in folder.digests:
             check_statement(folder, state.published, log, out)
-    newest = [list(states.values())[-1] for states in (known, counted) if states]
-    listings["latest"] = check_folder(folder, "latest", newest, out, may_be_absent=not counted)
-    standing = [listings[name] for name in ("latest", *(state.published["version"] for state in newest))]
-    check_derived(folder, log, standing, out)
-    check_copied(folder, [listing_of(folder, state.published["version"], state) for state in newest], out)
+    newest, pending = (next(reversed(list(states.values())), None) for states in (counted, known))
+    if newest and pending:
+        listings["latest"] = check_folder(folder, "latest", newest, pending, out)
+        listings["latest"] = listings[newest.published["version"]] or listings["latest"]
+    for name in [*(known.keys() - counted.keys()), *([] if counted else ["latest"])]:
+        if folder.under(name):
+            fail_uncounted(folder, name, out)
+    to_come = listing_of(folder, pending.published["version"], pending) if pending else {}
+    check_derived(folder, log, listings.get("latest", {}), to_come, out)
 
 
-def check_folder(folder: Folder, name: str, states: Sequence[State], out: Outcome, *, may_be_absent: bool) -> Listing:
-    """What belongs into the folder `name`, which is to hold a version in one of these states."""
+def fail_uncounted(folder: Folder, name: str, out: Outcome) -> None:
+    """Fails for a folder of what the checkpoint does not count, once for all that is in it."""
+    folder.judged.update(f"{name}/{path}" for path in folder.under(name))
+    out.fail("uncounted", name, f"the checkpoint does not count what it shows: {EITHER} it")
+
+
+def check_folder(folder: Folder, name: str, state: State, pending: State, out: Outcome) -> Listing:
+    """What belongs into the folder `name`, which holds a version in this state, and not in the `pending` one yet."""
     here = folder.under(name)
     folder.judged.update(f"{name}/{path}" for path in here)
     if not here:
-        if not may_be_absent:
-            out.fail("missing", name, "the log has this version, the folder has not")
+        out.fail("missing", name, "the log has this version, the folder has not")
         return {}
-    listing = next(filter(None, (listing_of(folder, name, state) for state in states)), {})
+    listing = listing_of(folder, name, state)
+    stands_withdrawn = TOMBSTONE in here and not state.withdrawn
+    if pending != state and (not listing or stands_withdrawn) and listing_of(folder, name, pending):
+        fail_uncounted(folder, name, out)
+        return listing_of(folder, name, pending)
     if not listing:
         out.fail("not-as-logged", name, "manifest.json or tombstone.json is not the one that the log names")
         return {}
@@ -580,12 +662,14 @@ def check_statement(folder: Folder, published: Record, log: Log, out: Outcome) -
     facts = facts_of(published)
     sums = folder.digests.get(f"{published['version']}/SHA256SUMS")
     named = (("manifest.json", published["manifest"]), ("SHA256SUMS", sums))
-    stated = {
+    stated: Record = {
         "_type": "https://in-toto.io/Statement/v1",
         "subject": [{"name": name, "digest": {"sha256": digest}} for name, digest in named],
         "predicateType": "urn:trustpages:trust-manifest:v1",
         "predicate": {**facts, "log_before": Checkpoint(log.origin, start, log.roots[start]).short()},
     }
+    if promises_end(statement):  # those of earlier programs do not
+        stated["predicate"]["log_end"] = SIGNED_FORMAT
     if statement != stated:
         out.fail("bad-statement", path, "it does not state this version")
 
@@ -753,34 +837,32 @@ def markup(text: str) -> str:
     return html.escape(text).encode("ascii", "xmlcharrefreplace").decode()
 
 
-def check_derived(folder: Folder, log: Log, standing: Sequence[Listing], out: Outcome) -> None:
+def check_derived(folder: Folder, log: Log, newest: Listing, pending: Listing, out: Outcome) -> None:
     """Fails unless `versions.json` and the pages beside it are those of the log, and nothing else is there.
 
-    `standing` are the lists of what may be the newest version: checker and style sheet are copies of its own.
+    `newest` is the list of the newest version, `pending` that of the one which would be it if every entry counted.
     """
-    wanted: dict[str, set[str]] = {"versions/trustverify.py": {version.get(CHECKER, "") for version in standing}}
-    if any(STYLE in listing for listing in standing):
-        wanted["versions/pages.css"] = {version[STYLE] for version in standing if STYLE in version}
-    looks = {STYLE in listing for listing in standing}
-    for size, styled in ((size, styled) for size in {log.size, len(log.events)} for styled in looks):
-        hints = b"".join(leaf[:HINT_BYTES] for leaf in log.leaves[:size])
-        checkpoint = Checkpoint(log.origin, size, log.roots[size], hints)
-        for path, content in derived_files(log.events[:size], checkpoint, styled).items():
-            wanted.setdefault(path, set()).add(digest_of(content))
-    for path, digests in wanted.items():
-        if path not in folder.digests and log.size:
+    wanted = derived_digests(log, log.size, newest)
+    to_come = derived_digests(log, len(log.events), pending) if len(log.events) > log.size else {}
+    for path in sorted({*wanted, *to_come}):
+        found = folder.digests.get(path)
+        if found is None and path in wanted and path not in COPIED and log.size:  # earlier programs copied none
             out.fail("missing", path, "the file is not there")
-        elif folder.digests.get(path) not in {None, *digests}:
+        elif found not in (None, wanted.get(path)) and found == to_come.get(path):
+            out.fail("uncounted", path, f"it tells what the checkpoint does not count: {EITHER} it")
+        elif found not in (None, wanted.get(path)):
             out.fail("changed", path, "the file does not follow from the log")
-    for path in sorted(set(folder.digests) - folder.judged - set(wanted) - set(COPIED)):
+    for path in sorted(set(folder.digests) - folder.judged - {*wanted, *to_come}):
         out.fail("extra", path, "the file belongs to nothing that the log knows")
 
 
-def check_copied(folder: Folder, newest: Sequence[Listing], out: Outcome) -> None:
-    """Fails unless what hosts look for at the root is of a version that is the newest, or is about to be."""
-    for path in COPIED:  # a folder that was published by an earlier program has none
-        if folder.digests.get(path, "") not in {"", *(listing.get(path) for listing in newest)}:
-            out.fail("changed", path, "the file is not that of the newest version")
+def derived_digests(log: Log, size: int, newest: Listing) -> Listing:
+    """The digests of what follows from the first entries; checker and style sheet are those of the newest version."""
+    hints = b"".join(leaf[:HINT_BYTES] for leaf in log.leaves[:size])
+    made = derived_files(log.events[:size], Checkpoint(log.origin, size, log.roots[size], hints), STYLE in newest)
+    copies = {f"versions/{os.path.basename(path)}": newest[path] for path in (CHECKER, STYLE) if path in newest}
+    copies.update({path: newest[path] for path in COPIED if path in newest})
+    return {**copies, **{path: digest_of(content) for path, content in made.items()}}
 
 
 # Signatures and time
@@ -789,11 +871,11 @@ def check_copied(folder: Folder, newest: Sequence[Listing], out: Outcome) -> Non
 def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcome) -> None:
     """Fails for a signature that is broken, missing though recorded, or by a key that is not allowed."""
     program = shutil.which("ssh-keygen")
-    events = [state.published for state in states_of(log.events[: log.size]).values()]
+    events = [state.published for state in states_of(log.counted).values()]
     for name in (SIGNATURE, SIGSTORE):
         check_copied_signature(folder, log, name, out)
     for event in events:
-        check_bundle(folder, event["version"], out)
+        check_bundle(folder, f"{event['version']}/{SIGSTORE}", folder.read(f"{event['version']}/statement.json"), out)
         path, is_newest = f"{event['version']}/{SIGNATURE}", event is events[-1]
         signature = folder.read(path)
         if path in folder.digests and not signature:
@@ -807,27 +889,28 @@ def check_signatures(folder: Folder, log: Log, allowed: Path | None, out: Outcom
         elif event["signer"] not in (None, signer_of(signature)):
             out.fail("unknown-signer", path, f"the log names the key {event['signer']}")
         elif program:
-            check_signature(folder, event["version"], allowed, program, out)
+            check_signature(folder, f"{event['version']}/statement.json", NAMESPACE, allowed, out)
         else:
             out.unchecked.append(f"the signature of {event['version']}: ssh-keygen is not installed")
 
 
 def check_copied_signature(folder: Folder, log: Log, name: str, out: Outcome) -> None:
-    """Fails unless `latest/` has the signature of the newest version, or of the one that does not count yet."""
+    """Fails unless `latest/` has the signature of the newest version; one that joins later comes to it last."""
+    if not log.counted:
+        return
     allowed = set()
-    for told in (log.events[: log.size], log.events):
+    for told in (log.counted, log.events):  # a copy of what does not count is another failure
         for published, _ in list(states_of(told).values())[-1:]:
             is_recorded = name == SIGNATURE and published["signer"]
             allowed |= {folder.read(f"{published['version']}/{name}"), *([] if is_recorded else [b""])}
     copied = folder.read(f"latest/{name}")
-    if allowed and copied not in allowed:
+    if copied not in allowed:
         code = "changed" if copied else "missing"
         out.fail(code, f"latest/{name}", "the signature is not that of the version")
 
 
-def check_bundle(folder: Folder, version: str, out: Outcome) -> None:
+def check_bundle(folder: Folder, path: str, statement: bytes, out: Outcome) -> None:
     """Fails for a Sigstore bundle of another statement; who signed is not for this checker to say."""
-    path = f"{version}/{SIGSTORE}"
     bundle = folder.read(path, LARGEST_ENTRY)
     if path not in folder.digests:
         return
@@ -835,29 +918,104 @@ def check_bundle(folder: Folder, version: str, out: Outcome) -> None:
         payload = b64decode(json.loads(bundle)["dsseEnvelope"]["payload"])
     except (ValueError, KeyError, TypeError, RecursionError):
         payload = b""
-    if payload != folder.read(f"{version}/statement.json"):
-        out.fail("bad-signature", path, "it does not carry the statement of this version")
+    if payload != statement:
+        out.fail("bad-signature", path, "it does not carry the statement that it lies beside")
     out.unchecked.append(NO_IDENTITY.format(path=path))
 
 
-def check_signature(folder: Folder, version: str, allowed: Path | None, program: str, out: Outcome) -> None:
-    """Has ssh-keygen check one signature, and against the allowed signers if there are any."""
-    path = f"{version}/{SIGNATURE}"
-    file = str(folder.root / path)
-    statement = folder.read(f"{version}/statement.json")
-    if _run([program, "-Y", "check-novalidate", "-n", NAMESPACE, "-s", file], statement) is None:
-        out.fail("bad-signature", path, f"it does not sign the statement for '{NAMESPACE}'")
+def check_signature(folder: Folder, signed: str, namespace: str, allowed: Path | None, out: Outcome) -> None:
+    """Has ssh-keygen check the signature of a file, and against the allowed signers if there are any."""
+    path, program = f"{signed}.sig", shutil.which("ssh-keygen") or "ssh-keygen"
+    file, content = str(folder.root / path), folder.read(signed)
+    what = "the end of the log" if signed == SIGNED else signed.partition("/")[0]
+    if _run([program, "-Y", "check-novalidate", "-n", namespace, "-s", file], content) is None:
+        out.fail("bad-signature", path, f"it does not sign {os.path.basename(signed)} for '{namespace}'")
     elif allowed is None:
-        out.passed.append(f"{version}: signed by the key {signer_of(folder.read(path))}")
-        out.unchecked.append(f"whose key signed {version}: give --allowed-signers")
+        out.passed.append(f"{what}: signed by the key {signer_of(folder.read(path))}")
+        out.unchecked.append(f"whose key signed {what}: give --allowed-signers")
     else:
         found = _run([program, "-Y", "find-principals", "-s", file, "-f", str(allowed)], b"") or ""
         who = found.partition("\n")[0].partition(",")[0]
-        command = [program, "-Y", "verify", "-f", str(allowed), "-I", who, "-n", NAMESPACE, "-s", file]
-        if who and _run(command, statement) is not None:
-            out.passed.append(f"{version}: signed by {plain(who)}")
+        command = [program, "-Y", "verify", "-f", str(allowed), "-I", who, "-n", namespace, "-s", file]
+        if who and _run(command, content) is not None:
+            out.passed.append(f"{what}: signed by {plain(who)}")
         else:
-            out.fail("unknown-signer", path, "the key is none of the allowed signers")
+            out.fail("unknown-signer", path, f"the key is none of the allowed signers for '{namespace}'")
+
+
+def check_end(folder: Folder, log: Log, allowed: Path | None, today: str, out: Outcome) -> None:
+    """Fails unless the end of the log is signed, where it must be, and not longer ago than the signer said."""
+    folder.judged.update((SIGNED, LOG_SIGNATURE, LOG_SIGSTORE))
+    signatures = [path for path in (LOG_SIGNATURE, LOG_SIGSTORE) if path in folder.digests]
+    if SIGNED not in folder.digests:
+        for path in signatures:
+            out.fail("missing", SIGNED, f"there is no file that {path} could have signed")
+        tell_unsigned_end(folder, log, bool(allowed), out)
+        return
+    signed = parse_signed(folder.read(SIGNED))
+    if signed is None:
+        out.fail("log-altered", SIGNED, "this is no signed checkpoint in its one spelling")
+        return
+    check_end_signatures(folder, signed, allowed, out)
+    checkpoint, until = signed.checkpoint, signed.valid_until
+    if checkpoint.origin != log.origin:
+        out.fail("other-log", SIGNED, f"the log that was signed is {plain(checkpoint.origin)}")
+    elif checkpoint.size > log.size:
+        out.fail("rollback", SIGNED, f"{checkpoint.size} entries were signed, {log.size} count here")
+    elif log.roots[checkpoint.size] != checkpoint.root:
+        out.fail("history-rewritten", SIGNED, "the entries are not those that were signed")
+    elif checkpoint.size < log.size:
+        which = span(checkpoint.size, log.size)
+        out.fail("unsigned-entries", f"log/entries/{checkpoint.size}", f"{which} not signed: {EITHER} that")
+    else:
+        out.passed.append(f"end of the log: {checkpoint.size} entries, as signed on {signed.on}, good until {until}")
+    if today > until:
+        sentence = (
+            f"what was signed on {signed.on} was good until {until}, the day is {today}: newer versions may exist"
+        )
+        out.fail("stale-checkpoint", SIGNED, sentence)
+
+
+def check_end_signatures(folder: Folder, signed: SignedCheckpoint, allowed: Path | None, out: Outcome) -> None:
+    """Fails unless the end of the log has a signature, and each that it has is over its statement."""
+    signature = folder.read(LOG_SIGNATURE)
+    if LOG_SIGNATURE not in folder.digests and (allowed or LOG_SIGSTORE not in folder.digests):
+        out.fail("unsigned", LOG_SIGNATURE, "there is no signature")
+    elif LOG_SIGNATURE in folder.digests and signer_of(signature) is None:
+        out.fail("bad-signature", LOG_SIGNATURE, "this is no signature as ssh-keygen writes it")
+    elif LOG_SIGNATURE in folder.digests and shutil.which("ssh-keygen"):
+        check_signature(folder, SIGNED, LOG_NAMESPACE, allowed, out)
+    elif LOG_SIGNATURE in folder.digests:
+        out.unchecked.append("the signature of the end of the log: ssh-keygen is not installed")
+    check_bundle(folder, LOG_SIGSTORE, signed.statement(), out)
+
+
+def tell_unsigned_end(folder: Folder, log: Log, is_asked: bool, out: Outcome) -> None:
+    """Fails for a log without a signed checkpoint whose signed versions promise one; else says what is not covered.
+
+    Versions of earlier programs promise none. Without any signature there is nothing to promise.
+    """
+    covered = 0
+    for published, _ in states_of(log.counted).values():
+        version = published["version"]
+        is_signed = any(f"{version}/{name}" in folder.digests for name in (SIGNATURE, SIGSTORE))
+        if is_signed or published["signer"]:
+            covered = log.events.index(published) + 1
+            if promises_end(parse(folder.read(f"{version}/statement.json"))):
+                sentence = f"whoever signs {version} signs the end of the log too, and that is not here"
+                out.fail("unsigned", SIGNED, sentence)
+                return
+    if covered and is_asked:
+        which = f"; {span(covered, log.size)} behind the newest signed version" if covered < log.size else ""
+        out.unchecked.append(f"{UNSIGNED_END}{which}")
+    else:
+        out.unchecked.append(UNSIGNED_END)
+
+
+def promises_end(statement: Record) -> bool:
+    """True if whoever signs this Statement of a version signs the end of the log as well."""
+    predicate = statement.get("predicate")
+    return isinstance(predicate, dict) and predicate.get("log_end") == SIGNED_FORMAT
 
 
 def _run(command: list[str], data: bytes) -> str | None:
@@ -884,7 +1042,7 @@ def signer_of(signature: bytes) -> str | None:
 
 def check_expiry(log: Log, now: str, out: Outcome) -> None:
     """Fails if what the newest version says has expired on the day `now`."""
-    states = list(states_of(log.events[: log.size]).values())
+    states = list(states_of(log.counted).values())
     if not states:
         out.notes.append("[empty] no version was published yet")
         return
@@ -923,6 +1081,7 @@ def verify(
     check_modes(folder, out)
     log = check_log(folder, out)
     if log:
+        check_end(folder, log, allowed_signers, today, out)
         check_versions(folder, log, out)
         check_signatures(folder, log, allowed_signers, out)
         check_expiry(log, today, out)
@@ -945,7 +1104,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the outcome and returns the exit code."""
     parser = argparse.ArgumentParser(description="Check a published folder of trust reports, offline.")
     parser.add_argument("folder", metavar="DIR", type=Path)
-    parser.add_argument("--pin", metavar="CHECKPOINT", help="a checkpoint that you kept: its file or its lines")
+    parser.add_argument(
+        "--pin", metavar="CHECKPOINT", help="a checkpoint that you kept, signed or not: its file or its lines"
+    )
     parser.add_argument("--allowed-signers", metavar="FILE", type=Path, help="keys, as ssh-keygen reads them")
     parser.add_argument("--now", metavar="DATE", help="the day to check the expiry for; default: today, UTC")
     given = parser.parse_args(arguments)

@@ -8,7 +8,7 @@ from datetime import date
 
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.log.events import RecordChanged, to_canonical_json
-from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
+from trustpages.publish.verifier.trustverify import SIGNED_FORMAT, Checkpoint, digest_of
 
 FORMAT = "trustpages.manifest/1"
 MANIFEST = "manifest.json"
@@ -81,7 +81,8 @@ def make_statement(version: str, facts: VersionFacts, manifest: bytes, sums: byt
     """The Statement as it is stored, hashed and signed.
 
     `log_before` is the log without the entries of this version: so a signature over a version also covers the
-    history of the log up to it. See https://in-toto.io/Statement/v1.
+    history of the log up to it. `log_end` says that whoever signs it signs the end of the log too, so that nobody can
+    take that signature away. See https://in-toto.io/Statement/v1.
     """
     return to_canonical_json(
         {
@@ -97,6 +98,7 @@ def make_statement(version: str, facts: VersionFacts, manifest: bytes, sums: byt
                 "as_of": facts.as_of.isoformat(),
                 "valid_until": facts.valid_until and facts.valid_until.isoformat(),
                 "log_before": log_before.short(),
+                "log_end": SIGNED_FORMAT,
             },
         }
     )

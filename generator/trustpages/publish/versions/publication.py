@@ -1,4 +1,4 @@
-"""Publish a built site as an immutable version: find the base version, add the version or confirm it, sign it."""
+"""Publish a built site as an immutable version: find the base version, add the version or confirm it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustpages.model.pages.page import Artifact
 from trustpages.model.problem import TrustpagesError, TryAgain
-from trustpages.publish.files import write_tree
 from trustpages.publish.log.entries import CHECKPOINT, StoredLog, make_checkpoint, name_origin
 from trustpages.publish.log.events import Event
 from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
-from trustpages.publish.versions.disk import flush_tree, hold_publisher_lock, read_plain, translate_disk_errors
-from trustpages.publish.versions.layout import LATEST, is_in_place, refuse_version_name, take_followed
-from trustpages.publish.versions.manifest import STATEMENT, VersionFacts
+from trustpages.publish.versions.disk import hold_publisher_lock, translate_disk_errors
+from trustpages.publish.versions.late_signing import add_signature, complete_log_signature
+from trustpages.publish.versions.layout import refuse_version_name, take_followed
+from trustpages.publish.versions.log_signing import Term, lacks_signature
+from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.publish.versions.new_version import NewVersion, prepare_version, stage_version
 from trustpages.publish.versions.published_folder import create_root, open_log, refuse_root
 from trustpages.publish.versions.signing import Signing, make_ssh_signing
-from trustpages.publish.versions.transaction import open_stage, put_in_place, take_step
+from trustpages.publish.versions.transaction import take_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,48 +69,18 @@ def refuse_withdrawn(log: StoredLog, version: str) -> None:
         raise TrustpagesError("version-withdrawn", f"version '{version}' was withdrawn", "publish under a new name")
 
 
-def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) -> bool:
-    """True if the published version got its signature now, False if it had one; the caller holds the lock.
-
-    Raises TrustpagesError `unknown-version`, `version-damaged` for a folder that is not as the log says, and what
-    `signing` and `translate_disk_errors` raise.
-    """
-    event = log.withdrawn().get(version) or log.published().get(version)
-    if event is None:
-        raise TrustpagesError("unknown-version", f"no version '{version}' was published", "see versions.json")
-    is_newest = version == list(log.published())[-1]
-    folders = (version, LATEST) if is_newest else (version,)
-    missing = [folder for folder in folders if not (root / folder / signing.file).exists()]
-    if not missing:
-        return False
-    if not is_in_place(root / version, event):
-        raise TrustpagesError(
-            "version-damaged",
-            f"what stands under '{version}' is not what was published, so it will not be signed",
-            "run 'trustpages verify' on the folder and restore it from a copy",
-        )
-    content = _make_signature(root / version, signing, is_there=version not in missing)
-    pieces = [f"{folder}/{signing.file}" for folder in missing]
-    with open_stage(root) as stage:
-        write_tree(stage, [Artifact(piece, content) for piece in pieces])
-        flush_tree(stage)
-    put_in_place(stage, root, pieces)
-    return version in missing
-
-
-def _make_signature(folder: Path, signing: Signing, *, is_there: bool) -> bytes:
-    """The signature of the version; one that exists was put in place by a call that did not finish, and is copied."""
-    return read_plain(folder / signing.file) if is_there else signing.sign(read_plain(folder / STATEMENT)).content
-
-
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A version in its folder; `checkpoint` are the lines to keep, `is_new` is False for a repetition."""
+    """A version in its folder; `checkpoint` are the lines to keep, `is_new` is False for a repetition.
+
+    `lacks_signature` says that the end of the log, which was signed before, has to be signed again.
+    """
 
     version: str
     folder: Path
     checkpoint: str
     is_new: bool
+    lacks_signature: bool
 
 
 def publish_version(
@@ -121,6 +91,7 @@ def publish_version(
     sign: Path | None = None,
     *also: Signing,
     after: Checkpoint | None = None,
+    term: Term | None = None,
 ) -> Published:
     """Publishes exactly the files of the built folder `site` as a version in the folder `to`.
 
@@ -128,15 +99,17 @@ def publish_version(
     follows from it is on the disk, or readers see the state before; after a crash the next call finishes or
     undoes what was begun. The same name with the same content changes nothing, except that a
     missing signature is added. `sign` is an SSH key, `also` are further ways to sign. `after` is the
-    log that the site was built to follow.
+    log that the site was built to follow, `term` says from when to when the end of the log is signed (by
+    default from the day of the report on).
 
     Raises TryAgain `busy`, `log-moved` where the log is not `after` any more; TrustpagesError: `version-name`;
     `version-exists` and `version-withdrawn` for a name that is taken; what `prepare_version`, `name_origin`,
-    `create_root`, `open_log`, `stage_version`, `take_step` and `translate_disk_errors` raise.
+    `create_root`, `open_log`, `stage_version`, `take_step`, `sign_log` and `translate_disk_errors` raise.
     """
     refuse_version_name(version)
     origin = name_origin(facts.publisher, facts.audience)
     root = Path(os.path.abspath(to))
+    term = term or Term(facts.as_of)
     signings = (*(() if sign is None else (make_ssh_signing(sign),)), *also)
     with translate_disk_errors(root):
         new_version = prepare_version(site, version, facts)
@@ -147,8 +120,8 @@ def publish_version(
             refuse_version_name(version, tuple(log.published()))
             _refuse_moved(root, log.before(version), after)
             if version in log.published():
-                return _repeat(new_version, root, log, signings)
-            return _add(new_version, root, log, signings)
+                return _repeat(new_version, root, log, signings, term)
+            return _add(new_version, root, log, signings, term)
 
 
 def _refuse_moved(root: Path, log: StoredLog, after: Checkpoint | None) -> None:
@@ -161,7 +134,7 @@ def _refuse_moved(root: Path, log: StoredLog, after: Checkpoint | None) -> None:
         )
 
 
-def _repeat(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
+def _repeat(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing], term: Term) -> Published:
     version = new_version.version
     if digest_of(new_version.make_manifest()) != log.published()[version].manifest:
         raise TrustpagesError(
@@ -172,10 +145,11 @@ def _repeat(new_version: NewVersion, root: Path, log: StoredLog, signings: Seque
     refuse_withdrawn(log, version)
     for signing in signings:
         add_signature(root, log, version, signing)
-    return Published(version, root / version, log.checkpoint().printed(), is_new=False)
+    complete_log_signature(root, log, signings, term)
+    return _tell(version, root, log, is_new=False)
 
 
-def _add(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing]) -> Published:
+def _add(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing], term: Term) -> Published:
     version = new_version.version
     if os.path.lexists(root / version):  # a dangling link takes the name, too
         raise TrustpagesError(
@@ -188,5 +162,9 @@ def _add(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence
         event = stage_version(new_version, stage / version, log.checkpoint(), signings)
         return (*new_version.facts.changes, event)
 
-    after = take_step(root, log, fill)
-    return Published(version, root / version, after.checkpoint().printed(), is_new=True)
+    after = take_step(root, log, fill, signings, term)
+    return _tell(version, root, after, is_new=True)
+
+
+def _tell(version: str, root: Path, log: StoredLog, *, is_new: bool) -> Published:
+    return Published(version, root / version, log.checkpoint().printed(), is_new, lacks_signature(root, log))

@@ -14,7 +14,8 @@ from trustpages.publish.log.events import Event, VersionPublished, VersionWithdr
 from trustpages.publish.verifier.trustverify import HOST_FILES
 from trustpages.publish.versions.disk import flush_tree, translate_disk_errors
 from trustpages.publish.versions.layout import STAGING, is_in_place
-from trustpages.publish.versions.transaction import open_stage, put_in_place, stage_step
+from trustpages.publish.versions.log_signing import SIGNED_FILES, covers_end, read_signed
+from trustpages.publish.versions.transaction import move_pieces, open_stage, put_in_place, stage_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def open_log(root: Path, origin: str | None) -> StoredLog:
             raise TrustpagesError("not-published", f"'{root}' is no published folder", "publish a version first")
         _begin_log(root, origin)
     log = _finish_interrupted(root, read_log(root))
+    _finish_signing(root, log)
     _remove_stages(root)
     if origin is not None and log.origin != origin:
         raise TrustpagesError(
@@ -136,9 +138,16 @@ def _bring_into_place(root: Path, last: Event) -> bool:
         return True
     for stage in sorted(root.glob(f"{STAGING}*")):
         if is_in_place(stage / last.version, last):
-            put_in_place(stage, root, (last.version,))
+            move_pieces(stage, root, (last.version,))  # the stage stays: the signed checkpoint may lie in it
             return True
     return False
+
+
+def _finish_signing(root: Path, log: StoredLog) -> None:
+    """Moves a checkpoint that was signed over all that counts into place, with those of its signatures left behind."""
+    for stage in sorted(root.glob(f"{STAGING}*")):
+        if not stage.is_symlink() and covers_end(read_signed(stage), log):
+            move_pieces(stage, root, [path for path in SIGNED_FILES if (stage / path).is_file()])
 
 
 def _remove_stages(root: Path) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.verifier.trustverify import NO_IDENTITY, SIGSTORE, Outcome, plain
+from trustpages.publish.verifier.trustverify import LOG_SIGSTORE, NO_IDENTITY, SIGSTORE, Outcome, plain
 from trustpages.publish.versions.disk import read_plain
+from trustpages.publish.versions.log_signing import read_signed
 from trustpages.publish.versions.manifest import STATEMENT
 from trustpages.publish.versions.published_folder import list_versions
 from trustpages.publish.versions.signing import Signature, Signing
@@ -67,7 +68,17 @@ def make_sigstore_signing() -> Signing:
         config: ClientTrustConfig = ClientTrustConfig.production()
         context = SigningContext.from_trust_config(config)
     # Requested again for each signature: a token is valid for minutes, and a build may take longer.
-    return Signing(SIGSTORE, lambda statement: sign_with_sigstore(context, _ask_for_token(), statement))
+    return sign_in_context(context, _ask_for_token)
+
+
+def sign_in_context(context: SigningContext, ask: Callable[[], IdentityToken]) -> Signing:
+    """The way to sign as whoever the token names that `ask` returns."""
+    return Signing(
+        SIGSTORE,
+        lambda statement: sign_with_sigstore(context, ask(), statement),
+        LOG_SIGSTORE,
+        lambda signed: sign_with_sigstore(context, ask(), signed.statement()).content,
+    )
 
 
 def sign_with_sigstore(context: SigningContext, token: IdentityToken, statement: bytes) -> Signature:
@@ -115,7 +126,7 @@ def check_bundle(bundle: bytes, statement: bytes, who: Identity, verifier: Verif
     except Exception as error:  # a bundle is untrusted input, and dependencies raise errors of their own
         raise BadBundle(" ".join(str(error).split()) or type(error).__name__) from error
     if kind != PAYLOAD_TYPE or payload != statement:
-        raise BadBundle("it signs something else than the statement of this version")
+        raise BadBundle("it signs something else than the statement that it lies beside")
 
 
 @contextmanager
@@ -150,24 +161,36 @@ def check_identities(
     names = [stored.published.version for stored in list_versions(folder)]
     if names and not (folder / names[-1] / SIGSTORE).is_file():
         out.fail("unsigned", f"{names[-1]}/{SIGSTORE}", "there is no Sigstore bundle")
+    signed = read_signed(folder)
+    if signed and not (folder / LOG_SIGSTORE).is_file():
+        out.fail("unsigned", LOG_SIGSTORE, "there is no Sigstore bundle")
     if not is_installed():
         out.unchecked.append(f"the identity {plain(who.name)}: the extra is not installed ({INSTALL})")
         return
-    signed = [name for name in names if (folder / name / SIGSTORE).is_file()]
-    trusted = verifier() if signed else None
-    for name in signed:
+    bundles = [path for path in (*(f"{name}/{SIGSTORE}" for name in names), LOG_SIGSTORE) if (folder / path).is_file()]
+    trusted = verifier() if bundles else None
+    for path in bundles:
         if trusted is not None:
-            _check_identity(folder, name, who, trusted, out)
+            _check_identity(folder, path, who, trusted, out)
 
 
-def _check_identity(folder: Path, version: str, who: Identity, verifier: Verifier, out: Outcome) -> None:
-    path = f"{version}/{SIGSTORE}"
+def _check_identity(folder: Path, path: str, who: Identity, verifier: Verifier, out: Outcome) -> None:
     note = NO_IDENTITY.format(path=path)
     out.unchecked[:] = [line for line in out.unchecked if line != note]
     try:
-        bundle, statement = read_plain(folder / path), read_plain(folder / version / STATEMENT)
-        check_bundle(bundle, statement, who, verifier)
+        check_bundle(read_plain(folder / path), _read_statement(folder, path), who, verifier)
     except (BadBundle, OSError) as error:
         out.fail("bad-signature", path, f"it is no signature by {plain(who.name)}: {plain(str(error))}")
     else:
-        out.passed.append(f"{version}: signed by {plain(who.name)}, says {plain(who.issuer)}")
+        what = "the end of the log" if path == LOG_SIGSTORE else path.partition("/")[0]
+        out.passed.append(f"{what}: signed by {plain(who.name)}, says {plain(who.issuer)}")
+
+
+def _read_statement(folder: Path, path: str) -> bytes:
+    """The bytes that the bundle at this path must have signed; raises OSError, BadBundle."""
+    if path != LOG_SIGSTORE:
+        return read_plain((folder / path).parent / STATEMENT)
+    signed = read_signed(folder)
+    if signed is None:
+        raise BadBundle("there is no signed checkpoint beside it")
+    return signed.statement()

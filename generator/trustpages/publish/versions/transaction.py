@@ -2,8 +2,8 @@
 
 A stage is a folder `.staging-*` in the published folder, with the same layout. All of it is flushed before the
 first piece is renamed. The order of pieces keeps what readers see consistent at every instant: log entries, then the
-version that they record, then the files derived from the log, and last `log/checkpoint`, which decides which
-entries count (the commit point, as in a write-ahead log).
+version that they record, then the files derived from the log, and then `log/checkpoint`, which decides which
+entries count (the commit point, as in a write-ahead log). Behind it comes the signed checkpoint, where somebody signs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import flush_folder, make_folder, write_tree
 from trustpages.publish.log.entries import CHECKPOINT, ENTRIES, LOG, StoredLog, to_entry_path
@@ -25,6 +25,8 @@ from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.verifier.trustverify import CHECKER, COPIED, STYLE, derived_files
 from trustpages.publish.versions.disk import copy_tree, exchange, flush_tree, list_files_in, read_plain
 from trustpages.publish.versions.layout import LATEST, STAGING, VERSIONS, is_in_place
+from trustpages.publish.versions.log_signing import Term, drop_outdated, refuse_other_history, sign_checkpoint
+from trustpages.publish.versions.signing import Signing
 
 
 @contextmanager
@@ -38,19 +40,26 @@ def open_stage(root: Path) -> Iterator[Path]:
         raise
 
 
-def take_step(root: Path, log: StoredLog, fill: Callable[[Path], tuple[Event, ...]]) -> StoredLog:
+def take_step(
+    root: Path, log: StoredLog, fill: Callable[[Path], tuple[Event, ...]], signings: Sequence[Signing], term: Term
+) -> StoredLog:
     """Adds one version or tombstone to the published folder `root`, whose lock the caller holds; returns the new log.
 
     `fill` writes the folder of the new or withdrawn version into a stage and returns its log entries, that of
-    the version last. Nothing else is touched until the stage is complete. Raises TrustpagesError
-    `disk-error` if the disk does not return what was written, what `fill` raises, and OSError; a
-    failure while the pieces are put in place leaves the stage to the next `open_log`.
+    the version last. The end of the new log is signed in each of the ways. Nothing else is touched until the stage
+    is complete. Raises TrustpagesError `disk-error` if the disk does not return what was written, what `fill`,
+    `refuse_other_history` and `sign_checkpoint` raise, and OSError; a failure while the pieces are put in place leaves
+    the stage to the next `open_log`.
     """
+    if signings:
+        refuse_other_history(root, log)
     with open_stage(root) as stage:
         events = fill(stage)
         after = log.with_entries(tuple(encode_entry(event, log.audience) for event in events))
-        pieces = stage_step(root, stage, log, after)
+        signed = sign_checkpoint(after, signings, term)
+        pieces = stage_step(root, stage, log, after, signed)
         _refuse_damage(stage, events[-1])
+    drop_outdated(root, signed)
     put_in_place(stage, root, pieces)
     return after
 
@@ -62,10 +71,13 @@ def _refuse_damage(stage: Path, event: Event) -> None:
         )
 
 
-def stage_step(root: Path, stage: Path, before: StoredLog, after: StoredLog) -> tuple[str, ...]:
+def stage_step(
+    root: Path, stage: Path, before: StoredLog, after: StoredLog, signed: Sequence[Artifact] = ()
+) -> tuple[str, ...]:
     """The pieces, in the order in which `put_in_place` takes them, of the step to the log `after`.
 
-    A new or withdrawn version lies in the stage already. Raises OSError.
+    The files of the `signed` checkpoint are the last. A new or withdrawn version lies in the stage already.
+    Raises OSError.
     """
     entries = [
         Artifact(to_entry_path(number), after.entries[number])
@@ -86,18 +98,24 @@ def stage_step(root: Path, stage: Path, before: StoredLog, after: StoredLog) -> 
     pages = [Artifact(path, content) for path, content in sorted(derived.items())]
     # Headers are the operator's to change: the file is written once, and then left alone.
     headers = [] if os.path.lexists(root / HOST_HEADERS.path) else [HOST_HEADERS]
-    write_tree(stage, [*entries, *pages, *headers, *copies, Artifact(CHECKPOINT, checkpoint.body())])
+    write_tree(stage, [*entries, *pages, *headers, *copies, Artifact(CHECKPOINT, checkpoint.body()), *signed])
     flush_tree(stage)
     made = (*derived, *(file.path for file in (*headers, *copies)))
     at_first_level = sorted(path for path in made if "/" not in path)
     followers = [LATEST, VERSIONS, *at_first_level]
-    return (*(entry.path for entry in entries), *staged, *followers, CHECKPOINT)
+    return (*(entry.path for entry in entries), *staged, *followers, CHECKPOINT, *(file.path for file in signed))
 
 
 def put_in_place(stage: Path, root: Path, pieces: Sequence[str]) -> None:
+    """Moves every piece as `move_pieces` does; the stage with what was replaced is removed at the end."""
+    move_pieces(stage, root, pieces)
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def move_pieces(stage: Path, root: Path, pieces: Sequence[str]) -> None:
     """Every piece from the stage under its name in the published folder, each on the disk before the next.
 
-    Files are replaced, folders exchanged; the stage with what was replaced is removed at the end.
+    Files are replaced, folders exchanged.
     """
     for piece in pieces:
         fresh, target = stage / piece, root / piece
@@ -107,4 +125,3 @@ def put_in_place(stage: Path, root: Path, pieces: Sequence[str]) -> None:
             os.replace(fresh, target)
         # Before the next rename, since a file system may make renames durable in any order.
         flush_folder(target.parent)
-    shutil.rmtree(stage, ignore_errors=True)

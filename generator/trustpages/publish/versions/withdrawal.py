@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.record import WITHDRAWN_FORMAT
 from trustpages.publish.files import make_folder, write_tree
@@ -21,9 +21,12 @@ from trustpages.publish.log.events import Event, VersionWithdrawn, to_canonical_
 from trustpages.publish.verifier import read_style_sheet
 from trustpages.publish.verifier.trustverify import CHECKER, STYLE, TOMBSTONE, digest_of, markup, styled_page
 from trustpages.publish.versions.disk import hold_publisher_lock, read_plain, translate_disk_errors
+from trustpages.publish.versions.late_signing import complete_log_signature
 from trustpages.publish.versions.layout import DETACHED, is_in_place, read_listed_files
+from trustpages.publish.versions.log_signing import Term, lacks_signature
 from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, list_files
 from trustpages.publish.versions.published_folder import open_log
+from trustpages.publish.versions.signing import Signing
 from trustpages.publish.versions.transaction import take_step
 
 FORMAT = "trustpages.tombstone/1"
@@ -117,26 +120,37 @@ _LONGEST_REASON = 2000
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A withdrawn version; `checkpoint` are the lines to keep, `is_new` is False for a repetition."""
+    """A withdrawn version; `checkpoint` are the lines to keep, `is_new` is False for a repetition.
+
+    `lacks_signature` says that the end of the log, which was signed before, has to be signed again.
+    """
 
     version: str
     folder: Path
     checkpoint: str
     is_new: bool
+    lacks_signature: bool
 
 
 def withdraw_version(
-    to: Path, version: str, reason: str, on: date, keep: Callable[[Path], Kept] = lambda _: {}
+    to: Path,
+    version: str,
+    reason: str,
+    on: date,
+    keep: Callable[[Path], Kept] = lambda _: {},
+    signings: Sequence[Signing] = (),
+    days: int | None = None,
 ) -> Withdrawn:
     """Replaces each file of the version by a tombstone with the reason, keeps its digests, and adds a log entry.
 
     Files that cannot carry text (pictures other than SVG, PDF, scripts) are removed. If the version is the
     newest, `latest/` shows the reason too, until a new version is published. `on` is the day, UTC.
-    `keep` says of the version's folder what the tombstones keep. The same reason again changes nothing.
+    `keep` says of the version's folder what the tombstones keep. The end of the log is signed in each of the ways, good
+    for so many days. The same reason again changes nothing but a signature that is missing.
 
     Raises TryAgain `busy`; TrustpagesError: `reason` for an empty or overlong one, `unknown-version`,
     `version-withdrawn` if it was withdrawn for another reason, `version-damaged` if what stands
-    there is not what was published, what `open_log`, `take_step` and `translate_disk_errors` raise.
+    there is not what was published, what `open_log`, `take_step`, `sign_log` and `translate_disk_errors` raise.
     """
     reason = to_one_line(reason)
     if not 0 < len(reason) <= _LONGEST_REASON:
@@ -144,30 +158,27 @@ def withdraw_version(
     root = Path(os.path.abspath(to))
     if not root.is_dir():
         raise TrustpagesError("not-published", f"'{root}' is no published folder", "publish a version first")
+    term = Term(on, days)
     with translate_disk_errors(root), hold_publisher_lock(root):
         log = open_log(root, None)
         before = log.withdrawn().get(version)
         if before is None:
-            return _withdraw(root, log, version, reason, on, keep)
-        if before.reason != reason:
+            _refuse_unknown(root, log, version)
+
+            def fill(stage: Path) -> tuple[Event, ...]:
+                return (_stage_tombstone(root / version, stage / version, reason, on, keep(root / version)),)
+
+            log = take_step(root, log, fill, signings, term)
+        elif before.reason != reason:
             raise TrustpagesError(
                 "version-withdrawn",
                 f"version '{version}' was withdrawn already: {before.reason}",
                 "a reason stays as it was given",
             )
-        return Withdrawn(version, root / version, log.checkpoint().printed(), is_new=False)
-
-
-def _withdraw(
-    root: Path, log: StoredLog, version: str, reason: str, on: date, keep: Callable[[Path], Kept]
-) -> Withdrawn:
-    _refuse_unknown(root, log, version)
-
-    def fill(stage: Path) -> tuple[Event, ...]:
-        return (_stage_tombstone(root / version, stage / version, reason, on, keep(root / version)),)
-
-    after = take_step(root, log, fill)
-    return Withdrawn(version, root / version, after.checkpoint().printed(), is_new=True)
+        else:
+            complete_log_signature(root, log, signings, term)
+        checkpoint = log.checkpoint().printed()
+        return Withdrawn(version, root / version, checkpoint, before is None, lacks_signature(root, log))
 
 
 def _refuse_unknown(root: Path, log: StoredLog, version: str) -> None:

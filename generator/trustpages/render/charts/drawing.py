@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from trustpages.model.artifact import Artifact
 from trustpages.model.pages.chart import Chart
-from trustpages.model.pages.page import Artifact
 from trustpages.model.pages.values import Said
 from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from trustpages.publish.branch.folder import Landed
 from trustpages.publish.destination import Destination, OpenDestination, locate_version, open_destination
 from trustpages.publish.log.entries import name_origin
 from trustpages.publish.versions.layout import refuse_version_name
+from trustpages.publish.versions.log_signing import Term
 from trustpages.publish.versions.publication import BaseVersion, Published, find_base_version, publish_version
 from trustpages.publish.versions.signing import Signing
 from trustpages.workflow.assessment import list_intake_complaints
@@ -24,6 +24,14 @@ from trustpages.workflow.reading import ReadWorkspace, read
 from trustpages.workflow.run import Choice, Step
 from trustpages.workflow.secret_scanning import find_secrets_in_data, find_secrets_in_site, list_allowed_secrets
 from trustpages.workflow.versions.record import find_binding_report, name_log, read_version_facts
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSigning:
+    """The ways in which the version and the end of the log are signed, and for how many days the latter is good."""
+
+    ways: tuple[Signing, ...] = ()
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class PublishOutcome:
 
 
 def publish(
-    choice: Choice, version: str, to: Destination, signings: Sequence[Signing], jobs: int, step: Step
+    choice: Choice, version: str, to: Destination, signing: PublishSigning, jobs: int, step: Step
 ) -> PublishOutcome:
     """Publishes the workspace as `version` in the published folder or branch `to`; on failure nothing changes.
 
@@ -60,7 +68,7 @@ def publish(
             checked = check_reading(complete, "text", reading)
         if checked.exit_code:
             return PublishOutcome(None, tuple(checked.text.splitlines()), checked.exit_code)
-        outcome = _publish_checked(reading, base, version, place, signings, jobs, step)
+        outcome = _publish_checked(reading, base, version, place, signing, jobs, step)
     if outcome.published is None:
         return outcome
     return replace(outcome, where=locate_version(to, version, outcome.published.folder))
@@ -83,7 +91,7 @@ def _publish_checked(
     base: BaseVersion,
     version: str,
     place: OpenDestination,
-    signings: Sequence[Signing],
+    signing: PublishSigning,
     jobs: int,
     step: Step,
 ) -> PublishOutcome:
@@ -106,6 +114,15 @@ def _publish_checked(
             return PublishOutcome(None, tuple(format_as_text(secrets, {}).splitlines()), INVALID)
         with step(f"Publishing version {version}"):
             facts = read_version_facts(outcome.out, earlier, trust)
-            published = publish_version(outcome.out, version, place.root, facts, None, *signings, after=base.log_before)
+            published = publish_version(
+                outcome.out,
+                version,
+                place.root,
+                facts,
+                None,
+                *signing.ways,
+                after=base.log_before,
+                term=Term(reading.choice.today, signing.days),
+            )
             landed = place.land(f"Publish version {version}", facts.as_of)
     return PublishOutcome(published, (*outcome.complaints, *list_allowed_secrets(trust)), 0, landed=landed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,22 +10,33 @@ from pathlib import Path
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.branch.folder import Landed
 from trustpages.publish.destination import Destination, locate_version, open_destination
-from trustpages.publish.versions.withdrawal import withdraw_version
+from trustpages.publish.versions.signing import Signing
+from trustpages.publish.versions.withdrawal import Withdrawn, withdraw_version
 from trustpages.secrets.scanning import mask_secrets
 from trustpages.workflow.versions.record import keep_what_binds
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawOutcome:
-    """Where the tombstone is, the checkpoint to keep, and the commit if it is on a branch."""
+    """Where the tombstone is, what was withdrawn, and the commit if it is on a branch."""
 
     where: str
-    checkpoint: str
+    withdrawn: Withdrawn
     landed: Landed | None
 
 
-def withdraw(version: str, source: Destination, start: Path, reason: str, on: date) -> WithdrawOutcome:
+def withdraw(
+    version: str,
+    source: Destination,
+    start: Path,
+    reason: str,
+    on: date,
+    signings: Sequence[Signing] = (),
+    days: int | None = None,
+) -> WithdrawOutcome:
     """Withdraws the version on the day `on`; on failure nothing changes. `start` lies in the branch's repository.
+
+    The end of the log is then signed in each of the ways, good for so many days.
 
     Raises TrustpagesError `reason` for one that holds a secret, what `withdraw_version` raises, and what
     `open_destination` raises.
@@ -34,6 +46,6 @@ def withdraw(version: str, source: Destination, start: Path, reason: str, on: da
         sentence = "the reason holds what looks like a secret, and it would be published"
         raise TrustpagesError("reason", sentence, "say it without")
     with open_destination(source, start, version) as place:
-        withdrawn = withdraw_version(place.root, version, reason, on, keep_what_binds)
+        withdrawn = withdraw_version(place.root, version, reason, on, keep_what_binds, signings, days)
         landed = place.land(f"Withdraw version {version}", on)
-    return WithdrawOutcome(locate_version(source, version, withdrawn.folder), withdrawn.checkpoint, landed)
+    return WithdrawOutcome(locate_version(source, version, withdrawn.folder), withdrawn, landed)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.publish.branches import PAGES, Repository, a_clone, git, publish_on, withdraw_on
-from support.publish.versions import INCIDENT, a_key, a_site, allowed_signers, outcome, some_facts, tree_of
+from support.publish.versions import INCIDENT, a_key, a_site, allowed_signers, outcome, sign_later, some_facts, tree_of
 from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.publish.branch.folder import open_branch_folder
 from trustpages.publish.branch.names import Branch
@@ -75,12 +75,16 @@ def test_a_signature_can_join_in_a_job_of_its_own(repository: Repository, tmp_pa
     if not newest:
         publish_on(repository, a_site(tmp_path / "next", "next"), "2.0")
     before = repository.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
-    with open_branch_folder(repository.folder, PAGES, "1.0") as folder:
-        assert not publish_version(site, "1.0", folder.root, some_facts(), key).is_new
+    with open_branch_folder(repository.folder, PAGES, None if newest else "1.0") as folder:
+        if newest:
+            sign_later(folder.root, key)
+        else:
+            assert not publish_version(site, "1.0", folder.root, some_facts(), key).is_new
         assert folder.land("Sign version 1.0", date(2024, 6, 1)).is_new
     after = repository.git("ls-tree", "-r", "--name-only", "gh-pages").splitlines()
     folders = ("1.0", "latest") if newest else ("1.0",)
-    assert set(after) - set(before) == {f"{folder}/statement.json.sig" for folder in folders}
+    of_the_log = {"log/checkpoint.json", "log/checkpoint.json.sig"}
+    assert set(after) - set(before) == of_the_log | {f"{folder}/statement.json.sig" for folder in folders}
     assert set(before) <= set(after)
     clone = a_clone(repository.folder, tmp_path / "clone")
     signers = allowed_signers(tmp_path, key) if newest else None

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 
 from support.publish.sites import PICTURE, html_page
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.publish.files import write_tree
 from trustpages.publish.serving.server import EVENTS, SCRIPT, LiveServer, LiveState
 

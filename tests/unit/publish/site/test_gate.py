@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.publish.sites import check_site, html_page
-from trustpages.model.pages.page import Artifact
+from trustpages.model.artifact import Artifact
 from trustpages.publish.files import write_tree
 from trustpages.publish.site.gate import check_page
 

@@ -7,7 +7,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from support.publish.sites import a_page, a_site
-from trustpages.model.pages.page import Artifact, NavItem
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site.engine import SearchIndex
 from trustpages.publish.site.mkdocs import SEARCH_INDEX, Mkdocs, make_site_config

@@ -13,6 +13,7 @@ from support.publish.versions import (
     codes,
     entries_of,
     outcome,
+    sign_later,
     sign_version,
     some_facts,
     tree_of,
@@ -60,10 +61,18 @@ def test_a_signature_can_join_later(tmp_path: Path) -> None:
     key = a_key(tmp_path)
     root = a_published_folder(tmp_path, versions=2)
     before = tree_of(root)
-    assert sign_version(root, "2.0", key)
-    assert not sign_version(root, "2.0", key)
-    added = {path: content for path, content in tree_of(root).items() if path not in before}
-    assert set(added) == {"2.0/statement.json.sig", "latest/statement.json.sig"}
+    sign_later(root, key)
+    signed = tree_of(root)
+    sign_later(root, a_key(tmp_path, "other"))
+    assert (root / "2.0/statement.json.sig").read_bytes() == signed["2.0/statement.json.sig"], "it has one already"
+    sign_later(root, key)
+    assert tree_of(root) == signed
+    assert set(signed) - set(before) == {
+        "2.0/statement.json.sig",
+        "latest/statement.json.sig",
+        "log/checkpoint.json",
+        "log/checkpoint.json.sig",
+    }
     out = outcome(root, allowed_signers=allowed_signers(tmp_path, key))
     assert not out.failures
     assert "2.0: signed by key@example.com" in out.passed
@@ -72,12 +81,11 @@ def test_a_signature_can_join_later(tmp_path: Path) -> None:
 def test_a_signature_that_was_put_in_place_in_part_is_completed(tmp_path: Path) -> None:
     key = a_key(tmp_path)
     root = a_published_folder(tmp_path, versions=2)
-    sign_version(root, "2.0", key)
+    sign_later(root, key)
     signed = tree_of(root)
     (root / "latest/statement.json.sig").unlink()
     assert not outcome(root).failures, "as a kill between the two leaves it"
-    other = a_key(tmp_path, "other")
-    sign_version(root, "2.0", other)
+    sign_version(root, "2.0", a_key(tmp_path, "other"))
     assert tree_of(root) == signed
 
 

@@ -15,7 +15,7 @@ from sigstore.models import ClientTrustConfig
 from support.publish.sigstore_instance import WHO, Instance
 from support.publish.versions import a_key, a_published_folder, a_site, codes, outcome, some_facts, tree_of
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.verifier.trustverify import SIGSTORE
+from trustpages.publish.verifier.trustverify import LOG_SIGNATURE, LOG_SIGSTORE, SIGNED, SIGSTORE
 from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.signing import Signing
 from trustpages.publish.versions.sigstore import (
@@ -73,7 +73,7 @@ def test_a_bundle_of_another_version_fails_without_the_extra_too(tmp_path: Path,
     root = a_signed_folder(tmp_path, instance.signing())
     (root / f"1.0/{SIGSTORE}").write_bytes((root / f"2.0/{SIGSTORE}").read_bytes())
     out = outcome(root)
-    assert out.failures == [f"[bad-signature] 1.0/{SIGSTORE}: it does not carry the statement of this version"]
+    assert out.failures == [f"[bad-signature] 1.0/{SIGSTORE}: it does not carry the statement that it lies beside"]
     out.failures.clear()
     check_identities(root, WHO, out, instance.verifier)
     assert any(f"1.0/{SIGSTORE}" in failure and "something else" in failure for failure in out.failures)
@@ -139,7 +139,8 @@ def test_a_bundle_joins_later_and_beside_an_ssh_signature(tmp_path: Path, instan
     assert not again.is_new
     joined = {path for path in tree_of(root) if path not in before}
     names = ("statement.json.sig", SIGSTORE)
-    assert joined == {f"{folder}/{name}" for folder in ("1.0", "latest") for name in names}
+    of_the_log = {SIGNED, LOG_SIGNATURE, LOG_SIGSTORE}
+    assert joined == of_the_log | {f"{folder}/{name}" for folder in ("1.0", "latest") for name in names}
     assert not outcome(root).failures
 
 
@@ -150,7 +151,7 @@ def test_a_signing_that_fails_publishes_nothing(tmp_path: Path) -> None:
     def fails(_: bytes) -> None:
         raise TrustpagesError("sigstore-failed", "no network", "try again")
 
-    broken = Signing(SIGSTORE, fails)  # type: ignore[arg-type]  # returns nothing, ever
+    broken = Signing(SIGSTORE, fails, LOG_SIGSTORE, fails)  # type: ignore[arg-type]  # returns nothing, ever
     with pytest.raises(TrustpagesError):
         publish_version(a_site(tmp_path / "site-2"), "2.0", root, some_facts(), None, broken)
     assert tree_of(root) == before

@@ -11,6 +11,7 @@ import pytest
 from support.publish.versions import a_key, a_published_folder, a_site, outcome, some_facts, tree_of
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.versions.publication import publish_version
+from trustpages.publish.versions.signing import make_ssh_signing
 from trustpages.publish.versions.withdrawal import withdraw_version
 
 DAY = date(2024, 6, 10)
@@ -42,9 +43,10 @@ def test_the_reason_stands_at_each_address_that_can_show_it(
 
 
 def test_the_digests_of_what_stood_there_stay(tmp_path: Path) -> None:
-    root = a_published_folder(tmp_path, versions=1, key=a_key(tmp_path))
+    key = a_key(tmp_path)
+    root = a_published_folder(tmp_path, versions=1, key=key)
     before = tree_of(root / "1.0")
-    withdraw_version(root, "1.0", REASON, DAY)
+    withdraw_version(root, "1.0", REASON, DAY, signings=(make_ssh_signing(key),))
     after = tree_of(root / "1.0")
     for path in ("manifest.json", "SHA256SUMS", "statement.json", "statement.json.sig"):
         assert after[path] == before[path]
