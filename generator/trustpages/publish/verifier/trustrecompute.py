@@ -27,6 +27,8 @@ SAME, COULD_NOT_RUN, DIFFERS = 0, 1, 5
 REPORT = "report.json"
 LARGEST_READ = 64 << 20
 MOST_CELLS, MOST_TERMS = 2_000, 4_000
+FAR = 3.4
+"""Beyond it nothing is left of the integrand below."""
 CLOSE = 1e-6
 """Two computations of one limit may differ by so much of it; verdicts are compared as they are."""
 
@@ -134,8 +136,15 @@ def gamma_cdf(x: float, a: float) -> float:
     raise Undecided(f"counts too large for this check ({a:.3g})")
 
 
-def cross(rises: Callable[[float], float], target: float, low: float, high: float) -> float:
-    """Where a function that rises from `low` to `high` (widened as needed, if infinite) passes the target."""
+def cross(rises: Callable[[float], float], target: float, low: float, high: float, near: float | None = None) -> float:
+    """Where a function that rises from `low` to `high` (widened as needed, if infinite) passes the target.
+
+    `near` is tried first: it is returned if the target is passed so near to it that no reader could tell.
+    """
+    if near is not None and low < near < high:
+        aside = CLOSE / 4 * max(near, 1e-3)
+        if rises(max(low, near - aside)) < target <= rises(min(high, near + aside)):
+            return near
     if math.isinf(high):
         high = max(1.0, 2 * low)
         while rises(high) < target:
@@ -146,20 +155,6 @@ def cross(rises: Callable[[float], float], target: float, low: float, high: floa
             break
         low, high = (middle, high) if rises(middle) < target else (low, middle)
     return (low + high) / 2
-
-
-def _list_nodes() -> list[tuple[float, float]]:
-    """Nodes and weights on 0..1 by the double-exponential rule (Takahasi & Mori 1974)."""
-    nodes, step = [], 1 / 32
-    for number in range(-110, 111):
-        t = number * step
-        s = 1 / (1 + math.exp(-math.pi * math.sinh(t)))
-        # The weight over s(1-s): by s(1-s) itself the integrand below would be divided again.
-        nodes.append((s, step * math.pi * math.cosh(t)))
-    return nodes
-
-
-NODES = [(s, weight) for s, weight in _list_nodes() if 0 < s < 1]
 
 
 def chance_above_zero(terms: Sequence[tuple[float, float]]) -> float:
@@ -173,15 +168,24 @@ def chance_above_zero(terms: Sequence[tuple[float, float]]) -> float:
     away = math.fsum(m * a for a, m in terms) / spread
     if abs(away) > 30:
         return float(away > 0)
-    total = 0.0
-    for s, weight in NODES:
-        u = 2 * s / ((1 - s) * spread)
-        turn = grown = 0.0
-        for a, m in terms:
-            turn += m * math.atan(a * u)
-            grown += m * math.log1p(a * a * u * u)
-        total += weight * math.sin(turn) * math.exp(-grown / 2)
-    return min(1.0, max(0.0, 0.5 + total / math.pi))
+
+    def integrand(t: float) -> float:
+        """Imhof's integrand at u = 2/spread * exp(pi * sinh t): the double-exponential rule (Takahasi & Mori 1974)."""
+        u = 2 / spread * math.exp(math.pi * math.sinh(t))
+        turn = math.fsum(m * math.atan(a * u) for a, m in terms)
+        grown = math.fsum(m * math.log1p(a * a * u * u) for a, m in terms)
+        return math.cosh(t) * math.sin(turn) * math.exp(-grown / 2)
+
+    # The more clusters, the faster it turns: the step is halved until that changes nothing twice.
+    step, total, settled = FAR / 64, math.fsum(integrand(FAR * place / 64) for place in range(-63, 64)), 0
+    while settled < 2:
+        if step < 1e-4:
+            raise Undecided("too many runs in clusters for this check")
+        places = round(FAR / step)
+        middles = math.fsum(integrand(step * (place + 0.5)) for place in range(-places, places))
+        settled = settled + 1 if abs(total - middles) * step < 1e-10 else 0
+        step, total = step / 2, total + middles
+    return min(1.0, max(0.0, 0.5 + step * total))
 
 
 def gamma_sum_cdf(scales: Sequence[tuple[float, float]]) -> Callable[[float], float]:
@@ -231,23 +235,27 @@ def clopper_pearson(k: float, n: float, level: float) -> Limits:
     return Limits(k / n, low, high)
 
 
-def gaffke(cells: Cells, level: float, unseen: float | None = None) -> Limits:
+def gaffke(cells: Cells, level: float, unseen: float | None = None, near: tuple[float, float] | None = None) -> Limits:
     """The limits of docs/reference/formulas.md#gaffke, clusters given as good, known and how many such."""
     if len(cells) > MOST_CELLS:
         raise Undecided("too many kinds of clusters for this check")
     good, known = (math.fsum(cell[side] * cell[2] for cell in cells) for side in (0, 1))
     size = unseen or math.fsum(n * n * m for _, n, m in cells) / known
 
-    def find_low(of: Cells) -> float:
+    def find_low(of: Cells, guess: float | None) -> float:
         def doubt(t: float) -> float:
             return 1 - chance_above_zero([*((k - t * n, m) for k, n, m in of), (-t * size, 1.0)])
 
-        return cross(doubt, (1 - level) / 2, 0, 1) if any(k for k, _, _ in of) else 0.0
+        return cross(doubt, (1 - level) / 2, 0, 1, guess) if any(k for k, _, _ in of) else 0.0
 
-    return Limits(good / known, find_low(cells), 1 - find_low([(n - k, n, m) for k, n, m in cells]))
+    failed = [(n - k, n, m) for k, n, m in cells]
+    low, high = find_low(cells, near and near[0]), 1 - find_low(failed, near and 1 - near[1])
+    return Limits(good / known, low, high)
 
 
-def gaffke_ratio(cells: Cells, most: Sequence[float], level: float) -> Limits:
+def gaffke_ratio(
+    cells: Cells, most: Sequence[float], level: float, near: tuple[float | None, float | None] = (None, None)
+) -> Limits:
     """The limits of docs/reference/formulas.md#ratio-over-tasks; clusters are top, bottom and how many such."""
     if len(cells) > MOST_CELLS:
         raise Undecided("too many kinds of clusters for this check")
@@ -259,11 +267,11 @@ def gaffke_ratio(cells: Cells, most: Sequence[float], level: float) -> Limits:
     def above(t: float) -> float:
         return chance_above_zero([*((t * b - a, m) for a, b, m in cells), (-most[0], 1.0)])
 
-    half = (1 - level) / 2
-    return Limits(top / bottom, cross(below, half, 0, top / bottom), cross(above, 1 - half, top / bottom, math.inf))
+    half, value = (1 - level) / 2, top / bottom
+    return Limits(value, cross(below, half, 0, value, near[0]), cross(above, 1 - half, value, math.inf, near[1]))
 
 
-def event_limits(counts: Record, k: float, n: float, level: float) -> Limits:
+def event_limits(counts: Record, k: float, n: float, level: float, near: tuple[float, float] | None = None) -> Limits:
     """Events per unit of exposure: docs/reference/formulas.md#garwood, #bursts, #periods and #customers."""
     half, spread = (1 - level) / 2, counts.get("dispersion") or 1.0
     bursts = [(float(size), float(number)) for size, number in counts.get("bursts") or ()]
@@ -279,8 +287,9 @@ def event_limits(counts: Record, k: float, n: float, level: float) -> Limits:
         scale = most * len(periods) / n
         low, high = min(low, under * scale), max(high, over * scale)
     if counts.get("clusters"):
-        _, under, over = gaffke(counts["clusters"], level)
-        low, high = min(low, under * counts["runs"] / n), max(high, over * counts["runs"] / n)
+        scale = counts["runs"] / n
+        _, under, over = gaffke(counts["clusters"], level, None, near and (near[0] / scale, near[1] / scale))
+        low, high = min(low, under * scale), max(high, over * scale)
     return Limits(k / n, low, min(high, 1.0) if counts.get("in_runs") and k <= n else high)
 
 
@@ -309,17 +318,21 @@ def compute_limits(figure: Record, counts: Record | None, per: float = 1.0) -> L
     if not counts or counts is NO_COUNTS or method in NEEDED or not n or (k is None and not cells):
         raise Undecided(NEEDED.get(str(method), f"the record has no counts for limits by {plain(method)}"))
     if method == "Gaffke ratio":
-        return gaffke_ratio(cells, counts["most"], level)
+        return gaffke_ratio(cells, counts["most"], level, (figure["low"], figure["high"]))
+    near = (figure["low"] / per, figure["high"] / per)
     if method in OF_EVENTS or counts["bursts"] or counts["runs"] or counts["periods"]:
-        found = event_limits(counts, k, n, level)
+        found = event_limits(counts, k, n, level, near)
         return Limits(*(per * each for each in found))
-    return limit_share(counts, "clusters", k, n, level)
+    return limit_share(counts, "clusters", k, n, level, near)
 
 
-def limit_share(counts: Record, which: str, k: float, n: float, level: float) -> Limits:
+def limit_share(
+    counts: Record, which: str, k: float, n: float, level: float, near: tuple[float, float] | None = None
+) -> Limits:
     """The limits of a share: of runs that stand alone, or of the clusters that the counts have under this key."""
     cells = counts.get(which) or ()
-    return gaffke(cells, level, (counts.get("most") or (0, None))[1]) if cells else clopper_pearson(k, n, level)
+    unseen = counts["most"][1] if counts.get("most") else None
+    return gaffke(cells, level, unseen, near) if cells else clopper_pearson(k, n, level)
 
 
 def check_counts(counts: Record, figure: Record) -> str:
@@ -463,6 +476,8 @@ def decide_figure(agent: Agent, name: str, promise: Record) -> None:
     verdict = inferred
     if promise["observed"] is not None:
         verdict = decide_observed(agent, name, promise, ends, inferred)
+    if verdict == "met" and is_unsure(agent, promise):
+        verdict = "leaning-met"
     agent.hold(name, promise["inferred"], in_force(promise, inferred), "inferred verdict")
     agent.hold(name, promise["verdict"], in_force(promise, verdict))
     if missing:
@@ -538,11 +553,19 @@ def weaken(agent: Agent, promise: Record, verdict: str) -> str:
     counts, kind = promise["counts"], promise["kind"]
     picked = counts["hand_picked"] if promise["decided_by"] == "picked" else None
     risky = picked == "risk_weighted" and kind != "zero"
-    uncalibrated = set(agent.details("proof-judgment").get("uncalibrated") or ())
-    unsure = promise["severity"] == "critical" and uncalibrated & set(promise["evidence"])
     if promise["held_back"] or risky:
         return LEANING.get(verdict, verdict)
-    return "leaning-met" if verdict == "met" and (picked or unsure or not counts["watched"]) else verdict
+    return (
+        "leaning-met"
+        if verdict == "met" and (picked or is_unsure(agent, promise) or not counts["watched"])
+        else verdict
+    )
+
+
+def is_unsure(agent: Agent, promise: Record) -> bool:
+    """Whether an AI judge whose errors nobody measured decided a critical promise, which shows it no more."""
+    uncalibrated = set(agent.details("proof-judgment").get("uncalibrated") or ())
+    return promise["severity"] == "critical" and not uncalibrated.isdisjoint(promise["evidence"])
 
 
 def decide_observed(agent: Agent, name: str, promise: Record, ends: Sequence[Limits], inferred: str) -> str:
@@ -577,7 +600,9 @@ def decide_claim(agent: Agent, claim: Record) -> None:
             raise Undecided(figure["reason"])
         return
     if not line or not counts:
-        raise Undecided(f"{claim['operator']}: the record has no line and counts")
+        raise Undecided(f"the record has no line and counts for '{claim['operator']}'")
+    if figure["low"] is None or figure["high"] is None:
+        raise Undecided("a limit does not exist")
     if odd := check_counts(counts, figure):
         agent.out.fail(f"{agent.where} {name}", odd, "the same twice", "the count")
     missing, ends = "", [Limits(figure["value"], figure["low"], figure["high"])]
