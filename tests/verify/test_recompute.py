@@ -1,4 +1,4 @@
-"""`trustrecompute.py` decides reports again: they agree, and a changed verdict is found where all bytes are in order."""
+"""`trustrecompute.py` decides reports again, and finds a changed verdict where all bytes are in order."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ Report = dict[str, Any]
 
 
 def a_report_of(root: Path, as_of: date = AS_OF) -> Report:
-    computed = compute(read(Choice(root, None, Audience.PUBLIC, as_of)))
-    record: Any = to_json(computed.record)
+    record = to_json(compute(read(Choice(root, None, Audience.PUBLIC, as_of))).record)
+    assert isinstance(record, dict)
     return record
 
 
@@ -77,19 +77,20 @@ CLAIMS = ("supported", "partially-supported", "unsupported", "contradicted")
 
 def _spoil(report: Report) -> Iterator[tuple[str, Report]]:
     """The report with one value changed that counts decide, each time another."""
-    for place, agent in enumerate(report["agents"]):
+    for agent in report["agents"]:
+        alone = report | {"agents": [agent]}
         for key, values in (("posture", ("Supported", "Blocked")), ("valid_until", ("2031-01-01",))):
-            yield from _change(report, (place,), key, values, agent[key])
+            yield from _change(alone, (), key, values, agent[key])
         for number, promise in enumerate(agent["obligations"]):
             if promise["estimate"] is not None and promise["kind"] != "mean":
-                where = (place, "obligations", number)
-                yield from _change(report, where, "verdict", VERDICTS, promise["verdict"])
-                yield from _change(report, where, "low", (promise["low"] + 0.01,), None)
-                yield from _change(report, where, "high", (promise["high"] * 0.9,), None)
-                yield from _change(report, where, "k", () if promise["k"] is None else (promise["k"] + 1,), None)
+                where = ("obligations", number)
+                yield from _change(alone, where, "verdict", VERDICTS, promise["verdict"])
+                yield from _change(alone, where, "low", (promise["low"] + 0.01,), None)
+                yield from _change(alone, where, "high", (promise["high"] * 0.9,), None)
+                yield from _change(alone, where, "k", () if promise["k"] is None else (promise["k"] + 1,), None)
         for number, claim in enumerate(agent["claims"]):
             if claim["line"] and not claim["other_scope"] and claim["verdict"] != "stale":
-                yield from _change(report, (place, "claims", number), "verdict", CLAIMS, claim["verdict"])
+                yield from _change(alone, ("claims", number), "verdict", CLAIMS, claim["verdict"])
 
 
 def _change(
@@ -98,11 +99,11 @@ def _change(
     for value in values:
         if value != now:
             other = deepcopy(report)
-            record: Any = other["agents"]
+            record: Any = other["agents"][0]
             for step in where:
                 record = record[step]
             record[key] = value
-            yield f"{where} {key} {value}", other
+            yield f"{other['agents'][0]['id']} {where} {key} {value}", other
 
 
 def test_a_changed_value_is_found(demo: Report) -> None:
