@@ -313,8 +313,8 @@ class AgentRecord:
     reviews: Json = None
     """[ReviewCadence](#reviewcadence)."""
     evidence: tuple[ItemRecord, ...] = ()
-    """What the report rests on, each item with class, version, days of collection, producer, source, what it `says` as the
-    record of a promise, and the keys of [EvidenceRecord](#evidencerecord)."""
+    """What the report rests on, each item with class, version, days of collection, producer, source, what it `says`
+    as the record of a promise, and the keys of [EvidenceRecord](#evidencerecord)."""
     contests: tuple[ContestRecord, ...] = ()
     """What is contested, and what hangs on it: list of [Contest](#contest)."""
     pacts: tuple[PactRecord, ...] = ()
