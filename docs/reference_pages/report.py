@@ -26,7 +26,7 @@ from trustpages.model.results.history import (
     WithdrawnBreach,
 )
 from trustpages.model.results.obligation import Budget, LeftOut, SinceReview, Target, WhatWouldChange
-from trustpages.model.results.parts import Difference, SourceResult, StratumResult
+from trustpages.model.results.parts import Counts, Difference, SourceResult, StratumResult
 from trustpages.model.results.record import FORMAT, AgentRecord, ObligationRecord, ReportRecord
 from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PastVerdict
@@ -45,7 +45,18 @@ METRICS: tuple[tuple[str, tuple[type, ...]], ...] = tuple(
     if OWN_KEY not in finding.metadata
 )
 _ROOTS: tuple[type, ...] = (
-    *(Target, LeftOut, ItemFreshness, WhatWouldChange, Budget, SinceReview, SourceResult, StratumResult, Difference),
+    *(
+        Target,
+        Counts,
+        LeftOut,
+        ItemFreshness,
+        WhatWouldChange,
+        Budget,
+        SinceReview,
+        SourceResult,
+        StratumResult,
+        Difference,
+    ),
     *(AuthorityResult, ClaimResult, LedgerEntry, OverrideFinding),
     *(
         Breach,

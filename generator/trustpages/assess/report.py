@@ -61,6 +61,7 @@ def assess(
         previous_as_of=previous.record.as_of if previous is not None else None,
         missing=lineage.missing,
         begins=lineage.begins or as_of,
+        policy=workspace.trust.policy,
     )
 
 

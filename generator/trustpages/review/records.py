@@ -44,6 +44,7 @@ def make_record(report: Report, before: ReportRecord | None = None) -> ReportRec
         agents=tuple(_record_agent(agent) for agent in report.agents),
         missing=tuple(replace(gone, agent=gone.agent.in_short) for gone in report.missing),
         begins=report.begins,
+        policy={name: to_json(value) for name, value, _ in report.policy.parameters()},
         problems=tuple(problem_to_json(mask_problem(problem)) for problem in report.problems),
     )
     return record if before is None else record.with_changes(find_changes(before, record))
@@ -89,6 +90,10 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
         tasks=agent.tasks,
         sensitivity=agent.sensitivity,
         workflow=agent.agent.workflow.id,
+        blast_radius=agent.agent.blast_radius,
+        accepted_risks=[
+            {"id": risk.id, "valid_until": to_json(risk.valid_until)} for risk in agent.agent.residual_risks
+        ],
         resembles=agent.resembles,
     )
 
@@ -109,6 +114,7 @@ def _record_obligation(result: ObligationResult) -> ObligationRecord:
         **{key: figures[key] for key in ("k", "n", "n_eff", "low", "high", "level", "method", "reason")},
         threshold=result.target,
         since_then=to_json(result.since_then),
+        counts=to_json(result.counts),
         evidence=result.pooled,
         freshness=to_json(result.freshness),
         budget=to_json(result.budget, result.pooled),
@@ -123,7 +129,7 @@ def _record_obligation(result: ObligationResult) -> ObligationRecord:
 
 def _record_claim(claim: ClaimResult) -> ClaimRecord:
     quantities = {name: to_json(getattr(claim, name), claim.evidence) for name in ("quantity", "single_attempt")}
-    return _copy(ClaimRecord, claim, **quantities)
+    return _copy(ClaimRecord, claim, **quantities, counts=to_json(claim.counts))
 
 
 def _record_limitations(found: Limitations) -> tuple[LimitationRecord, ...]:
@@ -142,6 +148,7 @@ def _record_item(item: Evidence, record: EvidenceRecord) -> ItemRecord:
         version=item.version,
         producer=to_json(item.producer),
         source=to_json(item.source),
+        says=item.item.judge_as_record(),
         illustrative=item.illustrative,
         set_aside=to_json(item.set_aside),
     )

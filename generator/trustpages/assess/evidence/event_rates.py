@@ -16,6 +16,7 @@ from trustpages.assess.evidence.watched_use import RUNS, WatchedUse, measure_exp
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.parts import Counts
 from trustpages.statistics.events.rates import (
     FEWEST_PERIODS,
     Dispersion,
@@ -26,7 +27,7 @@ from trustpages.statistics.events.rates import (
 )
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson
-from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits
+from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, list_clusters
 from trustpages.statistics.search import find_root, first_true
 
 Bursts = Mapping[int, int]
@@ -127,6 +128,21 @@ def measure_event_rate(
         n=seen.use.amount,
         n_eff=_find_effective_exposure(seen, estimate),
         notes=(*_describe_widening(seen), *notes),
+    )
+
+
+def list_event_counts(seen: ObservedEvents, level: float, *, unknown: int = 0, watched: bool = True) -> Counts:
+    """What a reader needs, beside so many events in so much exposure, to compute the limits of the rate again."""
+    groups = _place_in_clusters(seen) if seen.use.groups else {}
+    return Counts(
+        clusters=list_clusters(groups),
+        runs=seen.use.runs if groups else None,
+        bursts=tuple(sorted(seen.bursts.items())),
+        periods=seen.series.own,
+        dispersion=estimate_dispersion(seen.series.others, level),
+        in_runs=seen.use.unit == RUNS,
+        unknown=unknown,
+        watched=watched,
     )
 
 

@@ -13,10 +13,17 @@ from operator import attrgetter
 from trustpages.assess.evidence.selection import Weights, assume_weighted_outcomes, group_by_weight, join_weights
 from trustpages.model.aggregate import ClusterAggregate
 from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.results.parts import Counts
 from trustpages.model.vocabulary import Method
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL, size_as_wide, wilson
-from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, effective_size
+from trustpages.statistics.proportions.cluster_limits import (
+    Clusters,
+    cluster_limits,
+    effective_size,
+    list_clusters,
+    swap_outcomes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +159,15 @@ def compute_limits(counts: Tally, level: float) -> Interval | Unmeasured:
     groups = group_outcomes(counts)
     if isinstance(groups, Unmeasured) or counts.weights is None:
         return groups if isinstance(groups, Unmeasured) else cluster_limits(groups, level)
-    runs = math.fsum(n * number for (_, n), number in groups.items())
-    unseen = math.fsum(n * n * number for (_, n), number in groups.items()) / runs
-    return cluster_limits(group_by_weight(counts.weights), level, unseen)
+    return cluster_limits(group_by_weight(counts.weights), level, _find_usual_size(counts))
+
+
+def _find_usual_size(counts: Tally) -> float:
+    """The number of runs in the cluster that a run drawn at random lies in, whatever they weigh."""
+    groups = group_outcomes(replace(counts, weights=None))
+    sizes = {} if isinstance(groups, Unmeasured) else groups
+    runs = math.fsum(n * number for (_, n), number in sizes.items())
+    return math.fsum(n * n * number for (_, n), number in sizes.items()) / runs if runs else 1.0
 
 
 def compute_effective_size(counts: Tally) -> float | Unmeasured:
@@ -169,6 +182,23 @@ def compute_effective_size(counts: Tally) -> float | Unmeasured:
         return float(counts.known)
     groups = group_outcomes(counts)
     return groups if isinstance(groups, Unmeasured) else effective_size(groups)
+
+
+def list_counts(counts: Tally, *, failures: bool = False) -> Counts:
+    """What a reader needs, beside k of n, to compute the limits of the share (of failures) again."""
+    ends = [assume_unknown_outcomes(counts, good=good) for good in (False, True)] if counts.unknown else []
+    clusters, *extremes = (_list_clusters(tally, failures=failures) for tally in (counts, *ends))
+    if_bad, if_good = extremes or ((), ())
+    most = None if counts.weights is None else (0.0, _find_usual_size(counts))
+    return Counts(clusters=clusters, if_bad=if_bad, if_good=if_good, most=most, unknown=counts.unknown)
+
+
+def _list_clusters(counts: Tally, *, failures: bool) -> tuple[tuple[float, float, float], ...]:
+    """The clusters by good (or failed) and known outcomes; none where every run stands alone."""
+    groups = group_by_weight(counts.weights) if counts.weights is not None else group_outcomes(counts)
+    if isinstance(groups, Unmeasured) or (counts.weights is None and all(size == 1 for _, size in groups)):
+        return ()
+    return list_clusters(swap_outcomes(groups) if failures else groups)
 
 
 def merge_clusters(clusters: Sequence[ClusterAggregate]) -> tuple[ClusterAggregate, ...]:

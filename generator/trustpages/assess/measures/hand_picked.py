@@ -36,6 +36,7 @@ def cap_for_hand_picked_runs(case: Case, ruling: Ruling) -> Ruling:
         decided_by=PICKED,
         notes=(*ruling.notes, f"{describe_hand_picked(selection)} say nothing of all runs"),
         would_change=change,
+        counts=ruling.counts and replace(ruling.counts, hand_picked=selection.value),
         sources=tuple(
             replace(source, verdict=_weaken(case, source.verdict, _find_selection(case, source.items)))
             for source in ruling.sources

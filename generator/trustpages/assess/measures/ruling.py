@@ -16,7 +16,7 @@ from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
-from trustpages.model.results.parts import Difference, SourceResult, StratumResult
+from trustpages.model.results.parts import Counts, Difference, SourceResult, StratumResult
 from trustpages.model.vocabulary import Method, Verdict
 from trustpages.statistics.interval import Interval
 from trustpages.statistics.rounding import format_exposure, percent_estimate
@@ -125,6 +125,7 @@ class Ruling:
     sources: tuple[SourceResult, ...] = ()
     differences: tuple[Difference, ...] = ()
     strata: tuple[StratumResult, ...] = ()
+    counts: Counts | None = None
 
 
 def rule_missing(

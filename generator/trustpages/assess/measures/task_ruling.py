@@ -26,6 +26,7 @@ from trustpages.assess.measures.what_would_change import ChangeWords, describe_c
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
+from trustpages.model.results.parts import Counts
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.search import first_true
@@ -49,6 +50,7 @@ class TaskFigure:
     weakness: str | None = None
     doubt: str | None = None
     tasks: int | None = None
+    counts: Counts | None = None
 
 
 Compute = Callable[[Sequence[Task], float], TaskFigure | Unmeasured]
@@ -145,6 +147,7 @@ def _rule_on_source(case: Case, pool: Pool[Tasks], line: Line, target: Target, r
         verdict_bounds=(verdicts[0], verdicts[-1]) if tasks.unknown else None,
         n_min=rule.fewest,
         units=tasks.clusters,
+        counts=_list_counts(ends, figure, tasks.unknown),
         notes=_list_notes(tasks, figure, caps, rule.fewest),
         would_change=WhatWouldChange() if case.verdict_only else rule.describe_change(tasks, verdict),
     )
@@ -157,6 +160,14 @@ def _compute_ends(case: Case, tasks: Tasks, figure: TaskFigure, rule: TaskRule) 
     extremes = zip(*(rule.bound(task) for task in tasks.tasks), strict=True)
     ends = (rule.compute(extreme, case.level) for extreme in extremes)
     return [figure if isinstance(end, Unmeasured) else end for end in ends]
+
+
+def _list_counts(ends: Sequence[TaskFigure], figure: TaskFigure, unknown: int) -> Counts | None:
+    """The clusters behind the figure, and behind the least and the greatest that unknown outcomes allow."""
+    if figure.counts is None:
+        return None
+    if_bad, if_good = ([end.counts.clusters if end.counts else () for end in ends]) if unknown else ((), ())
+    return replace(figure.counts, unknown=unknown, if_bad=if_bad, if_good=if_good)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from trustpages.assess.measures.ruling import Line
 from trustpages.assess.measures.task_ruling import TASKS, TaskFigure
 from trustpages.assess.measures.what_would_change import describe_change
 from trustpages.model.results.obligation import WhatWouldChange
+from trustpages.model.results.parts import Counts
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, swap_outcomes
+from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, list_clusters, swap_outcomes
 from trustpages.statistics.proportions.power import clusters_to_meet, failures_to_breach, successes_to_meet
 
 Value = Callable[[Task], float]
@@ -26,7 +27,8 @@ def compute_share(tasks: Sequence[Task], level: float, value: Value, weight: Val
     """The sum of values over the sum of weights, no value above its weight, with Gaffke's limits over clusters."""
     clusters = _build_clusters(tasks, value, weight)
     total, whole = (sum(pair[side] * number for pair, number in clusters.items()) for side in (0, 1))
-    return TaskFigure(Estimate(total / whole, cluster_limits(clusters, level)))
+    counts = Counts(clusters=list_clusters(clusters))
+    return TaskFigure(Estimate(total / whole, cluster_limits(clusters, level)), counts=counts)
 
 
 def _build_clusters(tasks: Sequence[Task], value: Value, weight: Value) -> Clusters:

@@ -82,6 +82,7 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         differences=ruling.differences,
         strata=ruling.strata,
         held_back=ruling.held_back,
+        counts=ruling.counts,
     )
 
 

@@ -116,6 +116,7 @@ VERIFY_STEPS: tuple[Said, ...] = (
         Code("verify/trustverify.py"),
     ),
     ("Run it; it needs Python alone ", Code("python3 trustverify.py FOLDER --pin CHECKPOINT")),
+    ("Have the verdicts decided again from their counts ", Code("python3 trustrecompute.py FOLDER")),
     ("Read the lines that begin with ", Code("not checked")),
     ("With the program itself, the same check is ", Code("trustpages verify FOLDER --pin CHECKPOINT")),
 )

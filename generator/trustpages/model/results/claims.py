@@ -7,6 +7,8 @@ from datetime import date
 
 from trustpages.model.measured import Quantity, get_headline, with_inputs
 from trustpages.model.results.history import UndeclaredChange
+from trustpages.model.results.obligation import Target
+from trustpages.model.results.parts import Counts
 from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
 
 
@@ -17,7 +19,8 @@ class ClaimResult:
     `last_verdict` is what the evidence said before it went stale; `distance` is the size of the difference
     between the value seen and the value claimed. `possible` is None where the number cannot be held against its sample
     size, or where it `may_be_average` of something else than outcomes. `predicate` is what has to hold, in words;
-    `changed` is what an earlier report has otherwise.
+    `changed` is what an earlier report has otherwise. `line` is what the quantity is held against, in the terms of the
+    evidence, and `counts` what its limits are computed from.
     """
 
     id: str
@@ -43,6 +46,8 @@ class ClaimResult:
     predicate: str = ""
     changed: tuple[UndeclaredChange, ...] = ()
     may_be_average: bool = False
+    line: Target | None = None
+    counts: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)

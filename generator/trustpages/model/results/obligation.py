@@ -11,7 +11,7 @@ from trustpages.model.documents.pact import Consequence, ThresholdChange
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.history import Breach, UndeclaredChange
-from trustpages.model.results.parts import Difference, SourceResult, StratumResult
+from trustpages.model.results.parts import Counts, Difference, SourceResult, StratumResult
 from trustpages.model.vocabulary import Method, Severity, Trigger, Verdict
 
 
@@ -110,7 +110,7 @@ class ObligationResult:
 
     `held_to` names evidence that was taken back and still counts here: without it the verdict would be better, and
     nobody outside has looked. `past_breaches` are the days on which a promise that is broken at once came to be broken
-    by an incident, before the breach of today if there is one.
+    by an incident, before the breach of today if there is one. `counts` are what the limits are computed from.
 
     `from_benchmarks` says that there is evidence behind the verdict, and all of it from benchmarks.
 
@@ -169,6 +169,7 @@ class ObligationResult:
     held_back: str = ""
     held_to: tuple[str, ...] = ()
     past_breaches: tuple[date, ...] = ()
+    counts: Counts | None = None
 
     @property
     def ref(self) -> str:

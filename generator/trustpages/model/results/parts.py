@@ -1,4 +1,4 @@
-"""Parts of the runs behind a promise with verdicts of their own: sources (versions, producers) and strata."""
+"""Parts of the runs behind a figure: those with verdicts of their own, and the counts that its limits come from."""
 
 from __future__ import annotations
 
@@ -6,6 +6,35 @@ from dataclasses import dataclass
 
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.vocabulary import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What the limits of a figure are computed from, beside `k` of `n`; without names, and without rows.
+
+    `clusters` are groups of runs that are not independent, each kind of them as good outcomes, known outcomes and how
+    many such clusters there are (of a ratio or a mean over tasks what is above and below the line, of events how many
+    of them and watched runs); none where every run stands alone. `if_bad` and `if_good` are the same with all unknown
+    outcomes bad, or good. `most` is what one further cluster of a ratio can have. `unknown` outcomes are not in `n`.
+
+    Of events, `bursts` says how many there are of each size and `periods` how many events each equal period had;
+    `dispersion` is by how much counts vary more than by chance, `runs` the watched runs of clusters, and `in_runs` says
+    that runs are the exposure. `watched` is false where nobody but users would notice. `hand_picked` says how runs
+    were chosen that were not drawn at random.
+    """
+
+    clusters: tuple[tuple[float, float, float], ...] = ()
+    if_bad: tuple[tuple[float, float, float], ...] = ()
+    if_good: tuple[tuple[float, float, float], ...] = ()
+    most: tuple[float, float] | None = None
+    unknown: int = 0
+    bursts: tuple[tuple[int, int], ...] = ()
+    periods: tuple[int, ...] = ()
+    dispersion: float = 1.0
+    runs: float | None = None
+    in_runs: bool = False
+    watched: bool = True
+    hand_picked: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

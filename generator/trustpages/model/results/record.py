@@ -91,7 +91,10 @@ class ObligationRecord:
     threshold: Target | None = None
     """[Target](#target)."""
     n_min: int | None = None
-    """Fewest outcomes with which the promise could be shown to be kept."""
+    units: Number | None = None
+    """Fewest outcomes (or clusters) with which the promise could be shown to be kept, and how many there are."""
+    counts: Json = None
+    """What the limits are computed from: [Counts](#counts)."""
     window: tuple[date | None, date] | None = None
     """First and last day that count."""
     from_benchmarks: bool = False
@@ -149,6 +152,7 @@ class ObligationRecord:
             budget=None,
             consequences=None,
             sticky=None,
+            counts=None,
             sources=None,
             differences=None,
             strata=None,
@@ -163,7 +167,8 @@ class ClaimRecord:
     `last_verdict` is what the evidence said before it went stale; `distance` is the size of the difference
     between the value seen and the value claimed. `predicate` is what has to hold, in words; `changed` is what an
     earlier report has otherwise. `may_be_average` says that the number is no whole share of its sample size, and that
-    nobody says of what else it is the mean. Older reports have none of the three.
+    nobody says of what else it is the mean. `line` and `counts` are what was held against what. Older reports have
+    none of the five.
     """
 
     id: str
@@ -189,6 +194,13 @@ class ClaimRecord:
     predicate: str = ""
     changed: tuple[UndeclaredChange, ...] = ()
     may_be_average: bool = False
+    line: Target | None = None
+    counts: Json = None
+
+    @property
+    def in_short(self) -> ClaimRecord:
+        """The part that later reports are held against, without sentences that people wrote."""
+        return replace(self, text="", reason="", where=None, predicate="", line=None, counts=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +236,8 @@ class ItemRecord:
     failures: int | None = None
     severity: Severity | None = None
     day: date | None = None
+    says: Verdict | None = None
+    """What the item says as the record that a promise asks for."""
     illustrative: bool = False
     set_aside: Json = None
     """[SetAside](#setaside), of an item that was taken back or refuted."""
@@ -300,8 +314,8 @@ class AgentRecord:
     reviews: Json = None
     """[ReviewCadence](#reviewcadence)."""
     evidence: tuple[ItemRecord, ...] = ()
-    """What the report rests on, each item with class, version, days of collection, producer, source, and the keys of
-    [EvidenceRecord](#evidencerecord)."""
+    """What the report rests on, each item with class, version, days of collection, producer, source, what it `says`
+    as the record of a promise, and the keys of [EvidenceRecord](#evidencerecord)."""
     contests: tuple[ContestRecord, ...] = ()
     """What is contested, and what hangs on it: list of [Contest](#contest)."""
     pacts: tuple[PactRecord, ...] = ()
@@ -322,6 +336,10 @@ class AgentRecord:
     """What changes where a parameter of the policy is half or double: [Sensitivity](#sensitivity)."""
     workflow: str = ""
     """The work that it takes part in."""
+    blast_radius: Severity | None = None
+    """How far its failures reach; null in reports of earlier versions."""
+    accepted_risks: Json = None
+    """Risks that somebody accepted, each with the day on which that ends: `id`, `valid_until`."""
     resembles: tuple[str, ...] = ()
     """Agents that were reported before, are missing, and look like this one."""
 
@@ -340,13 +358,14 @@ class AgentRecord:
             self,
             metrics=None,
             obligations=tuple(obligation.in_short for obligation in self.obligations),
-            claims=tuple(replace(claim, text="", reason="", where=None, predicate="") for claim in self.claims),
+            claims=tuple(claim.in_short for claim in self.claims),
             limitations=tuple(replace(each, text="", inputs=None, removed_by="") for each in self.limitations),
             consequences=tuple(replace(entry, text="") for entry in self.consequences),
             reviews=None,
             overrides=(),
             not_evaluable=(),
             clear=(),
+            accepted_risks=None,
             changes=(),
             sensitivity=None,
         )
@@ -387,6 +406,8 @@ class ReportRecord:
     binds later reports, and `as_of`, the day of its last report."""
     begins: date | None = None
     """Day of the first report of those that were held against each other; null in reports of earlier versions."""
+    policy: Json = None
+    """Every parameter of the policy by its name; null in reports of earlier versions."""
     problems: tuple[Json, ...] = ()
     """Warnings: `code`, `level`, `sentence`, `remedy`, `file`, `line`, `column`."""
 
@@ -394,7 +415,7 @@ class ReportRecord:
     def in_short(self) -> ReportRecord:
         """The part that later reports are held against."""
         agents = tuple(agent.in_short for agent in self.agents)
-        return replace(self, portfolio=None, changes=(), agents=agents, problems=())
+        return replace(self, portfolio=None, changes=(), agents=agents, policy=None, problems=())
 
     def agent(self, id_: str) -> AgentRecord | None:
         """What the report says about the agent of that id, if anything."""

@@ -4,12 +4,13 @@ policy included.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Pact
+from trustpages.model.documents.policy import Policy
 from trustpages.model.problem import Problem
 from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, RankOutcome
 from trustpages.model.results.disputes import Contest
@@ -92,3 +93,4 @@ class Report:
     previous_as_of: date | None = None
     missing: tuple[PreviousAgent, ...] = ()
     begins: date | None = None
+    policy: Policy = field(default_factory=Policy)

@@ -11,7 +11,7 @@ from trustpages.publish.files import write_file
 from trustpages.publish.folders import MARKER
 from trustpages.publish.log.entries import name_origin
 from trustpages.publish.log.events import VersionPublished
-from trustpages.publish.verifier import read_checker, read_style_sheet
+from trustpages.publish.verifier import RECOMPUTER, read_checker, read_recomputer, read_style_sheet
 from trustpages.publish.verifier.trustverify import CHECKER, STYLE, Checkpoint, digest_of
 from trustpages.publish.versions.disk import copy_tree, digest_tree, list_files_in, make_parents
 from trustpages.publish.versions.layout import OWN_FILES
@@ -106,7 +106,7 @@ def make_own_files(new_version: NewVersion, files: Sequence[FileDigest], log_bef
 
 
 def _read_shipped() -> dict[str, bytes]:
-    return {CHECKER: read_checker(), STYLE: read_style_sheet()}
+    return {CHECKER: read_checker(), RECOMPUTER: read_recomputer(), STYLE: read_style_sheet()}
 
 
 def _digest_shipped() -> tuple[FileDigest, ...]:

@@ -18,7 +18,7 @@ from trustpages.model.results.record import WITHDRAWN_FORMAT
 from trustpages.publish.files import make_folder, write_tree
 from trustpages.publish.log.entries import StoredLog
 from trustpages.publish.log.events import Event, VersionWithdrawn, to_canonical_json, to_one_line
-from trustpages.publish.verifier import read_style_sheet
+from trustpages.publish.verifier import RECOMPUTER, read_style_sheet
 from trustpages.publish.verifier.trustverify import CHECKER, STYLE, TOMBSTONE, digest_of, markup, styled_page
 from trustpages.publish.versions.disk import hold_publisher_lock, read_plain, translate_disk_errors
 from trustpages.publish.versions.late_signing import complete_log_signature
@@ -114,7 +114,7 @@ def _make_json(version: str, reason: str, on: str, kept: Mapping[str, object]) -
     return (json.dumps({**fields, **kept}, indent=2) + "\n").encode()
 
 
-_UNCHANGED = (MANIFEST, SUMS, STATEMENT, CHECKER, STYLE)
+_UNCHANGED = (MANIFEST, SUMS, STATEMENT, CHECKER, RECOMPUTER, STYLE)
 _LONGEST_REASON = 2000
 
 

@@ -45,7 +45,7 @@ def cluster_limits(clusters: Clusters, level: float = LEVEL, unseen: float | Non
     if _are_all_or_none(clusters) and unseen in (None, next(iter(clusters))[1]):
         return _all_or_none_limits(clusters, level)
     alpha = tail(level) / 2
-    low, high = (_find_low(_freeze(outcomes), alpha, unseen) for outcomes in (clusters, swap_outcomes(clusters)))
+    low, high = (_find_low(list_clusters(outcomes), alpha, unseen) for outcomes in (clusters, swap_outcomes(clusters)))
     return Interval(low, 1 - high, level, _GAFFKE)
 
 
@@ -103,7 +103,8 @@ def effective_size(clusters: Clusters) -> float:
     return size_as_wide(k / n, cluster_limits(clusters), n)
 
 
-def _freeze(clusters: Clusters) -> tuple[tuple[float, float, float], ...]:
+def list_clusters(clusters: Clusters) -> tuple[tuple[float, float, float], ...]:
+    """Successes, runs and how many such clusters there are, for each kind of them, in order."""
     return tuple(sorted((k, n, number) for (k, n), number in clusters.items()))
 
 

@@ -40,7 +40,14 @@ def refusal(site: Path, version: str, root: Path, **facts: object) -> Trustpages
 def test_a_version_has_exactly_the_files_of_the_site_and_its_own(tmp_path: Path) -> None:
     site = a_site(tmp_path / "site")
     published = publish_version(site, "1.0", tmp_path / "out/published", some_facts())
-    own = {"manifest.json", "SHA256SUMS", "statement.json", "verify/trustverify.py", "verify/pages.css"}
+    own = {
+        "manifest.json",
+        "SHA256SUMS",
+        "statement.json",
+        "verify/trustverify.py",
+        "verify/trustrecompute.py",
+        "verify/pages.css",
+    }
     here, there = tree_of(published.folder), tree_of(site)
     assert set(here) == {*there, *own} - {MARKER.path}
     assert all(here[path] == content for path, content in there.items() if path != MARKER.path)
@@ -185,7 +192,15 @@ def test_another_audience_or_publisher_needs_another_folder(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "path",
-    ["manifest.json", "SHA256SUMS", "statement.json", "tombstone.json", "verify/trustverify.py", "verify/pages.css"],
+    [
+        "manifest.json",
+        "SHA256SUMS",
+        "statement.json",
+        "tombstone.json",
+        "verify/trustverify.py",
+        "verify/trustrecompute.py",
+        "verify/pages.css",
+    ],
 )
 def test_names_that_a_version_keeps_for_itself_are_refused(tmp_path: Path, path: str) -> None:
     site = a_site(tmp_path / "site")

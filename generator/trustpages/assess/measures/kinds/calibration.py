@@ -81,7 +81,7 @@ def _compute_overconfidence(tasks: Sequence[Task], level: float) -> TaskFigure:
     share = compute_share(tasks, level, _add_excess, _count_runs)
     limits = share.estimate.interval
     moved = replace(limits, low=2 * limits.low - 1, high=2 * limits.high - 1)
-    return TaskFigure(Estimate(2 * share.estimate.value - 1, moved))
+    return replace(share, estimate=Estimate(2 * share.estimate.value - 1, moved))
 
 
 def _compute_brier(tasks: Sequence[Task], level: float) -> TaskFigure:

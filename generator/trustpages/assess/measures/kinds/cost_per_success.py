@@ -22,8 +22,9 @@ from trustpages.assess.measures.task_ruling import (
 from trustpages.model.documents.measures.tasks import CostPerSuccessMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
+from trustpages.model.results.parts import Counts
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.cluster_limits import Clusters
+from trustpages.statistics.proportions.cluster_limits import Clusters, list_clusters
 from trustpages.statistics.proportions.cluster_ratios import clusters_to_settle, fewest_clusters, ratio_limits
 
 UNBOUNDED = "nobody says what a run can cost at most, so that an expensive task may be yet to come"
@@ -99,7 +100,9 @@ def _compute(tasks: Sequence[Task], measure: CostPerSuccessMeasure, level: float
         return Unmeasured(Status.UNDEFINED, f"{total:g} was spent without any success")
     found = _Costs.of(tasks, measure)
     limits = ratio_limits(found.clusters, found.most, level)
-    return TaskFigure(Estimate(total / good, limits), doubt=UNBOUNDED if measure.most is None else None)
+    counts = Counts(clusters=list_clusters(found.clusters), most=found.most)
+    doubt = UNBOUNDED if measure.most is None else None
+    return TaskFigure(Estimate(total / good, limits), doubt=doubt, counts=counts)
 
 
 def _add_cost(task: Task) -> float:

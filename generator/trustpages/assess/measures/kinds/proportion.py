@@ -10,7 +10,7 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.judged import DecidedOutcomes, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence, starts_before
-from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies
+from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, list_counts
 from trustpages.assess.measures.assessor import FITS_BOTH, SETTLED_BY_RUNS, DataQuestion, MeasureAssessor, OpenSentence
 from trustpages.assess.measures.judged_shares import compute_corrected_limits, describe_judged_change
 from trustpages.assess.measures.ruling import (
@@ -118,6 +118,7 @@ def _rule_together(
         units=limits.units,
         is_weighted=limits.is_weighted,
         tally=tally,
+        counts=list_counts(tally),
         budget=compute_budget(case, tally, line),
         notes=_list_notes(case, limits, tally, n_min, population, pool),
     )

@@ -11,6 +11,7 @@ from trustpages.assess.evidence.event_rates import (
     count_events_to_exceed,
     estimate_event_rate,
     find_exposure_to_stay_below,
+    list_event_counts,
     measure_event_rate,
 )
 from trustpages.assess.evidence.pooling import Pool, is_census
@@ -130,6 +131,7 @@ def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, e
         verdict_bounds=(if_all, if_none) if rate.unconfirmed else None,
         notes=() if watched else (UNWATCHED,),
         would_change=_describe_rate_change(case, line, rate, verdict, by_record=by_record),
+        counts=list_event_counts(rate.seen, case.level, unknown=rate.unconfirmed, watched=watched),
     )
 
 

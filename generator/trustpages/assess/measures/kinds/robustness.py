@@ -25,8 +25,9 @@ from trustpages.model.documents.measures.tasks import RobustnessMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
+from trustpages.model.results.parts import Counts
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.proportions.cluster_limits import Clusters
+from trustpages.statistics.proportions.cluster_limits import Clusters, list_clusters
 from trustpages.statistics.proportions.cluster_ratios import clusters_to_settle, ratio_limits
 
 
@@ -85,7 +86,8 @@ def _compute(tasks: Sequence[Task], level: float) -> TaskFigure | Unmeasured:
     changed, original = (math.fsum(pair[side] * number for pair, number in clusters.items()) for side in (0, 1))
     if not original:
         return Unmeasured(Status.UNDEFINED, "no original task succeeded: there is nothing to keep")
-    return TaskFigure(Estimate(changed / original, ratio_limits(clusters, most, level)))
+    counts = Counts(clusters=list_clusters(clusters), most=most)
+    return TaskFigure(Estimate(changed / original, ratio_limits(clusters, most, level)), counts=counts)
 
 
 def _plan(case: Case, line: Line, clusters: Clusters, most: tuple[float, float]) -> int | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.event_rates import measure_event_rate
+from trustpages.assess.evidence.event_rates import list_event_counts, measure_event_rate
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import is_census, pool_evidence
-from trustpages.assess.evidence.tally import combine_tallies, measure_share
+from trustpages.assess.evidence.tally import combine_tallies, list_counts, measure_share
 from trustpages.assess.measures.assessor import (
     FITS_BOTH,
     NOTHING_WRONG,
@@ -35,6 +35,7 @@ from trustpages.assess.measures.what_would_change import EVENTS, describe_change
 from trustpages.model.documents.measures.events import ZeroMeasure
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.obligation import Target
+from trustpages.model.results.parts import Counts
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.events.rates import zero_event_exposure_min
@@ -57,6 +58,7 @@ class _Observed:
     quantity: Quantity
     basis: Basis
     absence: Unmeasured | None
+    counts: Counts | None = None
     watched: bool = True
     in_real_use: bool = True
     census: bool = False
@@ -100,6 +102,7 @@ def _rule_breached(seen: _Observed, target: Target, n_min: int | None) -> Ruling
         observed=Verdict.BREACHED if seen.in_real_use else None,
         inferred=Verdict.BREACHED,
         n_min=n_min,
+        counts=seen.counts,
     )
 
 
@@ -123,6 +126,7 @@ def _rule_unbreached(seen: _Observed, quantity: Measured, target: Target, n_min:
         n_min=n_min,
         notes=("no breach was seen", *(() if seen.watched else (UNWATCHED,))),
         would_change=describe_change(EVENTS, failures=1, successes=more),
+        counts=seen.counts,
     )
 
 
@@ -145,6 +149,7 @@ def _observe_runs(case: Case) -> _Observed:
         quantity=quantity,
         basis=build_basis(pool, counts.methods),
         absence=absence,
+        counts=list_counts(counts, failures=True),
         in_real_use=pool.setting is Setting.PRODUCTION,
         census=is_census(case, pool),
     )
@@ -159,6 +164,7 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
     if n and seen.count <= n:
         quantity = measure_event_rate(seen, case.level, "share", notes=seen.use.notes)
     complete = all(count.is_complete for count in pool.counts)
+    watched = all(count.is_watched for count in pool.counts)
     return _Observed(
         events=seen.count,
         uncertain=events.unconfirmed,
@@ -167,7 +173,8 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
         quantity=quantity,
         basis=build_basis_with_events(pool, events),
         absence=explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs") if n else None,
-        watched=all(count.is_watched for count in pool.counts),
+        counts=list_event_counts(seen, case.level, unknown=events.unconfirmed, watched=watched),
+        watched=watched,
         in_real_use=measure.of == "incidents" or pool.setting is Setting.PRODUCTION,
         census=complete and is_census(case, pool),
     )

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.event_rates import Bursts, group_into_bursts, measure_event_rate, observe_incidents
+from trustpages.assess.evidence.event_rates import (
+    Bursts,
+    group_into_bursts,
+    list_event_counts,
+    measure_event_rate,
+    observe_incidents,
+)
 from trustpages.assess.evidence.watched_use import RUNS, read_use
 from trustpages.assess.metrics.claims.figures import compute_share_figures
 from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absence
@@ -16,6 +22,8 @@ from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items import Incident, Runs
 from trustpages.model.measured import ONLY_WATCHED, Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.obligation import Target
+from trustpages.model.results.parts import Counts
 from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
 from trustpages.statistics.rounding import round_up
 
@@ -48,7 +56,8 @@ def _check_outcomes(
     figure = max(seen or figures, key=lambda figure: (figure.quantity.n_eff or 0, figure.inputs))
     unknown = any(figure.extremes for figure in figures)
     return replace(
-        _rule_on_counterexamples(context, claim, figure.quantity, open_outcomes=unknown), inputs=figure.inputs
+        _rule_on_counterexamples(context, claim, figure.quantity, figure.counts, open_outcomes=unknown),
+        inputs=figure.inputs,
     )
 
 
@@ -64,11 +73,12 @@ def _check_events(
         unknown = Unmeasured(Status.MISSING, f"{_describe_count(seen.count)}, in an unknown number of runs")
         return ClaimFinding(ClaimVerdict.CONTRADICTED, _describe_count(seen.count), unknown, ids)
     quantity = measure_event_rate(seen, context.policy.level, "per run", notes=seen.use.notes)
-    return replace(_rule_on_counterexamples(context, claim, quantity, open_outcomes=unread), inputs=ids)
+    counts = list_event_counts(seen, context.policy.level, unknown=int(unread))
+    return replace(_rule_on_counterexamples(context, claim, quantity, counts, open_outcomes=unread), inputs=ids)
 
 
 def _rule_on_counterexamples(
-    context: Context, claim: Claim, quantity: Measured, *, open_outcomes: bool
+    context: Context, claim: Claim, quantity: Measured, counts: Counts | None, *, open_outcomes: bool
 ) -> ClaimFinding:
     events, n = int(quantity.k or 0), quantity.n_eff or 0.0
     bound = quantity.high if n and not events else None
@@ -81,7 +91,9 @@ def _rule_on_counterexamples(
         excluded = claim.tolerable_rate is not None and bound <= claim.tolerable_rate
         verdict = ClaimVerdict.SUPPORTED if excluded and not open_outcomes else ClaimVerdict.PARTIALLY_SUPPORTED
     thin = not events and context.policy.low_n.is_few(n)
-    return ClaimFinding(verdict, _describe_bound(events, bound, quantity), quantity, thin=thin)
+    line = Target("never", claim.tolerable_rate, quantity.unit)
+    reason = _describe_bound(events, bound, quantity)
+    return ClaimFinding(verdict, reason, quantity, thin=thin, line=line, counts=counts)
 
 
 def _describe_bound(events: int, bound: float | None, seen: Measured) -> str:

@@ -15,6 +15,7 @@ from trustpages.assess.evidence.tally import (
     assume_unknown_outcomes,
     combine_tallies,
     estimate_share,
+    list_counts,
     measure_share,
 )
 from trustpages.assess.metrics.claims.scope import find_outcome
@@ -23,6 +24,7 @@ from trustpages.model.documents.items import BenchmarkResult
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.parts import Counts
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import clopper_pearson
@@ -37,6 +39,7 @@ class ObservedFigure:
     quantity: Measured
     inputs: tuple[str, ...]
     extremes: tuple[Estimate, ...] = ()
+    counts: Counts | None = None
 
     def is_thin(self, policy: Policy) -> bool:
         """Whether the evidence is below the minimum on which a share may stand."""
@@ -108,6 +111,7 @@ def _compute_figure(
         quantity=quantity,
         inputs=counts.inputs,
         extremes=tuple(extreme for extreme in extremes if not isinstance(extreme, Unmeasured)),
+        counts=list_counts(counts, failures=failures),
     )
 
 

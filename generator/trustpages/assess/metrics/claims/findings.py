@@ -10,6 +10,8 @@ from trustpages.assess.evidence.selection import describe_hand_picked
 from trustpages.assess.metrics.claims.figures import ObservedFigure
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Quantity, Status, Unmeasured
+from trustpages.model.results.obligation import Target
+from trustpages.model.results.parts import Counts
 from trustpages.model.vocabulary import ClaimVerdict, Selection
 from trustpages.statistics.interval import Estimate
 
@@ -68,6 +70,8 @@ class ClaimFinding:
     quantity: Quantity
     inputs: tuple[str, ...] = ()
     thin: bool = False
+    line: Target | None = None
+    counts: Counts | None = None
 
 
 def report_absence(reason: str) -> ClaimFinding:
@@ -110,4 +114,7 @@ def _judge_figure(figure: ObservedFigure, line: ClaimThreshold, policy: Policy) 
     reason = "it depends on runs without recorded outcome" if depends_on_unknown else _REASONS[verdict]
     if figure.quantity.status is Status.EXPLORATORY and verdict in _WEAKENED:
         verdict, reason = _WEAKENED[verdict], "the figure is exploratory, so that its limits decide nothing"
-    return ClaimFinding(verdict, reason, figure.quantity, figure.inputs, figure.is_thin(policy))
+    held_against = Target(line.direction, line.value, figure.quantity.unit)
+    return ClaimFinding(
+        verdict, reason, figure.quantity, figure.inputs, figure.is_thin(policy), held_against, figure.counts
+    )

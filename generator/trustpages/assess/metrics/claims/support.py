@@ -35,6 +35,7 @@ from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.evidence import Evidence, FreshnessStatus, FreshnessSummary
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.parts import Counts
 from trustpages.model.sentence import Sentence, Term
 from trustpages.model.states import CLAIMS as STATES_OF_CLAIMS
 from trustpages.model.vocabulary import ClaimVerdict
@@ -77,6 +78,7 @@ def _check_claim(
     verdict, reason = _decide_verdict(matched, finding, has_usable=bool(usable))
     quantity, claimed, share = finding.quantity, _read_claimed_number(claim), _check_claimed_share(claim)
     observed = quantity.value if isinstance(quantity, Measured) else None
+    counts = finding.counts or Counts()
     return ClaimResult(
         id=claim.id,
         text=claim.text,
@@ -98,6 +100,8 @@ def _check_claim(
         on=claim.date,
         withdrawn=claim.withdrawn,
         obligation=claim.obligation,
+        line=finding.line,
+        counts=replace(counts, hand_picked=None if picked is None else picked.value),
     )
 
 
