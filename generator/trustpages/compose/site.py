@@ -26,7 +26,7 @@ from trustpages.compose.pages.registers import (
     compose_decisions_page,
     compose_evidence_list_page,
 )
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.page import Feed, NavItem, Page, Spreadsheet
 from trustpages.model.results.report import AgentReport
 

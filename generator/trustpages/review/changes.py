@@ -14,7 +14,7 @@ from trustpages.model.results.history import TermsRecord
 from trustpages.model.results.json_values import Json
 from trustpages.model.results.record import AgentRecord, ReportRecord
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
-from trustpages.review.turns import temper_turn
+from trustpages.review.turns import lose_better, temper_turn
 
 _VERDICTS = {verdict: verdict.rank for verdict in Verdict if verdict.rank is not None}
 _CLAIMS = {verdict: verdict.rank for verdict in ClaimVerdict}
@@ -50,12 +50,7 @@ def _compare(before: AgentRecord | None, after: AgentRecord | None) -> list[Repo
         return _compare_agents(before, after)
     if before is not None:
         gone = ReportChange(before.id, ChangeTopic.AGENT, before.id, before.posture.value, None)
-        with_it = _compare_agents(before, _without_records(before))
-        # With the agent went whatever could show that something got better.
-        return [
-            gone,
-            *(replace(change, turn=Turn.LOST) if change.turn is Turn.BETTER else change for change in with_it),
-        ]
+        return [gone, *map(lose_better, _compare_agents(before, _without_records(before)))]
     if after is not None:
         came = ReportChange(after.id, ChangeTopic.AGENT, after.id, None, after.posture.value)
         return [came, *_compare_agents(_without_records(after), after)]

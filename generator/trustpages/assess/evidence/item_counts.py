@@ -15,7 +15,8 @@ from trustpages.assess.evidence.tally import Tally, count_independent_units, mer
 from trustpages.model.adverse import format_range
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
 from trustpages.model.documents.counts import ClusterSums, Counted, Data, OutcomeCounts, StatedShare
-from trustpages.model.documents.items import BenchmarkResult, CountedItem
+from trustpages.model.documents.items.counted import CountedItem
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence, Term

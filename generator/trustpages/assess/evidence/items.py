@@ -9,7 +9,9 @@ from types import MappingProxyType
 from trustpages.model.documents.base import Period
 from trustpages.model.documents.benchmark import Benchmark, is_same_split, read_split, read_version
 from trustpages.model.documents.bundle import AnyItem
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, PublishedScore, Runs
+from trustpages.model.documents.items.counted import Calibration, CountedItem, Judge
+from trustpages.model.documents.items.outcomes import Runs
+from trustpages.model.documents.items.scores import BenchmarkResult, PublishedScore
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method
 from trustpages.model.workspace import AgentEvidence

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.evidence.items import find_judge
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, estimate_share
-from trustpages.model.documents.items import Calibration, Judge
+from trustpages.model.documents.items.counted import Calibration, Judge
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.statistics.comparisons import mover_sum

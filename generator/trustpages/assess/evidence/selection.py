@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.model.aggregate import WeightAggregate
-from trustpages.model.documents.items import CountedItem
+from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Selection
 from trustpages.statistics.proportions.cluster_limits import Clusters

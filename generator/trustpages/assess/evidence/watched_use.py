@@ -10,7 +10,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import ALL_DAYS, DayRange, build_data_request, get_data_file
 from trustpages.model.aggregate import ClusterAggregate
 from trustpages.model.documents.counts import Monitoring
-from trustpages.model.documents.items import Runs
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import ONLY_WATCHED
 from trustpages.model.results.evidence import Evidence
 from trustpages.statistics.rounding import format_exposure, percent_estimate

@@ -11,7 +11,8 @@ from trustpages.assess.history.retractions import list_contested
 from trustpages.model.adverse import HeldAgainst
 from trustpages.model.documents.bundle import AnyItem, Dispute
 from trustpages.model.documents.counts import Counted
-from trustpages.model.documents.items import BenchmarkResult, Incident
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.history import EvidenceRecord
 from trustpages.model.results.record import PreviousAgent

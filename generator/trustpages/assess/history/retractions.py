@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from trustpages.model.documents.bundle import Dispute, Review
-from trustpages.model.documents.items import BenchmarkResult, RetractableItem, Runs
+from trustpages.model.documents.items.base import RetractableItem
+from trustpages.model.documents.items.outcomes import Runs
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.evidence import Evidence, Retraction, SetAside
 from trustpages.model.sentence import Reference, Sentence, strip_full_stop
 from trustpages.model.vocabulary import EvidenceClass

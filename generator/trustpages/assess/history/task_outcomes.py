@@ -12,7 +12,8 @@ from trustpages.assess.evidence.item_counts import get_data_file, tally_outcome
 from trustpages.assess.evidence.items import find_calibration
 from trustpages.assess.evidence.pooling import find_setting, identify_run_sets
 from trustpages.assess.evidence.reported_figures import recover_score_counts
-from trustpages.model.documents.items import BenchmarkResult, Runs
+from trustpages.model.documents.items.outcomes import Runs
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.history import TaskOutcomes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from trustpages.model.documents.items import CountedItem, Ratings
+from trustpages.model.documents.items.counted import CountedItem, Ratings
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import Agreement, Evidence

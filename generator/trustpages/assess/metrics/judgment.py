@@ -14,7 +14,8 @@ from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.agreement import measure_rater_agreement
 from trustpages.assess.metrics.evidence.coverage import weigh_by_consequence
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem
+from trustpages.model.documents.items.counted import Calibration, CountedItem
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Quantity, Unmeasured
 from trustpages.model.results.evidence import Evidence, JudgeCorrection, ProofAndJudgment, ProofShares
 from trustpages.model.results.obligation import ObligationResult

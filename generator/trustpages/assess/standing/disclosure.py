@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from trustpages.model.documents.bundle import Dispute
-from trustpages.model.documents.items import BenchmarkResult, Incident
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult

@@ -11,7 +11,8 @@ from trustpages.compose.wording.figures import count_of, describe_score, format_
 from trustpages.compose.wording.labels import DETECTIONS, METHOD_NAMES
 from trustpages.compose.wording.names import name_promise, spell_out
 from trustpages.model.documents.bundle import AnyItem, Review
-from trustpages.model.documents.items import Audit, Incident, RedTeam
+from trustpages.model.documents.items.events import Audit, Incident
+from trustpages.model.documents.items.outcomes import RedTeam
 from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.values import Link
 from trustpages.model.results.report import AgentReport

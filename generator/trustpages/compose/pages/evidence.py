@@ -16,7 +16,10 @@ from trustpages.compose.wording.figures import describe_observation, describe_sc
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.adverse import format_range
-from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
+from trustpages.model.documents.items.counted import CountedItem
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.outcomes import Runs
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Section, SourceLines, Statement, Table, Text
 from trustpages.model.pages.findings import LimitationList
 from trustpages.model.pages.page import Page

@@ -13,7 +13,7 @@ from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import describe_score, format_number, format_share
 from trustpages.compose.wording.names import name_item, name_promise, to_title
-from trustpages.model.documents.items import PublishedScore
+from trustpages.model.documents.items.scores import PublishedScore
 from trustpages.model.pages.blocks import Bullets, FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Fact, Link
 from trustpages.model.results.benchmarks import ResultQuality, VersionComparison

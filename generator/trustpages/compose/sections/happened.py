@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from trustpages.compose.wording.dates import format_day, format_incident_day
 from trustpages.compose.wording.figures import count_of, format_amount, format_number
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.results.claims import IncidentCounts, IncidentRates
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport

@@ -9,7 +9,7 @@ from trustpages.compose import paths
 from trustpages.compose.wording.dates import format_day, format_incident_day
 from trustpages.compose.wording.figures import format_number
 from trustpages.model.documents.bundle import Review
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.pages.values import Link
 from trustpages.model.results.history import VanishedItem

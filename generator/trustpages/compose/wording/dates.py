@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from trustpages.compose.wording.figures import count_of
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.values import Said
 from trustpages.model.results.evidence import Evidence
 

@@ -10,7 +10,7 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.claims import Claims
-from trustpages.model.documents.items import Runs
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.vocabulary import EvidenceClass, Setting
 

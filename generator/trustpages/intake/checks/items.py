@@ -11,7 +11,7 @@ from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.counts import Counted
-from trustpages.model.documents.items import RetractableItem
+from trustpages.model.documents.items.base import RetractableItem
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Fault, Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath

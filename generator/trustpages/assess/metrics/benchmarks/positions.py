@@ -9,7 +9,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import recover_score_counts
 from trustpages.assess.metrics.benchmarks.quality import RankedEntry, compute_entry_positions, read_entries
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.benchmarks import BoardPosition
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmark import Benchmark, CheckResult, Score
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.benchmarks import BenchmarkQuality, ChecklistSection
 from trustpages.model.workspace import Workspace

@@ -14,7 +14,7 @@ from trustpages.assess.metrics.benchmarks.positions import locate_on_board
 from trustpages.assess.metrics.claims.findings import ClaimFinding, ClaimThreshold, report_absence
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import POINTS, Status, Unmeasured
 from trustpages.model.results.benchmarks import BoardPosition
 from trustpages.model.results.evidence import Evidence

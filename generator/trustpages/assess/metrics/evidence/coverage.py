@@ -16,7 +16,7 @@ from trustpages.assess.metrics.benchmarks.mapping import (
 )
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmark import Benchmark
-from trustpages.model.documents.items import BenchmarkResult, PublishedScore
+from trustpages.model.documents.items.scores import BenchmarkResult, PublishedScore
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.evidence import AdverseEvidence, Coverage, CoverageCell, CoverageRow, FreshnessSummary
 from trustpages.model.results.obligation import ObligationResult

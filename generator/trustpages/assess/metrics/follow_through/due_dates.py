@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.bundle import ConsequenceEvent
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Trigger, Verdict

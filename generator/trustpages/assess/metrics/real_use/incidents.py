@@ -18,7 +18,7 @@ from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.production import find_production_runs, keep_current_version
 from trustpages.assess.evidence.tally import combine_tallies, measure_share
 from trustpages.assess.evidence.watched_use import WatchedUse
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.claims import IncidentRates

@@ -13,7 +13,7 @@ from trustpages.assess.evidence.production import find_production_runs, keep_cur
 from trustpages.assess.evidence.tally import Tally, combine_tallies
 from trustpages.assess.metrics.claims.scope import find_benchmark_result, find_outcome
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence, VersionMatch
 from trustpages.statistics.interval import Estimate, measure
