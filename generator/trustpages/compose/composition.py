@@ -17,8 +17,8 @@ from trustpages.model.measured import Quantity
 from trustpages.model.pages.blocks import Frame
 from trustpages.model.pages.values import Fact, Figure, Said
 from trustpages.model.problem import Explanation
-from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.workspace import Origins, WithheldCount
 

@@ -19,7 +19,7 @@ from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.model.pages.page import Feed, FeedEntry
-from trustpages.model.results.changes import Turn
+from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import POSTURES
 

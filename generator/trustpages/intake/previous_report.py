@@ -22,7 +22,7 @@ from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Explanation, Fault, Place, Problem
-from trustpages.model.results.record import FORMAT, WITHDRAWN_FORMAT, PreviousReport, ReportRecord
+from trustpages.model.results.records.report import FORMAT, WITHDRAWN_FORMAT, PreviousReport, ReportRecord
 from trustpages.model.vocabulary import Audience
 
 PREVIOUS_REPORT_CODES: Final = (

@@ -8,11 +8,12 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from trustpages.model.results.changes import CLAIM_FIELDS, ChangeTopic, ReportChange, Turn, ValueChange
 from trustpages.model.results.follow_through import LedgerState
-from trustpages.model.results.history import TermsRecord
-from trustpages.model.results.json_values import Json
-from trustpages.model.results.record import AgentRecord, ReportRecord
+from trustpages.model.results.records.agent import AgentRecord
+from trustpages.model.results.records.changes import CLAIM_FIELDS, ChangeTopic, ReportChange, Turn, ValueChange
+from trustpages.model.results.records.history import TermsRecord
+from trustpages.model.results.records.json_values import Json
+from trustpages.model.results.records.report import ReportRecord
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 from trustpages.review.turns import lose_better, temper_turn
 

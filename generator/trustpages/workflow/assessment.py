@@ -13,7 +13,7 @@ from trustpages.intake.naming.known_triggers import drop_known_triggers, list_na
 from trustpages.intake.previous_report import read_previous_file
 from trustpages.intake.workspace import strip_line
 from trustpages.model.problem import Problem, ProblemLevel
-from trustpages.model.results.record import PreviousReport, ReportRecord
+from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
 from trustpages.review.records import make_record
 from trustpages.workflow.history_problems import find_history_problems

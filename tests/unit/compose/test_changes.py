@@ -26,7 +26,7 @@ from trustpages.compose.feed import compose_feed
 from trustpages.compose.pages.registers import compose_changes_page
 from trustpages.compose.sections.changes import describe_changes, list_headlines
 from trustpages.model.problem import Explanation
-from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.workspace import Origins, Workspace
 from trustpages.review.records import make_record
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.model.results.json_values import Json
+from trustpages.model.results.records.json_values import Json
 from trustpages.review.changes import find_value_changes
 from trustpages.review.words import describe_value
 

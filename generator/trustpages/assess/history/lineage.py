@@ -12,7 +12,8 @@ from datetime import date
 from typing import TypeVar
 
 from trustpages.model.documents.agent import Agent
-from trustpages.model.results.record import AgentRecord, PreviousAgent, PreviousReport
+from trustpages.model.results.records.agent import AgentRecord, PreviousAgent
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import AgentEvidence, Workspace
 

@@ -10,9 +10,9 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.standing.answers import list_answers
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND, Review
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.model.results.history import Answer, EvidenceRecord, VanishedItem
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
-from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import Answer, EvidenceRecord, VanishedItem
 from trustpages.model.sentence import Sentence, join
 from trustpages.model.vocabulary import Verdict
 

@@ -16,8 +16,8 @@ from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.history import TaskOutcomes
-from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import TaskOutcomes
 from trustpages.model.vocabulary import Setting
 from trustpages.statistics.proportions.paired import Tries
 

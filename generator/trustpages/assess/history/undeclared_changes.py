@@ -14,11 +14,12 @@ from trustpages.assess.history.previous_report import is_settled_by_review
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.pact import Obligation, Pact, Window
 from trustpages.model.documents.thresholds import Threshold
-from trustpages.model.results.changes import CLAIM_FIELDS
 from trustpages.model.results.claims import ClaimResult
-from trustpages.model.results.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.record import ClaimRecord, PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.changes import CLAIM_FIELDS
+from trustpages.model.results.records.findings import ClaimRecord
+from trustpages.model.results.records.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.sentence import Sentence, read_days
 
 THRESHOLD, WINDOW, SHARES = "threshold", "window", "population_shares"

@@ -18,8 +18,8 @@ from trustpages.compose.wording.names import name_item, name_promise, spell_out,
 from trustpages.model.documents.bundle import Dispute
 from trustpages.model.pages.blocks import Bullets, Row, Section, Table, Text
 from trustpages.model.pages.values import Link, StateLabel
-from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
-from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
 from trustpages.model.states import BETTER_DISPUTED, CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of

@@ -12,7 +12,7 @@ from trustpages.model.documents.bundle import Review
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.pages.values import Link
-from trustpages.model.results.history import VanishedItem
+from trustpages.model.results.records.history import VanishedItem
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import INCIDENT_SEVERITIES
 from trustpages.model.vocabulary import IncidentSeverity

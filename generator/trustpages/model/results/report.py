@@ -15,9 +15,15 @@ from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, R
 from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
-from trustpages.model.results.history import EvidenceRecord, PactRecord, TaskOutcomes, VanishedItem, WithdrawnBreach
 from trustpages.model.results.limitation import Limitations
-from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import (
+    EvidenceRecord,
+    PactRecord,
+    TaskOutcomes,
+    VanishedItem,
+    WithdrawnBreach,
+)
 from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PostureResult, ValidUntil
 from trustpages.model.vocabulary import Audience

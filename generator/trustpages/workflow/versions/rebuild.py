@@ -16,8 +16,8 @@ from trustpages.intake.files.line_ends import REMEDY
 from trustpages.intake.previous_report import read_record
 from trustpages.intake.workspace import Intake
 from trustpages.model.problem import TrustpagesError, TryAgain
-from trustpages.model.results.changes import ReportChange
-from trustpages.model.results.record import ReportRecord
+from trustpages.model.results.records.changes import ReportChange
+from trustpages.model.results.records.report import ReportRecord
 from trustpages.publish.verifier.trustverify import Outcome, plain
 from trustpages.publish.versions.manifest import MANIFEST
 from trustpages.publish.versions.published_version import (

@@ -20,8 +20,8 @@ from support.assess.histories import (
 from support.builders import AS_OF, Values, a_claim, a_workspace, claims_of
 from trustpages.assess.history.undeclared_changes import describe_predicate
 from trustpages.model.documents.claims import Claim
-from trustpages.model.results.changes import ChangeTopic
 from trustpages.model.results.follow_through import OpenTrigger
+from trustpages.model.results.records.changes import ChangeTopic
 from trustpages.model.results.report import Report
 from trustpages.model.workspace import Workspace
 

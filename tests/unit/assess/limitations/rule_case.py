@@ -26,7 +26,7 @@ from trustpages.model.aggregate import DataAggregate, FileRows, SharedRows
 from trustpages.model.documents.benchmark import Benchmark
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.limitation import Limitation, Limitations
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Audience, Severity
 from trustpages.model.workspace import Workspace
