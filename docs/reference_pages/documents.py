@@ -8,10 +8,11 @@ from reference_pages.field_types import Schema, type_words
 from reference_pages.markdown import anchor, code, page, table
 from trustpages.intake.validation.json_schema import describe_kind
 from trustpages.model.documents import base, counts
+from trustpages.model.documents.items import data_file
 from trustpages.model.documents.catalog import KINDS, Kind
 
 SHARED = "shared"
-_SHARED_MODULES = (base, counts)
+_SHARED_MODULES = (base, counts, data_file)
 _FIRST = ("kind", "schema", "id")
 _SCALARS = (
     ("name", "Lower-case letters and digits, with single `-`, `.` or `_` between; never reused."),

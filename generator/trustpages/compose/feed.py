@@ -8,13 +8,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.changes import (
-    WordedChange,
-    describe_baseline,
-    describe_changes,
-    list_added_and_removed_agents,
-)
+from trustpages.compose.sections.changes import describe_baseline, list_added_and_removed_agents
 from trustpages.compose.sections.limitations import view_limitation
+from trustpages.compose.wording.changes import WordedChange, describe_changes
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import AUDIENCES

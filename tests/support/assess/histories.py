@@ -20,7 +20,7 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.report import assess
-from trustpages.intake.previous_report import parse_previous_report
+from trustpages.intake.previous.report import parse_previous_report
 from trustpages.model.documents.pact import Pact
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.records.changes import ReportChange

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.intake.previous_report import LARGEST, read_previous_file
+from trustpages.intake.previous.report import LARGEST, read_previous_file
 from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.vocabulary import Audience
 

@@ -7,7 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.benchmark import Benchmark, is_same_split, read_split, read_version
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.splits import is_same_split, read_split, read_version
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.items.counted import Calibration, CountedItem, Judge
 from trustpages.model.documents.items.outcomes import Runs

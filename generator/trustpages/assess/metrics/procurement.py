@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from trustpages.assess.metrics.benchmarks.quality import compute_entry_positions, read_entries
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import READ_AS_SAMPLE, Quantity, Status, Unmeasured, with_inputs

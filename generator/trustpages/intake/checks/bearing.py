@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.adverse import HeldAgainst
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.items.outcomes import Runs

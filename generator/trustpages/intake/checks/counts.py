@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.counts import Counted, ValueSummary

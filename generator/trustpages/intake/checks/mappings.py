@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Problem, ProblemLevel
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Problem
 from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, RankOutcome

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trustpages import __version__
 from trustpages.compose.paths import REPORT
-from trustpages.intake.previous_report import read_record
+from trustpages.intake.previous.report import read_record
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange

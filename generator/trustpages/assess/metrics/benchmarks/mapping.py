@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from trustpages.assess.metrics.agreement import measure_agreement
-from trustpages.model.documents.benchmark import Benchmark, Mapping
+from trustpages.model.documents.benchmarks.benchmark import Benchmark, Mapping
 from trustpages.model.documents.policy import CoveragePolicy, Policy
 from trustpages.model.measured import Quantity, Unmeasured
 from trustpages.statistics.raters.kappa import cohen_kappa, content_validity_ratio, cross_tabulate, raw_agreement

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.benchmark import Benchmark, CheckResult, Score
+from trustpages.model.documents.benchmarks.benchmark import Benchmark, CheckResult
+from trustpages.model.documents.benchmarks.boards import Score
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.benchmarks import BenchmarkQuality, ChecklistSection

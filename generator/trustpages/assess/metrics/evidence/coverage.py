@@ -15,10 +15,11 @@ from trustpages.assess.metrics.benchmarks.mapping import (
     find_strength,
 )
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.items.scores import BenchmarkResult, PublishedScore
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.evidence import AdverseEvidence, Coverage, CoverageCell, CoverageRow, FreshnessSummary
+from trustpages.model.results.coverage import Coverage, CoverageCell, CoverageRow
+from trustpages.model.results.evidence import AdverseEvidence, FreshnessSummary
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import EvidenceClass, Severity, Verdict
 

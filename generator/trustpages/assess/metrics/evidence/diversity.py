@@ -10,7 +10,8 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.pooling import group_by_artefact
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.measured import ALL_ON_RECORD, Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.evidence import AdverseEvidence, Diversity, Evidence, FreshnessSummary
+from trustpages.model.results.coverage import Diversity
+from trustpages.model.results.evidence import AdverseEvidence, Evidence, FreshnessSummary
 from trustpages.model.vocabulary import EvidenceClass
 from trustpages.statistics import diversity as mixture
 from trustpages.statistics.interval import Estimate
