@@ -10,8 +10,9 @@ from trustpages.compose.composition import MOST_LIMITATIONS, Composition
 from trustpages.compose.sections.benchmark_worth import show_scope, show_worth
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.dates import NO_DATE
-from trustpages.compose.wording.figures import describe_score, format_number, format_share
+from trustpages.compose.wording.figures import describe_score
 from trustpages.compose.wording.names import name_item, to_title
+from trustpages.compose.wording.numbers import format_number, format_share
 from trustpages.model.documents.benchmarks.benchmark import Benchmark, Mapping
 from trustpages.model.documents.benchmarks.boards import Score
 from trustpages.model.pages.blocks import Block, FactList, Panel, Row, Section, Table, Text, draw

@@ -8,8 +8,8 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.listing import list_tables, rename_table
 from trustpages.compose.sections.oversight import tabulate_decision_rights, tabulate_overrides
-from trustpages.compose.wording.figures import format_share
 from trustpages.compose.wording.labels import DECISION_RULES
+from trustpages.compose.wording.numbers import format_share
 from trustpages.model.documents.decisions import Decision
 from trustpages.model.measured import Measured
 from trustpages.model.pages.blocks import Row, Table

@@ -11,9 +11,9 @@ from trustpages.compose.pages.evidence import link_promises, show_statement
 from trustpages.compose.sections.consequences import tabulate_consequences
 from trustpages.compose.sections.incidents import NOT_ESTABLISHED
 from trustpages.compose.wording.dates import format_incident_day
-from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.labels import DETECTIONS
 from trustpages.compose.wording.names import to_title
+from trustpages.compose.wording.numbers import format_number
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Section, Text
 from trustpages.model.pages.page import Page

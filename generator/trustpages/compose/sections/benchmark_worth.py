@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from trustpages.compose.wording.figures import format_share
 from trustpages.compose.wording.labels import YES_NO
 from trustpages.compose.wording.names import to_sentence, to_title
+from trustpages.compose.wording.numbers import format_share
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.pages.blocks import Columns, FactList, Panel, Row, Section, Table, Text
 from trustpages.model.pages.values import Fact

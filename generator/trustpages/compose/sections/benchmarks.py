@@ -11,8 +11,9 @@ from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item
 from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import describe_score, format_number, format_share
+from trustpages.compose.wording.figures import describe_score
 from trustpages.compose.wording.names import name_item, name_promise, to_title
+from trustpages.compose.wording.numbers import format_number, format_share
 from trustpages.model.documents.items.scores import PublishedScore
 from trustpages.model.pages.blocks import Bullets, FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Fact, Link

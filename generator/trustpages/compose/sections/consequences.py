@@ -6,8 +6,8 @@ from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_promise
 from trustpages.compose.sections.incidents import describe_incidents, tabulate_incidents
-from trustpages.compose.wording.figures import count_of
 from trustpages.compose.wording.names import name_target, to_title
+from trustpages.compose.wording.numbers import count_of
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, draw
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport

@@ -7,8 +7,8 @@ from dataclasses import replace
 from trustpages.compose.charts.evidence import chart_diversity, chart_freshness, explain_freshness, rank_by_age
 from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item
-from trustpages.compose.wording.figures import count_of, format_number, format_share
 from trustpages.compose.wording.names import name_item
+from trustpages.compose.wording.numbers import count_of, format_number, format_share
 from trustpages.model.measured import Measured
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Fact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trustpages.compose.wording.dates import format_day, format_incident_day
-from trustpages.compose.wording.figures import count_of, format_amount, format_number
+from trustpages.compose.wording.numbers import count_of, format_amount, format_number
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.results.claims import IncidentCounts, IncidentRates
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState

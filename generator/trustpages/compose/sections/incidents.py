@@ -13,7 +13,7 @@ from trustpages.compose.sections.happened import (
     describe_watched_use,
 )
 from trustpages.compose.wording.dates import format_day, format_incident_day
-from trustpages.compose.wording.figures import format_amount, format_number, format_share
+from trustpages.compose.wording.numbers import format_amount, format_number, format_share
 from trustpages.model.documents.bundle import Review
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.blocks import Row, Table

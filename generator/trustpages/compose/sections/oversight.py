@@ -11,8 +11,8 @@ from datetime import date
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import mark_passed
-from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.names import name_promise, to_title
+from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.bundle import Dispute, Override
 from trustpages.model.pages.blocks import Row, Section, Table
 from trustpages.model.pages.values import Link, StateLabel

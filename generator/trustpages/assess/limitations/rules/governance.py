@@ -7,6 +7,7 @@ from __future__ import annotations
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.sentences import get_limits
+from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.trust import SwitchedOff
 from trustpages.model.results.evidence import AdverseItem, Evidence
@@ -100,7 +101,7 @@ def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:
         return NotEvaluable("no accepted risk is on record")
     bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
     as_of = agent.context.as_of
-    lapsed = tuple(risk.id for risk in risks if risk.valid_until is not None and risk.valid_until < as_of)
+    lapsed = tuple(risk.id for risk in risks if has_passed(risk.valid_until, as_of))
     return tuple(
         Occasion({"k": len(found), "n": len(risks), "risks": found}, found, sentence=sentence)
         for found, sentence in ((bad, None), (lapsed, RISKS_LAPSED))
@@ -139,7 +140,7 @@ def _find_adverse_evidence(agent: AssessedAgent) -> Occasions:
     if not found.looked_at:
         return NO_EVIDENCE
     told = {name for promise in agent.promises if _is_broken_by_counts(promise) for name in promise.pooled}
-    overdue = {trigger.id for trigger in agent.findings.reviews.triggers if trigger.is_overdue(agent.context.as_of)}
+    overdue = {trigger.id for trigger in agent.findings.reviews.list_overdue(agent.context.as_of)}
     return [
         _describe_adverse(item)
         for item in found.items
