@@ -150,8 +150,8 @@ def _describe_watching(known: Sequence[tuple[Use, float]], unit: str) -> list[st
     if any(use.fraction * use.sensitivity < 1 for use, _ in known):
         notes.append(ONLY_WATCHED)
     for sensitivity in sorted({use.sensitivity for use, _ in known if use.sensitivity < 1}):
-        found = [(use, amount) for use, amount in known if use.sensitivity == sensitivity]
-        watched = math.fsum(amount * use.fraction for use, amount in found)
+        alike = [(use, amount) for use, amount in known if use.sensitivity == sensitivity]
+        watched = math.fsum(amount * use.fraction for use, amount in alike)
         notes.append(
             f"the detector finds {percent_estimate(sensitivity).normalize():f} % of failures: "
             f"{format_exposure(watched)} watched {unit} count as {format_exposure(watched * sensitivity)}"

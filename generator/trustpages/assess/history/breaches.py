@@ -32,7 +32,7 @@ def record_breach(result: ObligationResult | ObligationRecord, as_of: date, term
 
 def list_published_breaches(past: PreviousAgent) -> dict[str, WithdrawnBreach]:
     """The breaches that the earlier report leaves behind, by `pact/obligation`; withdrawn or not."""
-    return {ref: found for ref, found in _list_left_open(past).items() if found.verdict is Verdict.BREACHED}
+    return {ref: record for ref, record in _list_left_open(past).items() if record.verdict is Verdict.BREACHED}
 
 
 def _list_left_open(past: PreviousAgent) -> dict[str, WithdrawnBreach]:

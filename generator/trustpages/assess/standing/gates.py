@@ -95,10 +95,10 @@ def find_selective_disclosure(gates: Gates, held: HeldReports, places: Places) -
     for report in held.partial:
         for difference in find_differences(held.complete, report):
             readers.setdefault(difference, []).append(READERS[report.audience])
-    for found, who in readers.items():
-        place = _find_place(places, found.agent, (found.subject,))
-        sentence = f"to {' and '.join(who)}, {found.sentence}"
-        yield replace(_problem(place, "gate-selective-disclosure", sentence, found.remedy), level=level)
+    for hidden, who in readers.items():
+        place = _find_place(places, hidden.agent, (hidden.subject,))
+        sentence = f"to {' and '.join(who)}, {hidden.sentence}"
+        yield replace(_problem(place, "gate-selective-disclosure", sentence, hidden.remedy), level=level)
 
 
 Subject: TypeAlias = tuple[str, str, str]

@@ -24,8 +24,8 @@ def compose_decisions_page(composition: Composition) -> Page:
     # Of very many agents, each says on its own page who decides.
     for agent in () if composition.is_large else composition.report.agents:
         tables.append(rename_table(tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name))
-        found = agent.findings.follow_through.overrides
-        overrides = tabulate_overrides(found, agent, composition.report.as_of)
+        recorded = agent.findings.follow_through.overrides
+        overrides = tabulate_overrides(recorded, agent, composition.report.as_of)
         tables.append(rename_table(overrides, f"{agent.id}-overrides", agent.agent.name))
     lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
     if composition.is_large:

@@ -111,9 +111,9 @@ def _list_adverse(agent: AgentReport) -> list[AdverseItem]:
 
 def _describe_adverse(agent: AgentReport) -> str:
     """The worst of the evidence against the agent by name, and how much more there is."""
-    found = _list_adverse(agent)
-    named = [f"{name_item(agent, item.evidence)}: {item.found}" for item in found[:MOST_ADVERSE]]
-    more = [f"{format_number(len(found) - MOST_ADVERSE)} more"] if len(found) > MOST_ADVERSE else []
+    adverse = _list_adverse(agent)
+    named = [f"{name_item(agent, item.evidence)}: {item.found}" for item in adverse[:MOST_ADVERSE]]
+    more = [f"{format_number(len(adverse) - MOST_ADVERSE)} more"] if len(adverse) > MOST_ADVERSE else []
     return "; ".join(named + more)
 
 

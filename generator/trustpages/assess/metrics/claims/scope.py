@@ -80,7 +80,7 @@ def _explain_outside_scope(context: Context, claim: Claim, evidence: Evidence) -
         _name_other_unit,
         _name_other_attempts,
     )
-    return next((found for test in tests if (found := test(context, claim, evidence)) is not None), None)
+    return next((reason for test in tests if (reason := test(context, claim, evidence)) is not None), None)
 
 
 def _name_other_workflow(context: Context, claim: Claim, evidence: Evidence) -> str | None:
