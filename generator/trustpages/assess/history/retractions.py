@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from trustpages.assess.evidence.items import list_reviews
 from trustpages.model.documents.bundle import Dispute, Review
 from trustpages.model.documents.items.base import RetractableItem
 from trustpages.model.documents.items.outcomes import Runs
@@ -18,12 +19,7 @@ from trustpages.model.vocabulary import EvidenceClass
 def mark_retractions(evidence: Sequence[Evidence], as_of: date) -> tuple[Evidence, ...]:
     """The items in their order, each that was taken back or refuted up to `as_of` with how that came."""
     refuted = _find_refuted(evidence, as_of)
-    reviews = [
-        item.item
-        for item in evidence
-        if isinstance(item.item, Review) and not item.item.deploying_team and item.item.date <= as_of
-    ]
-    reviews.sort(key=lambda review: (review.date, review.id))
+    reviews = [review for review in list_reviews(evidence, as_of) if not review.deploying_team]
     by_id = {item.id: item for item in evidence}
     return tuple(
         replace(item, set_aside=_name_review(item.id, aside, reviews)) if aside is not None else item
