@@ -9,9 +9,10 @@ from reference_pages.markdown import anchor, code, page, table
 from trustpages.intake.validation.json_schema import describe_kind
 from trustpages.model.documents import base, counts
 from trustpages.model.documents.catalog import KINDS, Kind
+from trustpages.model.documents.items import data_file
 
 SHARED = "shared"
-_SHARED_MODULES = (base, counts)
+_SHARED_MODULES = (base, counts, data_file)
 _FIRST = ("kind", "schema", "id")
 _SCALARS = (
     ("name", "Lower-case letters and digits, with single `-`, `.` or `_` between; never reused."),

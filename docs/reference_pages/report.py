@@ -10,13 +10,16 @@ from reference_pages.markdown import code, page, table
 from reference_pages.records import explained_fields, members, named_types, records, vocabularies
 from trustpages.model.measured import OWN_KEY, Measured, Status
 from trustpages.model.results.benchmarks import Procurement
-from trustpages.model.results.changes import ReportChange
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import ItemFreshness, SetAside
 from trustpages.model.results.findings import Findings, name_metric
 from trustpages.model.results.follow_through import LedgerEntry, OverrideFinding
-from trustpages.model.results.history import (
+from trustpages.model.results.obligation import Budget, LeftOut, SinceReview, Target, WhatWouldChange
+from trustpages.model.results.parts import Counts, Difference, SourceResult, StratumResult
+from trustpages.model.results.records.agent import AgentRecord
+from trustpages.model.results.records.changes import ReportChange
+from trustpages.model.results.records.history import (
     Breach,
     EvidenceRecord,
     PactRecord,
@@ -25,9 +28,8 @@ from trustpages.model.results.history import (
     VanishedItem,
     WithdrawnBreach,
 )
-from trustpages.model.results.obligation import Budget, LeftOut, SinceReview, Target, WhatWouldChange
-from trustpages.model.results.parts import Counts, Difference, SourceResult, StratumResult
-from trustpages.model.results.record import FORMAT, AgentRecord, ObligationRecord, ReportRecord
+from trustpages.model.results.records.obligation import ObligationRecord
+from trustpages.model.results.records.report import FORMAT, ReportRecord
 from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PastVerdict
 from trustpages.model.vocabulary import Posture, Severity, Verdict

@@ -19,8 +19,8 @@ from trustpages.cli.main import COMMANDS
 from trustpages.intake.validation.json_schema import build_json_schema
 from trustpages.model.documents.catalog import KINDS
 from trustpages.model.results.claims import ClaimResult
-from trustpages.model.results.json_values import encode_json
-from trustpages.model.results.record import ClaimRecord
+from trustpages.model.results.records.findings import ClaimRecord
+from trustpages.model.results.records.json_values import encode_json
 from trustpages.model.vocabulary import Audience
 from trustpages.review.records import write_record
 from trustpages.workflow.assessment import compute

@@ -28,7 +28,7 @@ from support.builders import (
 )
 from trustpages.assess.report import assess
 from trustpages.model.documents.bundle import Drill
-from trustpages.model.documents.items import EvidenceItem
+from trustpages.model.documents.items.outcomes import EvidenceItem
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Verdict

@@ -14,7 +14,7 @@ from trustpages.assess.evidence.item_counts import build_data_request
 from trustpages.assess.measures.ruling import choose_worse_verdict
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.proportions.binomial import clopper_pearson

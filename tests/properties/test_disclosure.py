@@ -23,7 +23,7 @@ from support.builders import (
 )
 from trustpages.assess.report import assess
 from trustpages.assess.standing.disclosure import find_differences
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Severity, Verdict
 from trustpages.model.workspace import AgentEvidence

@@ -25,7 +25,7 @@ from support.builders import (
     runs,
 )
 from support.review.records import reverse
-from trustpages.model.results.changes import Turn
+from trustpages.model.results.records.changes import Turn
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import Workspace
 from trustpages.review.changes import find_changes

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from trustpages.assess.evidence.judged import CorrectedShare, DecidedOutcomes, correct_share
 from trustpages.assess.evidence.tally import Tally
-from trustpages.model.documents.items import Judge
+from trustpages.model.documents.items.counted import Judge
 from trustpages.statistics.interval import Estimate
 
 LEVEL = 0.95

@@ -20,7 +20,7 @@ from support.builders import (
     an_obligation,
     days_before,
 )
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import AgentReport
 from trustpages.model.workspace import Workspace
 

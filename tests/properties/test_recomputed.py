@@ -25,7 +25,7 @@ from support.builders import (
     days_before,
     runs,
 )
-from trustpages.model.results.json_values import to_json
+from trustpages.model.results.records.json_values import to_json
 from trustpages.publish.verifier import trustrecompute
 from trustpages.review.records import make_record
 from trustpages.statistics.events.rates import burst_limits, period_limits

@@ -64,7 +64,7 @@ def _write(rows: int, file: Path, form: str) -> None:
 def _count(form: str) -> int:
     from trustpages.intake.data.requests import run_requests
     from trustpages.model.aggregate import DataRequest
-    from trustpages.model.documents.counts import Data
+    from trustpages.model.documents.items.data_file import Data
 
     data = Data.model_validate(
         {

@@ -12,7 +12,7 @@ from typing import Any
 from trustpages.assess.evidence.context import Context, build_context
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions

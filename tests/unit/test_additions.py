@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.items import Runs
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import Measured
 from trustpages.model.results.findings import RunsOnRecord
 

@@ -210,7 +210,7 @@ print(json.dumps({
 
 
 def add_bug_bounty(package: Path) -> set[Path]:
-    items = package / "model/documents/items.py"
+    items = package / "model/documents/items/outcomes.py"
     edit(items, "EvidenceItem: TypeAlias = ", f"{BUG_BOUNTY.lstrip()}EvidenceItem: TypeAlias = BugBounty | ")
     edit(items, 'CountedKind = Literal["runs",', 'CountedKind = Literal["bug_bounty", "runs",')
     return {items}

@@ -21,7 +21,7 @@ from support.publish.versions import NOW, a_site, some_facts
 from support.workspaces.bad_news import write_bad_news
 from support.workspaces.bare import write_bare
 from support.workspaces.every_record import write_every_record
-from trustpages.model.results.json_values import to_json
+from trustpages.model.results.records.json_values import to_json
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.verifier import read_recomputer
 from trustpages.publish.verifier.trustrecompute import Outcome, main, recompute

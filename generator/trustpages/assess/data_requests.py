@@ -13,7 +13,7 @@ from trustpages.assess.measures.assessor import DataQuestion
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.obligations.results import list_judged_windows
 from trustpages.model.aggregate import DataRequest
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.workspace import Workspace
 

@@ -21,7 +21,7 @@ from trustpages.assess.standing.authority import decide_authority
 from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.assess.standing.valid_until import compute_valid_until
 from trustpages.model.problem import Problem
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace

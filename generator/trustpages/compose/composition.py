@@ -10,6 +10,7 @@ from trustpages.compose import paths
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.compose.wording.gate import describe_gate
 from trustpages.compose.wording.labels import AUDIENCES
+from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
@@ -17,8 +18,8 @@ from trustpages.model.measured import Quantity
 from trustpages.model.pages.blocks import Frame
 from trustpages.model.pages.values import Fact, Figure, Said
 from trustpages.model.problem import Explanation
-from trustpages.model.results.changes import ChangeTopic, ReportChange
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.workspace import Origins, WithheldCount
 
@@ -75,7 +76,7 @@ class Composition:
             valid_until=until,
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],
-            expired=until is not None and until < self.report.as_of,
+            expired=has_passed(until, self.report.as_of),
             against_all=self.against_all,
         )
 

@@ -8,18 +8,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.changes import (
-    WordedChange,
-    describe_baseline,
-    describe_changes,
-    list_added_and_removed_agents,
-)
+from trustpages.compose.sections.changes import describe_baseline, list_added_and_removed_agents
 from trustpages.compose.sections.limitations import view_limitation
-from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import count_of, format_number
+from trustpages.compose.wording.changes import WordedChange, describe_changes
+from trustpages.compose.wording.dates import format_day, mark_passed
 from trustpages.compose.wording.labels import AUDIENCES
+from trustpages.compose.wording.numbers import count_of, format_number
+from trustpages.compose.wording.said import say
 from trustpages.model.pages.page import Feed, FeedEntry
-from trustpages.model.results.changes import Turn
+from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import POSTURES
 
@@ -93,8 +90,7 @@ def _count_changes(reported: tuple[WordedChange, ...]) -> str:
 
 def _describe_standing(composition: Composition, agent: AgentReport) -> str:
     until = agent.valid_until.day
-    passed = until is not None and until < composition.report.as_of
-    last = f"valid until {format_day(until)}{' (expired)' if passed else ''}" if until else "no end is named"
+    last = f"valid until {say(mark_passed(until, composition.report.as_of))}" if until else "no end is named"
     return f"{agent.agent.name}: {POSTURES[agent.posture.posture].word}, {last}"
 
 

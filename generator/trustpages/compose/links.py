@@ -35,5 +35,5 @@ def link_subject(subject: str, agent: AgentReport) -> Link | None:
         return link_promise(agent, subject)
     if any(item.id == subject for item in agent.evidence):
         return link_item(agent, subject)
-    benchmarks = (found for found in agent.findings.benchmarks.benchmarks if found.benchmark == subject)
+    benchmarks = (quality for quality in agent.findings.benchmarks.benchmarks if quality.benchmark == subject)
     return next((Link(benchmark.name, paths.benchmark(subject)) for benchmark in benchmarks), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
 from trustpages.model.problem import Explanation, Problem, ProblemLevel
-from trustpages.model.results.json_values import Json, encode_json, problem_to_json
+from trustpages.model.results.records.json_values import Json, encode_json, problem_to_json
 from trustpages.secrets.scanning import mask_problem
 
 CHECK_FORMAT = "trustpages.check/1"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import IN_SHORT, SECTIONS, show_agent
-from trustpages.compose.pages.registers import tabulate_buying_decisions
+from trustpages.compose.pages.decisions import tabulate_buying_decisions
 from trustpages.compose.sections.changes import describe_baseline, list_added_and_removed_agents
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.gate import HEADING

@@ -9,9 +9,11 @@ from trustpages.compose.feed import compose_feed
 from trustpages.compose.pages.agent import compose_agent_page
 from trustpages.compose.pages.authored import compose_authored_pages
 from trustpages.compose.pages.benchmark import compose_benchmark_page
+from trustpages.compose.pages.decisions import compose_decisions_page
 from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets
-from trustpages.compose.pages.evidence import compose_evidence_page, compose_incident_page
+from trustpages.compose.pages.evidence import compose_evidence_page
 from trustpages.compose.pages.home import compose_home_page
+from trustpages.compose.pages.incident import compose_incident_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
 from trustpages.compose.pages.method import compose_method_page, compose_verify_page
 from trustpages.compose.pages.navigation import compose_navigation
@@ -23,10 +25,9 @@ from trustpages.compose.pages.registers import (
     compose_changes_page,
     compose_claims_page,
     compose_consequences_page,
-    compose_decisions_page,
     compose_evidence_list_page,
 )
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.page import Feed, NavItem, Page, Spreadsheet
 from trustpages.model.results.report import AgentReport
 

@@ -20,7 +20,8 @@ from trustpages.intake.files.workspace_folder import DataFile
 from trustpages.intake.quoting import join_names, quote, suggest_nearest
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.intake.written_numbers import explain_number
-from trustpages.model.documents.benchmark import Benchmark, Board, Comparison, ComparisonRow
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.boards import Board, Comparison, ComparisonRow
 from trustpages.model.problem import Fault, Place, Problem
 from trustpages.model.source_map import ValuePath
 

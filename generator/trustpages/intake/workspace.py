@@ -35,7 +35,7 @@ from trustpages.intake.origins import digest_paths, digest_value, find_origins, 
 from trustpages.intake.pages.unbound_claims import check_page_references, check_unbound_claims
 from trustpages.intake.validation.documents import LoadedDocument, validate_document
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions

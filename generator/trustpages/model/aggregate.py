@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from trustpages.model.pages.values import StateLabel
-from trustpages.model.results.changes import Turn
 from trustpages.model.results.evidence import FreshnessStatus, Retraction
 from trustpages.model.results.follow_through import LedgerState, ReviewState
+from trustpages.model.results.records.changes import Turn
 from trustpages.model.vocabulary import BenchmarkStatus, ClaimVerdict, IncidentSeverity, Posture, Severity, Verdict
 
 StateT = TypeVar("StateT", bound=StrEnum)

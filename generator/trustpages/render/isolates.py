@@ -41,4 +41,9 @@ def _mark_up(found: re.Match[str]) -> str:
     text = found[0]
     if text.startswith("#"):
         return text
-    return _MARKUP.get(text) or text.replace(FIRST_STRONG, "").replace(POP, "")
+    return _MARKUP.get(text) or drop_isolates(text)
+
+
+def drop_isolates(text: str) -> str:
+    """The text without the marks, as an attribute of an element needs it."""
+    return text.replace(FIRST_STRONG, "").replace(POP, "")

@@ -10,20 +10,14 @@ from trustpages.model.measured import Result, get_headline
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.history import EvidenceRecord
-from trustpages.model.results.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.record import (
-    FORMAT,
-    AgentRecord,
-    ClaimRecord,
-    ContestRecord,
-    ItemRecord,
-    LimitationRecord,
-    ObligationRecord,
-    ReportRecord,
-)
+from trustpages.model.results.records.agent import AgentRecord
+from trustpages.model.results.records.findings import ClaimRecord, ContestRecord, ItemRecord, LimitationRecord
+from trustpages.model.results.records.history import EvidenceRecord
+from trustpages.model.results.records.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
+from trustpages.model.results.records.obligation import ObligationRecord
+from trustpages.model.results.records.report import FORMAT, ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.review.changes import find_changes
 from trustpages.secrets.scanning import mask_problem

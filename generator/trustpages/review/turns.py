@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
-from trustpages.model.results.record import AgentRecord
+from trustpages.model.results.records.agent import AgentRecord
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.vocabulary import Verdict
 
 

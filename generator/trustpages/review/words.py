@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from trustpages.model.results.changes import ChangeTopic, ReportChange, ValueChange
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange, ValueChange
 from trustpages.secrets.scanning import mask_secrets
 
 LONGEST: Final = 60

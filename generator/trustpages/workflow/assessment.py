@@ -10,10 +10,10 @@ from trustpages.assess.report import assess
 from trustpages.compose.problems import format_as_text
 from trustpages.intake.data.requests import run_requests
 from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
-from trustpages.intake.previous_report import read_previous_file
+from trustpages.intake.previous.report import read_previous_file
 from trustpages.intake.workspace import strip_line
 from trustpages.model.problem import Problem, ProblemLevel
-from trustpages.model.results.record import PreviousReport, ReportRecord
+from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
 from trustpages.review.records import make_record
 from trustpages.workflow.history_problems import find_history_problems

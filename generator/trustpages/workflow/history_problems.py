@@ -9,8 +9,8 @@ from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Explanation, Place, Problem, ProblemLevel
-from trustpages.model.results.history import PactRecord, TermsRecord
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.records.history import PactRecord, TermsRecord
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import Report
 from trustpages.model.states import POSTURES
 

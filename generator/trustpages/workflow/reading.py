@@ -10,7 +10,7 @@ from pathlib import Path
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, read_consistent_snapshot
 from trustpages.intake.files.workspace_folder import WorkspaceFolder, find_repository, find_workspace
 from trustpages.intake.naming.known_triggers import drop_known_triggers
-from trustpages.intake.previous_report import find_named_report
+from trustpages.intake.previous.named_report import find_named_report
 from trustpages.intake.workspace import Intake, validate_for_audience
 from trustpages.model.problem import Problem
 from trustpages.model.vocabulary import Audience

@@ -13,7 +13,7 @@ from trustpages.compose.wording.said import say
 from trustpages.exports.csv import to_csv
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem, SiteSource
-from trustpages.model.results.record import ReportRecord
+from trustpages.model.results.records.report import ReportRecord
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.page_cache import PageCache
 from trustpages.render.addresses import PageAddresses

@@ -20,11 +20,11 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.report import assess
-from trustpages.intake.previous_report import parse_previous_report
+from trustpages.intake.previous.report import parse_previous_report
 from trustpages.model.documents.pact import Pact
-from trustpages.model.results.changes import ReportChange
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.records.changes import ReportChange
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from support.builders import AGENT, AS_OF
-from trustpages.model.results.changes import ReportChange, Turn
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
-from trustpages.model.results.record import FORMAT, AgentRecord, ClaimRecord, ItemRecord, LimitationRecord, ReportRecord
+from trustpages.model.results.records.agent import AgentRecord
+from trustpages.model.results.records.changes import ReportChange, Turn
+from trustpages.model.results.records.findings import ClaimRecord, ItemRecord, LimitationRecord
+from trustpages.model.results.records.report import FORMAT, ReportRecord
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.vocabulary import Action, Audience, ClaimVerdict, Posture, Severity, Trigger
 

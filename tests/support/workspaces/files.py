@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.base import Document, Model
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions

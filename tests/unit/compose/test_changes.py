@@ -24,9 +24,10 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.feed import compose_feed
 from trustpages.compose.pages.registers import compose_changes_page
-from trustpages.compose.sections.changes import describe_changes, list_headlines
+from trustpages.compose.sections.changes import list_headlines
+from trustpages.compose.wording.changes import describe_changes
 from trustpages.model.problem import Explanation
-from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.workspace import Origins, Workspace
 from trustpages.review.records import make_record
 

@@ -34,7 +34,7 @@ from support.workspaces.every_record import write_every_record
 from support.workspaces.files import write_files
 from support.workspaces.reports import read_and_compute
 from trustpages.compose.site import ComposedSite, compose_site
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import ObligationResult

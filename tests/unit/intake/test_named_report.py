@@ -11,7 +11,8 @@ import pytest
 from speed.generate import AS_OF, Size, write_workspace
 from support.intake.workspaces import read_workspace
 from trustpages.intake.files.workspace_folder import WorkspaceFolder, read_previous_name
-from trustpages.intake.previous_report import NamedReport, Problems, find_named_report
+from trustpages.intake.previous.named_report import NamedReport, find_named_report
+from trustpages.intake.previous.report import Problems
 from trustpages.model.vocabulary import Audience
 
 NAMED = "history/before.json"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.intake.previous_report import LARGEST, read_previous_file
-from trustpages.model.results.record import PreviousReport
+from trustpages.intake.previous.report import LARGEST, read_previous_file
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.vocabulary import Audience
 
 HEAD = b'{"format": "trustpages.report/1", "as_of": "2026-06-01", "audience": "public"'

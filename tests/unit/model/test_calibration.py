@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from trustpages.model.documents.items import Calibration
+from trustpages.model.documents.items.counted import Calibration
 
 
 def a_calibration(good: int, bad: int, **values: str) -> Calibration:

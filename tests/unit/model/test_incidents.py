@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from support.builders import an_incident
 from trustpages.compose.wording.dates import format_incident_day
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 
 
 def an_item(**changes: object) -> Incident:

@@ -10,7 +10,8 @@ from trustpages.intake.validation.model_shape import get_annotations
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.bundle import ITEM_KINDS, OUTCOMES_BY_KIND
 from trustpages.model.documents.catalog import KINDS
-from trustpages.model.documents.items import CountedKind, EvidenceItem, ExaminationKind, Item
+from trustpages.model.documents.items.base import Item
+from trustpages.model.documents.items.outcomes import CountedKind, EvidenceItem, ExaminationKind
 from trustpages.model.documents.measures.outcomes import BooleanMeasure, ProportionMeasure
 
 EVIDENCE = set(get_args(EvidenceItem))

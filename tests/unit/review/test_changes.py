@@ -12,11 +12,13 @@ from support.assess.histories import LATER, a_batch, a_report, changes_after, do
 from support.builders import AGENT, AS_OF, a_claim, a_pact, a_workspace, an_agent, an_agent_evidence, claims_of
 from support.review.records import a_claim_record, a_limitation, a_record, an_authority, an_entry, reverse
 from trustpages.model.documents.base import Period
-from trustpages.model.results.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.results.follow_through import LedgerState
-from trustpages.model.results.history import PactRecord, TermsRecord
 from trustpages.model.results.limitation import Unevaluated
-from trustpages.model.results.record import AgentRecord, ContestRecord, ItemRecord, LimitationRecord, ObligationRecord
+from trustpages.model.results.records.agent import AgentRecord
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
+from trustpages.model.results.records.findings import ContestRecord, ItemRecord, LimitationRecord
+from trustpages.model.results.records.history import PactRecord, TermsRecord
+from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
 from trustpages.model.workspace import Workspace
 from trustpages.review.changes import find_changes as changes_of_reports

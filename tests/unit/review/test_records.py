@@ -21,8 +21,8 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.report import assess
-from trustpages.intake.previous_report import read_record
-from trustpages.model.results.record import ReportRecord
+from trustpages.intake.previous.report import read_record
+from trustpages.model.results.records.report import ReportRecord
 from trustpages.model.vocabulary import Audience
 from trustpages.review.records import make_record, write_record
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.model.results.json_values import Json
-from trustpages.review.changes import find_value_changes
+from trustpages.model.results.records.json_values import Json
+from trustpages.review.value_changes import find_value_changes
 from trustpages.review.words import describe_value
 
 VALUES = st.recursive(

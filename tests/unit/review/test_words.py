@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.secrets.samples import filled
-from trustpages.model.results.changes import ChangeTopic, ReportChange, ValueChange
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange, ValueChange
 from trustpages.review.words import LONGEST, describe_change, describe_value
 
 A_TOKEN = filled("ghp_{n:36}", 1)

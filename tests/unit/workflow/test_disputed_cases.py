@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.model.results.changes import ChangeTopic, Turn
 from trustpages.model.results.follow_through import LedgerState
+from trustpages.model.results.records.changes import ChangeTopic, Turn
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Audience, Verdict
 from trustpages.workflow.assessment import ComputedReport, compute

@@ -14,7 +14,7 @@ import pytest
 
 from support.publish.versions import FACTS, a_site, tree_of
 from trustpages.model.problem import TryAgain
-from trustpages.model.results.record import FORMAT
+from trustpages.model.results.records.report import FORMAT
 from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.withdrawal import withdraw_version
 from trustpages.workflow.commands import publish as room

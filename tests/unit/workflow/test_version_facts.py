@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from support.review.records import a_record, an_agent_record, an_item_record
-from trustpages.model.results.record import ClaimRecord, ItemRecord, ReportRecord
+from trustpages.model.results.records.findings import ClaimRecord, ItemRecord
+from trustpages.model.results.records.report import ReportRecord
 from trustpages.model.vocabulary import ClaimVerdict
 from trustpages.publish.log.events import VersionEvent
 from trustpages.workflow.versions.record import list_record_changes

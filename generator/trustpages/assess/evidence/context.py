@@ -16,8 +16,8 @@ from trustpages.assess.evidence.review_days import compute_judged_level
 from trustpages.assess.evidence.windows import Days, compute_window_days
 from trustpages.assess.history.retractions import mark_retractions
 from trustpages.model.aggregate import DataAggregate, DataRequest
-from trustpages.model.documents.benchmark import Benchmark
-from trustpages.model.documents.items import BenchmarkResult, PublishedScore
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
+from trustpages.model.documents.items.scores import BenchmarkResult, PublishedScore
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.evidence import Evidence

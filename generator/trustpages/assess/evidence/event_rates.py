@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.watched_use import RUNS, WatchedUse, measure_exposure
-from trustpages.model.documents.items import Incident, Runs
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.parts import Counts

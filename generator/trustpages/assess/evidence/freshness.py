@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.agent import Agent, Change
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.documents.policy import Freshness as Lines
 from trustpages.model.results.evidence import Evidence, FreshnessStatus, ItemFreshness, VersionMatch
 from trustpages.model.results.follow_through import OpenTrigger

@@ -14,8 +14,10 @@ from trustpages.assess.evidence.selection import Weights
 from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
 from trustpages.model.adverse import format_range
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
-from trustpages.model.documents.counts import ClusterSums, Counted, Data, OutcomeCounts, StatedShare
-from trustpages.model.documents.items import BenchmarkResult, CountedItem
+from trustpages.model.documents.counts import ClusterSums, Counted, OutcomeCounts, StatedShare
+from trustpages.model.documents.items.counted import CountedItem
+from trustpages.model.documents.items.data_file import Data
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence, Term
@@ -188,11 +190,11 @@ def _count_worth(sums: ClusterSums) -> int:
 def _tally_strata(item: CountedItem, evidence: Evidence, whole: Tally) -> tuple[tuple[str, Tally], ...]:
     """The strata that the item states. How their runs fall into clusters it does not say: each is worth one run."""
     alone = count_independent_units(whole) / whole.known if whole.known else 1.0
-    found = []
+    strata = []
     for part in sorted(item.strata, key=lambda stratum: stratum.name):
         tally = _build_plain_tally(evidence, part.attempts, part.successes, part.unknown, item.method)
-        found.append((part.name, replace(tally, loose=min(tally.known, math.ceil(tally.known * alone)))))
-    return tuple(found)
+        strata.append((part.name, replace(tally, loose=min(tally.known, math.ceil(tally.known * alone)))))
+    return tuple(strata)
 
 
 def _tally_data(

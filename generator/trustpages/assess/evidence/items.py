@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.benchmark import Benchmark, is_same_split, read_split, read_version
-from trustpages.model.documents.bundle import AnyItem
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem, Judge, PublishedScore, Runs
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.splits import is_same_split, read_split, read_version
+from trustpages.model.documents.bundle import AnyItem, Review
+from trustpages.model.documents.items.counted import Calibration, CountedItem, Judge
+from trustpages.model.documents.items.outcomes import Runs
+from trustpages.model.documents.items.scores import BenchmarkResult, PublishedScore
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method
 from trustpages.model.workspace import AgentEvidence
@@ -86,3 +89,9 @@ def find_calibration(evidence: Evidence) -> Calibration | None:
     """The calibration of the item's AI judge, if there is one."""
     judge = find_judge(evidence)
     return judge.calibration if judge else None
+
+
+def list_reviews(evidence: Iterable[Evidence], as_of: date) -> tuple[Review, ...]:
+    """The reviews among the items that were held up to `as_of`, oldest first."""
+    held = (item.item for item in evidence if isinstance(item.item, Review) and item.item.date <= as_of)
+    return tuple(sorted(held, key=lambda review: (review.date, review.id)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.evidence.items import find_judge
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, estimate_share
-from trustpages.model.documents.items import Calibration, Judge
+from trustpages.model.documents.items.counted import Calibration, Judge
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.statistics.comparisons import mover_sum
@@ -55,13 +55,13 @@ class CorrectedShare:
 
 def group_by_judge(counted: Iterable[tuple[Evidence, Tally]]) -> tuple[DecidedOutcomes, ...]:
     """The outcomes by what corrects them; empty where no calibrated judge decided any, and all stand as counted."""
-    found = [DecidedOutcomes(tally, find_judge(evidence)) for evidence, tally in counted]
-    corrected = [part.calibration is not None and part.tally.known > 0 for part in found]
+    decided = [DecidedOutcomes(tally, find_judge(evidence)) for evidence, tally in counted]
+    corrected = [part.calibration is not None and part.tally.known > 0 for part in decided]
     if not any(corrected):
         return ()
     return _join(
         part if is_corrected else DecidedOutcomes(part.tally, None)
-        for part, is_corrected in zip(found, corrected, strict=True)
+        for part, is_corrected in zip(decided, corrected, strict=True)
     )
 
 
@@ -70,7 +70,7 @@ def _join(parts: Iterable[DecidedOutcomes]) -> tuple[DecidedOutcomes, ...]:
     tallies: dict[Judge | None, list[Tally]] = {}
     for part in parts:
         tallies.setdefault(part.judge, []).append(part.tally)
-    return tuple(DecidedOutcomes(combine_tallies(found), judge) for judge, found in tallies.items())
+    return tuple(DecidedOutcomes(combine_tallies(joined), judge) for judge, joined in tallies.items())
 
 
 def correct_share(
@@ -82,9 +82,9 @@ def correct_share(
     0 and 1. Absent where no part has limits, as `estimate_share`.
     """
     present = [part for part in _join(parts) if _count_outcomes(part, unknown_good)]
-    found = [_estimate_part(part, level, unknown_good) for part in present]
-    absent = [estimate for estimate in found if isinstance(estimate, Unmeasured)]
-    if len(absent) == len(found) and all(absence.status is not Status.INVALID for absence in absent):
+    estimates = [_estimate_part(part, level, unknown_good) for part in present]
+    absent = [estimate for estimate in estimates if isinstance(estimate, Unmeasured)]
+    if len(absent) == len(estimates) and all(absence.status is not Status.INVALID for absence in absent):
         return absent[0] if absent else Unmeasured(Status.MISSING, "no run has a recorded outcome")
     total = sum(_count_outcomes(part, unknown_good) for part in present)
     weighted = [
@@ -92,7 +92,7 @@ def correct_share(
             _count_outcomes(part, unknown_good) / total,
             _show_nothing(part, level, unknown_good) if isinstance(estimate, Unmeasured) else estimate,
         )
-        for part, estimate in zip(present, found, strict=True)
+        for part, estimate in zip(present, estimates, strict=True)
     ]
     estimate = weighted[0][1] if len(weighted) == 1 else mover_sum(_group_dependent(present, weighted))
     return CorrectedShare(

@@ -13,7 +13,7 @@ from trustpages.assess.evidence.item_counts import get_data_file
 from trustpages.assess.evidence.windows import explain_outside_window
 from trustpages.assess.history.retractions import explain_retraction
 from trustpages.model.documents.counts import Counted as CountedModel
-from trustpages.model.documents.items import CountedItem
+from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence, ItemFreshness
 from trustpages.model.results.obligation import LeftOut

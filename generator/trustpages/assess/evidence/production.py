@@ -8,7 +8,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import find_changes_since, match_version
 from trustpages.assess.evidence.item_counts import build_data_request, get_data_file, tally_outcome
 from trustpages.assess.evidence.pooling import group_by_artefact
-from trustpages.model.documents.items import Runs
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence, VersionMatch
 from trustpages.model.vocabulary import Setting

@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.vocabulary import Averaging
 from trustpages.statistics.rounding import reachable_counts

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.model.aggregate import WeightAggregate
-from trustpages.model.documents.items import CountedItem
+from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Selection
 from trustpages.statistics.proportions.cluster_limits import Clusters
@@ -43,10 +43,10 @@ class Weights:
     greatest: float
 
 
-def join_weights(found: Sequence[Weights | None]) -> Weights | None:
+def join_weights(parts: Sequence[Weights | None]) -> Weights | None:
     """All weights; None where some runs have none, since nothing says what these stand for beside the others."""
-    given = [weights for weights in found if weights is not None]
-    if len(given) < len(found):
+    given = [weights for weights in parts if weights is not None]
+    if len(given) < len(parts):
         return None
     return Weights(tuple(run for weights in given for run in weights.runs), max(weights.greatest for weights in given))
 

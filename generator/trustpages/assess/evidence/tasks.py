@@ -10,8 +10,10 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import DayRange, build_data_request, tally_score
 from trustpages.assess.evidence.tally import add_up_methods
 from trustpages.model.aggregate import ClusterAggregate, ValueAggregate
-from trustpages.model.documents.counts import ClusterCounts, Data
-from trustpages.model.documents.items import BenchmarkResult, CountedItem
+from trustpages.model.documents.counts import ClusterCounts
+from trustpages.model.documents.items.counted import CountedItem
+from trustpages.model.documents.items.data_file import Data
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Method

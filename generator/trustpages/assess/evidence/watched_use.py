@@ -10,7 +10,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import ALL_DAYS, DayRange, build_data_request, get_data_file
 from trustpages.model.aggregate import ClusterAggregate
 from trustpages.model.documents.counts import Monitoring
-from trustpages.model.documents.items import Runs
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import ONLY_WATCHED
 from trustpages.model.results.evidence import Evidence
 from trustpages.statistics.rounding import format_exposure, percent_estimate
@@ -150,8 +150,8 @@ def _describe_watching(known: Sequence[tuple[Use, float]], unit: str) -> list[st
     if any(use.fraction * use.sensitivity < 1 for use, _ in known):
         notes.append(ONLY_WATCHED)
     for sensitivity in sorted({use.sensitivity for use, _ in known if use.sensitivity < 1}):
-        found = [(use, amount) for use, amount in known if use.sensitivity == sensitivity]
-        watched = math.fsum(amount * use.fraction for use, amount in found)
+        alike = [(use, amount) for use, amount in known if use.sensitivity == sensitivity]
+        watched = math.fsum(amount * use.fraction for use, amount in alike)
         notes.append(
             f"the detector finds {percent_estimate(sensitivity).normalize():f} % of failures: "
             f"{format_exposure(watched)} watched {unit} count as {format_exposure(watched * sensitivity)}"

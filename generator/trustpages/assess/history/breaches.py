@@ -12,9 +12,10 @@ from trustpages.assess.evidence.review_days import find_next_review_day
 from trustpages.assess.history.previous_report import HISTORY, is_settled_by_review
 from trustpages.model.documents.pact import Window
 from trustpages.model.measured import Measured
-from trustpages.model.results.history import Breach, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult, SinceReview, WhatWouldChange
-from trustpages.model.results.record import LEFT_OPEN, ObligationRecord, PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import Breach, WithdrawnBreach
+from trustpages.model.results.records.obligation import LEFT_OPEN, ObligationRecord
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
@@ -31,7 +32,7 @@ def record_breach(result: ObligationResult | ObligationRecord, as_of: date, term
 
 def list_published_breaches(past: PreviousAgent) -> dict[str, WithdrawnBreach]:
     """The breaches that the earlier report leaves behind, by `pact/obligation`; withdrawn or not."""
-    return {ref: found for ref, found in _list_left_open(past).items() if found.verdict is Verdict.BREACHED}
+    return {ref: record for ref, record in _list_left_open(past).items() if record.verdict is Verdict.BREACHED}
 
 
 def _list_left_open(past: PreviousAgent) -> dict[str, WithdrawnBreach]:

@@ -20,9 +20,15 @@ from trustpages.assess.history.published import record_evidence
 from trustpages.assess.history.task_outcomes import record_tasks
 from trustpages.assess.history.undeclared_changes import describe_line, find_undeclared_changes, record_pacts
 from trustpages.model.documents.pact import Obligation, Pact
-from trustpages.model.results.history import EvidenceRecord, PactRecord, TaskOutcomes, VanishedItem, WithdrawnBreach
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import (
+    EvidenceRecord,
+    PactRecord,
+    TaskOutcomes,
+    VanishedItem,
+    WithdrawnBreach,
+)
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.sentence import Sentence, Term
 from trustpages.model.vocabulary import Verdict

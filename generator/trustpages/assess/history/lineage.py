@@ -12,7 +12,8 @@ from datetime import date
 from typing import TypeVar
 
 from trustpages.model.documents.agent import Agent
-from trustpages.model.results.record import AgentRecord, PreviousAgent, PreviousReport
+from trustpages.model.results.records.agent import AgentRecord, PreviousAgent
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import AgentEvidence, Workspace
 
@@ -56,9 +57,9 @@ def find_lineage(previous: PreviousReport | None, workspace: Workspace) -> Linea
     missing = tuple(past for id_, past in sorted(known.items()) if id_ not in named and past.agent.left_open)
     alike = {agent.agent.id: tuple(_find_likenesses(agent, known, missing)) for agent in workspace.agents}
     past = {
-        agent.agent.id: found
+        agent.agent.id: predecessor
         for agent in workspace.agents
-        if (found := _join(_list_predecessors(agent.agent, known, alike[agent.agent.id]))) is not None
+        if (predecessor := _join(_list_predecessors(agent.agent, known, alike[agent.agent.id]))) is not None
     }
     begins = record.begins or min([record.as_of, *(day for agent in record.agents for day in _list_days(agent))])
     return Lineage(past, alike, missing, begins)
@@ -107,10 +108,10 @@ def _list_shared(agent: AgentEvidence, gone: AgentRecord) -> Iterator[str]:
 
 def _join(parts: Iterable[PreviousAgent]) -> PreviousAgent | None:
     """What was published about several agents as if it had been one; of what both had, the worse or the first."""
-    found = tuple(parts)
-    if len(found) < 2:
-        return next(iter(found), None)
-    agents = [past.agent for past in found]
+    pasts = tuple(parts)
+    if len(pasts) < 2:
+        return next(iter(pasts), None)
+    agents = [past.agent for past in pasts]
     promises = sorted(
         (promise for agent in agents for promise in agent.obligations),
         key=lambda promise: (promise.verdict is not Verdict.BREACHED, promise.severity.rank),
@@ -125,7 +126,7 @@ def _join(parts: Iterable[PreviousAgent]) -> PreviousAgent | None:
         explained=_keep_first((item.item.id, item) for agent in agents for item in agent.explained),
         withdrawn=_keep_first((broken.ref, broken) for agent in agents for broken in agent.withdrawn),
     )
-    return PreviousAgent(joined, max(past.as_of for past in found))
+    return PreviousAgent(joined, max(past.as_of for past in pasts))
 
 
 def _keep_first(named: Iterable[tuple[str, T]]) -> tuple[T, ...]:

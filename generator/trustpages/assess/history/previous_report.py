@@ -10,9 +10,9 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.standing.answers import list_answers
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND, Review
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.model.results.history import Answer, EvidenceRecord, VanishedItem
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange
-from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import EvidenceRecord, ReviewAnswer, VanishedItem
 from trustpages.model.sentence import Sentence, join
 from trustpages.model.vocabulary import Verdict
 
@@ -62,12 +62,14 @@ def find_vanished_evidence(
     )
 
 
-def _find_answer(context: Context, past: PreviousAgent, gone: VanishedItem) -> Answer | None:
+def _find_answer(context: Context, past: PreviousAgent, gone: VanishedItem) -> ReviewAnswer | None:
     """The review that says why the item is gone; one that had said so before does, for as long as it is on record."""
     known = gone.answer.review if gone.answer is not None else None
     said = next((review for review in list_answers(context, {gone.item.id}) if review.id == known), None)
     review = said or find_settling_review(context, past, gone.item.id, gone.last_cited)
-    return None if review is None else Answer(review.id, review.by.name, review.by.role, review.date, review.outcome)
+    return (
+        None if review is None else ReviewAnswer(review.id, review.by.name, review.by.role, review.date, review.outcome)
+    )
 
 
 def _find_other_holder(context: Context, gone: EvidenceRecord) -> str:

@@ -11,10 +11,11 @@ from trustpages.assess.history.retractions import list_contested
 from trustpages.model.adverse import HeldAgainst
 from trustpages.model.documents.bundle import AnyItem, Dispute
 from trustpages.model.documents.counts import Counted
-from trustpages.model.documents.items import BenchmarkResult, Incident
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.history import EvidenceRecord
-from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import EvidenceRecord
 from trustpages.model.results.standing import PastStanding, PastVerdict
 from trustpages.model.vocabulary import EvidenceClass
 

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from trustpages.assess.evidence.items import list_reviews
 from trustpages.model.documents.bundle import Dispute, Review
-from trustpages.model.documents.items import BenchmarkResult, RetractableItem, Runs
+from trustpages.model.documents.items.base import RetractableItem
+from trustpages.model.documents.items.outcomes import Runs
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.evidence import Evidence, Retraction, SetAside
 from trustpages.model.sentence import Reference, Sentence, strip_full_stop
 from trustpages.model.vocabulary import EvidenceClass
@@ -16,17 +19,12 @@ from trustpages.model.vocabulary import EvidenceClass
 def mark_retractions(evidence: Sequence[Evidence], as_of: date) -> tuple[Evidence, ...]:
     """The items in their order, each that was taken back or refuted up to `as_of` with how that came."""
     refuted = _find_refuted(evidence, as_of)
-    reviews = [
-        item.item
-        for item in evidence
-        if isinstance(item.item, Review) and not item.item.deploying_team and item.item.date <= as_of
-    ]
-    reviews.sort(key=lambda review: (review.date, review.id))
+    reviews = [review for review in list_reviews(evidence, as_of) if not review.deploying_team]
     by_id = {item.id: item for item in evidence}
     return tuple(
-        replace(item, set_aside=_name_review(item.id, found, reviews)) if found is not None else item
+        replace(item, set_aside=_name_review(item.id, aside, reviews)) if aside is not None else item
         for item in evidence
-        for found in (_find_retraction(item, by_id, as_of) or refuted.get(item.id),)
+        for aside in (_find_retraction(item, by_id, as_of) or refuted.get(item.id),)
     )
 
 
@@ -70,7 +68,7 @@ def _find_retraction(evidence: Evidence, by_id: dict[str, Evidence], as_of: date
     if withdrawn is not None:
         # Whoever is no part of the vendor and takes back what it found itself has looked from outside.
         own = withdrawn.by.name == evidence.producer.name and not evidence.producer.relationship.is_first_party
-        found = SetAside(
+        aside = SetAside(
             how=how,
             on=withdrawn.date,
             by=withdrawn.by.name,
@@ -78,7 +76,7 @@ def _find_retraction(evidence: Evidence, by_id: dict[str, Evidence], as_of: date
             correction=item.corrected_by,
             is_from_outside=own,
         )
-        return found if withdrawn.date <= as_of else None
+        return aside if withdrawn.date <= as_of else None
     if item.corrected_by is None:
         return None
     by = (correction or evidence).producer.name
@@ -88,7 +86,7 @@ def _find_retraction(evidence: Evidence, by_id: dict[str, Evidence], as_of: date
 
 def _find_refuted(evidence: Sequence[Evidence], as_of: date) -> dict[str, SetAside]:
     """By item, the first upheld dispute that found that it does not hold."""
-    found: dict[str, SetAside] = {}
+    refuted: dict[str, SetAside] = {}
     classes = {item.id: item.evidence_class for item in evidence}
     disputes = [item.item for item in evidence if isinstance(item.item, Dispute)]
     for dispute in sorted(disputes, key=lambda dispute: (dispute.closed or dispute.opened, dispute.id)):
@@ -100,13 +98,13 @@ def _find_refuted(evidence: Sequence[Evidence], as_of: date) -> dict[str, SetAsi
             if (dispute.finding or ("confirmed" if happened else "refuted")) == "refuted":
                 by, why = dispute.by.name, dispute.about
                 aside = SetAside(how=Retraction.REFUTED, on=on, by=by, reason=why, dispute=dispute.id)
-                found.setdefault(id_, aside)
-    return found
+                refuted.setdefault(id_, aside)
+    return refuted
 
 
-def _name_review(id_: str, found: SetAside, reviews: Sequence[Review]) -> SetAside:
+def _name_review(id_: str, aside: SetAside, reviews: Sequence[Review]) -> SetAside:
     """The retraction with the first review by others than the deploying team that names the item or its dispute."""
-    names = {id_, found.dispute}
-    held = (review for review in reviews if found.on is None or found.on <= review.date)
+    names = {id_, aside.dispute}
+    held = (review for review in reviews if aside.on is None or aside.on <= review.date)
     first = next((review.id for review in held if names & set(review.closes)), None)
-    return replace(found, review=first)
+    return replace(aside, review=first)

@@ -12,11 +12,12 @@ from trustpages.assess.evidence.item_counts import get_data_file, tally_outcome
 from trustpages.assess.evidence.items import find_calibration
 from trustpages.assess.evidence.pooling import find_setting, identify_run_sets
 from trustpages.assess.evidence.reported_figures import recover_score_counts
-from trustpages.model.documents.items import BenchmarkResult, Runs
+from trustpages.model.documents.items.outcomes import Runs
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.history import TaskOutcomes
-from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import TaskOutcomes
 from trustpages.model.vocabulary import Setting
 from trustpages.statistics.proportions.paired import Tries
 
@@ -61,15 +62,15 @@ def collect_tasks(context: Context, *, in_documents: bool = False) -> Boards:
     Evidence counts whatever its age, since a comparison is about versions that are gone. Outcomes that a calibrated
     judge decided are left out: what is to be corrected is no matter of single tasks.
     """
-    found: Boards = {}
+    boards: Boards = {}
     for evidence in context.evidence:
         if in_documents and get_data_file(evidence) is not None:
             continue
         tasks = _read_tasks(context, evidence)
         if tasks and evidence.version is not None:
             board = evidence.board or find_setting(evidence).value
-            found.setdefault(board, {}).setdefault(evidence.version, VersionTasks()).add(evidence, tasks)
-    return found
+            boards.setdefault(board, {}).setdefault(evidence.version, VersionTasks()).add(evidence, tasks)
+    return boards
 
 
 def add_published_tasks(boards: Boards, past: PreviousAgent | None) -> Boards:
@@ -100,18 +101,18 @@ def record_tasks(context: Context, past: PreviousAgent | None) -> tuple[TaskOutc
 
 def _record(boards: Boards) -> Iterator[TaskOutcomes]:
     for board, versions in boards.items():
-        for version, found in versions.items():
-            names = tuple(sorted(found.tries))
-            groups = tuple(found.groups[name] for name in names)
+        for version, outcomes in versions.items():
+            names = tuple(sorted(outcomes.tries))
+            groups = tuple(outcomes.groups[name] for name in names)
             yield TaskOutcomes(
                 board=board,
                 version=version,
-                last=found.last,
+                last=outcomes.last,
                 names=names,
-                good=tuple(found.tries[name][0] for name in names),
-                tried=tuple(found.tries[name][1] for name in names),
+                good=tuple(outcomes.tries[name][0] for name in names),
+                tried=tuple(outcomes.tries[name][1] for name in names),
                 groups=() if groups == names else groups,
-                published=found.published,
+                published=outcomes.published,
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
@@ -10,15 +10,11 @@ from operator import attrgetter
 from pydantic import BaseModel
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.history.previous_report import is_settled_by_review
-from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.pact import Obligation, Pact, Window
 from trustpages.model.documents.thresholds import Threshold
-from trustpages.model.results.changes import CLAIM_FIELDS
-from trustpages.model.results.claims import ClaimResult
-from trustpages.model.results.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.record import ClaimRecord, PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.sentence import Sentence, read_days
 
 THRESHOLD, WINDOW, SHARES = "threshold", "window", "population_shares"
@@ -204,56 +200,3 @@ def _find_silent_renewals(pact: Pact, earlier: PactRecord, as_of: date) -> Itera
         yield Sentence("Its end on ", end, " was ", *later, " without a new version.")
     elif end is not None and end < as_of:
         yield Sentence("It goes on past ", end, ", its last day, as it was.")
-
-
-_NO_PREDICATE = frozenset(
-    {"id", "text", "scope", "evidence", "where", "source", "date", "withdrawn", "visibility", "illustrative"}
-)
-
-
-def note_claim_changes(
-    context: Context, claims: Sequence[ClaimResult], past: PreviousAgent | None
-) -> tuple[ClaimResult, ...]:
-    """The claims with their predicates in words, and with what changed about each since the earlier report.
-
-    A change stands until a review that names the claim settles it, or the claim is withdrawn. An earlier report
-    that has no sentence or predicate of a claim tells of no change.
-    """
-    documents = {claim.id: claim for document in context.agent.claims for claim in document.claims}
-    described = (replace(claim, predicate=describe_predicate(documents[claim.id])) for claim in claims)
-    if past is None:
-        return tuple(described)
-    before = {claim.id: claim for claim in past.agent.claims}
-    return tuple(
-        replace(claim, changed=_collect_claim_changes(context, past, before[claim.id], claim))
-        if claim.id in before and claim.withdrawn is None
-        else claim
-        for claim in described
-    )
-
-
-def describe_predicate(claim: Claim) -> str:
-    """What has to hold for the claim, in words; equal predicates give equal words.
-
-    Which items check it, where it is said and since when are no part of it.
-    """
-    parts = (describe_fields(claim, _NO_PREDICATE), describe_fields(claim.scope))
-    return ", ".join(part for part in parts if part)
-
-
-def _collect_claim_changes(
-    context: Context, past: PreviousAgent, before: ClaimRecord, now: ClaimResult
-) -> tuple[UndeclaredChange, ...]:
-    unsettled = {
-        change.field: change
-        for change in before.changed
-        if not is_settled_by_review(context, past, now.id, change.until)
-    }
-    changes = []
-    for field in CLAIM_FIELDS:
-        old, new = getattr(before, field), getattr(now, field)
-        if old and old != new:
-            changes.append(UndeclaredChange(field, read_days(old), read_days(new), past.as_of, context.as_of))
-        elif field in unsettled:
-            changes.append(unsettled[field])
-    return tuple(changes)

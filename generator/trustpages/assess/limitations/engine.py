@@ -81,12 +81,12 @@ class Rule:
         return Explanation(self.id, self.slug.replace("_", " "), " ".join(parts))
 
 
-def check_unknown(found: Iterable[Occasion], unknown: Sequence[str], why: str) -> Occasions:
+def check_unknown(told: Iterable[Occasion], unknown: Sequence[str], why: str) -> Occasions:
     """The occasions; without any, that the rule is not clear as long as `unknown` were not looked at.
 
     `why` says what is missing of them, as the beginning of a sentence that ends with their names.
     """
-    occasions = tuple(found)
+    occasions = tuple(told)
     if occasions or not unknown:
         return occasions
     return NotEvaluable(f"{why}: {format_names(tuple(unknown))}")

@@ -18,7 +18,8 @@ from trustpages.assess.evidence.pooling import Pool, pool_evidence
 from trustpages.assess.evidence.tally import add_up_methods
 from trustpages.assess.evidence.watched_use import Use, add_up_use, read_use
 from trustpages.assess.measures.ruling import Basis, build_basis
-from trustpages.model.documents.items import Incident, Runs
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.documents.measures.events import RateMeasure, ZeroMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence

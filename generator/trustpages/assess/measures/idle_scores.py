@@ -37,9 +37,9 @@ def cap_for_doing_nothing(case: Case, ruling: Ruling) -> Ruling:
 
 def _find_score_of_nothing(case: Case, ruling: Ruling) -> float | None:
     """The greatest score of doing nothing on the benchmarks that the evidence is from; None where none is reported."""
-    found = []
+    baselines = []
     for evidence in filter(None, map(case.context.item, ruling.basis.items)):
         if getattr(evidence.item, "setting", None) is Setting.BENCHMARK:
             benchmark = case.context.benchmarks.get(getattr(evidence.item, "benchmark", None) or "")
-            found.append(benchmark.trivial_baseline if benchmark else None)
-    return max((score for score in found if score is not None), default=None)
+            baselines.append(benchmark.trivial_baseline if benchmark else None)
+    return max((score for score in baselines if score is not None), default=None)

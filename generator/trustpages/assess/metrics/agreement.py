@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from trustpages.model.documents.items import CountedItem, Ratings
+from trustpages.model.documents.items.counted import CountedItem, Ratings
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import Agreement, Evidence
@@ -43,8 +43,8 @@ def _measure_table(evidence: str, ratings: Ratings, table: Table, policy: Policy
     # Gwet's AC1, which prevalence hardly moves, for whoever distrusts kappa.
     ac1 = gwet_ac1(table)
     notes = () if isinstance(ac1, Unmeasured) else (f"AC1 {ac1:.2f}",)
-    found = cohen_kappa(table, weights=_WEIGHTS[ratings.scale], level=policy.level)
-    beyond = _measure_beyond_chance(found, n, "kappa", policy, notes)
+    kappa = cohen_kappa(table, weights=_WEIGHTS[ratings.scale], level=policy.level)
+    beyond = _measure_beyond_chance(kappa, n, "kappa", policy, notes)
     return Agreement(
         evidence=evidence,
         statistic="Cohen's kappa" if ratings.scale == "nominal" else "weighted kappa",
@@ -61,9 +61,9 @@ def _measure_units(evidence: str, ratings: Ratings, units: Units, policy: Policy
     pairable = [unit for unit in rated if len(unit) >= 2]
     # The order of raters and of units is of no consequence, so neither may the seed depend on it.
     seed = derive_seed(json.dumps(sorted(sorted(unit) for unit in pairable)).encode())
-    found = krippendorff_alpha(units, ratings.scale, seed, level=policy.level)
+    alpha = krippendorff_alpha(units, ratings.scale, seed, level=policy.level)
     n, values = len(pairable), Counter(value for unit in pairable for value in unit)
-    beyond = _measure_beyond_chance(found, n, "alpha", policy)
+    beyond = _measure_beyond_chance(alpha, n, "alpha", policy)
     return Agreement(
         evidence=evidence,
         statistic="Krippendorff's alpha",
@@ -83,11 +83,11 @@ def _measure_raw_agreement(k: int, n: int, policy: Policy) -> Quantity:
 
 
 def _measure_beyond_chance(
-    found: Kappa | Alpha | Unmeasured, n: int, unit: str, policy: Policy, notes: tuple[str, ...] = ()
+    coefficient: Kappa | Alpha | Unmeasured, n: int, unit: str, policy: Policy, notes: tuple[str, ...] = ()
 ) -> Quantity:
-    if isinstance(found, Unmeasured):
-        return found
-    return measure_agreement(found.value, found.interval, n, unit, policy, notes)
+    if isinstance(coefficient, Unmeasured):
+        return coefficient
+    return measure_agreement(coefficient.value, coefficient.interval, n, unit, policy, notes)
 
 
 def measure_agreement(

@@ -72,8 +72,10 @@ STEPS = sort_by_reads(METRICS)
 
 def compute_portfolio(workspace: Workspace) -> Portfolio:
     """What concerns all agents together."""
-    found: dict[str, Any] = {metric.field: metric.across(workspace) for metric in METRICS if metric.across is not None}
-    return Portfolio(**found, documents=workspace.benchmarks)
+    results: dict[str, Any] = {
+        metric.field: metric.across(workspace) for metric in METRICS if metric.across is not None
+    }
+    return Portfolio(**results, documents=workspace.benchmarks)
 
 
 def compute_findings(context: Context, portfolio: Portfolio, history: AgentHistory) -> Findings:

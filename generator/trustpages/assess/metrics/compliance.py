@@ -57,8 +57,8 @@ def assess_reviews(
     triggers: Sequence[OpenTrigger],
 ) -> ReviewCadence:
     """The state of reviews, with the events on record (`triggers`) and what the report itself finds."""
-    found = find_report_triggers(context, obligations, claims)
-    return assess_review_cadence(context, (*triggers, *found))
+    raised = find_report_triggers(context, obligations, claims)
+    return assess_review_cadence(context, (*triggers, *raised))
 
 
 REVIEW_CADENCE = Metric(

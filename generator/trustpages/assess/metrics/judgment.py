@@ -14,7 +14,8 @@ from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.agreement import measure_rater_agreement
 from trustpages.assess.metrics.evidence.coverage import weigh_by_consequence
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.items import BenchmarkResult, Calibration, CountedItem
+from trustpages.model.documents.items.counted import Calibration, CountedItem
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Quantity, Unmeasured
 from trustpages.model.results.evidence import Evidence, JudgeCorrection, ProofAndJudgment, ProofShares
 from trustpages.model.results.obligation import ObligationResult
@@ -32,7 +33,7 @@ def assess_proof_and_judgment(context: Context, obligations: Sequence[Obligation
     rated = (measure_rater_agreement(item, context.policy) for item in context.evidence)
     return ProofAndJudgment(
         overall=_weigh_shares(context, shares),
-        by_obligation=tuple(found for _, found in shares),
+        by_obligation=tuple(proof for _, proof in shares),
         agreements=tuple(agreement for agreement in rated if agreement is not None),
         corrections=tuple(
             _correct_share(context, item, calibration)
@@ -60,13 +61,14 @@ def _compute_shares_by_obligation(
 
 
 def _weigh_shares(context: Context, shares: Sequence[tuple[ObligationResult, ProofShares]]) -> ProofShares | None:
-    weighted = [(weigh_by_consequence(context, obligation), dict(found.shares)) for obligation, found in shares]
+    weighted = [(weigh_by_consequence(context, obligation), dict(proof.shares)) for obligation, proof in shares]
     # Exact sums, so that the order of the obligations in the file moves no digit.
     total = math.fsum(weight for weight, _ in weighted)
     if not total:
         return None
     return ProofShares(
-        None, tuple((method, math.fsum(w * found[method] for w, found in weighted) / total) for method in Method)
+        None,
+        tuple((method, math.fsum(w * by_method[method] for w, by_method in weighted) / total) for method in Method),
     )
 
 

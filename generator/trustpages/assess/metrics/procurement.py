@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from trustpages.assess.metrics.benchmarks.quality import compute_entry_positions, read_entries
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.decisions import Decision, RankReason
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import READ_AS_SAMPLE, Quantity, Status, Unmeasured, with_inputs
@@ -114,14 +114,14 @@ def _measure_share_by_value(
     """The share by money at stake, and the one decision that carries more than half of it."""
     pairs = zip(decisions, findings, strict=True)
     valued = [
-        (decision, found, decision.value)
-        for decision, found in pairs
-        if found.classifiable and decision.value is not None
+        (decision, result, decision.value)
+        for decision, result in pairs
+        if result.classifiable and decision.value is not None
     ]
     # Rates of exchange would be a choice of ours, and would move the share.
     if len({decision.currency for decision, _, _ in valued}) > 1:
         return Unmeasured(Status.UNDEFINED, "the decisions are in several currencies"), None
-    values, flags = [value for _, _, value in valued], [bool(found.rules) for _, found, _ in valued]
+    values, flags = [value for _, _, value in valued], [bool(result.rules) for _, result, _ in valued]
     share = weighted_share(values, flags, policy.level)
     if isinstance(share, Unmeasured):
         return Unmeasured(Status.MISSING, "no decision records the money at stake"), None

@@ -7,7 +7,7 @@ from datetime import date
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.windows import DAY
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.measures.events import ZeroMeasure
 
 

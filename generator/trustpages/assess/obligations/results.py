@@ -14,7 +14,7 @@ from trustpages.assess.obligations.judging import Judgement, describe_since_revi
 from trustpages.assess.obligations.past_breaches import find_breach_starts
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.base import Period
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.pact import ThresholdChange
 from trustpages.model.measured import with_inputs
 from trustpages.model.results.evidence import Evidence, FreshnessStatus

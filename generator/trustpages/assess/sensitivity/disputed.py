@@ -66,12 +66,12 @@ _DECIDES = frozenset({"obligations", "claims", "freshness", "adverse_evidence", 
 def _compute_what_decides(agent: AssessedAgent, context: Context) -> Findings:
     """The findings on other evidence, as far as verdicts and posture rest on them."""
     known: dict[str, Any] = {field.name: getattr(agent.findings, field.name) for field in fields(Findings)}
-    found: dict[str, Any] = {}
+    recomputed: dict[str, Any] = {}
     known |= {"portfolio": agent.portfolio, "history": agent.history, "triggers": find_recorded_triggers(context)}
     for metric in STEPS:
         if metric.field in _DECIDES:
-            known[metric.field] = found[metric.field] = metric.find(context, known)
-    return replace(agent.findings, **found)
+            known[metric.field] = recomputed[metric.field] = metric.find(context, known)
+    return replace(agent.findings, **recomputed)
 
 
 def _compute_without(agent: AssessedAgent, contest: Contest) -> Contest:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from trustpages.model.documents.bundle import Dispute
-from trustpages.model.documents.items import BenchmarkResult, Incident
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult
@@ -24,7 +25,7 @@ _BROKEN: Final = (Verdict.BREACHED, Verdict.LEANING_BREACH)
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class HiddenDifference:
     """One thing that looks better to some readers than it is, or that they do not see.
 
     `subject` is the id of the obligation, claim or item of the `agent`; empty for the agent as a whole. The sentence
@@ -37,7 +38,7 @@ class Difference:
     remedy: str = _SHOW_EVIDENCE
 
 
-def find_differences(complete: Report, partial: Report) -> tuple[Difference, ...]:
+def find_differences(complete: Report, partial: Report) -> tuple[HiddenDifference, ...]:
     """Where `partial`, a report on a part of the evidence, looks better than the complete one.
 
     Compared are, by agent: posture, authority, verdicts, claims, incidents, disputes, limitations of high and critical
@@ -52,7 +53,7 @@ def find_differences(complete: Report, partial: Report) -> tuple[Difference, ...
     )
 
 
-def _compare_agents(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
+def _compare_agents(whole: AgentReport, part: AgentReport) -> Iterator[HiddenDifference]:
     yield from _compare_standing(whole, part)
     yield from _compare_verdicts(whole, part)
     yield from _compare_claims(whole, part)
@@ -61,30 +62,30 @@ def _compare_agents(whole: AgentReport, part: AgentReport) -> Iterator[Differenc
     yield from _compare_limitations(whole, part)
 
 
-def _compare_standing(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
+def _compare_standing(whole: AgentReport, part: AgentReport) -> Iterator[HiddenDifference]:
     seen, true = part.posture.posture, whole.posture.posture
     if seen.rank > true.rank:
         sentence = f"agent '{whole.id}' is {POSTURES[seen].word}, and {POSTURES[true].word} in truth"
-        yield Difference(whole.id, whole.posture.decided_by or "", sentence)
+        yield HiddenDifference(whole.id, whole.posture.decided_by or "", sentence)
     ladder = whole.authority.ladder
     if ladder.index(part.authority.by_rules) > ladder.index(whole.authority.by_rules):
         sentence = (
             f"the rules allow agent '{whole.id}' '{part.authority.by_rules}', "
             f"and no more than '{whole.authority.by_rules}' in truth"
         )
-        yield Difference(whole.id, whole.posture.decided_by or "", sentence)
+        yield HiddenDifference(whole.id, whole.posture.decided_by or "", sentence)
 
 
-def _compare_verdicts(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
+def _compare_verdicts(whole: AgentReport, part: AgentReport) -> Iterator[HiddenDifference]:
     shown = {promise.ref: promise for promise in part.findings.obligations}
     for promise in whole.findings.obligations:
         seen, true = shown.get(promise.ref), VERDICTS[promise.verdict].word
         if seen is None and promise.verdict.ranked_as in _BROKEN:
             sentence = f"the promise '{promise.ref}' is not shown, and it is {true}"
-            yield Difference(whole.id, promise.ref, sentence, "show the promise and its evidence")
+            yield HiddenDifference(whole.id, promise.ref, sentence, "show the promise and its evidence")
         elif seen is not None and _is_better(seen, promise):
             sentence = f"the promise '{promise.ref}' is {VERDICTS[seen.verdict].word}, and {true} in truth"
-            yield Difference(whole.id, promise.ref, sentence)
+            yield HiddenDifference(whole.id, promise.ref, sentence)
 
 
 def _is_better(seen: ObligationResult, true: ObligationResult) -> bool:
@@ -95,7 +96,7 @@ def _is_better(seen: ObligationResult, true: ObligationResult) -> bool:
     return high is not None and low is not None and high > low
 
 
-def _compare_claims(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
+def _compare_claims(whole: AgentReport, part: AgentReport) -> Iterator[HiddenDifference]:
     shown = {claim.id: claim for claim in part.findings.claims}
     for claim in whole.findings.claims:
         seen, true = shown.get(claim.id), CLAIMS[claim.verdict].in_sentence
@@ -103,17 +104,19 @@ def _compare_claims(whole: AgentReport, part: AgentReport) -> Iterator[Differenc
             continue
         if seen is None and claim.verdict is ClaimVerdict.CONTRADICTED:
             sentence = f"the claim '{claim.id}' is not shown, and it is {true}"
-            yield Difference(whole.id, claim.id, sentence, "show the claim, or withdraw it")
+            yield HiddenDifference(whole.id, claim.id, sentence, "show the claim, or withdraw it")
         elif seen is not None and _is_claimed_better(seen, claim):
             sentence = f"the claim '{claim.id}' is {CLAIMS[seen.verdict].in_sentence}, and {true} in truth"
-            yield Difference(whole.id, claim.id, sentence, "show the evidence that decides, or withdraw the claim")
+            yield HiddenDifference(
+                whole.id, claim.id, sentence, "show the evidence that decides, or withdraw the claim"
+            )
 
 
 def _is_claimed_better(seen: ClaimResult, true: ClaimResult) -> bool:
     return seen.verdict.rank > true.verdict.rank
 
 
-def _find_hidden_events(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
+def _find_hidden_events(whole: AgentReport, part: AgentReport) -> Iterator[HiddenDifference]:
     """Incidents, and disputes that are open or were upheld, unless all that one concerns is hidden with it."""
     shown = {item.id for item in part.evidence}
     named = _name_all(part).union(item.benchmark for item in _list_scores(part))
@@ -121,13 +124,13 @@ def _find_hidden_events(whole: AgentReport, part: AgentReport) -> Iterator[Diffe
         match item:
             case Incident():
                 sentence = f"the {item.severity.value} incident '{item.id}' of {item.occurred} is not shown"
-                yield Difference(
+                yield HiddenDifference(
                     whole.id, item.id, sentence, "show the incident; names of people can be left out of it"
                 )
             case Dispute(status="open" | "upheld"):
                 if not item.concerns or named.intersection(item.concerns):
                     sentence = f"the dispute '{item.id}' is not shown, and it is {item.status}"
-                    yield Difference(
+                    yield HiddenDifference(
                         whole.id, item.id, sentence, "show the dispute, or leave out what it contests, too"
                     )
 
@@ -136,16 +139,16 @@ def _list_scores(part: AgentReport) -> Iterator[BenchmarkResult]:
     return (item.item for item in part.evidence if isinstance(item.item, BenchmarkResult))
 
 
-def _find_hidden_findings(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
+def _find_hidden_findings(whole: AgentReport, part: AgentReport) -> Iterator[HiddenDifference]:
     """What speaks against the agent by its content and no review has answered; incidents are told before."""
     shown = {item.evidence for item in part.findings.adverse_evidence.unanswered}
     for item in whole.findings.adverse_evidence.unanswered:
         if item.evidence not in shown and not item.is_event:
             sentence = f"it is not told that '{item.evidence}' speaks against agent '{whole.id}': {item.found}"
-            yield Difference(whole.id, item.evidence, sentence, "show it, or have it answered by a review")
+            yield HiddenDifference(whole.id, item.evidence, sentence, "show it, or have it answered by a review")
 
 
-def _compare_limitations(whole: AgentReport, part: AgentReport) -> Iterator[Difference]:
+def _compare_limitations(whole: AgentReport, part: AgentReport) -> Iterator[HiddenDifference]:
     """Grave limitations that the other report has not, or not as grave, or not of all that both show."""
     hidden = _name_all(whole) - _name_all(part)
     for limitation in whole.limitations.triggered:
@@ -156,7 +159,7 @@ def _compare_limitations(whole: AgentReport, part: AgentReport) -> Iterator[Diff
             severity = SEVERITIES[limitation.severity].in_sentence
             sentence = f"{limitation.rule}, of {severity} severity, is not told: {limitation.text}"
             subject = limitation.subject or next(iter(sorted(about)), "")
-            yield Difference(
+            yield HiddenDifference(
                 whole.id, subject, sentence, f"show what it rests on, or remove it: {limitation.removed_by}"
             )
 
@@ -175,7 +178,7 @@ def _tells(part: AgentReport, limitation: Limitation, about: frozenset[str]) -> 
     return bool(told) and about.issubset(subject for other in told for subject in other.subjects)
 
 
-def _find_hidden_twins(hidden: AgentReport, partial: Report) -> Iterator[Difference]:
+def _find_hidden_twins(hidden: AgentReport, partial: Report) -> Iterator[HiddenDifference]:
     """That an agent is withheld which may be one with a visible one, and speaks against it."""
     on_record = hidden.findings.real_use.on_record
     speaks_against = (
@@ -190,4 +193,4 @@ def _find_hidden_twins(hidden: AgentReport, partial: Report) -> Iterator[Differe
                 f"agent '{hidden.id}', which may be the same product as '{twin.id}', is not shown: "
                 f"it is {POSTURES[true].word}, the other {POSTURES[seen].word}"
             )
-            yield Difference(hidden.id, "", sentence, "show both alike, or tell them apart")
+            yield HiddenDifference(hidden.id, "", sentence, "show both alike, or tell them apart")

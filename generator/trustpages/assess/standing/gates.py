@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from trustpages.assess.standing.disclosure import READERS, Difference, find_differences
+from trustpages.assess.standing.disclosure import READERS, HiddenDifference, find_differences
 from trustpages.model.documents.trust import Gates
 from trustpages.model.problem import Explanation, Place, Problem, ProblemLevel
 from trustpages.model.results.report import AgentReport, Report
@@ -91,14 +91,14 @@ def find_unmet_gates(gates: Gates, held: HeldReports, warnings: int, places: Pla
 def find_selective_disclosure(gates: Gates, held: HeldReports, places: Places) -> Iterator[Problem]:
     """What the readers of each partial report would not learn; warnings where the gate is switched off."""
     level = ProblemLevel.ERROR if gates.holds_disclosure else ProblemLevel.WARNING
-    readers: dict[Difference, list[str]] = {}
+    readers: dict[HiddenDifference, list[str]] = {}
     for report in held.partial:
         for difference in find_differences(held.complete, report):
             readers.setdefault(difference, []).append(READERS[report.audience])
-    for found, who in readers.items():
-        place = _find_place(places, found.agent, (found.subject,))
-        sentence = f"to {' and '.join(who)}, {found.sentence}"
-        yield replace(_problem(place, "gate-selective-disclosure", sentence, found.remedy), level=level)
+    for hidden, who in readers.items():
+        place = _find_place(places, hidden.agent, (hidden.subject,))
+        sentence = f"to {' and '.join(who)}, {hidden.sentence}"
+        yield replace(_problem(place, "gate-selective-disclosure", sentence, hidden.remedy), level=level)
 
 
 Subject: TypeAlias = tuple[str, str, str]

@@ -181,8 +181,8 @@ def _benchmark_only(_: Sequence[ObligationStanding], circumstances: Circumstance
 
 def _unbreakable(*severities: Severity) -> Match:
     def match(standings: Sequence[ObligationStanding], _: Circumstances) -> Cause | None:
-        found = next((each for each in standings if each.unbreakable and each.severity in severities), None)
-        return Cause(found.ref, Sentence("hardly any result can break ", Reference(found.ref))) if found else None
+        worst = next((each for each in standings if each.unbreakable and each.severity in severities), None)
+        return Cause(worst.ref, Sentence("hardly any result can break ", Reference(worst.ref))) if worst else None
 
     return match
 

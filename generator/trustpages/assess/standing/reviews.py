@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import classify_velocity, compute_review_interval, count_recent_changes
+from trustpages.assess.evidence.items import list_reviews
 from trustpages.model.documents.bundle import Review
 from trustpages.model.measured import READ_AS_SAMPLE, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence, ReviewState
@@ -50,9 +51,7 @@ def assess_review_cadence(context: Context, triggers: Sequence[OpenTrigger]) -> 
 
 def list_reviews_held(context: Context) -> tuple[Review, ...]:
     """The review records up to the date of the report, oldest first."""
-    reviews = (item.item for item in context.evidence if isinstance(item.item, Review))
-    held = (review for review in reviews if review.date <= context.as_of)
-    return tuple(sorted(held, key=lambda review: (review.date, review.id)))
+    return list_reviews(context.evidence, context.as_of)
 
 
 def list_reviews_naming(context: Context, names: Collection[str]) -> tuple[Review, ...]:

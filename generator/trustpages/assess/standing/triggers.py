@@ -15,7 +15,8 @@ from trustpages.assess.evidence.production import find_production_runs
 from trustpages.assess.standing.answers import list_answers
 from trustpages.assess.standing.reviews import list_reviews_naming
 from trustpages.model.documents.bundle import Dispute, Override
-from trustpages.model.documents.items import BenchmarkResult, Incident
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.obligation import ObligationResult

@@ -7,11 +7,13 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
 from trustpages.compose.sections.happened import describe_use
 from trustpages.compose.wording.dates import format_day, format_incident_day
-from trustpages.compose.wording.figures import count_of, describe_score, format_number, format_share
+from trustpages.compose.wording.figures import describe_score
 from trustpages.compose.wording.labels import DETECTIONS, METHOD_NAMES
 from trustpages.compose.wording.names import name_promise, spell_out
+from trustpages.compose.wording.numbers import count_of, format_number, format_share
 from trustpages.model.documents.bundle import AnyItem, Review
-from trustpages.model.documents.items import Audit, Incident, RedTeam
+from trustpages.model.documents.items.events import Audit, Incident
+from trustpages.model.documents.items.outcomes import RedTeam
 from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.values import Link
 from trustpages.model.results.report import AgentReport

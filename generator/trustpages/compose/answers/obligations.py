@@ -12,8 +12,8 @@ from trustpages.compose.sections.happened import count_taken_back
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.dates import format_day, mark_passed
-from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.names import name_promise, spell_out, to_title
+from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.compose.wording.said import say
 from trustpages.model.documents.agent import ResidualRisk
 from trustpages.model.documents.pact import Consequence

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.figures import count_of, describe_quantity, describe_score, format_number, format_share
+from trustpages.compose.wording.figures import describe_quantity, describe_score
+from trustpages.compose.wording.numbers import count_of, format_number, format_share
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import (
     Baseline,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.dates import NO_DATE, format_day
-from trustpages.compose.wording.figures import count_of, describe_quantity, format_number
+from trustpages.compose.wording.figures import describe_quantity
 from trustpages.compose.wording.names import name_promise, spell_out
+from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.pages.chart import CoverageChart, DiversityChart, FreshnessChart, PlottedFreshness, Strength
-from trustpages.model.results.evidence import CoverageCell, Diversity, FreshnessStatus
+from trustpages.model.results.coverage import CoverageCell, Diversity
+from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.evidence import ItemFreshness as FreshnessResult
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.sentence import join

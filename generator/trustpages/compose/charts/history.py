@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import count_of
 from trustpages.compose.wording.names import name_promise
-from trustpages.model.documents.items import Incident
+from trustpages.compose.wording.numbers import count_of
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
 from trustpages.model.pages.values import Said
 from trustpages.model.results.report import AgentReport, Report

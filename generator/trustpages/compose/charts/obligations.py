@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.figures import (
-    count_of,
-    describe_observation,
-    describe_quantity,
-    describe_used_allowance,
-    format_number,
-)
+from trustpages.compose.wording.figures import describe_observation, describe_quantity, describe_used_allowance
 from trustpages.compose.wording.names import space_percents
+from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.policy import LowN
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import BudgetChart, IntervalChart, PlottedBudget, PlottedInterval

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_promise
-from trustpages.compose.sections.incidents import NOT_ESTABLISHED
 from trustpages.compose.sections.limitations import view_limitation
-from trustpages.compose.sections.records import tabulate_consequences
-from trustpages.compose.wording.dates import NO_DATE, format_day, format_incident_day
-from trustpages.compose.wording.figures import describe_observation, describe_score, format_number
-from trustpages.compose.wording.labels import DECIDED_BY_METHOD, DETECTIONS, RELATIONSHIPS
+from trustpages.compose.wording.dates import NO_DATE, format_day
+from trustpages.compose.wording.figures import describe_observation, describe_score
+from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.adverse import format_range
-from trustpages.model.documents.items import BenchmarkResult, CountedItem, Incident, Runs
+from trustpages.model.documents.items.counted import CountedItem
+from trustpages.model.documents.items.outcomes import Runs
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Section, SourceLines, Statement, Table, Text
 from trustpages.model.pages.findings import LimitationList
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import MADE_UP, Code, Fact, Link, StateLabel
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
-from trustpages.model.results.follow_through import LedgerEntry
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import Sentence, join, read_days
-from trustpages.model.states import AGAINST, CONTROL_RECORD, DISPUTED, FRESHNESS, INCIDENT_SEVERITIES, RETRACTIONS
-from trustpages.model.vocabulary import Trigger
+from trustpages.model.states import AGAINST, CONTROL_RECORD, DISPUTED, FRESHNESS, RETRACTIONS
 from trustpages.model.workspace import Origin
 
 NO_ORIGIN = Origin("", 1, "")
@@ -42,7 +39,7 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, evidence
         _show_uses(composition, agent, evidence),
         *_show_counted_runs(agent, evidence),
         _show_source(evidence, origin),
-        *_show_statement("In the words of those who produced it", evidence),
+        *show_statement("In the words of those who produced it", evidence),
         *_show_lines(composition.origins.texts.get(key, ""), origin),
     )
     return Page(
@@ -82,7 +79,7 @@ def _show_limitations(agent: AgentReport, evidence: Evidence) -> Section:
 
 def _show_uses(composition: Composition, agent: AgentReport, evidence: Evidence) -> Section:
     """The promises that it is for, and what was computed from it."""
-    supports = _link_promises(agent, evidence.item.supports)
+    supports = link_promises(agent, evidence.item.supports)
     nothing = Text("No promise names it.", "empty")
     figures = _list_figures(composition, agent, evidence)
     return Section(
@@ -123,7 +120,8 @@ def _show_counted_runs(agent: AgentReport, evidence: Evidence) -> tuple[Section,
     return (Section("Which of its runs count", (table,)),)
 
 
-def _link_promises(agent: AgentReport, refs: Iterable[str]) -> tuple[Link, ...]:
+def link_promises(agent: AgentReport, refs: Iterable[str]) -> tuple[Link, ...]:
+    """The promises of these names, each as a link."""
     return tuple(link_promise(agent, ref) for ref in refs)
 
 
@@ -134,7 +132,8 @@ def _show_source(evidence: Evidence, origin: Origin) -> Section:
     return Section("Where it comes from", (Panel((facts, *original)),))
 
 
-def _show_statement(title: str, evidence: Evidence) -> tuple[Section, ...]:
+def show_statement(title: str, evidence: Evidence) -> tuple[Section, ...]:
+    """What the producer says of the item, framed as such; nothing where it says nothing."""
     said = evidence.item.statement
     return (Section(title, (Statement(said, evidence.producer.name),)),) if said else ()
 
@@ -216,69 +215,3 @@ def _list_figures(composition: Composition, agent: AgentReport, evidence: Eviden
         if evidence.id in obligation.pooled
     ]
     return (*scores, *promises)
-
-
-def compose_incident_page(composition: Composition, agent: AgentReport, evidence: Evidence, item: Incident) -> Page:
-    """The page of one incident."""
-    followed = tuple(entry for entry in agent.findings.follow_through.entries if _has_followed(agent, item, entry))
-    promises = _link_promises(agent, item.supports)
-    unbound = Text("It is not tied to any promise.", "empty")
-    record = Link("Source, age and YAML of this record", paths.evidence(agent.id, item.id))
-    return Page(
-        kind="incident",
-        path=paths.incident(agent.id, item.id),
-        title=f"{item.title or item.id} — {agent.agent.name}",
-        heading=item.title or item.id,
-        frame=composition.frame(agent, illustrative=evidence.illustrative),
-        sections=(
-            Section("", (_show_incident(item, evidence), FactList(_describe_incident(item)))),
-            Section("Promises that it bears on", (Panel((LinkList(promises) if promises else unbound,)),)),
-            Section("What followed", (replace(tabulate_consequences(followed, agent), level=0),)),
-            *_show_statement("In the words of those who reported it", evidence),
-            Section("The record", (Panel((Text(record),)),)),
-        ),
-        above=(link_agent(agent),),
-    )
-
-
-def _show_incident(item: Incident, evidence: Evidence) -> Panel:
-    """What could be seen, apart from the control that failed."""
-    made_up = (" ", MADE_UP) if evidence.illustrative else ()
-    control = item.control_failure or NOT_ESTABLISHED
-    facts = (Fact("What could be seen", item.visible_event), Fact("Which control failed", control))
-    state = Text((INCIDENT_SEVERITIES[item.severity], " incident", *made_up))
-    return Panel((state, FactList(facts, "terms")), "incident")
-
-
-def _has_followed(agent: AgentReport, item: Incident, entry: LedgerEntry) -> bool:
-    """Whether a consequence followed from the incident: it names it as proof, or was triggered by or after it.
-
-    What an incident of the same promise triggered belongs to the one that had become known last.
-    """
-    if item.id in entry.proof:
-        return True
-    if entry.obligation not in item.supports or entry.triggered_at < item.occurred:
-        return False
-    if entry.trigger is not Trigger.ON_INCIDENT:
-        return True
-    incidents = (item.item for item in agent.evidence if isinstance(item.item, Incident))
-    known = [incident.known_on for incident in incidents if entry.obligation in incident.supports]
-    return item.known_on == max((day for day in known if day <= entry.triggered_at), default=item.known_on)
-
-
-def _describe_incident(item: Incident) -> tuple[Fact, ...]:
-    facts = [
-        Fact("Happened", item.occurred if item.day_known else format_incident_day(item)),
-        Fact("Noticed", item.detected or "not recorded", note=DETECTIONS[item.detection]),
-        Fact("Over", item.resolved or "still open"),
-        Fact("Confirmed", "yes" if item.confirmed else "not yet"),
-    ]
-    if item.count > 1 or item.count_is_least:
-        facts.append(Fact("How many", f"at least {format_number(item.count)}" if item.count_is_least else item.count))
-    if item.people_affected is not None:
-        facts.append(Fact("People affected", format_number(item.people_affected)))
-    if item.cost is not None:
-        facts.append(Fact("Cost", f"{format_number(item.cost)} {item.currency}"))
-    if item.steps:
-        facts.append(Fact("Steps touched", ", ".join(map(to_title, item.steps))))
-    return tuple(facts)

@@ -10,7 +10,8 @@ from trustpages.compose.pages.benchmark import STAND_IN
 from trustpages.compose.sections.bottom_line import compose_bottom_line
 from trustpages.compose.sections.changes import describe_baseline, list_headlines
 from trustpages.compose.sections.obligations import count_verdicts
-from trustpages.compose.wording.figures import STATUS_WORDS, format_number, format_share
+from trustpages.compose.wording.figures import STATUS_WORDS
+from trustpages.compose.wording.numbers import format_number, format_share
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.blocks import Authored, Bullets, FactList, LinkList, Panel, Section, Text
 from trustpages.model.pages.findings import AgentCard

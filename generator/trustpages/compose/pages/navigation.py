@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, is_large
 from trustpages.compose.wording.labels import READERS
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.questions import Question
 from trustpages.model.pages.page import NavItem, Page
 from trustpages.model.results.report import AgentReport, Report

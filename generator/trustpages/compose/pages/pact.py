@@ -13,9 +13,9 @@ from trustpages.compose.links import link_agent, link_item, link_promise
 from trustpages.compose.sections.happened import count_taken_back
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.dates import format_day, mark_passed
-from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
 from trustpages.compose.wording.names import name_promise, name_target, to_sentence, to_title
+from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.bundle import StateChange
 from trustpages.model.documents.pact import Pact
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Section, Table, Text, draw

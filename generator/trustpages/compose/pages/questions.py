@@ -10,9 +10,9 @@ from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import References, collect_references
-from trustpages.compose.wording.figures import count_of, format_number
 from trustpages.compose.wording.labels import READERS
 from trustpages.compose.wording.names import to_sentence
+from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.questions import Question, Reader
 from trustpages.model.pages.blocks import Block, Index, Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import Answer

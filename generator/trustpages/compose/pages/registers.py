@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_evidence
-from trustpages.compose.sections import records
+from trustpages.compose.pages.listing import list_tables, rename_table
 from trustpages.compose.sections.bottom_line import label_posture
-from trustpages.compose.sections.changes import describe_baseline, is_headline, tabulate_changes
+from trustpages.compose.sections.changes import FIRST_REPORT, describe_baseline, is_headline, tabulate_changes
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
+from trustpages.compose.sections.consequences import tabulate_consequences
 from trustpages.compose.wording.dates import NO_DATE, mark_passed
-from trustpages.compose.wording.figures import format_share
-from trustpages.compose.wording.labels import DECISION_RULES
 from trustpages.compose.wording.names import to_title
-from trustpages.model.documents.decisions import Decision
-from trustpages.model.measured import Measured
-from trustpages.model.pages.blocks import LinkList, Row, Section, Table
+from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Link, Said, StateLabel
-from trustpages.model.results.benchmarks import DecisionFinding, Procurement
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import AgentReport
-from trustpages.model.states import (
-    AGAINST,
-    BENCHMARKS,
-    DISPUTED,
-    FRESHNESS,
-    LEANED_ON_RANK,
-    RETRACTIONS,
-    SOUND_DECISION,
-    UNFOUNDED_DECISION,
-)
+from trustpages.model.states import AGAINST, BENCHMARKS, DISPUTED, FRESHNESS, RETRACTIONS
 
 
 def compose_agents_page(composition: Composition) -> Page:
@@ -53,31 +39,7 @@ def compose_agents_page(composition: Composition) -> Page:
     columns = ("Agent", "Posture", "Authority under the rules", "Valid until")
     table = Table("agents", "All agents", columns, rows, empty="No agent is visible to this audience.")
     lead = "Posture comes from ordered rules, the worst first; it is never an average."
-    return _list_tables(composition, paths.AGENTS, "Agents", lead, (table,))
-
-
-def _list_tables(
-    composition: Composition,
-    path: str,
-    title: str,
-    lead: str,
-    tables: tuple[Table, ...],
-    *,
-    agent: AgentReport | None = None,
-    links: tuple[Link, ...] = (),
-) -> Page:
-    """A page that is mostly a table, or some, each then with its caption above it; about one `agent` or all."""
-    level = 2 if len(tables) > 1 else 0
-    above = (LinkList(links),) if links else ()
-    return Page(
-        kind="listing",
-        path=path,
-        title=title,
-        frame=composition.frame(agent),
-        sections=(Section("", (*above, *(replace(table, level=level) for table in tables))),),
-        lead=lead,
-        above=(link_agent(agent),) if agent else (),
-    )
+    return list_tables(composition, paths.AGENTS, "Agents", lead, (table,))
 
 
 def _describe_expiry(composition: Composition, agent: AgentReport) -> Said:
@@ -104,7 +66,7 @@ def compose_benchmarks_page(composition: Composition) -> Page:
     columns = ("Benchmark", "Version", "State", "Measures")
     table = Table("benchmarks", "All benchmarks", columns, rows, empty="No benchmark is on record.")
     lead = "What each benchmark measures, what it only suggests, and what it is itself worth."
-    return _list_tables(composition, paths.BENCHMARKS, "Benchmarks", lead, (table,))
+    return list_tables(composition, paths.BENCHMARKS, "Benchmarks", lead, (table,))
 
 
 def compose_evidence_list_page(composition: Composition, agent: AgentReport) -> Page:
@@ -121,7 +83,7 @@ def compose_evidence_list_page(composition: Composition, agent: AgentReport) -> 
         Table(id_, caption, columns, tuple(_make_evidence_row(agent, item, states) for item in items))
         for id_, caption, items in listed
     )
-    return _list_tables(
+    return list_tables(
         composition,
         paths.evidence_list(agent.id),
         f"Evidence — {agent.agent.name}",
@@ -164,39 +126,22 @@ def compose_claims_page(composition: Composition) -> Page:
         (tabulate_claim_counts(said),)
         if composition.is_large
         else tuple(
-            _rename_table(tabulate_claims(composition, agent_report), agent_report.id, agent_report.agent.name)
+            rename_table(tabulate_claims(composition, agent_report), agent_report.id, agent_report.agent.name)
             for agent_report in said
         )
     )
-    return _list_tables(composition, paths.CLAIMS, "Claims", lead, tables)
+    return list_tables(composition, paths.CLAIMS, "Claims", lead, tables)
 
 
 def compose_consequences_page(composition: Composition) -> Page:
     """The ledger over all agents; of very many those with an entry alone."""
     lead = "What was owed when a promise was broken, what became of it, and how late."
     tables = tuple(
-        _rename_table(
-            records.tabulate_consequences(agent.findings.follow_through.entries, agent), agent.id, agent.agent.name
-        )
+        rename_table(tabulate_consequences(agent.findings.follow_through.entries, agent), agent.id, agent.agent.name)
         for agent in composition.report.agents
         if agent.findings.follow_through.entries or not composition.is_large
     )
-    return _list_tables(composition, paths.CONSEQUENCES, "Consequences", lead, tables)
-
-
-def compose_decisions_page(composition: Composition) -> Page:
-    """Buying decisions and what they leaned on; decision rights and overrides of every agent."""
-    tables = [*tabulate_buying_decisions(composition)]
-    # Of very many agents, each says on its own page who decides.
-    for agent in () if composition.is_large else composition.report.agents:
-        tables.append(_rename_table(records.tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name))
-        found = agent.findings.follow_through.overrides
-        overrides = records.tabulate_overrides(found, agent, composition.report.as_of)
-        tables.append(_rename_table(overrides, f"{agent.id}-overrides", agent.agent.name))
-    lead = "Who may decide what, who overrode it, and whether buying decisions leaned on a rank."
-    if composition.is_large:
-        lead = f"{lead} Who decides about an agent stands on the page of that agent."
-    return _list_tables(composition, paths.DECISIONS, "Decisions and overrides", lead, tuple(tables))
+    return list_tables(composition, paths.CONSEQUENCES, "Consequences", lead, tables)
 
 
 def compose_changes_page(composition: Composition) -> Page:
@@ -205,8 +150,7 @@ def compose_changes_page(composition: Composition) -> Page:
     lead = (
         f"Everything that is not as it was in the last report for this audience. {describe_baseline(composition)}"
         if report.previous_digest is not None
-        else "This is the first report for this audience, or none was named to hold it against. "
-        f"{describe_baseline(composition)}"
+        else f"{FIRST_REPORT}. {describe_baseline(composition)}"
     )
     if composition.is_large:
         lead = f"{lead} Changes of limitations and of evidence stand in the feed and in report.json."
@@ -217,63 +161,4 @@ def compose_changes_page(composition: Composition) -> Page:
         if not composition.is_large or any(map(is_headline, composition.changes_of(agent)))
     )
     feed = Link("Follow these changes as a feed (Atom)", paths.CHANGES_FEED)
-    return _list_tables(composition, paths.CHANGES, "What changed", lead, tables, links=(feed,))
-
-
-def tabulate_buying_decisions(composition: Composition) -> tuple[Table, ...]:
-    """Every buying decision with what it leaned on, and how many leaned on rank; nothing where none is on record."""
-    procurement = composition.report.portfolio.procurement
-    if procurement is None:
-        return ()
-    return (_tabulate_decisions(composition, procurement), _tabulate_decision_shares(composition, procurement))
-
-
-def _rename_table(table: Table, id_: str, name: str) -> Table:
-    return replace(table, id=id_, caption=f"{name}: {table.caption.lower()}")
-
-
-def _tabulate_decisions(composition: Composition, procurement: Procurement) -> Table:
-    documents = {
-        decision.id: (decision, group.illustrative or decision.illustrative)
-        for group in composition.decisions
-        for decision in group.decisions
-    }
-    rows = [
-        _make_decision_row(decision, *documents[decision.decision])
-        for decision in procurement.decisions
-        if decision.decision in documents
-    ]
-    columns = ("Decision", "Finding", "Day", "Outcome", "Weight on benchmarks", "Why")
-    return Table("decisions", "Buying decisions", columns, tuple(rows))
-
-
-def _make_decision_row(finding: DecisionFinding, decision: Decision, illustrative: bool) -> Row:
-    tone = UNFOUNDED_DECISION if not finding.classifiable else LEANED_ON_RANK if finding.rules else SOUND_DECISION
-    weight = "unknown" if finding.benchmark_weight is None else format_share(finding.benchmark_weight)
-    why = "; ".join(f"({rule}) {DECISION_RULES[rule]}" for rule in finding.rules)
-    outcome = decision.outcome.replace("_", " ")
-    return Row((decision.about, tone, decision.date, outcome, weight, why or "none"), illustrative)
-
-
-def _tabulate_decision_shares(composition: Composition, procurement: Procurement) -> Table:
-    value = procurement.by_value
-    # It is a share of money, and read as a percentage like any other.
-    by_value = composition.figure(replace(value, unit="share") if isinstance(value, Measured) else value)
-    bounds = procurement.bounds
-    rows = [
-        Row(("Leaned mainly on rank", composition.figure(procurement.share))),
-        Row(("Name no evidence, so that nobody can tell", procurement.unclassifiable)),
-        Row(("Share of the value that leaned on rank", by_value if by_value.has_number else by_value.reason)),
-    ]
-    if bounds is not None and procurement.unclassifiable:
-        rows.append(
-            Row(
-                (
-                    "If none, or all, of those without evidence leaned on rank",
-                    f"{format_share(bounds[0])} to {format_share(bounds[1])}",
-                )
-            )
-        )
-    if procurement.dominated_by:
-        rows.append(Row(("One decision dominates the value", procurement.dominated_by)))
-    return Table("decision-shares", "All records of the organisation", ("What", "Figure"), tuple(rows))
+    return list_tables(composition, paths.CHANGES, "What changed", lead, tables, links=(feed,))

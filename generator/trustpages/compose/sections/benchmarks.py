@@ -11,9 +11,10 @@ from trustpages.compose.composition import Composition, make_fact
 from trustpages.compose.links import link_item
 from trustpages.compose.sections.claims import tabulate_claim_gaps
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import describe_score, format_number, format_share
+from trustpages.compose.wording.figures import describe_score
 from trustpages.compose.wording.names import name_item, name_promise, to_title
-from trustpages.model.documents.items import PublishedScore
+from trustpages.compose.wording.numbers import format_number, format_share
+from trustpages.model.documents.items.scores import PublishedScore
 from trustpages.model.pages.blocks import Bullets, FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Fact, Link
 from trustpages.model.results.benchmarks import ResultQuality, VersionComparison
@@ -114,15 +115,15 @@ def tabulate_published_scores(composition: Composition, report: AgentReport) -> 
     rows = [
         Row(
             (
-                link_item(report, found.id),
+                link_item(report, evidence.id),
                 to_title(item.score) if item.benchmark is None else composition.benchmark_name(item.benchmark),
                 f"{format_number(item.value)} {item.unit or ''}".rstrip(),
                 "not published" if item.low is None or item.high is None else f"{item.low:,g} to {item.high:,g}",
-                f"by {found.producer.name}, {format_day(found.collected_to)}",
+                f"by {evidence.producer.name}, {format_day(evidence.collected_to)}",
             )
         )
-        for found in report.evidence
-        if isinstance(item := found.item, PublishedScore)
+        for evidence in report.evidence
+        if isinstance(item := evidence.item, PublishedScore)
     ]
     return Table("scores", "Published scores", ("Result", "Of", "Score", "Range", "Measured"), tuple(rows))
 
@@ -143,23 +144,23 @@ def tabulate_version_comparisons(composition: Composition, report: AgentReport) 
     rows = [
         Row(
             (
-                f"{found.version} against {found.other}{_describe_report(found)}",
-                composition.benchmark_name(found.benchmark),
-                found.outcome.value,
-                composition.figure(found.difference),
-                found.tasks,
-                found.tasks_to_tell or "",
-                found.tasks_for_five_points or "",
+                f"{comparison.version} against {comparison.other}{_describe_report(comparison)}",
+                composition.benchmark_name(comparison.benchmark),
+                comparison.outcome.value,
+                composition.figure(comparison.difference),
+                comparison.tasks,
+                comparison.tasks_to_tell or "",
+                comparison.tasks_for_five_points or "",
             )
         )
-        for found in report.findings.versions
+        for comparison in report.findings.versions
     ]
     columns = ("Versions", "On", "In short", "Difference", "Tasks", "Tasks to tell it", "Tasks to tell 5 points")
     return Table("versions", "Version against version, on the same tasks", columns, tuple(rows), numeric=(4, 5, 6))
 
 
-def _describe_report(found: VersionComparison) -> str:
-    return f", by the report of {format_day(found.published)}" if found.published else ""
+def _describe_report(comparison: VersionComparison) -> str:
+    return f", by the report of {format_day(comparison.published)}" if comparison.published else ""
 
 
 def describe_coverage(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:

@@ -9,9 +9,10 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.sections.happened import describe_events
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.reviews import describe_waiting
-from trustpages.compose.wording.figures import format_number
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
+from trustpages.compose.wording.numbers import format_number
 from trustpages.model.documents.agent import Agent, Step
+from trustpages.model.documents.base import has_passed
 from trustpages.model.pages.blocks import Columns, FactList, Section
 from trustpages.model.pages.findings import BottomLine, StepLine, Steps
 from trustpages.model.pages.values import Fact, Link, Said, StateLabel
@@ -84,7 +85,7 @@ def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
 
 def has_expired(report: Report, agent: AgentReport) -> bool:
     """Whether the last good day of what the report says of the agent has passed."""
-    return agent.valid_until.day is not None and agent.valid_until.day < report.as_of
+    return has_passed(agent.valid_until.day, report.as_of)
 
 
 def label_posture(report: Report, agent: AgentReport) -> StateLabel:
@@ -110,9 +111,9 @@ def _list_adverse(agent: AgentReport) -> list[AdverseItem]:
 
 def _describe_adverse(agent: AgentReport) -> str:
     """The worst of the evidence against the agent by name, and how much more there is."""
-    found = _list_adverse(agent)
-    named = [f"{name_item(agent, item.evidence)}: {item.found}" for item in found[:MOST_ADVERSE]]
-    more = [f"{format_number(len(found) - MOST_ADVERSE)} more"] if len(found) > MOST_ADVERSE else []
+    adverse = _list_adverse(agent)
+    named = [f"{name_item(agent, item.evidence)}: {item.found}" for item in adverse[:MOST_ADVERSE]]
+    more = [f"{format_number(len(adverse) - MOST_ADVERSE)} more"] if len(adverse) > MOST_ADVERSE else []
     return "; ".join(named + more)
 
 

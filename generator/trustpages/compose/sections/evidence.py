@@ -1,25 +1,26 @@
-"""Facts about the evidence of an agent: incidents per exposure, freshness, diversity, proof and judgment."""
+"""Facts about the evidence of an agent: freshness, diversity, proof and judgment."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from trustpages.compose.charts.evidence import chart_diversity, chart_freshness
+from trustpages.compose.charts.evidence import chart_diversity, chart_freshness, explain_freshness, rank_by_age
 from trustpages.compose.composition import Composition, make_fact
-from trustpages.compose.sections import records
-from trustpages.compose.wording.figures import count_of, format_number, format_share
+from trustpages.compose.links import link_item
 from trustpages.compose.wording.names import name_item
+from trustpages.compose.wording.numbers import count_of, format_number, format_share
 from trustpages.model.measured import Measured
-from trustpages.model.pages.blocks import FactList, Panel, Section, Text, draw
+from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Fact
-from trustpages.model.results.evidence import ProofShares
+from trustpages.model.results.evidence import ItemFreshness, ProofShares
 from trustpages.model.results.report import AgentReport
+from trustpages.model.states import FRESHNESS
 from trustpages.model.vocabulary import EvidenceClass
 
 
 def show_freshness(composition: Composition, report: AgentReport) -> Section:
     """How current the evidence is, item by item on demand."""
-    table = records.tabulate_freshness(report.findings.freshness.items, report)
+    table = tabulate_freshness(report.findings.freshness.items, report)
     facts = FactList(describe_freshness(composition, report))
     return Section(
         "How current the evidence is",
@@ -116,3 +117,27 @@ def _describe_shares(proof: ProofShares) -> tuple[Fact, ...]:
         "attested": "Stated only",
     }
     return tuple(Fact(words[method.value], format_share(part)) for method, part in proof.shares)
+
+
+def tabulate_freshness(items: tuple[ItemFreshness, ...], agent: AgentReport) -> Table:
+    """Age of each evidence item against the agreed limit, oldest first."""
+    ordered = sorted(items, key=rank_by_age)
+    return Table(
+        "freshness",
+        "Age of each evidence item",
+        ("Evidence", "State", "Age in days", "Limit in days", "Why"),
+        tuple(
+            Row(
+                (
+                    link_item(agent, item_freshness.evidence),
+                    FRESHNESS[item_freshness.status],
+                    "unknown" if item_freshness.age is None else item_freshness.age,
+                    item_freshness.cadence,
+                    explain_freshness(item_freshness, agent),
+                )
+            )
+            for item_freshness in ordered
+        ),
+        numeric=(2, 3),
+        empty="There is no evidence.",
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trustpages.compose.wording.dates import format_day, format_incident_day
-from trustpages.compose.wording.figures import count_of, format_amount, format_number
-from trustpages.model.documents.items import Incident
+from trustpages.compose.wording.numbers import count_of, format_amount, format_number
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.results.claims import IncidentCounts, IncidentRates
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
@@ -74,8 +74,8 @@ def _name_worst(agent: AgentReport, counts: IncidentCounts) -> str:
     """The newest of the worst, by day and name; where there is one alone, that one."""
     if counts.worst is None:
         return ""
-    found = (evidence.item for evidence in agent.evidence if evidence.id == counts.worst)
-    worst = next((item for item in found if isinstance(item, Incident)), None)
+    named = (evidence.item for evidence in agent.evidence if evidence.id == counts.worst)
+    worst = next((item for item in named if isinstance(item, Incident)), None)
     name = counts.worst if worst is None else worst.title or worst.visible_event.rstrip(".")
     day = format_day(counts.occurred) if worst is None else format_incident_day(worst)
     which = "" if counts.total == 1 else "the newest of the worst "

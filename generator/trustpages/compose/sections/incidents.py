@@ -1,4 +1,4 @@
-"""Incidents of an agent: those on record with who closed them and why, and those that are gone from the records."""
+"""Incidents of an agent: per exposure, those on record with who closed them and why, those that are gone from it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from datetime import date
 from typing import Final
 
 from trustpages.compose import paths
+from trustpages.compose.composition import Composition, make_fact
+from trustpages.compose.sections.happened import (
+    describe_incident_counts,
+    describe_uncounted_incidents,
+    describe_watched_use,
+)
 from trustpages.compose.wording.dates import format_day, format_incident_day
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.numbers import format_amount, format_number, format_share
 from trustpages.model.documents.bundle import Review
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.blocks import Row, Table
-from trustpages.model.pages.values import Link
-from trustpages.model.results.history import VanishedItem
+from trustpages.model.pages.values import Fact, Link
+from trustpages.model.results.records.history import VanishedItem
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import INCIDENT_SEVERITIES
 from trustpages.model.vocabulary import IncidentSeverity
@@ -85,4 +91,24 @@ def _make_gone_row(gone: VanishedItem) -> Row:
             "not on record",
             said,
         )
+    )
+
+
+def describe_incidents(composition: Composition, report: AgentReport) -> tuple[Fact, ...]:
+    """Incidents per exposure, and how far the count can be trusted."""
+    rates = report.findings.real_use.incidents
+    if rates is None:
+        return (Fact("Real use", "none on record", note="nothing can be said about incidents"),)
+    confirmed = report.findings.real_use.on_record.confirmed
+    counts = describe_incident_counts(confirmed) if confirmed.total else "none confirmed"
+    watched = "not recorded" if rates.monitored is None else format_share(rates.monitored)
+    used = f"{format_amount(rates.recorded)} {rates.exposure_unit}" if rates.recorded else "not on record"
+    counted = describe_watched_use(rates) if rates.exposure < rates.recorded else ""
+    return (
+        Fact("Real use", used, note=counted),
+        Fact("Incidents", counts, note=describe_uncounted_incidents(rates) if rates.recorded else ""),
+        make_fact(composition, "Rate", rates.rate),
+        make_fact(composition, "Weighted by severity", rates.weighted),
+        Fact("Share of runs watched", watched),
+        make_fact(composition, "Failures in real use", rates.failures, of_events=True),
     )

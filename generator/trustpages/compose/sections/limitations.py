@@ -8,8 +8,8 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_subject
-from trustpages.compose.wording.figures import count_of
 from trustpages.compose.wording.names import spell_out, to_sentence
+from trustpages.compose.wording.numbers import count_of
 from trustpages.model.pages.blocks import Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import LimitationList, LimitationView
 from trustpages.model.pages.values import Link, StateLabel

@@ -12,15 +12,10 @@ from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, ch
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day, mark_passed
-from trustpages.compose.wording.figures import (
-    count_of,
-    describe_observation,
-    describe_quantity,
-    describe_used_allowance,
-    format_share,
-)
+from trustpages.compose.wording.figures import describe_observation, describe_quantity, describe_used_allowance
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, name_target, space_percents, spell_out, to_title
+from trustpages.compose.wording.numbers import count_of, format_share
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw

@@ -1,4 +1,4 @@
-"""Review cadence, and the risks that somebody accepted."""
+"""Review cadence, what calls for a review, and the risks that somebody accepted."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from trustpages.compose.composition import Composition, make_fact
-from trustpages.compose.sections.records import tabulate_review_triggers
 from trustpages.compose.wording.dates import mark_passed
-from trustpages.compose.wording.figures import count_of, format_number
-from trustpages.compose.wording.names import to_title
+from trustpages.compose.wording.names import spell_out, to_title
+from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.agent import ResidualRisk
-from trustpages.model.pages.blocks import FactList, Panel, Section, Text
+from trustpages.model.documents.base import has_passed
+from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import RiskView
-from trustpages.model.pages.values import Fact
-from trustpages.model.results.follow_through import ReviewCadence
-from trustpages.model.results.report import AgentReport
-from trustpages.model.states import REVIEWS
+from trustpages.model.pages.values import Fact, StateLabel
+from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence
+from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.states import CLOSED, OPEN, PAST_DEADLINE, REVIEWS
 
 
 def show_reviews(composition: Composition, report: AgentReport) -> Section:
@@ -56,7 +56,7 @@ def describe_reviews(composition: Composition, report: AgentReport) -> tuple[Fac
 
 def describe_waiting(reviews: ReviewCadence, as_of: date) -> str:
     """What waits for a review past its deadline: a state may be overdue although the next scheduled review is not."""
-    late = sum(trigger.is_overdue(as_of) for trigger in reviews.triggers)
+    late = len(reviews.list_overdue(as_of))
     if not late:
         return ""
     return f"{format_number(late)} {'event has' if late == 1 else 'events have'} waited for a review longer than agreed"
@@ -64,11 +64,31 @@ def describe_waiting(reviews: ReviewCadence, as_of: date) -> str:
 
 def _view_risk(risk: ResidualRisk, as_of: date) -> RiskView:
     until = risk.valid_until
-    expired = until is not None and until < as_of
     facts = (
         Fact("Accepted because", risk.why_accepted),
         Fact("Accepted by", to_title(risk.accepted_by) if risk.accepted_by else "nobody is named"),
         Fact("Until", mark_passed(until, as_of) if until else "no end is named"),
         Fact("Meanwhile", "; ".join(risk.compensating_controls)),
     )
-    return RiskView(risk.risk, expired, tuple(fact for fact in facts if fact.value))
+    return RiskView(risk.risk, has_passed(until, as_of), tuple(fact for fact in facts if fact.value))
+
+
+def tabulate_review_triggers(triggers: tuple[OpenTrigger, ...], agent: AgentReport, report: Report) -> Table:
+    """What called for a review, and whether it was held."""
+    ordered = sorted(triggers, key=lambda trigger: (trigger.on, trigger.id), reverse=True)
+    return Table(
+        "triggers",
+        "Events that call for a review",
+        ("What happened", "State", "Day", "Review by"),
+        tuple(
+            Row((spell_out(trigger.text, agent), _find_trigger_state(trigger, report), trigger.on, trigger.deadline))
+            for trigger in ordered
+        ),
+        empty="Nothing on record called for a review.",
+    )
+
+
+def _find_trigger_state(trigger: OpenTrigger, report: Report) -> StateLabel:
+    if trigger.closed_by is not None:
+        return CLOSED
+    return PAST_DEADLINE if trigger.is_overdue(report.as_of) else OPEN

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from trustpages.compose.wording.figures import count_of
-from trustpages.model.documents.items import Incident
+from trustpages.compose.wording.numbers import count_of
+from trustpages.model.documents.base import has_passed
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.values import Said
 from trustpages.model.results.evidence import Evidence
 
@@ -27,7 +28,7 @@ def format_incident_day(incident: Incident) -> str:
 
 def mark_passed(last: date, as_of: date, word: str = "expired") -> Said:
     """A last day of something, with the word for it behind where the report is of a later day."""
-    return (last, f" ({word})") if last < as_of else last
+    return (last, f" ({word})") if has_passed(last, as_of) else last
 
 
 def describe_period(items: list[Evidence]) -> str:

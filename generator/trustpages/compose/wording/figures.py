@@ -9,8 +9,17 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
-from decimal import Decimal
 
+from trustpages.compose.wording.numbers import (
+    PERCENT,
+    choose_decimals,
+    count_of,
+    format_amount,
+    format_number,
+    format_share,
+    format_signed,
+    trim_zeros,
+)
 from trustpages.model.documents.policy import LowN
 from trustpages.model.measured import (
     ALL_ON_RECORD,
@@ -26,15 +35,7 @@ from trustpages.model.pages.values import Figure
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.obligation import Budget, ObligationResult
 from trustpages.model.vocabulary import Verdict
-from trustpages.statistics.rounding import (
-    format_exposure,
-    percent_down,
-    percent_estimate,
-    percent_up,
-    round_down,
-    round_estimate,
-    round_up,
-)
+from trustpages.statistics.rounding import percent_down, percent_up, round_down, round_estimate, round_up
 
 STATUS_WORDS = {
     Status.OK: "",
@@ -49,29 +50,6 @@ DEFAULT_LOW_N = LowN()
 BARE_UNITS = frozenset({"rho", "correlation", "ratio", "index", "kappa", "value"})
 _PER_ONE = re.compile(r"\bper (?=[a-z])")
 _EXPOSURE = re.compile(r"\bper (?:[0-9.,e+]+ )?(?P<unit>\S+)$")
-PERCENT = "\N{NO-BREAK SPACE}%"
-
-
-def format_number(value: float) -> str:
-    """A count or amount with thousands separated, without idle decimals."""
-    if float(value).is_integer():
-        return f"{int(value):,}"
-    return f"{round_estimate(value, _choose_decimals(value), ends=()).normalize():,f}"
-
-
-def count_of(number: float, noun: str, plural: str = "") -> str:
-    """How many of a thing there are: `1 item`, `1,200 items`."""
-    return f"{format_number(number)} {noun if number == 1 else plural or f'{noun}s'}"
-
-
-def format_amount(value: float) -> str:
-    """How much was looked at: a count, of which a part run makes nothing; of small amounts one decimal stays."""
-    return format_exposure(value)
-
-
-def format_share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
-    """A share from 0 to 1 as a percentage: never 0 or 100 unless it is, never across a barrier."""
-    return f"{_trim(percent_estimate(value, barriers))}{PERCENT}"
 
 
 def describe_quantity(
@@ -195,7 +173,7 @@ def _format_counts(quantity: Measured) -> str:
     per = _EXPOSURE.search(quantity.unit)
     what = f" {_name_counted(quantity, per['unit'])}" if per is not None and ONLY_WATCHED in quantity.notes else ""
     # A part of a task or of a weight counts, too: without it the share would not be that of the count.
-    counted = f"{_trim(round_estimate(quantity.k, 1, ends=())):,f}"
+    counted = f"{trim_zeros(round_estimate(quantity.k, 1, ends=())):,f}"
     return f"{counted} of {format_amount(quantity.n)}{what}"
 
 
@@ -206,8 +184,8 @@ def _format_value(quantity: Measured, barriers: tuple[float, ...]) -> str:
     if unit == "share":
         return format_share(value, barriers=barriers)
     if unit == POINTS:
-        return f"{_format_signed(round_estimate(value * 100, 1, ends=()))} points"
-    shown = f"{_trim(round_estimate(value, _choose_decimals(value), barriers, ends=())):,f}"
+        return f"{format_signed(round_estimate(value * 100, 1, ends=()))} points"
+    shown = f"{trim_zeros(round_estimate(value, choose_decimals(value), barriers, ends=())):,f}"
     if unit == "position":
         return f"position {shown}"
     return shown if not unit or unit in BARE_UNITS else f"{shown} {unit}"
@@ -228,11 +206,11 @@ def _format_limit(value: float | None, quantity: Measured, *, upper: bool) -> st
     if value is None or math.isinf(value):
         return "without limit"
     if quantity.unit == "share":
-        return f"{_trim(percent_up(value) if upper else percent_down(value))}{PERCENT}"
+        return f"{trim_zeros(percent_up(value) if upper else percent_down(value))}{PERCENT}"
     outward = round_up if upper else round_down
     if quantity.unit == POINTS:
-        return _format_signed(outward(value * 100, 1))
-    return f"{_trim(outward(value, _choose_decimals(value))):,f}"
+        return format_signed(outward(value * 100, 1))
+    return f"{trim_zeros(outward(value, choose_decimals(value))):,f}"
 
 
 def _describe_basis(quantity: Measured) -> str:
@@ -242,31 +220,8 @@ def _describe_basis(quantity: Measured) -> str:
     # A loss of less than half a percent comes from computing, not from clusters.
     if quantity.n_eff is not None and quantity.n is not None and quantity.n_eff < quantity.n * 0.995:
         what = "runs" if quantity.unit == "share" or quantity.k is not None else "values"
-        parts.append(f"worth {_trim(round_down(quantity.n_eff, 1)):,f} independent {what}")
+        parts.append(f"worth {trim_zeros(round_down(quantity.n_eff, 1)):,f} independent {what}")
     return "; ".join(parts)
-
-
-def _choose_decimals(value: float) -> int:
-    # About three digits that say something, however small the value: a rare event must not round to none.
-    size = abs(value)
-    if size >= 100:
-        return 0
-    if size >= 10:
-        return 1
-    if size >= 0.1 or size == 0:
-        return 2
-    return min(8, 2 - math.floor(math.log10(size)))
-
-
-def _format_signed(value: Decimal) -> str:
-    text = f"{_trim(value):,f}"
-    return text if value < 0 or value == 0 else f"+{text}"
-
-
-def _trim(value: Decimal) -> Decimal:
-    """Without zeros at the end, and never in scientific notation when printed by `f`."""
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
 def describe_observation(result: ObligationResult, low_n: LowN = DEFAULT_LOW_N) -> Figure:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import PERCENT
+from trustpages.compose.wording.numbers import PERCENT
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import Part, Reference, Sentence, Term
 

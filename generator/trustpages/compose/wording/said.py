@@ -6,7 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.figures import format_number
+from trustpages.compose.wording.numbers import format_number
 from trustpages.model.pages.values import Code, Figure, Link, Said, StateLabel, Value
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.adverse import HeldAgainst
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.claims import Claims
-from trustpages.model.documents.items import Runs
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.vocabulary import EvidenceClass, Setting
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.counts import Counted, ValueSummary
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath
 from trustpages.model.vocabulary import Averaging

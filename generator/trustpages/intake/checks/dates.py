@@ -12,7 +12,7 @@ from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.intake.validation.model_shape import get_annotations
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.bundle import Bundle, ConsequenceEvent
-from trustpages.model.documents.items import Item
+from trustpages.model.documents.items.base import Item
 from trustpages.model.documents.pact import Window
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath

@@ -11,7 +11,8 @@ from trustpages.intake.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.counts import Counted
-from trustpages.model.documents.items import RetractableItem
+from trustpages.model.documents.items.base import RetractableItem
+from trustpages.model.documents.measures.catalog import Measure
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Fault, Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath
@@ -47,12 +48,7 @@ def find_data_file(
 def check_supports(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
     """A warning for each supported obligation that gets nothing countable from the item."""
     documents = tuple(documents)
-    measures = {
-        (pact.agent, f"{pact.id}/{obligation.id}"): obligation.measure
-        for pact in (document.model for document in documents)
-        if isinstance(pact, Pact)
-        for obligation in pact.obligations
-    }
+    measures = index_measures(documents)
     for document, number, item in _list_items(documents):
         if item.traits.outcomes is None:
             continue  # incidents, audits and records of control bear on a promise without being counted
@@ -118,3 +114,13 @@ def _list_items(documents: Iterable[LoadedDocument]) -> Iterator[tuple[LoadedDoc
     for document in documents:
         if isinstance(document.model, Bundle):
             yield from ((document, number, item) for number, item in enumerate(document.model.items))
+
+
+def index_measures(documents: Iterable[LoadedDocument]) -> dict[tuple[str, str], Measure]:
+    """What each promise measures, by its agent and its name, `pact/obligation`."""
+    return {
+        (pact.agent, f"{pact.id}/{obligation.id}"): obligation.measure
+        for pact in (document.model for document in documents)
+        if isinstance(pact, Pact)
+        for obligation in pact.obligations
+    }

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from trustpages.intake.checks.items import index_measures
 from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.model.documents.benchmark import Benchmark
-from trustpages.model.documents.pact import Pact
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.problem import Problem, ProblemLevel
 
 
 def check_mappings(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
     """A warning for each link that is called direct and counts as partial."""
     documents = tuple(documents)
-    measures = {
-        (pact.agent, f"{pact.id}/{obligation.id}"): obligation.measure
-        for pact in (document.model for document in documents)
-        if isinstance(pact, Pact)
-        for obligation in pact.obligations
-    }
+    measures = index_measures(documents)
     for document in documents:
         links = document.model.mapping if isinstance(document.model, Benchmark) else ()
         for number, link in enumerate(links):

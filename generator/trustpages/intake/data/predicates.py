@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from trustpages.model.documents.counts import Predicate
+from trustpages.model.documents.items.data_file import Predicate
 
 NUMBER, TRUTH, TEXT, TIME = "a number", "true or false", "text", "a time"
 MOMENT, DURATION = "a moment", "a moment after the one at which it begins"

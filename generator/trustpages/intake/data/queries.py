@@ -27,7 +27,7 @@ from trustpages.model.aggregate import (
     ValueAggregate,
     WeightAggregate,
 )
-from trustpages.model.documents.counts import Predicate
+from trustpages.model.documents.items.data_file import Predicate
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import ValuePath
 

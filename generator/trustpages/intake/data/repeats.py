@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from trustpages.intake.data.tables import SqlTable
 from trustpages.model.aggregate import SharedRows
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -15,7 +15,7 @@ from trustpages.intake.data.tables import NUMBER_OF_ROW, SqlTable
 from trustpages.intake.quoting import quote
 from trustpages.intake.written_numbers import explain_number
 from trustpages.model.aggregate import DataRequest, FileRows
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.problem import Problem, ProblemLevel
 
 if TYPE_CHECKING:

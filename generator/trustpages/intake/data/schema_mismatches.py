@@ -14,7 +14,7 @@ from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.tables import SqlTable
 from trustpages.intake.quoting import quote
 from trustpages.intake.written_numbers import explain_number, is_number
-from trustpages.model.documents.counts import Predicate
+from trustpages.model.documents.items.data_file import Predicate
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath
 

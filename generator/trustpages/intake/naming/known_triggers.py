@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from trustpages.intake.naming.references import describe_unknown
 from trustpages.model.problem import Problem
-from trustpages.model.results.record import ReportRecord
+from trustpages.model.results.records.report import ReportRecord
 
 
 def list_names(record: ReportRecord) -> frozenset[str]:

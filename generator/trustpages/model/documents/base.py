@@ -224,6 +224,11 @@ class Producer(Model):
         return identify_name(self.name)
 
 
+def has_passed(last: date | None, as_of: date) -> bool:
+    """Whether `as_of` is after the last day of something; never, where it has no end."""
+    return last is not None and last < as_of
+
+
 class Period(Model):
     """A closed range of UTC days."""
 

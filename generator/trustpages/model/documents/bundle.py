@@ -29,7 +29,8 @@ from trustpages.model.documents.base import (
     Text,
     Version,
 )
-from trustpages.model.documents.items import EvidenceItem, Item, ItemTraits, Outcomes
+from trustpages.model.documents.items.base import Item, ItemTraits, Outcomes
+from trustpages.model.documents.items.outcomes import EvidenceItem
 from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
 from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import Action, Severity, Trigger, Verdict

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict, StringConstraints
 
 from trustpages.model.documents.base import Day, Flag, Model, Party, Text, Url
-from trustpages.model.documents.counts import FileReference
+from trustpages.model.documents.items.data_file import FileReference
 from trustpages.model.documents.policy import Policy
 from trustpages.model.ids import SeenByReaders
 from trustpages.model.vocabulary import Audience, Posture, Severity

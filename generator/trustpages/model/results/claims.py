@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from trustpages.model.measured import Quantity, get_headline, with_inputs
-from trustpages.model.results.history import UndeclaredChange
 from trustpages.model.results.obligation import Target
 from trustpages.model.results.parts import Counts
+from trustpages.model.results.records.history import UndeclaredChange
 from trustpages.model.vocabulary import ClaimVerdict, IncidentSeverity
 
 

@@ -9,14 +9,8 @@ from typing import Any
 from trustpages.model.measured import OWN_KEY, Result
 from trustpages.model.results.benchmarks import BenchmarkFindings, RankOutcome, VersionComparison
 from trustpages.model.results.claims import ClaimResult, RealUse
-from trustpages.model.results.evidence import (
-    AdverseEvidence,
-    CountedRuns,
-    Coverage,
-    Diversity,
-    FreshnessSummary,
-    ProofAndJudgment,
-)
+from trustpages.model.results.coverage import CountedRuns, Coverage, Diversity
+from trustpages.model.results.evidence import AdverseEvidence, FreshnessSummary, ProofAndJudgment
 from trustpages.model.results.follow_through import FollowThrough, ReviewCadence
 from trustpages.model.results.obligation import Drift, ManyPromises, ObligationResult
 

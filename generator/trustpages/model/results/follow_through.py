@@ -26,8 +26,11 @@ class LedgerState(StrEnum):
     INVALID = "invalid"
 
 
+DONE = frozenset({LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED})
 NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED})
-_DUE_STATES = NOT_DONE | {LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED, LedgerState.MISSED_TRIGGER}
+"""Of a consequence on record; one that nobody recorded was not done either, and is counted by itself."""
+NEVER_RECORDED = frozenset({LedgerState.MISSED_TRIGGER})
+_DUE_STATES = DONE | NOT_DONE | NEVER_RECORDED
 """States of consequences that fell due or were enacted; the others are not owed, or not yet."""
 
 
@@ -172,6 +175,10 @@ class ReviewCadence:
     def recorded(self) -> tuple[OpenTrigger, ...]:
         """The triggers that are events on record."""
         return tuple(trigger for trigger in self.triggers if trigger.kind not in FINDING_KINDS)
+
+    def list_overdue(self, as_of: date) -> tuple[OpenTrigger, ...]:
+        """The triggers that wait for a review past their deadline."""
+        return tuple(trigger for trigger in self.triggers if trigger.is_overdue(as_of))
 
     @property
     def headline(self) -> Quantity:

@@ -10,8 +10,8 @@ from trustpages.model.documents.measures.catalog import MEASURE_KINDS
 from trustpages.model.documents.pact import Consequence, ThresholdChange
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.evidence import ItemFreshness
-from trustpages.model.results.history import Breach, UndeclaredChange
 from trustpages.model.results.parts import Counts, Difference, SourceResult, StratumResult
+from trustpages.model.results.records.history import Breach, UndeclaredChange
 from trustpages.model.vocabulary import Method, Severity, Trigger, Verdict
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.policy import Policy
 from trustpages.model.problem import Problem
@@ -16,9 +16,15 @@ from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, R
 from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
-from trustpages.model.results.history import EvidenceRecord, PactRecord, TaskOutcomes, VanishedItem, WithdrawnBreach
 from trustpages.model.results.limitation import Limitations
-from trustpages.model.results.record import PreviousAgent
+from trustpages.model.results.records.agent import PreviousAgent
+from trustpages.model.results.records.history import (
+    EvidenceRecord,
+    PactRecord,
+    TaskOutcomes,
+    VanishedItem,
+    WithdrawnBreach,
+)
 from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PostureResult, ValidUntil
 from trustpages.model.vocabulary import Audience

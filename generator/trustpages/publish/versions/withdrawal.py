@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
-from trustpages.model.results.record import WITHDRAWN_FORMAT
+from trustpages.model.results.records.report import WITHDRAWN_FORMAT
 from trustpages.publish.files import make_folder, write_tree
 from trustpages.publish.log.entries import StoredLog
 from trustpages.publish.log.events import Event, VersionWithdrawn, to_canonical_json, to_one_line

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trustpages.intake.validation.json_schema import build_json_schema
 from trustpages.model.documents.catalog import KINDS
-from trustpages.model.results.json_values import encode_json
+from trustpages.model.results.records.json_values import encode_json
 
 
 def format_schema(kind: str | None) -> str:

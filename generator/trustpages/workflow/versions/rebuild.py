@@ -13,11 +13,11 @@ from pathlib import Path
 
 from trustpages.compose.paths import REPORT
 from trustpages.intake.files.line_ends import REMEDY
-from trustpages.intake.previous_report import read_record
+from trustpages.intake.previous.report import read_record
 from trustpages.intake.workspace import Intake
 from trustpages.model.problem import TrustpagesError, TryAgain
-from trustpages.model.results.changes import ReportChange
-from trustpages.model.results.record import ReportRecord
+from trustpages.model.results.records.changes import ReportChange
+from trustpages.model.results.records.report import ReportRecord
 from trustpages.publish.verifier.trustverify import Outcome, plain
 from trustpages.publish.versions.manifest import MANIFEST
 from trustpages.publish.versions.published_version import (
@@ -26,7 +26,8 @@ from trustpages.publish.versions.published_version import (
     compare_files,
     read_published_version,
 )
-from trustpages.review.changes import find_changes, find_value_changes
+from trustpages.review.changes import find_changes
+from trustpages.review.value_changes import find_value_changes
 from trustpages.review.words import describe_change, describe_value
 from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.isolation.parts import looks_better

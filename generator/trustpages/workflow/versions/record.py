@@ -10,12 +10,12 @@ from pathlib import Path
 
 from trustpages import __version__
 from trustpages.compose.paths import REPORT
-from trustpages.intake.previous_report import read_record
+from trustpages.intake.previous.report import read_record
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import TrustpagesError
-from trustpages.model.results.changes import ChangeTopic, ReportChange
-from trustpages.model.results.json_values import Json, to_json
-from trustpages.model.results.record import ReportRecord
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange
+from trustpages.model.results.records.json_values import Json, to_json
+from trustpages.model.results.records.report import ReportRecord
 from trustpages.publish.log.events import RecordChanged, VersionEvent
 from trustpages.publish.verifier.trustverify import TOMBSTONE
 from trustpages.publish.versions.manifest import VersionFacts

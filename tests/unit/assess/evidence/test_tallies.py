@@ -8,7 +8,7 @@ from support.builders import Values, a_benchmark_result, a_bundle, a_context, an
 from trustpages.assess.evidence.item_counts import build_data_request, tally_outcome, tally_values_within
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, compute_effective_size
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.vocabulary import Method
 

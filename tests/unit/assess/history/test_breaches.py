@@ -18,7 +18,7 @@ from support.assess.histories import (
 )
 from support.builders import AS_OF, OBLIGATION, Values, a_pact, an_obligation, days_before
 from trustpages.model.documents.pact import Pact
-from trustpages.model.results.history import Breach
+from trustpages.model.results.records.history import Breach
 from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Posture, Verdict
 

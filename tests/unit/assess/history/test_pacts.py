@@ -22,8 +22,8 @@ from support.builders import AS_OF, Values, a_pact, an_obligation, days_before
 from trustpages.assess.history.undeclared_changes import describe_terms
 from trustpages.assess.report import assess
 from trustpages.model.documents.pact import Pact
-from trustpages.model.results.history import UndeclaredChange
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.records.history import UndeclaredChange
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Audience
 from trustpages.review.records import make_record

@@ -18,10 +18,10 @@ from support.assess.histories import (
     one_after_the_other,
 )
 from support.builders import AS_OF, Values, a_claim, a_workspace, claims_of
-from trustpages.assess.history.undeclared_changes import describe_predicate
+from trustpages.assess.history.claim_changes import describe_predicate
 from trustpages.model.documents.claims import Claim
-from trustpages.model.results.changes import ChangeTopic
 from trustpages.model.results.follow_through import OpenTrigger
+from trustpages.model.results.records.changes import ChangeTopic
 from trustpages.model.results.report import Report
 from trustpages.model.workspace import Workspace
 

@@ -13,7 +13,8 @@ from trustpages.compose.charts.history import chart_history
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import compose_agent_page as agent_page
 from trustpages.compose.wording.said import say
-from trustpages.model.results.record import AgentRecord, ObligationRecord, PreviousAgent
+from trustpages.model.results.records.agent import AgentRecord, PreviousAgent
+from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.results.report import Report
 from trustpages.model.results.standing import AuthorityResult, PastStanding
 from trustpages.model.vocabulary import Posture, Severity, Verdict

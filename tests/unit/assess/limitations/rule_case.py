@@ -23,10 +23,10 @@ from support.builders import (
 from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.report import assess
 from trustpages.model.aggregate import DataAggregate, FileRows, SharedRows
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.limitation import Limitation, Limitations
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Audience, Severity
 from trustpages.model.workspace import Workspace

@@ -28,7 +28,7 @@ from trustpages.assess.evidence.item_counts import build_data_request
 from trustpages.assess.measures.kinds.mean import Moments, combine_summaries
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict

@@ -11,7 +11,7 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_data_request
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.aggregate import DataAggregate, DataRequest, ValueAggregate
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict

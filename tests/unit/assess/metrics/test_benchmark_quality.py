@@ -6,7 +6,7 @@ import pytest
 
 from support.builders import a_benchmark, a_workspace
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_section
-from trustpages.model.documents.benchmark import CheckResult
+from trustpages.model.documents.benchmarks.benchmark import CheckResult
 from trustpages.model.results.benchmarks import BenchmarkQuality
 
 Values = dict[str, Any]

@@ -25,7 +25,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.evidence.adverse import find_adverse_evidence
 from trustpages.assess.metrics.evidence.coverage import compute_coverage
 from trustpages.model.measured import Measured, Status, Unmeasured
-from trustpages.model.results.evidence import Coverage
+from trustpages.model.results.coverage import Coverage
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Severity, Verdict
 

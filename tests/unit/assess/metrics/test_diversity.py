@@ -13,7 +13,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.evidence.adverse import find_adverse_evidence
 from trustpages.assess.metrics.evidence.diversity import compute_diversity
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.model.results.evidence import Diversity
+from trustpages.model.results.coverage import Diversity
 from trustpages.model.vocabulary import EvidenceClass
 
 Values = dict[str, Any]

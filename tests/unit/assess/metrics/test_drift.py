@@ -12,7 +12,7 @@ from trustpages.assess.evidence.item_counts import build_data_request
 from trustpages.assess.metrics.drift import find_drifts
 from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.model.aggregate import DataAggregate, DataRequest, DayAggregate
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.obligation import Drift, Level
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.assess.quantities import measured
 from support.builders import a_benchmark, a_trust, a_workspace
 from trustpages.assess.metrics.rank.outcomes import compare_rank_with_outcome, compare_ranks_with_outcomes
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.benchmarks import RankOutcome

@@ -25,7 +25,7 @@ from trustpages.assess.metrics.benchmarks.versions import compare_versions
 from trustpages.assess.report import assess
 from trustpages.model.measured import Measured
 from trustpages.model.results.benchmarks import VersionComparison, VersionOutcome
-from trustpages.model.results.record import PreviousReport
+from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import Report
 from trustpages.model.vocabulary import Audience
 from trustpages.review.records import make_record

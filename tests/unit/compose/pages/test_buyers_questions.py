@@ -16,7 +16,7 @@ from trustpages.compose import paths
 from trustpages.compose.problems import escape_controls
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import to_title
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import CLAIMS, VERDICTS

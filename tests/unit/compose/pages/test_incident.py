@@ -20,8 +20,8 @@ from support.builders import (
 )
 from support.compose.blocks import tables_of
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.evidence import compose_incident_page
-from trustpages.model.documents.items import Incident
+from trustpages.compose.pages.incident import compose_incident_page
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.values import Said
 from trustpages.model.workspace import Origins
 

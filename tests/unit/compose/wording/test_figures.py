@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustpages.assess.limitations import sentences
-from trustpages.compose.wording.figures import describe_quantity, format_amount
+from trustpages.compose.wording.figures import describe_quantity
+from trustpages.compose.wording.numbers import format_amount
 from trustpages.model.measured import ALL_ON_RECORD, ONLY_WATCHED, READ_AS_SAMPLE, Measured, Status, Unmeasured
 from trustpages.statistics.events.rates import garwood
 from trustpages.statistics.interval import Estimate, Interval

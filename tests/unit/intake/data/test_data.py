@@ -26,7 +26,7 @@ from trustpages.model.aggregate import (
     ValueAggregate,
     WeightAggregate,
 )
-from trustpages.model.documents.counts import Data, Predicate
+from trustpages.model.documents.items.data_file import Data, Predicate
 from trustpages.model.problem import Place, ProblemLevel
 
 FOLDER = "evidence/desk/bundles"

@@ -14,7 +14,7 @@ import pytest
 from trustpages.intake.data import formats
 from trustpages.intake.data.requests import run_requests
 from trustpages.model.aggregate import DataAggregate, DataRequest
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.problem import Problem
 
 FOLDER = "evidence/desk/bundles"

@@ -12,7 +12,7 @@ import pytest
 
 from trustpages.intake.data.requests import run_requests
 from trustpages.model.aggregate import DataRequest
-from trustpages.model.documents.counts import Data, Predicate
+from trustpages.model.documents.items.data_file import Data, Predicate
 
 FOLDER = "evidence/desk/bundles"
 LONG = 2_100_000  # more than DuckDB takes in a line

@@ -8,7 +8,7 @@ from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
 from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import A_RESULT, NO_RESULT
 from trustpages.assess.limitations.sentences import format_decimal, format_percent
-from trustpages.model.documents.benchmark import Benchmark, Mapper
+from trustpages.model.documents.benchmarks.benchmark import Benchmark, Mapper
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import refer

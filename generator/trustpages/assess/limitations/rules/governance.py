@@ -7,6 +7,7 @@ from __future__ import annotations
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.sentences import get_limits
+from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.trust import SwitchedOff
 from trustpages.model.results.evidence import AdverseItem, Evidence
@@ -100,11 +101,11 @@ def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:
         return NotEvaluable("no accepted risk is on record")
     bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
     as_of = agent.context.as_of
-    lapsed = tuple(risk.id for risk in risks if risk.valid_until is not None and risk.valid_until < as_of)
+    lapsed = tuple(risk.id for risk in risks if has_passed(risk.valid_until, as_of))
     return tuple(
-        Occasion({"k": len(found), "n": len(risks), "risks": found}, found, sentence=sentence)
-        for found, sentence in ((bad, None), (lapsed, RISKS_LAPSED))
-        if found
+        Occasion({"k": len(named), "n": len(risks), "risks": named}, named, sentence=sentence)
+        for named, sentence in ((bad, None), (lapsed, RISKS_LAPSED))
+        if named
     )
 
 
@@ -120,29 +121,29 @@ def _find_residual_risk_lapsed(agent: AssessedAgent) -> Occasions:
 
 
 def _find_authority_above_rules(agent: AssessedAgent) -> Occasions:
-    found = agent.authority
-    if found is None:
+    authority = agent.authority
+    if authority is None:
         return NotEvaluable("what the rules allow was not computed")
-    if not found.differs:
+    if not authority.differs:
         return ()
     slots: dict[str, Slot] = {
-        "granted": Term(found.granted),
-        "allowed": Term(found.by_rules),
-        "k": found.ladder.index(found.granted) - found.ladder.index(found.by_rules),
-        "reasons": join("; ", found.reasons),
+        "granted": Term(authority.granted),
+        "allowed": Term(authority.by_rules),
+        "k": authority.ladder.index(authority.granted) - authority.ladder.index(authority.by_rules),
+        "reasons": join("; ", authority.reasons),
     }
     return (Occasion(slots),)
 
 
 def _find_adverse_evidence(agent: AssessedAgent) -> Occasions:
-    found = agent.findings.adverse_evidence
-    if not found.looked_at:
+    adverse = agent.findings.adverse_evidence
+    if not adverse.looked_at:
         return NO_EVIDENCE
     told = {name for promise in agent.promises if _is_broken_by_counts(promise) for name in promise.pooled}
-    overdue = {trigger.id for trigger in agent.findings.reviews.triggers if trigger.is_overdue(agent.context.as_of)}
+    overdue = {trigger.id for trigger in agent.findings.reviews.list_overdue(agent.context.as_of)}
     return [
         _describe_adverse(item)
-        for item in found.items
+        for item in adverse.items
         # What a verdict, an overdue review or the list of reviewed incidents says already is not told twice.
         if item.evidence not in told | overdue and not (item.is_event and item.review)
     ]

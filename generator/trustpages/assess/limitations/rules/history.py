@@ -9,8 +9,8 @@ from trustpages.assess.limitations.engine import Occasion, Occasions, Rule
 from trustpages.assess.standing.answers import find_lacks
 from trustpages.assess.standing.reviews import list_reviews_held
 from trustpages.assess.standing.triggers import TO_ANSWER
-from trustpages.model.results.history import VanishedItem
 from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.records.history import VanishedItem
 from trustpages.model.sentence import Reference, join, refer, strip_full_stop
 from trustpages.model.vocabulary import Severity
 

@@ -14,7 +14,7 @@ from trustpages.assess.limitations.sentences import (
     format_percent_up,
     get_limits,
 )
-from trustpages.model.documents.items import CountedItem
+from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Agreement, Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot

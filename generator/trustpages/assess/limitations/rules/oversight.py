@@ -5,13 +5,11 @@ from __future__ import annotations
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.assess.limitations.rules.promises.obligations import A_PROMISE, NOTHING
-from trustpages.model.results.follow_through import LedgerState, OverrideFinding
+from trustpages.model.results.follow_through import DONE, NEVER_RECORDED, NOT_DONE, LedgerState, OverrideFinding
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import Part, Reference, Sentence, join, refer, strip_full_stop
 from trustpages.model.vocabulary import Severity
 
-NOT_DONE = frozenset({LedgerState.NOT_ENACTED, LedgerState.OVERRIDE_LAPSED, LedgerState.MISSED_TRIGGER})
-DONE = frozenset({LedgerState.ON_TIME, LedgerState.LATE, LedgerState.REVERSED})
 SEVERAL_WITHOUT = "Breaking {k} of {n} promises has no agreed consequence: {obligations}."
 FAILED_DRILLS = (
     "No consequence has been triggered, and in {k} of {n} {n:drill|drills} it did not work: whether it would is "
@@ -32,7 +30,7 @@ def _find_consequence_late(agent: AssessedAgent) -> Occasions:
     failed = [
         entry
         for entry in follow_through.entries
-        if entry.state in NOT_DONE or (entry.state in DONE and entry.days_late > 0)
+        if entry.state in NOT_DONE | NEVER_RECORDED or (entry.state in DONE and entry.days_late > 0)
     ]
     if not failed:
         return ()
@@ -117,8 +115,7 @@ def _find_trigger_unreviewed(agent: AssessedAgent) -> Occasions:
             {"event": strip_full_stop(trigger.text), "date": trigger.on, "d": (trigger.deadline - trigger.on).days},
             (trigger.id,),
         )
-        for trigger in agent.findings.reviews.triggers
-        if trigger.is_overdue(agent.context.as_of)
+        for trigger in agent.findings.reviews.list_overdue(agent.context.as_of)
     )
 
 

@@ -11,7 +11,7 @@ from trustpages.assess.limitations.sentences import (
     format_percent,
     format_percent_up,
 )
-from trustpages.model.documents.items import Runs
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.limitation import NotEvaluable, Slot

@@ -28,7 +28,7 @@ from trustpages.assess.measures.ruling import (
     rule_missing,
     rule_no_evidence,
 )
-from trustpages.model.documents.items import Runs
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.documents.measures.values import MeanMeasure
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Status, Unmeasured

@@ -20,7 +20,7 @@ from trustpages.assess.measures.ruling import (
     rule_missing,
     rule_no_evidence,
 )
-from trustpages.model.documents.items import PublishedScore
+from trustpages.model.documents.items.scores import PublishedScore
 from trustpages.model.documents.measures.values import ScoreMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from trustpages.assess.metrics.agreement import measure_agreement
-from trustpages.model.documents.benchmark import Benchmark, Mapping
+from trustpages.model.documents.benchmarks.benchmark import Benchmark, Mapping
 from trustpages.model.documents.policy import CoveragePolicy, Policy
 from trustpages.model.measured import Quantity, Unmeasured
 from trustpages.statistics.raters.kappa import cohen_kappa, content_validity_ratio, cross_tabulate, raw_agreement
@@ -37,11 +37,11 @@ def collect_ratings(benchmark: Benchmark, promise: MappedObligation) -> dict[str
     """
     own = [link for link in benchmark.mapping if _names(link, promise)]
     links = own or [link for link in benchmark.mapping if _names_step(link, promise)]
-    found: dict[str, str] = {}
+    ratings: dict[str, str] = {}
     for link in links:
         mapper = link.mapper or UNNAMED
-        found[mapper] = max(found.get(mapper, "none"), link.strength, key=STRENGTHS.index)
-    return dict(sorted(found.items()))
+        ratings[mapper] = max(ratings.get(mapper, "none"), link.strength, key=STRENGTHS.index)
+    return dict(sorted(ratings.items()))
 
 
 STRENGTHS = ("none", "partial", "direct")
@@ -115,10 +115,10 @@ def compute_mapper_agreement(
     if isinstance(kappa, Unmeasured) or isinstance(raw, Unmeasured):
         return kappa if isinstance(kappa, Unmeasured) else None
     note = f"{alike} of {n} pairs were rated alike"
-    found = measure_agreement(kappa.value, kappa.interval, n, "kappa", policy, (note,))
-    if isinstance(found, Unmeasured):
-        return replace(found, reason=f"{note}; {found.reason}")
-    return replace(found, method="weighted kappa")
+    agreement = measure_agreement(kappa.value, kappa.interval, n, "kappa", policy, (note,))
+    if isinstance(agreement, Unmeasured):
+        return replace(agreement, reason=f"{note}; {agreement.reason}")
+    return replace(agreement, method="weighted kappa")
 
 
 def compute_content_validity(

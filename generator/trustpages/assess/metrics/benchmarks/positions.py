@@ -9,7 +9,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import recover_score_counts
 from trustpages.assess.metrics.benchmarks.quality import RankedEntry, compute_entry_positions, read_entries
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.benchmarks import BoardPosition
 
@@ -24,14 +24,14 @@ def locate_on_board(context: Context, item: BenchmarkResult) -> BoardPosition | 
     others = _list_other_entries(context.agent.agent, listed, ours, item.rank) if ours is not None else ()
     if ours is None or not others:
         return None if item.rank is None else BoardPosition(item.rank, True, item.entrants)
-    found = compute_entry_positions([*others, ours], context.policy.level)[OWN]
+    position = compute_entry_positions([*others, ours], context.policy.level)[OWN]
     better = sum(entry.score > ours.score for entry in others)
     rank = item.rank or 1 + better
     # A document lists the best of a board: who else stands around an agent that is below them nobody knows.
     is_listed = len(others) < len(listed)
     is_below = better == len(others) and not is_listed and (item.rank is None or item.rank > better + 1)
-    high = None if is_below else max(found.high, rank)
-    return BoardPosition(rank, item.rank is not None, item.entrants, len(others) + 1, min(found.low, rank), high)
+    high = None if is_below else max(position.high, rank)
+    return BoardPosition(rank, item.rank is not None, item.entrants, len(others) + 1, min(position.low, rank), high)
 
 
 OWN = ""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.benchmark import Benchmark, CheckResult, Score
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.benchmarks.benchmark import Benchmark, CheckResult
+from trustpages.model.documents.benchmarks.boards import Score
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.benchmarks import BenchmarkQuality, ChecklistSection
 from trustpages.model.workspace import Workspace
@@ -46,14 +47,14 @@ class PositionRange:
 
 def read_entries(scores: Sequence[Score]) -> tuple[RankedEntry, ...]:
     """The entries that say how many tasks they rest on, best first."""
-    found = [
+    entries = [
         RankedEntry(
             score.name, float(score.k) if score.k is not None else (score.score or 0.0) * score.n, score.n, score.ours
         )
         for score in scores
         if score.n is not None and (score.k is not None or score.score is not None)
     ]
-    return tuple(sorted(found, key=lambda entry: (-entry.score, entry.name)))
+    return tuple(sorted(entries, key=lambda entry: (-entry.score, entry.name)))
 
 
 def compute_entry_positions(entries: Sequence[RankedEntry], level: float) -> Mapping[str, PositionRange]:
@@ -89,7 +90,7 @@ def _could_be_in_training_data(benchmark: Benchmark, agent: Agent) -> bool | Non
 
 def assess_benchmarks(workspace: Workspace) -> tuple[BenchmarkQuality, ...]:
     """One result for every benchmark, in their order."""
-    found = []
+    assessed = []
     for benchmark in workspace.benchmarks:
         saturated, words = _assess_saturation(benchmark, workspace.trust.policy)
         quality = BenchmarkQuality(
@@ -100,8 +101,8 @@ def assess_benchmarks(workspace: Workspace) -> tuple[BenchmarkQuality, ...]:
             saturation_words=words,
             baseline=benchmark.trivial_baseline,
         )
-        found.append(quality)
-    return tuple(found)
+        assessed.append(quality)
+    return tuple(assessed)
 
 
 def _count_sections(benchmark: Benchmark) -> tuple[ChecklistSection, ...]:

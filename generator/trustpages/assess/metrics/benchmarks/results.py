@@ -13,7 +13,7 @@ from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.benchmarks.positions import locate_on_board
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.benchmarks import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.evidence import Evidence
@@ -75,8 +75,8 @@ def _compute_clustered_share(counts: Tally) -> ClusteredMean | None:
     """The share over tasks that belong together; None where every task stands alone or counts are absent."""
     if not counts.clusters:
         return None
-    found = clustered_share(*zip(*((part.successes, part.attempts) for part in counts.clusters), strict=True))
-    return None if isinstance(found, Unmeasured) else found
+    share = clustered_share(*zip(*((part.successes, part.attempts) for part in counts.clusters), strict=True))
+    return None if isinstance(share, Unmeasured) else share
 
 
 def _estimate_from_tasks(item: BenchmarkResult, counts: Tally | Unmeasured, level: float) -> ScoreError:
@@ -102,8 +102,8 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
     benchmark = context.benchmarks.get(item.benchmark)
     error = estimate_score_error(item, context.policy.level)
     trials = item.trials or 1
-    found = run_variance([[1.0] * k + [0.0] * (trials - k) for k in item.successes_by_task])
-    variance = None if isinstance(found, Unmeasured) else found
+    between_runs = run_variance([[1.0] * k + [0.0] * (trials - k) for k in item.successes_by_task])
+    variance = None if isinstance(between_runs, Unmeasured) else between_runs
     baseline = benchmark.trivial_baseline if benchmark else None
     # By how much chance alone lifts the best of the variants: disclosed beside the score, which it does not correct.
     gain = None if item.variants is None or error.se is None else best_of_n_inflation(item.variants, error.se)
@@ -171,11 +171,11 @@ def _compute_repeats(item: BenchmarkResult, level: float) -> tuple[PassHat, ...]
     )
 
 
-def _measure_over_tasks(found: OverTasks | Unmeasured, level: float) -> Quantity:
-    if isinstance(found, Unmeasured):
-        return found
-    status = Status.OK if found.interval else Status.EXPLORATORY
-    return measure(found.value, found.interval, level, "share", n=found.tasks, status=status)
+def _measure_over_tasks(over_tasks: OverTasks | Unmeasured, level: float) -> Quantity:
+    if isinstance(over_tasks, Unmeasured):
+        return over_tasks
+    status = Status.OK if over_tasks.interval else Status.EXPLORATORY
+    return measure(over_tasks.value, over_tasks.interval, level, "share", n=over_tasks.tasks, status=status)
 
 
 def _check_score(item: BenchmarkResult) -> ShareCheck:

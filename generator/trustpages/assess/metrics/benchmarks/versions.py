@@ -21,26 +21,28 @@ def compare_versions(context: Context, history: AgentHistory) -> tuple[VersionCo
     Where the deployed version has none, the one that was looked at last stands for it. A version of which there is no
     evidence any more is compared by the outcomes that the earlier report has of it.
     """
-    found = add_published_tasks(collect_tasks(context), history.past)
+    boards = add_published_tasks(collect_tasks(context), history.past)
     return tuple(
-        comparison for board in sorted(found) for comparison in _compare_on_board(context, board, found[board])
+        comparison for board in sorted(boards) for comparison in _compare_on_board(context, board, boards[board])
     )
 
 
-def _compare_on_board(context: Context, board: str, found: Mapping[str, VersionTasks]) -> Iterator[VersionComparison]:
+def _compare_on_board(
+    context: Context, board: str, by_version: Mapping[str, VersionTasks]
+) -> Iterator[VersionComparison]:
     deployed = context.agent.agent.version
     # What is not on record any more is compared with, and stands for nothing.
-    current = [name for name, outcomes in found.items() if outcomes.published is None]
+    current = [name for name, outcomes in by_version.items() if outcomes.published is None]
     if not current:
         return
-    version = deployed if deployed in current else max(current, key=lambda name: (found[name].last, name))
-    for other in sorted(found.keys() - {version}):
-        same = sorted(found[version].tries.keys() & found[other].tries.keys())
-        paired = _compare_tasks(context, found[version], found[other], same) if len(same) > 1 else None
+    version = deployed if deployed in current else max(current, key=lambda name: (by_version[name].last, name))
+    for other in sorted(by_version.keys() - {version}):
+        same = sorted(by_version[version].tries.keys() & by_version[other].tries.keys())
+        paired = _compare_tasks(context, by_version[version], by_version[other], same) if len(same) > 1 else None
         if paired is not None:
-            evidence = tuple(sorted({*found[version].items, *found[other].items}))
+            evidence = tuple(sorted({*by_version[version].items, *by_version[other].items}))
             yield replace(
-                _describe(context, board, (version, other), paired, evidence), published=found[other].published
+                _describe(context, board, (version, other), paired, evidence), published=by_version[other].published
             )
 
 

@@ -14,7 +14,7 @@ from trustpages.assess.metrics.benchmarks.positions import locate_on_board
 from trustpages.assess.metrics.claims.findings import ClaimFinding, ClaimThreshold, report_absence
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import POINTS, Status, Unmeasured
 from trustpages.model.results.benchmarks import BoardPosition
 from trustpages.model.results.evidence import Evidence
@@ -43,19 +43,19 @@ def check_better_than(context: Context, claim: Claim, evidence: Sequence[Evidenc
     if other is None:
         return report_absence("the other side of the comparison is not on record")
     ours = [item for item in evidence if item.id != other.id]
-    found = _compare_paired(ours, other, context.policy.level) or _compare_unpaired(context, claim, ours, other)
-    if isinstance(found, Unmeasured):
-        return report_absence(found.reason)
-    verdict = ClaimThreshold("at_least", claim.value or 0.0, context.policy.claim.delta).ruling(found.estimate)
+    difference = _compare_paired(ours, other, context.policy.level) or _compare_unpaired(context, claim, ours, other)
+    if isinstance(difference, Unmeasured):
+        return report_absence(difference.reason)
+    verdict = ClaimThreshold("at_least", claim.value or 0.0, context.policy.claim.delta).ruling(difference.estimate)
     # An interval that begins at nothing does not show a difference.
-    if verdict is ClaimVerdict.SUPPORTED and found.estimate.interval.low <= 0:
+    if verdict is ClaimVerdict.SUPPORTED and difference.estimate.interval.low <= 0:
         verdict = ClaimVerdict.PARTIALLY_SUPPORTED
     return ClaimFinding(
         verdict=verdict,
-        reason=Sentence("compared with ", Reference(other.id), f" ({found.estimate.interval.method})"),
-        quantity=found.estimate.measured(POINTS, n_eff=found.n_eff),
+        reason=Sentence("compared with ", Reference(other.id), f" ({difference.estimate.interval.method})"),
+        quantity=difference.estimate.measured(POINTS, n_eff=difference.n_eff),
         inputs=tuple(sorted({*(item.id for item in ours), other.id})),
-        thin=context.policy.low_n.is_few(found.n_eff),
+        thin=context.policy.low_n.is_few(difference.n_eff),
     )
 
 
@@ -75,10 +75,10 @@ def _compare_paired(ours: Sequence[Evidence], other: Evidence, level: float) -> 
         return None
     first, second = same[0].successes_by_task, theirs.successes_by_task
     # The same tasks on both sides: their difficulty cancels out, and the interval is narrower for it.
-    found = compare_on_tasks(
+    paired = compare_on_tasks(
         [(k, same[0].trials or 1) for k in first], [(k, theirs.trials or 1) for k in second], level=level
     )
-    return None if isinstance(found, Unmeasured) else _Difference(found.estimate, found.tasks)
+    return None if isinstance(paired, Unmeasured) else _Difference(paired.estimate, paired.tasks)
 
 
 def _is_on_same_tasks(ours: BenchmarkResult, theirs: BenchmarkResult) -> bool:
@@ -127,23 +127,23 @@ def check_rank(context: Context, claim: Claim, evidence: Sequence[Evidence]) -> 
     if claim.value is None:
         return report_absence("the claim states no position")
     for item in evidence:
-        found = locate_on_board(context, item.item) if isinstance(item.item, BenchmarkResult) else None
-        if found is not None:
-            return _judge_position(claim.value, found, item, context.policy.level)
+        position = locate_on_board(context, item.item) if isinstance(item.item, BenchmarkResult) else None
+        if position is not None:
+            return _judge_position(claim.value, position, item, context.policy.level)
     return report_absence("no board with the uncertainty of its scores is on record")
 
 
-def _judge_position(claimed: float, found: BoardPosition, evidence: Evidence, level: float) -> ClaimFinding:
-    low, high = found.low, found.high
+def _judge_position(claimed: float, position: BoardPosition, evidence: Evidence, level: float) -> ClaimFinding:
+    low, high = position.low, position.high
     interval = None if low is None or high is None else Interval(low, high, level, "pairwise differences, Holm")
-    quantity = replace(measure(found.rank, interval, level, "position", n=found.compared), n_eff=None)
-    if found.is_published and claimed < found.rank:
-        verdict, reason = ClaimVerdict.CONTRADICTED, f"position {found.rank} was published"
+    quantity = replace(measure(position.rank, interval, level, "position", n=position.compared), n_eff=None)
+    if position.is_published and claimed < position.rank:
+        verdict, reason = ClaimVerdict.CONTRADICTED, f"position {position.rank} was published"
     elif low is not None and claimed < low:
         verdict, reason = ClaimVerdict.CONTRADICTED, f"{low - 1} entries of the board are shown to be better"
     elif low is None or high is None:
-        known = f"position {found.rank} was published" if found.is_published else "the entries listed are better"
-        verdict = ClaimVerdict.PARTIALLY_SUPPORTED if found.is_published else ClaimVerdict.UNSUPPORTED
+        known = f"position {position.rank} was published" if position.is_published else "the entries listed are better"
+        verdict = ClaimVerdict.PARTIALLY_SUPPORTED if position.is_published else ClaimVerdict.UNSUPPORTED
         reason = f"{known}, and which others it cannot be told apart from is not known"
     elif not low <= claimed <= high:
         verdict, reason = ClaimVerdict.CONTRADICTED, _describe_positions(low, high)

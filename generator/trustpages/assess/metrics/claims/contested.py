@@ -17,10 +17,10 @@ def hold_claims(context: Context, check: Callable[[Context], tuple[ClaimResult, 
 
     No claim is better for that evidence was taken back, until somebody outside has looked at why.
     """
-    found = check(context)
+    claims = check(context)
     if context.unexamined:
         restored = check(context.restore_unexamined())
-        found = tuple(min(pair, key=_rank) for pair in zip(found, restored, strict=True))
+        claims = tuple(min(pair, key=_rank) for pair in zip(claims, restored, strict=True))
     upheld = [
         item.item
         for item in context.evidence
@@ -29,7 +29,7 @@ def hold_claims(context: Context, check: Callable[[Context], tuple[ClaimResult, 
         and item.item.finding != "confirmed"
         and (item.item.closed or item.item.opened) <= context.as_of
     ]
-    return tuple(_hold_to_disputes(claim, upheld) for claim in found)
+    return tuple(_hold_to_disputes(claim, upheld) for claim in claims)
 
 
 def _rank(claim: ClaimResult) -> int:

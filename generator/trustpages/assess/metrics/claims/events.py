@@ -19,7 +19,8 @@ from trustpages.assess.metrics.claims.figures import compute_share_figures
 from trustpages.assess.metrics.claims.findings import ClaimFinding, report_absence
 from trustpages.assess.metrics.claims.scope import find_obligation
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import Incident, Runs
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import ONLY_WATCHED, Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target

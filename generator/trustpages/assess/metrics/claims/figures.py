@@ -20,7 +20,7 @@ from trustpages.assess.evidence.tally import (
 )
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence

@@ -9,7 +9,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import find_changes_since, match_version
 from trustpages.assess.evidence.pooling import find_setting
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.results.evidence import Evidence, VersionMatch
 from trustpages.model.sentence import Sentence, join
@@ -80,7 +80,7 @@ def _explain_outside_scope(context: Context, claim: Claim, evidence: Evidence) -
         _name_other_unit,
         _name_other_attempts,
     )
-    return next((found for test in tests if (found := test(context, claim, evidence)) is not None), None)
+    return next((reason for test in tests if (reason := test(context, claim, evidence)) is not None), None)
 
 
 def _name_other_workflow(context: Context, claim: Claim, evidence: Evidence) -> str | None:

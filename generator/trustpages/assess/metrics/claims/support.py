@@ -9,8 +9,8 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import read_stated_share
 from trustpages.assess.evidence.reported_figures import UNCHECKED, ShareCheck, check_share, find_possible_counts
 from trustpages.assess.evidence.selection import find_hand_picked
+from trustpages.assess.history.claim_changes import note_claim_changes
 from trustpages.assess.history.effects import AgentHistory
-from trustpages.assess.history.undeclared_changes import note_claim_changes
 from trustpages.assess.metrics.claims.comparisons import check_better_than, check_rank
 from trustpages.assess.metrics.claims.contested import hold_claims
 from trustpages.assess.metrics.claims.events import check_never_or_always
@@ -30,7 +30,7 @@ from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.adverse import format_range
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.evidence import Evidence, FreshnessStatus, FreshnessSummary

@@ -21,7 +21,7 @@ from trustpages.assess.metrics.claims.findings import (
 )
 from trustpages.assess.metrics.claims.scope import find_obligation
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import CountedItem
+from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence

@@ -27,9 +27,9 @@ def find_adverse_evidence(context: Context) -> AdverseEvidence:
     """
     known = sorted((*context.evidence, *context.unexamined), key=lambda item: item.id)
     looked_at = [item for item in known if _has_happened(context, item)]
-    found = [adverse for item in looked_at for adverse in _find_adverse(context, item)]
-    found.sort(key=lambda adverse: (adverse.severity.rank, adverse.evidence))
-    return AdverseEvidence(tuple(found), tuple(item.id for item in looked_at))
+    adverse_items = [adverse for item in looked_at for adverse in _find_adverse(context, item)]
+    adverse_items.sort(key=lambda adverse: (adverse.severity.rank, adverse.evidence))
+    return AdverseEvidence(tuple(adverse_items), tuple(item.id for item in looked_at))
 
 
 def _has_happened(context: Context, evidence: Evidence) -> bool:

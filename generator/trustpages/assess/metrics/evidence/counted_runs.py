@@ -16,10 +16,11 @@ from trustpages.assess.evidence.item_counts import (
 from trustpages.assess.measures.assessor import DataQuestion
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.counts import Data
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Unmeasured
-from trustpages.model.results.evidence import CountedRuns, Evidence, RunCount
+from trustpages.model.results.coverage import CountedRuns, RunCount
+from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import ObligationResult
 
 NOT_A_RUN = "no run, by the condition on rows"

@@ -15,10 +15,11 @@ from trustpages.assess.metrics.benchmarks.mapping import (
     find_strength,
 )
 from trustpages.assess.metrics.metric import Metric
-from trustpages.model.documents.benchmark import Benchmark
-from trustpages.model.documents.items import BenchmarkResult, PublishedScore
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
+from trustpages.model.documents.items.scores import BenchmarkResult, PublishedScore
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.evidence import AdverseEvidence, Coverage, CoverageCell, CoverageRow, FreshnessSummary
+from trustpages.model.results.coverage import Coverage, CoverageCell, CoverageRow
+from trustpages.model.results.evidence import AdverseEvidence, FreshnessSummary
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import EvidenceClass, Severity, Verdict
 
@@ -48,18 +49,7 @@ def compute_coverage(
     counts as untested, and no test is missed for it. Formula: docs/reference/formulas.md#coverage-share.
     """
     applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
-    workflow, policy = context.agent.agent.workflow.id, context.policy.coverage
-    measures = {f"{pact.id}/{obligation.id}": obligation.measure for pact, obligation in context.obligations()}
-    mapped = [
-        MappedObligation(
-            context.id,
-            workflow,
-            obligation.step,
-            obligation.ref,
-            is_testable=obligation.ref not in measures or measures[obligation.ref].is_tested_by_benchmarks,
-        )
-        for obligation in applicable
-    ]
+    policy, mapped = context.policy.coverage, _map_obligations(context, applicable)
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable) - adverse_evidence.ids
     counting = frozenset(
         item.item.benchmark
@@ -95,6 +85,22 @@ def compute_coverage(
         agreement=compute_mapper_agreement(tested, mapped, context.policy),
         content_validity=compute_content_validity(tested, mapped),
     )
+
+
+def _map_obligations(context: Context, applicable: Sequence[ObligationResult]) -> list[MappedObligation]:
+    """The promises as mappings of benchmarks name them, each with whether a benchmark can test it."""
+    workflow = context.agent.agent.workflow.id
+    measures = {f"{pact.id}/{obligation.id}": obligation.measure for pact, obligation in context.obligations()}
+    return [
+        MappedObligation(
+            context.id,
+            workflow,
+            obligation.step,
+            obligation.ref,
+            is_testable=obligation.ref not in measures or measures[obligation.ref].is_tested_by_benchmarks,
+        )
+        for obligation in applicable
+    ]
 
 
 def _build_row(

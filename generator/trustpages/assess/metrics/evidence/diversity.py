@@ -10,7 +10,8 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.pooling import group_by_artefact
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.measured import ALL_ON_RECORD, Measured, Quantity, Status, Unmeasured, with_inputs
-from trustpages.model.results.evidence import AdverseEvidence, Diversity, Evidence, FreshnessSummary
+from trustpages.model.results.coverage import Diversity
+from trustpages.model.results.evidence import AdverseEvidence, Evidence, FreshnessSummary
 from trustpages.model.vocabulary import EvidenceClass
 from trustpages.statistics import diversity as mixture
 from trustpages.statistics.interval import Estimate
@@ -75,15 +76,15 @@ def compute_diversity(context: Context, freshness: FreshnessSummary, adverse_evi
 def _select_current(evidence: Sequence[Evidence], weights: Mapping[str, float]) -> tuple[_Artefact, ...]:
     """The artefacts with any weight left; items that freshness does not know have none."""
     classed = [item for item in evidence if item.evidence_class is not None]
-    found = []
+    artefacts = []
     for members in group_by_artefact(classed):
         # One artefact counts once however often it is cited, by its freshest item.
         best = max(members, key=lambda member: weights.get(member.id, 0.0))
         weight = weights.get(best.id, 0.0)
         if weight > 0 and best.evidence_class is not None:
             others = tuple(member.id for member in members if member is not best)
-            found.append(_Artefact(best, best.evidence_class, weight, others))
-    return tuple(found)
+            artefacts.append(_Artefact(best, best.evidence_class, weight, others))
+    return tuple(artefacts)
 
 
 def _count_organisations(artefacts: Sequence[_Artefact]) -> tuple[tuple[str, int], ...]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from trustpages.assess.evidence.context import Context
 from trustpages.model.documents.bundle import ConsequenceEvent
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Trigger, Verdict
@@ -60,14 +60,14 @@ def find_days_due(calls: Sequence[DueConsequence]) -> Mapping[str, date]:
 
     Of several records of one call only the earliest are late by their date; the others go on from there.
     """
-    found: dict[str, date] = {}
+    days: dict[str, date] = {}
     for call in calls:
         first = call.answers[0].triggered_at if call.answers else call.day
         if first > call.day:
             for answer in call.answers:
                 if answer.triggered_at == first:
-                    found[answer.id] = min(call.day, found.get(answer.id, call.day))
-    return found
+                    days[answer.id] = min(call.day, days.get(answer.id, call.day))
+    return days
 
 
 def compute_deadline(triggered_at: date, agreed: Consequence | None) -> date | None:

@@ -14,6 +14,7 @@ from trustpages.assess.metrics.follow_through.due_dates import (
     find_days_due,
 )
 from trustpages.model.documents.agent import DecisionRight
+from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.bundle import ConsequenceEvent, Override
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.results.evidence import Evidence
@@ -118,7 +119,7 @@ def find_agreed_consequence(obligation: ObligationResult | None, trigger: Trigge
 
 def has_lapsed(override: OverrideFinding, as_of: date) -> bool:
     """Whether an override ran out and nobody ended or renewed it."""
-    return override.in_force and override.expires is not None and override.expires < as_of
+    return override.in_force and has_passed(override.expires, as_of)
 
 
 def _build_entry(

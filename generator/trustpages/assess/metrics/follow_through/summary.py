@@ -32,8 +32,8 @@ def build_missed_entries(
     `missed-trigger` once the deadline has passed or where none was agreed, `pending` before, `overridden`
     under a valid override, `override-lapsed` under one that ran out.
     """
-    found = (_build_missed_entry(call, overrides, as_of) for call in calls if not call.answers)
-    return tuple(sorted(found, key=lambda entry: (entry.triggered_at, entry.id)))
+    entries = (_build_missed_entry(call, overrides, as_of) for call in calls if not call.answers)
+    return tuple(sorted(entries, key=lambda entry: (entry.triggered_at, entry.id)))
 
 
 def _build_missed_entry(call: DueConsequence, overrides: Sequence[OverrideFinding], as_of: date) -> LedgerEntry:

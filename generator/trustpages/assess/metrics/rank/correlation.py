@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from trustpages.assess.metrics.rank.pairs import Pairs
-from trustpages.model.documents.benchmark import Comparison
+from trustpages.model.documents.benchmarks.boards import Comparison
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.benchmarks import Gains

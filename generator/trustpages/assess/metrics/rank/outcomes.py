@@ -9,7 +9,8 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.metrics.rank.correlation import STAND_IN, compute_gains, correlate_pairs
 from trustpages.assess.metrics.rank.pairs import Pairs, keep_if_all, pair_rows
-from trustpages.model.documents.benchmark import Benchmark, Comparison
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.boards import Comparison
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.benchmarks import Gains, RankInterval, RankOutcome

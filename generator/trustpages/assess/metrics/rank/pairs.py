@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Literal, TypeVar
 
 from trustpages.assess.evidence.reported_figures import find_possible_counts
-from trustpages.model.documents.benchmark import Comparison, ComparisonRow
+from trustpages.model.documents.benchmarks.boards import Comparison, ComparisonRow
 from trustpages.model.results.benchmarks import RankPoint
 from trustpages.statistics.ranks.correlation import doubled_ranks, negate_ranks
 

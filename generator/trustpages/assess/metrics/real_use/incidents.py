@@ -18,7 +18,7 @@ from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.production import find_production_runs, keep_current_version
 from trustpages.assess.evidence.tally import combine_tallies, measure_share
 from trustpages.assess.evidence.watched_use import WatchedUse
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.claims import IncidentRates
@@ -69,22 +69,22 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
 
 
 def _describe_dispersion(
-    found: Dispersion | Unmeasured | None, p_below: float, series: Sequence[tuple[int, ...]]
+    dispersion: Dispersion | Unmeasured | None, p_below: float, series: Sequence[tuple[int, ...]]
 ) -> Quantity:
     """The index of dispersion of the longest series of counts by period."""
-    if found is None:
+    if dispersion is None:
         return Unmeasured(Status.MISSING, "no counts by period are recorded")
-    if isinstance(found, Unmeasured):
-        return found
-    n, notes = max(map(len, series)), (f"p = {found.p:.2g} with {found.df} degrees of freedom",)
-    return Measured(found.statistic, None, None, 1 - p_below, "index of dispersion", None, n, n, "D", notes=notes)
+    if isinstance(dispersion, Unmeasured):
+        return dispersion
+    n, notes = max(map(len, series)), (f"p = {dispersion.p:.2g} with {dispersion.df} degrees of freedom",)
+    return Measured(dispersion.statistic, None, None, 1 - p_below, "index of dispersion", None, n, n, "D", notes=notes)
 
 
-def _find_widening(found: Dispersion | Unmeasured | None, policy: Policy) -> float | None:
+def _find_widening(dispersion: Dispersion | Unmeasured | None, policy: Policy) -> float | None:
     """The factor by which limits of single events would be too narrow; None where chance explains how counts vary."""
-    if not isinstance(found, Dispersion) or found.p >= policy.gap.dispersion_p:
+    if not isinstance(dispersion, Dispersion) or dispersion.p >= policy.gap.dispersion_p:
         return None
-    return math.sqrt(found.inflation(policy.level))
+    return math.sqrt(dispersion.inflation(policy.level))
 
 
 def _is_inside(incident: Evidence, runs: Sequence[Evidence], context: Context) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trustpages.assess.evidence.context import Context
-from trustpages.model.documents.items import Incident
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.results.claims import IncidentCounts, IncidentsOnRecord
 from trustpages.model.vocabulary import IncidentSeverity
 

@@ -13,7 +13,7 @@ from trustpages.assess.evidence.production import find_production_runs, keep_cur
 from trustpages.assess.evidence.tally import Tally, combine_tallies
 from trustpages.assess.metrics.claims.scope import find_benchmark_result, find_outcome
 from trustpages.model.documents.claims import Claim
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence, VersionMatch
 from trustpages.statistics.interval import Estimate, measure
@@ -72,15 +72,15 @@ def _build_with_sample(failure: float, n: int, level: float, note: str = "") -> 
 
 def _read_from_benchmark_result(context: Context, claim: Claim, failure: float) -> ClaimedFailure:
     """The claim as far as its benchmark result carries it: with its tasks, else with its error."""
-    found, level = find_benchmark_result(context, claim), context.policy.level
-    if found is None or not isinstance(found.item, BenchmarkResult):
+    result, level = find_benchmark_result(context, claim), context.policy.level
+    if result is None or not isinstance(result.item, BenchmarkResult):
         return ClaimedFailure(failure, None, None)
-    tasks = found.item.n_tasks or len(found.item.successes_by_task)
+    tasks = result.item.n_tasks or len(result.item.successes_by_task)
     if tasks:
-        return _build_with_sample(failure, tasks, level, f"the sample is that of '{found.id}'")
-    if found.item.se is not None:
-        estimate = Estimate(failure, interval_from_error(failure, found.item.se, level))
-        return ClaimedFailure(failure, estimate, None, f"the error is that of '{found.id}'")
+        return _build_with_sample(failure, tasks, level, f"the sample is that of '{result.id}'")
+    if result.item.se is not None:
+        estimate = Estimate(failure, interval_from_error(failure, result.item.se, level))
+        return ClaimedFailure(failure, estimate, None, f"the error is that of '{result.id}'")
     return ClaimedFailure(failure, None, None)
 
 
@@ -104,8 +104,8 @@ def pool_production_outcomes(context: Context, claim: Claim) -> Tally | Unmeasur
     if isinstance(comparable, Unmeasured):
         return comparable
     outcome = find_outcome(context, claim)
-    found = (tally_outcome(context, item, outcome) for item in comparable)
-    tallies = [counts for counts in found if not isinstance(counts, Unmeasured) and counts.known]
+    counted = (tally_outcome(context, item, outcome) for item in comparable)
+    tallies = [counts for counts in counted if not isinstance(counts, Unmeasured) and counts.known]
     if not tallies:
         return Unmeasured(Status.MISSING, f"no exposure: no run in real use has a recorded '{outcome}'")
     return combine_tallies(tallies)

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from trustpages.model.documents.base import Label
 from trustpages.model.documents.bundle import AnyItem
-from trustpages.model.documents.items import CountedKind, ExaminationKind
+from trustpages.model.documents.items.outcomes import CountedKind, ExaminationKind
 from trustpages.model.documents.measures.base import BaseMeasure, MeasureTraits, explain_other_kind
 from trustpages.model.documents.thresholds import Threshold, ThresholdFault, check_share, refuse_keys
 from trustpages.model.vocabulary import Scale

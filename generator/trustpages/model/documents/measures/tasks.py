@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from trustpages.model.documents.base import AtLeastOne, Label, Positive, Text
 from trustpages.model.documents.bundle import AnyItem
-from trustpages.model.documents.items import CountedKind
+from trustpages.model.documents.items.outcomes import CountedKind
 from trustpages.model.documents.measures.base import BaseMeasure, MeasureInUnit, MeasureTraits, explain_other_kind
 from trustpages.model.documents.thresholds import (
     Threshold,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from support.builders import Values, a_benchmark, a_benchmark_result
-from trustpages.model.documents.benchmark import Benchmark
+from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import documents
 

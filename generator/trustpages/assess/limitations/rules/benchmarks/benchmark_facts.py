@@ -101,7 +101,7 @@ def _list_compared_harnesses(agent: AssessedAgent) -> Iterator[tuple[str, Sequen
         )
         yield rank.title, [row.harness for each in rows for row in each]
     for versions in agent.findings.versions:
-        items = (found.item for name in versions.evidence if (found := agent.context.item(name)) is not None)
+        items = (evidence.item for name in versions.evidence if (evidence := agent.context.item(name)) is not None)
         yield f"{versions.version} against {versions.other}", [getattr(item, "harness", None) for item in items]
     for result in agent.results:
         item = find_benchmark_item(agent, result)

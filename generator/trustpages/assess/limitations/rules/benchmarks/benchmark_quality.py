@@ -73,8 +73,8 @@ def _find_judge_unvalidated(agent: AssessedAgent) -> Occasions:
         result.evidence
         for result in agent.results
         if result.method is Method.ATTESTED
-        and (found := agent.context.benchmarks.get(result.benchmark)) is not None
-        and found.grader == "llm_judge"
+        and (benchmark := agent.context.benchmarks.get(result.benchmark)) is not None
+        and benchmark.grader == "llm_judge"
     )
     items = tuple(sorted({*agent.findings.judgment.uncalibrated, *by_grader}))
     return (Occasion({"items": refer(items)}, items),) if items else ()

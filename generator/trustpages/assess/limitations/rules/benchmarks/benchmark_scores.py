@@ -15,7 +15,7 @@ from trustpages.assess.limitations.sentences import (
     format_percent_up,
     get_limits,
 )
-from trustpages.model.documents.items import BenchmarkResult
+from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Measured
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.limitation import NotEvaluable, Slot

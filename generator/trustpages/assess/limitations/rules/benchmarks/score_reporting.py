@@ -88,8 +88,8 @@ def _find_impossible_number(agent: AssessedAgent) -> Occasions:
     return check_unknown([*scores, *claims], unknown, "some scores do not say on how many tasks they rest")
 
 
-def _is_doubtful(found: ResultQuality | ClaimResult) -> bool:
-    return found.possible is False or found.may_be_average
+def _is_doubtful(score: ResultQuality | ClaimResult) -> bool:
+    return score.possible is False or score.may_be_average
 
 
 def _describe_score(agent: AssessedAgent, result: ResultQuality) -> Occasion:

@@ -31,23 +31,27 @@ def _find_stated_otherwise(agent: AssessedAgent) -> Occasions:
         return NotEvaluable("nothing is promised or claimed")
     live = {claim.id for claim in agent.live_claims}
     promised = [
-        _describe_discrepancy("promise", f"{pact.id}/{obligation.id}", obligation.promise, found)
+        _describe_discrepancy("promise", f"{pact.id}/{obligation.id}", obligation.promise, discrepancy)
         for pact, obligation in pairs
-        for found in find_promise_discrepancies(obligation)
+        for discrepancy in find_promise_discrepancies(obligation)
     ]
     claimed = [
-        _describe_discrepancy("claim", claim.id, claim.text, found)
+        _describe_discrepancy("claim", claim.id, claim.text, discrepancy)
         for document in claims
         for claim in document.claims
-        if claim.id in live and (found := find_claim_discrepancy(claim)) is not None
+        if claim.id in live and (discrepancy := find_claim_discrepancy(claim)) is not None
     ]
     return (*promised, *claimed)
 
 
-def _describe_discrepancy(what: str, subject: str, text: str, found: Discrepancy) -> Occasion:
-    stated = found.stated if found.meaning == found.stated else f"{found.stated} ({found.meaning})"
-    slots: dict[str, Slot] = {"what": what, "text": strip_full_stop(text), "stated": stated, "line": found.line}
-    if found.is_laxer:
+def _describe_discrepancy(what: str, subject: str, text: str, discrepancy: Discrepancy) -> Occasion:
+    stated = (
+        discrepancy.stated
+        if discrepancy.meaning == discrepancy.stated
+        else f"{discrepancy.stated} ({discrepancy.meaning})"
+    )
+    slots: dict[str, Slot] = {"what": what, "text": strip_full_stop(text), "stated": stated, "line": discrepancy.line}
+    if discrepancy.is_laxer:
         return Occasion(slots, (subject,))
     return Occasion(slots, (subject,), Severity.MEDIUM, STRICTER)
 
@@ -60,8 +64,8 @@ def _find_unbreakable_line(agent: AssessedAgent) -> Occasions:
     ]
     if not applicable:
         return NotEvaluable("nothing is promised")
-    found = ((ref, obligation, find_unbreakable(obligation, agent.policy.level)) for ref, obligation in applicable)
-    return tuple(_describe_unbreakable(ref, obligation, why) for ref, obligation, why in found if why is not None)
+    explained = ((ref, obligation, find_unbreakable(obligation, agent.policy.level)) for ref, obligation in applicable)
+    return tuple(_describe_unbreakable(ref, obligation, why) for ref, obligation, why in explained if why is not None)
 
 
 def _describe_unbreakable(ref: str, obligation: Obligation, why: Unbreakable) -> Occasion:

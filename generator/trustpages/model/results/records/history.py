@@ -82,7 +82,7 @@ class EvidenceRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReviewAnswer:
     """The review that says why something is gone: who held it, in which role, on which day, and what was decided."""
 
     review: str
@@ -104,7 +104,7 @@ class VanishedItem:
     last_cited: date
     cut_back: bool = False
     moved_to: str = ""
-    answer: Answer | None = None
+    answer: ReviewAnswer | None = None
 
     @property
     def name(self) -> Sentence:

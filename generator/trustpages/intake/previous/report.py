@@ -11,60 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from trustpages.intake.files.projection import WIDEST_AUDIENCE
-from trustpages.intake.files.safe_open import parse_relative_path, read_inside
-from trustpages.intake.files.workspace_folder import PREVIOUS_KEY
-from trustpages.intake.naming.known_triggers import list_names
 from trustpages.intake.quoting import quote
-from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.model.documents.trust import Trust
-from trustpages.model.problem import Explanation, Fault, Place, Problem
-from trustpages.model.results.record import FORMAT, WITHDRAWN_FORMAT, PreviousReport, ReportRecord
+from trustpages.model.problem import Fault, Place, Problem
+from trustpages.model.results.records.report import FORMAT, WITHDRAWN_FORMAT, PreviousReport, ReportRecord
 from trustpages.model.vocabulary import Audience
-
-PREVIOUS_REPORT_CODES: Final = (
-    Explanation(
-        "previous-too-large",
-        "The earlier report is larger than it may be",
-        "A report has a limit of 64 MiB, so that no file can stop a build. Bad: an archive of all reports. Good: "
-        "the `report.json` of the last published version.",
-    ),
-    Explanation(
-        "previous-not-json",
-        "The earlier report is not JSON",
-        "The file is read strictly: UTF-8 without a byte order mark, each key once in its mapping, finite numbers. "
-        "Bad: a report that was cut off, or edited by hand. Good: the `report.json` as it was published.",
-    ),
-    Explanation(
-        "previous-format",
-        "The file is not a report of a known format",
-        "The `format` of an earlier report is `trustpages.report/1`. Bad: the JSON of one agent, or of `check`. Good: "
-        "the `report.json` of the whole site, or what `trustpages report --format json` prints.",
-    ),
-    Explanation(
-        "previous-shape",
-        "A part of the earlier report is not what its format says",
-        "Keys that this version does not know are ignored, but those that it reads must be there and have the type "
-        "that the format gives them. Bad: `yesterday` for `as_of`. Good: the `report.json` as it was published.",
-    ),
-    Explanation(
-        "previous-audience",
-        "The earlier report was for another audience",
-        "What one audience was shown says nothing of what another was: evidence would seem to have vanished that is "
-        "withheld. Bad: the internal report before a public build. Good: the last report for the same audience.",
-    ),
-    Explanation(
-        "previous-later",
-        "The earlier report is of a later day",
-        "A report is held against what was published before it. Bad: `--as-of 2026-03-01` with a report of 1 April. "
-        "Good: the last report up to that day.",
-    ),
-)
-"""Every code that `--previous` reports, in the order in which the file is looked at."""
 
 LARGEST = 64 << 20
 """Bytes of an earlier report; some five hundred agents with a hundred items each."""
@@ -230,54 +184,3 @@ def _explain_mismatch(error: ValidationError) -> Fault:
         return Fault("previous-format", f"the file is not a report of format {FORMAT}", WHOLE)
     sentence = f"in the earlier report {quote(where)} is not as its format says: {why}"
     return Fault("previous-shape", sentence, AS_PUBLISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class NamedReport:
-    """A report that a workspace keeps: its path below the workspace, whom it is for, and what it `names`.
-
-    See `list_names`; none are told of a report for another audience.
-    """
-
-    path: str
-    audience: Audience
-    names: frozenset[str] = frozenset()
-
-
-def find_named_report(
-    root: Path, documents: tuple[LoadedDocument, ...], audience: Audience, as_of: date
-) -> NamedReport | Problems:
-    """The report that `trust.yml` names, nothing where it names none, or what is wrong with it, placed there.
-
-    Of a report for another audience only that is looked at, unless `audience` sees everything: what stands in it
-    says nothing here.
-    """
-    trust = next((document for document in documents if isinstance(document.model, Trust)), None)
-    name = trust.model.previous if trust is not None and isinstance(trust.model, Trust) else None
-    if trust is None or name is None:
-        return ()
-    found = _read_named_report(root, name, audience, as_of)
-    if isinstance(found, NamedReport):
-        return found
-    place = trust.source.place_of((PREVIOUS_KEY,))
-    return tuple(replace(problem, place=place, sentence=_add_line(problem)) for problem in found)
-
-
-def _read_named_report(root: Path, name: str, audience: Audience, as_of: date) -> NamedReport | Problems:
-    path = parse_relative_path(name)
-    data = path if isinstance(path, Fault) else read_inside(root, path, limit=LARGEST)
-    if isinstance(data, Fault):
-        return (data.at(Place(name)),)
-    stated = read_stated_audience(data, name)
-    if isinstance(stated, tuple):
-        return stated
-    if audience in {stated, WIDEST_AUDIENCE}:
-        read = parse_previous_report(data, name, stated, as_of)
-        return read if isinstance(read, tuple) else NamedReport(name, stated, list_names(read.record))
-    return NamedReport(name, stated)
-
-
-def _add_line(problem: Problem) -> str:
-    """The sentence with the line in the report, since the place is that of its name."""
-    line = problem.place.line
-    return f"{problem.sentence}, in line {line}" if line else problem.sentence

@@ -1,0 +1,1 @@
+"""The document of a benchmark, with its leaderboards and its parts."""

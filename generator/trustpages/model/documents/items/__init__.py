@@ -1,0 +1,1 @@
+"""Evidence items, by families, one model a kind with all that holds of its kind."""
