@@ -252,8 +252,9 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "runs-needed",
         "Runs that are needed",
-        "For at least T: the fewest runs, all good, are ⌈ln(α/2)/ln T⌉ (36 for 0.90, 72 for 0.95, 368 for 0.99); for "
-        "what must never happen, with tolerable rate τ, ⌈ln(α/2)/ln(1−τ)⌉, of events ⌈−ln(α/2)/τ⌉. Failures in a row "
+        "For at least T: the fewest runs, all good, are ⌈ln(α/2)/ln T⌉ (36 for 0.90, 72 for 0.95, 368 for 0.99), "
+        "for at most T, none of them, ⌈ln(α/2)/ln(1−T)⌉; for what must never happen, with tolerable rate τ, "
+        "⌈ln(α/2)/ln(1−τ)⌉, of events ⌈−ln(α/2)/τ⌉. Failures in a row "
         "that would breach it: the first f at which U < T with f further runs that fail, each alone; good runs that "
         "would show it: the first s with L ≥ T. Runs in one window that would settle it: the first number of runs "
         "with which the share seen today gives that verdict with the policy's power; of clusters, the first number at "
@@ -301,7 +302,9 @@ FORMULAS: tuple[Formula, ...] = (
         "Coverage",
         "Σ w·max m / Σ w over the promises, w being the weight of the consequence and m the strength of a "
         "link (direct 1, partial as the policy says, none 0) of benchmarks with a result that is not "
-        "expired. Direct is only what names a promise of success on tasks; a link to its step is partial.",
+        "expired. Direct is only what names a promise of success on tasks: a share of outcomes, alone, of several "
+        "tries, weighted or on changed tasks, a time horizon, or runs of which none may fail. A link to its step is "
+        "partial; a promise of anything else has partial links at most, and none by its step.",
         (),
     ),
     Formula(
@@ -324,9 +327,10 @@ FORMULAS: tuple[Formula, ...] = (
         "at which P(q* − t·Se* − (1−t)(1−Sp*) > 0) = 1−α/2, q* ~ Beta(m·q, m − m·q + 1), Se* ~ Beta(TP+1, P−TP), "
         "Sp* ~ Beta(TN, N−TN+1) independent, a distribution with a parameter of 0 being the point at that end, "
         "and m the number for which B(α/2; m·q, m − m·q + 1) is the deciding lower limit of q: n itself where "
-        "runs stand alone. L is at most the t at which the same holds with Se for q*. U is 1 − L of what was "
-        "failed, TP of P and TN of N in each other's place. With Se + Sp ≤ 1 the judge shows nothing: limits 0 "
-        "and 1. By these errors a judge can pass between 1 − U(TN of N) and U(TP of P), Clopper-Pearson's.",
+        "runs stand alone. L is at most the t at which the same holds with the number Se in place of q*. U is "
+        "1 − L of what was failed, TP of P and TN of N in each other's place. With Se + Sp ≤ 1 the judge shows "
+        "nothing: limits 0 and 1. By these errors a judge can pass between 1 − U(TN of N) and U(TP of P), "
+        "Clopper-Pearson's.",
         ("Bayer-Fay-Graubard",),
         "Rogan & Gladen 1978; Fay, Proschan & Brittain 2015; Bayer, Fay & Graubard 2023",
     ),
