@@ -34,7 +34,7 @@ def recompute_metrics(workspace: RandomWorkspace, against: Iterable[str]) -> Fig
     figures: Figures = {}
     for item in workspace.items:
         figures |= _freshness(item["id"], ages[item["id"]], cadence)
-    fresh = sum(age <= 0.8 * cadence for age in ages.values())
+    fresh = sum(age <= cadence for age in ages.values())
     figures |= _share("freshness/details/fresh", fresh, len(ages))
     current = [item for item in workspace.items if ages[item["id"]] <= 2 * cadence and item["id"] not in set(against)]
     figures |= _mixture(current, {name: 2 ** (-age / cadence) for name, age in ages.items()})
