@@ -12,6 +12,7 @@ from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.vocabulary import Verdict
+from unit.assess.limitations.rule_case import documents, fired, limitations_of
 
 CHANGE = {"date": days_before(40), "kind": "prompt", "summary": "Shorter answers.", "version": "v2"}
 EVENTS = {"kind": "rate", "of": "events", "per": 100}
@@ -55,6 +56,24 @@ def test_the_deployed_version_is_not_carried_by_the_one_before() -> None:
         ("of version v1", Verdict.MET, False, False),
     ]
     assert [difference.beyond_chance for difference in found.differences] == [True]
+
+
+def test_the_difference_is_told_in_the_unit_of_the_rate() -> None:
+    def tell(events: int) -> list[str]:
+        workspace = documents(
+            before(1000, events=50),
+            use(60, events=events),
+            obligations=[an_obligation(measure=EVENTS, threshold={"at_most": 10})],
+            agent={"version": "v2", "deployed_since": days_before(40), "changes": [CHANGE]},
+            agent_version="v2",
+        )
+        return [str(limitation.text) for limitation in fired(limitations_of(workspace), "L75")]
+
+    assert tell(30) == [
+        'On "Completes the request" runs of version v2 differ from runs of version v1 by 45 events per 100 runs '
+        "(range 30 to 63); they are not averaged."
+    ]
+    assert tell(4) == []
 
 
 def test_a_version_that_does_better_is_not_held_to_the_one_before() -> None:
