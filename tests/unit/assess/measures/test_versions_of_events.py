@@ -132,3 +132,11 @@ def test_no_event_of_the_deployed_version_improves_the_verdict(earlier: int, att
         for events in range(0, attempts // 3, 4)
     ]
     assert ranks == sorted(ranks, reverse=True)
+
+
+def test_where_events_come_by_period_no_number_of_runs_is_promised() -> None:
+    found = rate(use(1000, events=85, by_period=[5, 9, 12, 0, 20, 3, 16, 20]))
+    assert found.verdict is Verdict.LEANING_MET
+    assert found.would_change.text == (
+        "How many runs would settle it cannot be said: it depends on the periods in which events fall."
+    )

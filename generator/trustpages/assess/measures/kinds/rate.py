@@ -44,7 +44,7 @@ from trustpages.assess.measures.ruling import (
     rule_no_evidence,
 )
 from trustpages.assess.measures.subsets.versions import rule_by_version
-from trustpages.assess.measures.what_would_change import EVENTS, describe_change
+from trustpages.assess.measures.what_would_change import EVENTS, describe_change, explain_no_plan
 from trustpages.model.documents.measures.events import RateMeasure
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import Target, WhatWouldChange
@@ -166,11 +166,15 @@ def _describe_rate_change(case: Case, line: Line, rate: _Rate, verdict: Verdict,
         events = count_events_to_exceed(rate.seen, per_unit, rate.level)
     enough = find_exposure_to_stay_below(rate.seen, per_unit, rate.level)
     more = 0 if enough is None else math.ceil(enough - rate.seen.use.amount)
-    return describe_change(
+    change = describe_change(
         EVENTS,
         failures=None if verdict is Verdict.BREACHED else events,
         successes=None if verdict is Verdict.MET or more <= 0 else more,
     )
+    if enough is None and verdict.is_inconclusive and not change.text:
+        where = "the periods" if rate.seen.series.own else "the clusters of runs"
+        return explain_no_plan(f"it depends on {where} in which events fall")
+    return change
 
 
 def _build_target(line: Line, measure: RateMeasure) -> Target:
