@@ -59,13 +59,31 @@ def judge_clusters(numbers: tuple[int, int], truths: tuple[float, float], icc: f
     return _rate(((_rule(*pair), 1) for pair in pairs), windows)
 
 
+def judge_events(sizes: tuple[int, int], truths: tuple[float, float], windows: int, seed: int) -> Rates:
+    """Events in runs of the deployed version and of the one before, at these true rates a run; the line is 0.1."""
+    random, measure = np.random.default_rng(seed), {"kind": "rate", "of": "events"}
+    drawn = Counter(zip(*(random.poisson(n * p, windows) for n, p in zip(sizes, truths, strict=True)), strict=True))
+    rules = (
+        (
+            _rule(
+                *(runs(n, n, events=int(x), selection="random") for n, x in zip(sizes, pair, strict=True)),
+                measure=measure,
+                threshold={"at_most": 1 - LINE},
+            ),
+            times,
+        )
+        for pair, times in drawn.items()
+    )
+    return _rate(rules, windows)
+
+
 def _sample(successes: int, attempts: int) -> Values:
     return runs(successes, attempts, selection="random")
 
 
-def _rule(deployed: Values, earlier: Values) -> tuple[Verdict, bool]:
+def _rule(deployed: Values, earlier: Values, **promise: object) -> tuple[Verdict, bool]:
     agent = an_agent(version="v2", deployed_since=days_before(40), changes=[CHANGE])
-    pact = a_pact(an_obligation(threshold={"at_least": LINE}))
+    pact = a_pact(an_obligation(**{"threshold": {"at_least": LINE}} | promise))
     items = (deployed, earlier | {"id": "before", "agent_version": "v1", "collected": EARLIER})
     context = a_context(a_bundle(*items, agent_version="v2"), agent=agent, pacts=[pact])
     found = judge_obligation(Case(context, pact, pact.obligations[0], verdict_only=True)).ruling

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from simulation.pooling import LINE, judge_alone, judge_clusters
+from simulation.pooling import LINE, judge_alone, judge_clusters, judge_events
 
 WINDOWS = 400
 
@@ -45,3 +45,15 @@ def test_what_the_test_cannot_see_decides_wrongly_in_a_tenth_of_windows_at_most(
 ) -> None:
     rates = judge_alone(sizes, (LINE, earlier), WINDOWS, seed=3)
     assert max(rates.met, rates.breached) <= bound(0.10)
+
+
+@pytest.mark.parametrize(("earlier", "allowed"), [(0.1, 0.03), (0.06, 0.10), (0.14, 0.10)])
+def test_events_of_a_deployed_version_on_the_line(earlier: float, allowed: float) -> None:
+    rates = judge_events((60, 1000), (0.1, earlier), WINDOWS, seed=3)
+    assert max(rates.met, rates.breached) <= bound(allowed)
+
+
+def test_a_version_with_more_events_is_told_from_the_one_before() -> None:
+    rates = judge_events((60, 1000), (0.5, 0.05), WINDOWS, seed=3)
+    assert rates.apart > 0.99
+    assert rates.breached > 0.99

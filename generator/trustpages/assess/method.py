@@ -83,7 +83,9 @@ FORMULAS: tuple[Formula, ...] = (
         "shows it, too: where E differs by less than the test can see, it is so wrong in at most 10 of 100 windows on "
         "either side. If D does better, the better of D alone and of that; if D does worse, the worse of D alone and "
         "of all together. With one source in D no failure of D improves the verdict, since the limits of d move with "
-        "those of p1.",
+        "those of p1. Rates of events follow the same rule with their own limits, D and E each as one source; an "
+        "incident belongs to E where its day or version lies before a change. What must never happen is broken by an "
+        "event of either, and without any leans unless D alone shows it at the carried level. Means are pooled.",
         (),
         "Zou & Donner 2008; Bancroft 1944; Viele et al. 2014",
     ),
@@ -252,8 +254,9 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "runs-needed",
         "Runs that are needed",
-        "For at least T: the fewest runs, all good, are ⌈ln(α/2)/ln T⌉ (36 for 0.90, 72 for 0.95, 368 for 0.99); for "
-        "what must never happen, with tolerable rate τ, ⌈ln(α/2)/ln(1−τ)⌉, of events ⌈−ln(α/2)/τ⌉. Failures in a row "
+        "For at least T: the fewest runs, all good, are ⌈ln(α/2)/ln T⌉ (36 for 0.90, 72 for 0.95, 368 for 0.99), "
+        "for at most T, none of them, ⌈ln(α/2)/ln(1−T)⌉; for what must never happen, with tolerable rate τ, "
+        "⌈ln(α/2)/ln(1−τ)⌉, of events ⌈−ln(α/2)/τ⌉. Failures in a row "
         "that would breach it: the first f at which U < T with f further runs that fail, each alone; good runs that "
         "would show it: the first s with L ≥ T. Runs in one window that would settle it: the first number of runs "
         "with which the share seen today gives that verdict with the policy's power; of clusters, the first number at "
@@ -301,7 +304,9 @@ FORMULAS: tuple[Formula, ...] = (
         "Coverage",
         "Σ w·max m / Σ w over the promises, w being the weight of the consequence and m the strength of a "
         "link (direct 1, partial as the policy says, none 0) of benchmarks with a result that is not "
-        "expired. Direct is only what names a promise of success on tasks; a link to its step is partial.",
+        "expired. Direct is only what names a promise of success on tasks: a share of outcomes, alone, of several "
+        "tries, weighted or on changed tasks, a time horizon, or runs of which none may fail. A link to its step is "
+        "partial; a promise of anything else has partial links at most, and none by its step.",
         (),
     ),
     Formula(
@@ -324,9 +329,10 @@ FORMULAS: tuple[Formula, ...] = (
         "at which P(q* − t·Se* − (1−t)(1−Sp*) > 0) = 1−α/2, q* ~ Beta(m·q, m − m·q + 1), Se* ~ Beta(TP+1, P−TP), "
         "Sp* ~ Beta(TN, N−TN+1) independent, a distribution with a parameter of 0 being the point at that end, "
         "and m the number for which B(α/2; m·q, m − m·q + 1) is the deciding lower limit of q: n itself where "
-        "runs stand alone. L is at most the t at which the same holds with Se for q*. U is 1 − L of what was "
-        "failed, TP of P and TN of N in each other's place. With Se + Sp ≤ 1 the judge shows nothing: limits 0 "
-        "and 1. By these errors a judge can pass between 1 − U(TN of N) and U(TP of P), Clopper-Pearson's.",
+        "runs stand alone. L is at most the t at which the same holds with the number Se in place of q*. U is "
+        "1 − L of what was failed, TP of P and TN of N in each other's place. With Se + Sp ≤ 1 the judge shows "
+        "nothing: limits 0 and 1. By these errors a judge can pass between 1 − U(TN of N) and U(TP of P), "
+        "Clopper-Pearson's.",
         ("Bayer-Fay-Graubard",),
         "Rogan & Gladen 1978; Fay, Proschan & Brittain 2015; Bayer, Fay & Graubard 2023",
     ),

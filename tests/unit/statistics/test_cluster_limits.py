@@ -51,6 +51,15 @@ def test_clusters_that_never_differ_inside_are_worth_one_run_each() -> None:
     assert effective_size({(40, 40): 20}) == 20
 
 
+def test_shares_that_differ_in_their_last_digit_leave_no_cluster_out() -> None:
+    """A fifth may come out of a mean as 0.2 and as 0.19999999999999998; what both leave is 0.8."""
+    both, one = (
+        cluster_limits({(0.2, 1): 9, (0.2 - 2**-55, 1): 9, (1, 1): 3}),
+        cluster_limits({(0.2, 1): 18, (1, 1): 3}),
+    )
+    assert (both.low, both.high) == pytest.approx((one.low, one.high), abs=1e-12)
+
+
 def test_tau_bench_airline() -> None:
     """Fifty tasks of four tries each (tau-bench airline, gpt-4o; Yao et al. 2024)."""
     found = cluster_limits(AIRLINE)

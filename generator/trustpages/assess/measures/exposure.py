@@ -89,9 +89,14 @@ def observe_use(case: Case, measure: RateMeasure | ZeroMeasure) -> tuple[Pool[Ob
     pool = pool_evidence(case, ("runs",), count)
     if not of_events:
         return pool, count_incidents(case, measure)
+    return pool, count_bursts_in_runs(pool)
+
+
+def count_bursts_in_runs(pool: Pool[ObservedUse]) -> CountedEvents:
+    """The events that were counted inside the runs, each by itself."""
     events = sum(counts.use.events or 0 for counts in pool.counts)
     bursts = {1: events} if events else NO_BURSTS
-    return pool, CountedEvents(bursts, bursts)
+    return CountedEvents(bursts, bursts)
 
 
 def build_observed_events(

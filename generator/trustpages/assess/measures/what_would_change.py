@@ -108,6 +108,11 @@ def describe_change(
     return WhatWouldChange(failures, successes, runs, groups, " ".join(parts))
 
 
+def explain_no_plan(why: str) -> WhatWouldChange:
+    """What is said in place of a number of runs where none can be planned; `why` is a clause."""
+    return WhatWouldChange(text=f"How many runs would settle it cannot be said: {why}.")
+
+
 def describe_plan(runs: int, groups: int | None) -> str:
     """So many runs, and in how many groups of what size where they come in groups."""
     if groups is None:

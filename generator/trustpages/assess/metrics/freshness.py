@@ -39,10 +39,11 @@ FRESHNESS = Metric(
     needs="the last day of collection, the version looked at, the change log, the status of the benchmark "
     "and the agreed cadence.",
     smallest="one dated item.",
-    formula="Age counts from the end of collection; its ratio to the cadence makes an item fresh, due soon, "
-    "stale or expired. A material change since collection, a retired benchmark or an open review trigger "
-    "that names the item expires it whatever its age. The weight halves with every cadence and is used to "
-    "weigh kinds of evidence, never to scale a rate.",
+    formula="Age counts from the end of collection, or from the day of an incident, audit, review or drill; its ratio "
+    "to the cadence makes an item fresh, due soon, stale or expired. The share counts what is fresh or due soon. A "
+    "material change since collection, a retired benchmark or an open review trigger that names the item expires it "
+    "whatever its age. The weight halves with every cadence and is used to weigh kinds of evidence, never to scale a "
+    "rate.",
     cannot_tell="whether the figure would come out the same today.",
     sources="BetterBench (Reuel et al. 2024); NIST AI RMF GOVERN 1.5.",
     compute=summarise_freshness,

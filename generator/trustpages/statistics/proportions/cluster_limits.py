@@ -51,7 +51,11 @@ def cluster_limits(clusters: Clusters, level: float = LEVEL, unseen: float | Non
 
 def swap_outcomes(clusters: Clusters) -> Clusters:
     """The clusters with failures counted as successes."""
-    return {(n - k, n): number for (k, n), number in clusters.items()}
+    swapped: dict[tuple[float, float], float] = {}
+    for (k, n), number in clusters.items():
+        # Successes that differ in their last digit alone, as means of shares do, may leave the same failures.
+        swapped[n - k, n] = swapped.get((n - k, n), 0.0) + number
+    return swapped
 
 
 def shows_at_least(clusters: Clusters, share: float, level: float = LEVEL) -> bool:

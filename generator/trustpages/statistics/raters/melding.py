@@ -22,11 +22,14 @@ from trustpages.statistics.search import find_root
 
 Floats: TypeAlias = NDArray[np.float64]
 
-# The widest share has its tail computed in full. The integral over the next one (Gauss-Legendre) is fine enough for the
-# kinks that the ends of the widest make; the one over the narrowest (Gauss-Hermite on normal scores) meets none.
-_POINTS, _DOUBLE_WEIGHTS = np.polynomial.legendre.leggauss(96)
+# The widest share has its tail computed in full. The integrals over the others are taken on normal scores, where shares
+# are smooth far into their tails: that over the next one (Gauss-Legendre) is fine enough for the kinks that the ends of
+# the widest make; the one over the narrowest (Gauss-Hermite) meets none.
+_POINTS, _POINT_WEIGHTS = np.polynomial.legendre.leggauss(96)
+_FINE_SCORES = 6.5 * _POINTS
+_FINE_DENSITIES = _POINT_WEIGHTS * np.exp(-(_FINE_SCORES**2) / 2)
+_FINE = normal_cdf(_FINE_SCORES), _FINE_DENSITIES / _FINE_DENSITIES.sum()
 _SCORES, _UNSCALED_WEIGHTS = np.polynomial.hermite_e.hermegauss(8)
-_FINE = (_POINTS + 1) / 2, _DOUBLE_WEIGHTS / 2
 _SCALED_WEIGHTS = _UNSCALED_WEIGHTS / _UNSCALED_WEIGHTS.sum()
 
 

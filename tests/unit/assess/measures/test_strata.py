@@ -89,6 +89,7 @@ def test_the_total_weighs_each_part_by_its_share_of_real_use() -> None:
     )
     assert (found.quantity.method, found.quantity.k, found.quantity.n) == ("post-stratified", None, 1000)
     assert found.verdict is Verdict.LEANING_MET
+    assert "cannot be said: it depends on the parts" in found.would_change.text
     assert [stratum.weight for stratum in found.strata] == [0.5, 0.5]
 
 

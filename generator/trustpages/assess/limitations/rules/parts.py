@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from itertools import combinations
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule
 from trustpages.assess.limitations.sentences import (
     format_amount,
+    format_decimal,
+    format_decimal_down,
+    format_decimal_up,
     format_k_of_n,
     format_points,
     format_points_down,
     format_points_up,
     get_limits,
 )
-from trustpages.model.measured import Measured
+from trustpages.model.measured import POINTS, Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.parts import SourceResult, StratumResult
@@ -23,13 +27,17 @@ from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Severity, Verdict
 
 MET, BREACHED = (VERDICTS[verdict].in_sentence for verdict in (Verdict.MET, Verdict.BREACHED))
+RATES_DIFFER = (
+    'On "{obligation}" runs {first} differ from runs {second} by {d} {unit} (range {lo} to {hi}); they '
+    "are not averaged."
+)
 HARM_IN_STRATUM = 'Of runs of {stratum}, {seen} count against "{obligation}" (target {T}): by themselves they break it.'
 
 
 def _find_sources_differ(agent: AssessedAgent) -> Occasions:
     mixed = [promise for promise in agent.promises if promise.sources]
     if not mixed:
-        return NotEvaluable("no promise about a share rests on runs of several versions or producers")
+        return NotEvaluable("no promise about a share or a rate rests on runs of several versions or producers")
     occasions = []
     for promise in mixed:
         for difference in promise.differences:
@@ -39,13 +47,30 @@ def _find_sources_differ(agent: AssessedAgent) -> Occasions:
             slots: dict[str, Slot] = {
                 "first": difference.first,
                 "second": difference.second,
-                "d": format_points(difference.points.value),
-                "lo": format_points_down(limits[0]),
-                "hi": format_points_up(limits[1]),
                 "obligation": strip_full_stop(promise.promise),
             }
-            occasions.append(Occasion(slots, (promise.ref,)))
+            if difference.points.unit == POINTS:
+                figures = (
+                    format_points(difference.points.value),
+                    format_points_down(limits[0]),
+                    format_points_up(limits[1]),
+                )
+                occasions.append(Occasion(slots | dict(zip(("d", "lo", "hi"), figures, strict=True)), (promise.ref,)))
+            else:
+                slots |= _print_rates(difference.points.value, *limits) | {"unit": difference.points.unit}
+                occasions.append(Occasion(slots, (promise.ref,), sentence=RATES_DIFFER))
     return tuple(occasions)
+
+
+def _print_rates(value: float, low: float, high: float) -> dict[str, Slot]:
+    """A difference of rates and its limits, with two digits of the narrower side at least."""
+    nearest = min(abs(low), abs(high))
+    places = max(0, 1 - math.floor(math.log10(nearest))) if nearest else 2
+    return {
+        "d": format_decimal(value, places=places),
+        "lo": format_decimal_down(low, places),
+        "hi": format_decimal_up(high, places),
+    }
 
 
 def _find_carried_by_earlier(agent: AssessedAgent) -> Occasions:
@@ -158,7 +183,7 @@ PART_RULES = (
         sentence='On "{obligation}" runs {first} differ from runs {second} by {d} points (range {lo} to {hi}); they '
         "are not averaged.",
         removed_by="runs of the deployed version alone, or producers whose runs agree",
-        needs="a promise about a share with runs of several versions or producers",
+        needs="a promise about a share or a rate with runs of several versions or producers",
         find=_find_sources_differ,
     ),
     Rule(
@@ -171,7 +196,7 @@ PART_RULES = (
         sentence='"{obligation}" is {verdict} with runs of earlier versions; the {n} runs of the deployed one would '
         "only lean.",
         removed_by="more runs of the deployed version",
-        needs="a promise about a share with runs of the deployed version and of earlier ones",
+        needs="a promise about a share or a rate with runs of the deployed version and of earlier ones",
         find=_find_carried_by_earlier,
     ),
     Rule(

@@ -23,7 +23,13 @@ from trustpages.assess.measures.assessor import (
     MeasureAssessor,
     OpenSentence,
 )
-from trustpages.assess.measures.exposure import ObservedUse, build_basis_with_events, build_observed_events, observe_use
+from trustpages.assess.measures.exposure import (
+    CountedEvents,
+    ObservedUse,
+    build_basis_with_events,
+    build_observed_events,
+    observe_use,
+)
 from trustpages.assess.measures.ruling import (
     INFERRED,
     NO_LINE,
@@ -38,7 +44,8 @@ from trustpages.assess.measures.ruling import (
     rule_missing,
     rule_no_evidence,
 )
-from trustpages.assess.measures.what_would_change import EVENTS, describe_change
+from trustpages.assess.measures.subsets.versions import rule_by_version
+from trustpages.assess.measures.what_would_change import EVENTS, describe_change, explain_no_plan
 from trustpages.model.documents.measures.events import RateMeasure
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import Target, WhatWouldChange
@@ -93,17 +100,31 @@ def rule_rate(case: Case, measure: RateMeasure) -> Ruling:
     line = build_line(case.obligation.threshold)
     if line is None or line.value < 0:
         return rule_missing(Target("at_most", None, "rate"), Basis(), NO_LINE)
-    target = _build_target(line, measure)
-    pool, events = observe_use(case, measure)
-    basis, n_min = build_basis_with_events(pool, events), _compute_least_exposure(line, measure, case.level)
+    target, n_min = _build_target(line, measure), _compute_least_exposure(line, measure, case.level)
+
+    def rule(case: Case, pool: Pool[ObservedUse], events: CountedEvents) -> Ruling:
+        return _rule_together(
+            case, measure, line, (pool, events), replace(empty, basis=build_basis_with_events(pool, events))
+        )
+
+    empty = rule_no_evidence(target, Basis(), n_min)
+    per_unit = replace(line, value=line.value / measure.per)
+    return rule_by_version(case, measure, per_unit, observe_use(case, measure), rule)
+
+
+def _rule_together(
+    case: Case, measure: RateMeasure, line: Line, observed: tuple[Pool[ObservedUse], CountedEvents], empty: Ruling
+) -> Ruling:
+    """The ruling on all of this use, whatever the version."""
+    pool, events = observed
     seen, possible = (build_observed_events(measure, pool, bursts) for bursts in (events.confirmed, events.possible))
     if not seen.use.amount:
-        return rule_no_evidence(target, basis, n_min)
+        return empty
     absence = explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs")
     if absence is not None:
-        return rule_missing(target, basis, absence, n_min)
-    rate = _Rate(seen, possible, measure.per, target.unit, case.level, case.context.policy.pact.units_min)
-    return _fill_ruling(case, pool, line, rate, rule_no_evidence(target, basis, n_min))
+        return rule_missing(empty.target, empty.basis, absence, empty.n_min)
+    rate = _Rate(seen, possible, measure.per, empty.target.unit, case.level, case.context.policy.pact.units_min)
+    return _fill_ruling(case, pool, line, rate, empty)
 
 
 def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, empty: Ruling) -> Ruling:
@@ -147,11 +168,15 @@ def _describe_rate_change(case: Case, line: Line, rate: _Rate, verdict: Verdict,
         events = count_events_to_exceed(rate.seen, per_unit, rate.level)
     enough = find_exposure_to_stay_below(rate.seen, per_unit, rate.level)
     more = 0 if enough is None else math.ceil(enough - rate.seen.use.amount)
-    return describe_change(
+    change = describe_change(
         EVENTS,
         failures=None if verdict is Verdict.BREACHED else events,
         successes=None if verdict is Verdict.MET or more <= 0 else more,
     )
+    if enough is None and verdict.is_inconclusive and not change.text:
+        where = "the periods" if rate.seen.series.own else "the clusters of runs"
+        return explain_no_plan(f"it depends on {where} in which events fall")
+    return change
 
 
 def _build_target(line: Line, measure: RateMeasure) -> Target:

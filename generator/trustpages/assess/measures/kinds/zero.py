@@ -9,8 +9,8 @@ from functools import partial
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.event_rates import list_event_counts, measure_event_rate
 from trustpages.assess.evidence.item_counts import tally_outcome
-from trustpages.assess.evidence.pooling import is_census, pool_evidence
-from trustpages.assess.evidence.tally import combine_tallies, list_counts, measure_share
+from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence
+from trustpages.assess.evidence.tally import Tally, combine_tallies, list_counts, measure_share
 from trustpages.assess.measures.assessor import (
     FITS_BOTH,
     NOTHING_WRONG,
@@ -19,18 +19,28 @@ from trustpages.assess.measures.assessor import (
     MeasureAssessor,
     OpenSentence,
 )
-from trustpages.assess.measures.exposure import build_basis_with_events, build_observed_events, observe_use
+from trustpages.assess.measures.exposure import (
+    CountedEvents,
+    ObservedUse,
+    build_basis_with_events,
+    build_observed_events,
+    observe_use,
+)
 from trustpages.assess.measures.kinds.rate import UNWATCHED
 from trustpages.assess.measures.ruling import (
     INFERRED,
     OBSERVED,
     Basis,
+    Line,
     Ruling,
     build_basis,
     explain_too_little,
+    hold_back,
     rule_missing,
     rule_no_evidence,
 )
+from trustpages.assess.measures.subsets.sources import identify_source
+from trustpages.assess.measures.subsets.versions import explain_shortfall, split_by_version
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
 from trustpages.model.documents.measures.events import ZeroMeasure
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
@@ -48,7 +58,8 @@ NONE_SEEN = 'No breach of "{obligation}" was seen in {n} {unit}; ' + FITS_BOTH
 class _Observed:
     """Events and the share of runs with one; absent with a reason where nothing can be said of it.
 
-    `n` are the runs in which an event would have been seen, worth `n_eff` independent ones.
+    `n` are the runs in which an event would have been seen, worth `n_eff` independent ones. `shortfall` says why the
+    deployed version's own runs do not bear out what they show together with those of earlier ones, where that is so.
     """
 
     events: int
@@ -62,6 +73,7 @@ class _Observed:
     watched: bool = True
     in_real_use: bool = True
     census: bool = False
+    shortfall: str | None = None
 
 
 def rule_zero(case: Case, measure: ZeroMeasure) -> Ruling:
@@ -113,7 +125,7 @@ def _rule_unbreached(seen: _Observed, quantity: Measured, target: Target, n_min:
     verdict = Verdict.INCOMPLETE if seen.uncertain else at_best
     observed = Verdict.INCOMPLETE if seen.uncertain else Verdict.MET
     more = None if n_min is None or is_shown else max(0, math.ceil(n_min - seen.n_eff))
-    return Ruling(
+    ruling = Ruling(
         target,
         verdict,
         INFERRED,
@@ -128,6 +140,7 @@ def _rule_unbreached(seen: _Observed, quantity: Measured, target: Target, n_min:
         would_change=describe_change(EVENTS, failures=1, successes=more),
         counts=seen.counts,
     )
+    return hold_back(ruling, seen.shortfall) if seen.shortfall else ruling
 
 
 def _observe_runs(case: Case) -> _Observed:
@@ -152,7 +165,21 @@ def _observe_runs(case: Case) -> _Observed:
         counts=list_counts(counts, failures=True),
         in_real_use=pool.setting is Setting.PRODUCTION,
         census=is_census(case, pool),
+        shortfall=_explain_shortfall_in_runs(case, pool),
     )
+
+
+def _explain_shortfall_in_runs(case: Case, pool: Pool[Tally]) -> str | None:
+    """Why the deployed version's own runs do not show what all runs may; None where they do, or no others count."""
+    deployed = [item.counts for item in pool.counted if not identify_source(item).is_earlier]
+    rate = case.obligation.threshold.tolerable_rate
+    if rate is None or len(deployed) in (0, len(pool.counted)):
+        return None
+    own = replace(combine_tallies(deployed), weights=None)
+    share = measure_share(own, case.context.policy.pact.carried_level, failures=True)
+    if isinstance(share, Measured) and share.high is not None and share.high <= rate:
+        return None
+    return f"the deployed version's own runs ({own.known:,}) do not bear it out"
 
 
 def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
@@ -174,10 +201,20 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
         basis=build_basis_with_events(pool, events),
         absence=explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs") if n else None,
         counts=list_event_counts(seen, case.level, unknown=events.unconfirmed, watched=watched),
+        shortfall=_explain_shortfall_in_use(case, measure, pool, events),
         watched=watched,
         in_real_use=measure.of == "incidents" or pool.setting is Setting.PRODUCTION,
         census=complete and is_census(case, pool),
     )
+
+
+def _explain_shortfall_in_use(
+    case: Case, measure: ZeroMeasure, pool: Pool[ObservedUse], events: CountedEvents
+) -> str | None:
+    rate, parts = case.obligation.threshold.tolerable_rate, split_by_version(case, measure, pool, events)
+    if rate is None or parts is None:
+        return None
+    return explain_shortfall(case, Line("at_most", rate), parts[0], Verdict.MET)
 
 
 def _describe_unknown_use(events: int) -> Unmeasured:

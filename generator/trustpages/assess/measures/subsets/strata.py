@@ -17,6 +17,7 @@ from trustpages.assess.evidence.pooling import Pool
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, count_independent_units
 from trustpages.assess.measures.ruling import INFERRED, Line, Ruling, agree_on_verdict, hold_back
 from trustpages.assess.measures.subsets.pooled_ruling import ShareRule, drop_demands
+from trustpages.assess.measures.what_would_change import explain_no_plan
 from trustpages.model.measured import Measured, Quantity, Unmeasured
 from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.results.parts import StratumResult
@@ -148,7 +149,9 @@ def _weigh_strata(case: Case, line: Line, rule: ShareRule, ruling: Ruling, strat
         bounds=(ends[0].estimate.value, ends[1].estimate.value) if ends else None,
         verdict_bounds=(ends[0].verdict, ends[1].verdict) if ends else None,
         notes=(*ruling.notes, *absent, "each part weighs as much as its share of real use"),
-        would_change=WhatWouldChange(),
+        would_change=explain_no_plan("it depends on the parts to which they belong")
+        if verdict.is_inconclusive
+        else WhatWouldChange(),
     )
 
 

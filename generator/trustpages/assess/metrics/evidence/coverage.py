@@ -210,7 +210,8 @@ COVERAGE = Metric(
     formula="Critical promises without a direct test come first. Then coverage: for each obligation the "
     "strongest link of any benchmark (direct 1, partial less, none 0), weighted by consequence; links that "
     "nobody drew give bounds. Direct is only a link that names the promise, where success on tasks is what is "
-    "promised; a link to its step is partial, and says nothing of a rate of events, a duration, a cost or a record. "
+    "promised; a link to its step is partial, and says nothing of anything else, such as a rate of events, a "
+    "duration, a cost or a record. "
     "Benchmarks never add up beyond one for an obligation, and where mappers differ the weakest link holds. Relevance "
     "is the share of tasks that test any promise; the agreement "
     "of two mappers is a weighted kappa, that of four or more a content validity ratio.",
