@@ -13,7 +13,7 @@ COUNT = f"""
 from pathlib import Path
 from trustpages.intake.data.requests import run_requests
 from trustpages.model.aggregate import DataRequest
-from trustpages.model.documents.counts import Data, Predicate
+from trustpages.model.documents.items.data_file import Data, Predicate
 data = Data(file=sys.argv[2], success=Predicate(column="good", equals=1))
 answers, problems = run_requests(Path(sys.argv[1]), (DataRequest(item="desk/runs", folder="{FOLDER}", data=data),))
 print(*[problem.code for problem in problems], *[answer.attempts for answer in answers.values()])

@@ -17,7 +17,7 @@ from pathlib import Path
 from trustpages.intake.data import bounded_process
 from trustpages.intake.data.requests import run_requests
 from trustpages.model.aggregate import DataRequest
-from trustpages.model.documents.counts import Data, Predicate
+from trustpages.model.documents.items.data_file import Data, Predicate
 success = Predicate(column=sys.argv[2], equals=1)
 bounded_process.LEAST_SECONDS = int(sys.argv[3])
 names = sorted(path.name for path in Path(sys.argv[1], "{FOLDER}").iterdir())

@@ -12,7 +12,7 @@ from support.bounded import measure
 READ = """
 from datetime import date
 from pathlib import Path
-from trustpages.intake.previous_report import read_previous_file
+from trustpages.intake.previous.report import read_previous_file
 from trustpages.model.vocabulary import Audience
 print(read_previous_file(Path(sys.argv[1]), Audience.PUBLIC, date(2026, 6, 1))[0].code)
 """

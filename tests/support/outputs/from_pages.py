@@ -75,6 +75,8 @@ _LANES: Final[Mapping[EventKind, str]] = {
 }
 _KINDS: Final = "Kinds of evidence, by weight"
 """How many there are of all kinds, which is no share of them."""
+_INSTEAD: Final = (states.AGAINST, states.CONTROL_RECORD, states.DISPUTED, *states.RETRACTIONS.values())
+"""What stands in the place of how current an item is."""
 _WITHOUT_NUMBER: Final = frozenset({"Why", "In short", "Range"})
 
 
@@ -136,7 +138,7 @@ class _Teller:
     def _(self, block: Text) -> Iterator[Stated]:
         words = block.words
         state = words[0] if isinstance(words, tuple) and words else None
-        if isinstance(state, StateLabel) and state not in (states.AGAINST, states.CONTROL_RECORD):
+        if isinstance(state, StateLabel) and state not in _INSTEAD:
             of_incident = "/incidents/" in self.owner
             yield self.say(self.owner, "Severity" if of_incident else "Freshness", state)
 
@@ -167,12 +169,11 @@ class _Teller:
             return
         for row in rows:
             first = row.cells[key[0]]
-            subject = self._find_subject(first)
+            subject = self._find_subject(first) if columns[1] != "Read" else f"{self.owner} | {strip_value(first)}"
             subject += "".join(f" | {strip_value(row.cells[part])}" for part in key[1:])
             for number, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
                 # How current an item is stands elsewhere, where this stands in its place.
-                is_against = cell == states.AGAINST
-                if number not in key and column not in _WITHOUT_NUMBER and not is_against:
+                if number not in key and column not in _WITHOUT_NUMBER and cell not in _INSTEAD:
                     yield self.say(subject, _NAMES.get((columns[0], column), column), cell)
 
     def _find_subject(self, first: Said) -> str:

@@ -26,7 +26,7 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
     return FreshnessChart(
         id="freshness",
         title="How old the evidence is",
-        summary=f"Evidence items that are fresh on {format_day(report.as_of)}: {fresh.counts}.",
+        summary=f"Evidence items that are fresh on {format_day(report.as_of)}: {fresh.headline}.",
         columns=("Evidence", "Collected", "Within its age until", "State", "Why"),
         rows=tuple(
             (

@@ -28,7 +28,7 @@ Floats: TypeAlias = NDArray[np.float64]
 _POINTS, _POINT_WEIGHTS = np.polynomial.legendre.leggauss(96)
 _FINE_SCORES = 6.5 * _POINTS
 _FINE_DENSITIES = _POINT_WEIGHTS * np.exp(-(_FINE_SCORES**2) / 2)
-_FINE = normal_cdf(_FINE_SCORES), _FINE_DENSITIES / _FINE_DENSITIES.sum()
+_FINE_WEIGHTS = _FINE_DENSITIES / _FINE_DENSITIES.sum()
 _SCORES, _UNSCALED_WEIGHTS = np.polynomial.hermite_e.hermegauss(8)
 _SCALED_WEIGHTS = _UNSCALED_WEIGHTS / _UNSCALED_WEIGHTS.sum()
 
@@ -108,7 +108,8 @@ def _measure_spread(part: tuple[float, Confidence]) -> float:
 @lru_cache(maxsize=4096)
 def _find_nodes(share: Confidence, *, coarse: bool) -> tuple[Floats, Floats]:
     """The values of a share at which an integral over its confidence is taken, and their weights."""
-    quantiles, weights = (normal_cdf(_SCORES), _SCALED_WEIGHTS) if coarse else _FINE
+    scores, weights = (_SCORES, _SCALED_WEIGHTS) if coarse else (_FINE_SCORES, _FINE_WEIGHTS)
+    quantiles = normal_cdf(scores)
     if not share.a or not share.b:
         return np.full_like(weights, 1.0 if share.a else 0.0), weights
     return beta_quantiles(quantiles, share.a, share.b), weights
