@@ -70,4 +70,4 @@ def test_a_file_that_ends_its_process_leaves_the_others_of_the_batch_as_they_are
     duckdb.connect().query("SELECT 1 AS a FROM range(7)").write_parquet(str(made))
     sound = made.read_bytes()
     cost = _count(tmp_path, sound, _a_footer(100_000), sound, column="a", seconds=3)
-    assert cost.printed == "data-unreadable 7 7"
+    assert [said for said in cost.printed.split() if said != "data-repeated"] == ["data-unreadable", "7", "7"]
