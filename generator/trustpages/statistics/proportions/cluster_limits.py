@@ -124,16 +124,23 @@ def _find_low(clusters: tuple[tuple[float, float, float], ...], alpha: float, un
 
 
 _FAR = 30.0
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(256)
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(512)
 
 
 def probability_above_zero(weights: NDArray[np.float64]) -> float:
     """P(sum of a_i times a Gamma(m_i, 1) > 0), from rows of a_i and m_i, by Imhof's inversion (1961)."""
+    weights = weights[(weights[:, 0] != 0) & (weights[:, 1] != 0)]
     a, shape = weights[:, 0], weights[:, 1]
     if not (a > 0).any():
         return 0.0
     if not (a < 0).any():
         return 1.0
+    for sign, beyond in ((-1, complement), (1, float)):
+        own = sign * a > 0
+        if own.sum() == 1 and shape[own][0] == 1:
+            # One exponential against all others: the mean of its tail over them is a product, exactly.
+            exceeds = math.exp(-float(shape[~own] @ np.log1p(-a[~own] / a[own])))
+            return beyond(exceeds)
     spread = math.sqrt(float(shape @ (a * a)))
     # Only sums of a thousand terms and more lie so far from zero, and then beyond doubt; the integrand would turn
     # faster than the nodes can follow.
