@@ -26,7 +26,8 @@ def test_a_generated_workspace_is_the_same_each_time_and_without_problems(tmp_pa
     write_workspace(SMALL, tmp_path / "two")
     assert tree_bytes(tmp_path / "one") == tree_bytes(tmp_path / "two")
     computed = compute(read(Choice(tmp_path / "one", None, Audience.INTERNAL, AS_OF)))
-    assert computed.problems == ()
+    # Records of all kinds are there for their number, whether anything rests on them or not.
+    assert {problem.code for problem in computed.problems} <= {"idle-evidence", "mapping-not-direct"}
     assert computed.report is not None
     assert [agent.id for agent in computed.report.agents] == ["agent-0000", "agent-0001"]
 

@@ -226,12 +226,28 @@ def leave_out(root: Path, subfolders: list[str], names: list[str], out: Outcome)
     """Takes what belongs to the host, and what a broken publish left, out of the first level."""
     stages = [name for name in subfolders if name.startswith(".staging-")]
     for name in sorted(stages):
-        out.fail("uncounted", name, f"{EITHER} this folder, in which nothing was looked at")
+        if holds_anything(str(root / name)):  # one that was emptied and could not be removed shows nothing
+            out.fail("uncounted", name, f"{EITHER} this folder, in which nothing was looked at")
     of_host = [name for name in names if name in HOST_FILES and not os.path.islink(root / name)]
     of_host += [name for name in subfolders if name in HOST_FOLDERS]
     out.unchecked += [f"{plain(name)}: it belongs to no version" for name in sorted(of_host)]
     for name in [*stages, *of_host]:
         (subfolders if name in subfolders else names).remove(name)
+
+
+def holds_anything(folder: str) -> bool:
+    """Whether there is anything but folders below a folder; one that cannot be read may hold anything."""
+    waiting = [folder]
+    while waiting:
+        parent = waiting.pop()
+        try:
+            subfolders, names = entries_of(parent)
+        except OSError:
+            return True
+        if names:
+            return True
+        waiting += [os.path.join(parent, name) for name in subfolders]
+    return False
 
 
 def digest_of_file(path: Path) -> tuple[str, int]:

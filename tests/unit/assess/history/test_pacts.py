@@ -190,7 +190,7 @@ def test_a_promise_that_was_taken_out_without_a_new_version_is_named() -> None:
             "90 days, judged on 2026-06-30, 2026-09-30",
         ),
         ({"window": {"from": date(2026, 1, 1)}}, "window", "2026-01-01 to today"),
-        ({"measure": {"kind": "quantile", "value": "seconds", "q": 0.9}}, "measure", "quantile, value seconds, q 0.9"),
+        ({"measure": {"kind": "quantile", "value": "seconds", "q": 0.9}}, "measure", "quantile, q 0.9, value seconds"),
         (
             {"on_breach": {"action": "narrow-authority", "to": "suspended", "within": 2}},
             "consequences",

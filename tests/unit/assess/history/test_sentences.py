@@ -89,6 +89,6 @@ def test_a_predicate_is_told_in_words() -> None:
     scope = {"workflow": "support", "version": "2.0"}
     claim = Claim.model_validate(a_claim(n=50, scope=scope))
     assert describe_predicate(claim) == (
-        "metric success, operator at_least, value 0.8, n 50, obligation service/task-success, "
-        "workflow support, version 2.0"
+        "metric success, n 50, obligation service/task-success, operator at_least, value 0.8, "
+        "version 2.0, workflow support"
     )
