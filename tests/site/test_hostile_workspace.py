@@ -41,7 +41,20 @@ LIVE = (
     "main :is(script:not([src*=javascripts]), iframe, object, embed, form, [onerror], [onload], [onfocus],"
     " a[href^=javascript])"
 )
-KEPT = {"evidence", "proof", "data", "url", "file", "previous", "sha256", "reported", "kind", "schema", "id"}
+KEPT = {
+    "concerns",
+    "evidence",
+    "proof",
+    "data",
+    "url",
+    "file",
+    "previous",
+    "sha256",
+    "reported",
+    "kind",
+    "schema",
+    "id",
+}
 
 
 def test_nothing_runs_and_names_are_shown_as_they_are(
