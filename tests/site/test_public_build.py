@@ -76,7 +76,7 @@ def made(root: Path, files: Files, extras: list[str]) -> None:
 
 def told(root: Path, *options: str) -> tuple[object, ...]:
     """What the command leaves: the site without the state of the gate, both streams without times, the exit code."""
-    ran = trustpages("build", "--audience", "public", *options, folder=root, TRUSTPAGES_CACHE=f"{root}-cache")
+    ran = trustpages("build", "--audience", "public", *options, folder=root, TRUSTPAGES_CACHE=f"{root}-cache", CI="")
     site = tree_bytes(root / "site") if (root / "site").exists() else {}
     stated = {path: (mode, _STATES.sub(b"", content)) for path, (mode, content) in site.items()}
     return ran.code, ran.out, _SECONDS.sub("… s", ran.err), stated
