@@ -37,9 +37,10 @@ def find_own_templates(root: Path) -> Path | None:
     own, ours = root / locations.OVERRIDES, locations.find_templates()
     if not os.path.lexists(own):
         return None
-    # In a checkout of the program the templates of the workspace are the shipped ones.
     is_folder = own.is_dir() and not own.is_symlink()
-    if is_folder and all(_is_copy(path, ours / path.relative_to(own)) for path in _walk(own)):
+    # In a checkout of the program the templates of the workspace are the shipped ones, and need not be read.
+    is_shipped = is_folder and own.samefile(ours)
+    if is_shipped or (is_folder and all(_is_copy(path, ours / path.relative_to(own)) for path in _walk(own))):
         return None
     return own
 

@@ -32,6 +32,11 @@ class TaskMeasure(BaseMeasure):
     good: Label = "success"
     """Outcome that counts as success."""
 
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is success on tasks."""
+        return True
+
     def explain_unused(self, item: AnyItem) -> str:
         """It counts the outcome by task in items of its kind, with the value of each where it reads one."""
         missing = item.explain_missing_outcome(self.good) or item.explain_missing_tasks(getattr(self, "value", None))
@@ -49,11 +54,6 @@ class RepeatedMeasure(TaskMeasure):
     """How many tries: the k of pass^k."""
     need: Literal["all", "any", "same"] = "all"
     """Whether all of the tries succeed, any of them does, or all of them end alike."""
-
-    @property
-    def is_tested_by_benchmarks(self) -> bool:
-        """It is success on tasks."""
-        return True
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound on a share, and more than one try."""
@@ -75,11 +75,6 @@ class WeightedScoreMeasure(TaskMeasure):
     value: Label
     """Name of the value that is a task's weight, 0 or more; only proportions count."""
 
-    @property
-    def is_tested_by_benchmarks(self) -> bool:
-        """It is success on tasks."""
-        return True
-
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """One bound on a share."""
         return check_share(threshold, self.kind, "weighted score")
@@ -96,6 +91,11 @@ class CostPerSuccessMeasure(TaskMeasure, MeasureInUnit):
     """Name of the value that a run costs: money, minutes, tokens."""
     most: Positive | None = None
     """What a run can cost at most: where it is stopped. Without it no evidence shows that the promise is kept."""
+
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is what success costs, which a benchmark does not measure."""
+        return False
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """At most so much, more than nothing."""
@@ -114,11 +114,6 @@ class TimeHorizonMeasure(TaskMeasure, MeasureInUnit):
     unit: Text = "minutes"
     """Unit of the length."""
 
-    @property
-    def is_tested_by_benchmarks(self) -> bool:
-        """It is success on tasks."""
-        return True
-
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """At least so long."""
         return check_lower_bound(threshold, self.kind)
@@ -135,11 +130,6 @@ class RobustnessMeasure(TaskMeasure):
     """Name of the outcome that is success on the changed tasks."""
     good: Label = "success"
     """Outcome that is success on the original tasks."""
-
-    @property
-    def is_tested_by_benchmarks(self) -> bool:
-        """It is success on tasks."""
-        return True
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """At least so much of the success on the original tasks."""
@@ -167,6 +157,11 @@ class CalibrationMeasure(TaskMeasure):
     """Name of the value that is the confidence stated before the outcome was known, from 0 to 1."""
     by: Literal["overconfidence", "brier"] = "overconfidence"
     """Mean of confidence minus success, or mean of its square (the Brier score, which a data file tells)."""
+
+    @property
+    def is_tested_by_benchmarks(self) -> bool:
+        """It is how sure the agent is of itself, which a benchmark does not measure."""
+        return False
 
     def check_threshold(self, threshold: Threshold) -> Iterator[ThresholdFault]:
         """At most so far off, less than 1."""
