@@ -16,7 +16,7 @@ from simulation.shares import Rates
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.distributions import t_upper_quantile
 from trustpages.statistics.proportions.cluster_limits import probability_above_zero, shows_at_least, shows_less
-from trustpages.statistics.proportions.horizon import TaskOutcomes, time_horizon
+from trustpages.statistics.proportions.horizon import TimedTask, time_horizon
 from trustpages.statistics.proportions.repeated_trials import Need, chance_over_draws
 
 NUMBERS = (10, 30, 100)
@@ -105,7 +105,7 @@ def horizon(slope: float, tries: int, icc: float, line: float, random: Generator
         scale = 1 / icc - 1
         chances = random.beta(np.maximum(chances * scale, 1e-9), np.maximum((1 - chances) * scale, 1e-9))
     good = random.binomial(tries, chances)
-    tasks = [TaskOutcomes(task, 2.0 ** lengths[task], good[task], tries) for task in range(number)]
+    tasks = [TimedTask(task, 2.0 ** lengths[task], good[task], tries) for task in range(number)]
     found = time_horizon(tasks)
     if isinstance(found, Unmeasured):
         return False, False

@@ -26,7 +26,7 @@ from trustpages.publish.site.engine import SITEMAP, Engine, to_html_path
 from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.site.page_cache import PageCache, digest_pages
 from trustpages.system.cache import FileCache
-from trustpages.workflow.site_engine import LIBRARIES, load_engine
+from trustpages.workflow.site.engine import LIBRARIES, load_engine
 
 pytestmark = pytest.mark.site
 

@@ -21,12 +21,12 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     from trustpages.render.charts.drawing import draw_all
     from trustpages.system.cache_folder import prepare_audience_cache
     from trustpages.workflow.assessment import compute
-    from trustpages.workflow.composed_pages import gather_composition
     from trustpages.workflow.isolation.disclosure import disclose
     from trustpages.workflow.reading import read
     from trustpages.workflow.run import Choice
-    from trustpages.workflow.site import open_page_cache, render_site, write_reports
-    from trustpages.workflow.site_engine import load_engine
+    from trustpages.workflow.site.composed_pages import gather_composition
+    from trustpages.workflow.site.engine import load_engine
+    from trustpages.workflow.site.steps import open_page_cache, render_site, write_reports
 
     seconds = dict.fromkeys(STAGES, 0.0)
 

@@ -9,8 +9,8 @@ from trustpages.intake.codes import CODES
 from trustpages.model.problem import Explanation
 from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
 from trustpages.secrets.scanning import CODES as SECRETS
-from trustpages.workflow.authored_pages import AUTHORED_PAGE_CODES
 from trustpages.workflow.history_problems import HISTORY_CODES
+from trustpages.workflow.site.authored_pages import AUTHORED_PAGE_CODES
 
 COMMAND_CODES: tuple[Explanation, ...] = (
     Explanation(

@@ -14,9 +14,9 @@ from trustpages.intake.files.safe_open import open_inside
 from trustpages.intake.files.workspace_folder import read_previous_name
 from trustpages.intake.history import make_inert_environment, run_git
 from trustpages.model.problem import Fault
-from trustpages.workflow import site_engine
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped import locations
+from trustpages.workflow.site import engine as site_engine
 
 READ_PATHS = ("trust.yml", "evidence", "content", locations.OVERRIDES)
 """Paths of a workspace that a run reads, besides the previous report that `trust.yml` may name."""

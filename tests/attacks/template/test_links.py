@@ -9,8 +9,8 @@ import pytest
 
 from support.system.commands import trustpages
 from trustpages.model.problem import TrustpagesError
-from trustpages.workflow.own_templates import list_template_folders
 from trustpages.workflow.run import OwnTemplates
+from trustpages.workflow.site.own_templates import list_template_folders
 
 USES = (OwnTemplates.SANDBOXED, OwnTemplates.TRUSTED)
 

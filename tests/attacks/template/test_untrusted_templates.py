@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from support.system.commands import trustpages
-from trustpages.workflow.own_templates import find_own_templates
 from trustpages.workflow.shipped.locations import find_templates
+from trustpages.workflow.site.own_templates import find_own_templates
 
 pytestmark = pytest.mark.site
 

@@ -14,9 +14,9 @@ from trustpages.compose.site import compose_site
 from trustpages.model.documents.trust import Gates
 from trustpages.model.vocabulary import Audience, Posture
 from trustpages.workflow.commands.report import format_report
-from trustpages.workflow.composed_pages import gather_composition
 from trustpages.workflow.isolation.disclosure import disclose
-from trustpages.workflow.site import render_site
+from trustpages.workflow.site.composed_pages import gather_composition
+from trustpages.workflow.site.steps import render_site
 
 _TAG = re.compile(r"<[^>]*>")
 

@@ -17,8 +17,8 @@ from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.review.records import write_record
 from trustpages.workflow.commands.report import format_report
-from trustpages.workflow.composed_pages import gather_composition
 from trustpages.workflow.isolation.disclosure import disclose
+from trustpages.workflow.site.composed_pages import gather_composition
 
 
 @dataclass(frozen=True)

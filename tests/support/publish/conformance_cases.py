@@ -19,7 +19,7 @@ from trustpages.publish.verifier.trustverify import (
     VERIFIED,
 )
 from trustpages.publish.versions.late_signing import sign_published
-from trustpages.publish.versions.log_signing import Term
+from trustpages.publish.versions.log_signing import SignedTerm
 from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.signing import make_ssh_signing, sign_with_ssh
 from trustpages.publish.versions.withdrawal import withdraw_version
@@ -145,7 +145,7 @@ def _never_signed(folder: Folder) -> None:
 
 def _signed_later(folder: Folder) -> None:
     _never_signed(folder)
-    sign_published(folder.root, (make_ssh_signing(folder.key),), Term(date(2024, 6, 1)))
+    sign_published(folder.root, (make_ssh_signing(folder.key),), SignedTerm(date(2024, 6, 1)))
 
 
 def _nothing(_: Folder) -> None:

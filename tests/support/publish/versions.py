@@ -18,7 +18,7 @@ from trustpages.publish.log.entries import CHECKPOINT, hash_leaf, make_checkpoin
 from trustpages.publish.log.events import RecordChanged, VersionEvent, to_canonical_json
 from trustpages.publish.verifier.trustverify import Outcome, derived_files, verify
 from trustpages.publish.versions.late_signing import add_signature, sign_published
-from trustpages.publish.versions.log_signing import Term
+from trustpages.publish.versions.log_signing import SignedTerm
 from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.signing import make_ssh_signing
@@ -95,7 +95,7 @@ def sign_version(root: Path, version: str, key: Path) -> bool:
 
 def sign_later(root: Path, key: Path, on: date = date(2024, 6, 12), days: int | None = None) -> None:
     """Signs the newest version and the end of the log, as `trustpages sign` does."""
-    sign_published(root, (make_ssh_signing(key),), Term(on, days))
+    sign_published(root, (make_ssh_signing(key),), SignedTerm(on, days))
 
 
 def allowed_signers(folder: Path, *keys: Path) -> Path:

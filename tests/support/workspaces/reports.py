@@ -12,10 +12,10 @@ from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import refuse_dead_anchors
 from trustpages.review.records import write_record
 from trustpages.workflow.assessment import ComputedReport, compute
-from trustpages.workflow.composed_pages import gather_composition
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import ReadWorkspace, read
 from trustpages.workflow.run import Choice
+from trustpages.workflow.site.composed_pages import gather_composition
 
 EARLIER = "history/earlier/report.json"
 """What `previous` in trust.yml names where a workspace has an earlier report."""

@@ -41,8 +41,8 @@ from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.review.records import write_record
-from trustpages.workflow.composed_pages import gather_composition
 from trustpages.workflow.isolation.disclosure import disclose
+from trustpages.workflow.site.composed_pages import gather_composition
 
 REPOSITORY = Path(__file__).parents[3]
 PER = re.compile(r"per (?:(?P<many>[\d,.]+) )?\S+$")

@@ -18,8 +18,8 @@ from trustpages.compose.site import compose_site
 from trustpages.model.pages.page import Page
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.commands.report import format_report
-from trustpages.workflow.composed_pages import gather_composition
 from trustpages.workflow.isolation.disclosure import disclose
+from trustpages.workflow.site.composed_pages import gather_composition
 
 REPOSITORY = Path(__file__).parents[3]
 SAID_AS_IT_IS = ("authored", "method", "verify")

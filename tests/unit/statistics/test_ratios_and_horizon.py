@@ -16,7 +16,7 @@ from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import clopper_pearson
 from trustpages.statistics.proportions.cluster_limits import cluster_limits
 from trustpages.statistics.proportions.cluster_ratios import fewest_clusters, ratio_limits
-from trustpages.statistics.proportions.horizon import TaskOutcomes, time_horizon
+from trustpages.statistics.proportions.horizon import TimedTask, time_horizon
 from trustpages.statistics.proportions.repeated_trials import chance_over_draws, pass_at_k, pass_hat_k
 
 SPENT = st.lists(st.tuples(st.just(0.0) | st.floats(0.01, 8), st.integers(0, 4)), min_size=1, max_size=8)
@@ -101,14 +101,14 @@ def test_chances_over_draws_are_those_of_the_field() -> None:
         chance_over_draws(1, 2, 3, "all")
 
 
-def drawn_tasks(number: int, horizon: float, slope: float, seed: int, tries: int = 4) -> list[TaskOutcomes]:
+def drawn_tasks(number: int, horizon: float, slope: float, seed: int, tries: int = 4) -> list[TimedTask]:
     generator = np.random.default_rng(seed)
     lengths = generator.uniform(0, 10, number)
     good = generator.binomial(tries, 1 / (1 + np.exp(slope * (lengths - math.log2(horizon)))))
-    return [TaskOutcomes(task, float(2.0 ** lengths[task]), int(good[task]), tries) for task in range(number)]
+    return [TimedTask(task, float(2.0 ** lengths[task]), int(good[task]), tries) for task in range(number)]
 
 
-def found(tasks: list[TaskOutcomes]) -> Estimate:
+def found(tasks: list[TimedTask]) -> Estimate:
     horizon = time_horizon(tasks)
     assert isinstance(horizon, Estimate)
     return horizon
@@ -142,8 +142,8 @@ def test_limits_of_a_horizon_are_close_to_those_of_clusters_left_out_for_real() 
 
 def test_tasks_of_one_family_count_less() -> None:
     tasks = drawn_tasks(60, 60, 0.6, seed=8)
-    families = [TaskOutcomes(int(task.length) % 12, task.length, task.successes, task.runs) for task in tasks]
-    twice = [TaskOutcomes(task.cluster, task.length, 2 * task.successes, 2 * task.runs) for task in tasks]
+    families = [TimedTask(int(task.length) % 12, task.length, task.successes, task.runs) for task in tasks]
+    twice = [TimedTask(task.cluster, task.length, 2 * task.successes, 2 * task.runs) for task in tasks]
     alone = found(tasks)
     assert found(families).value == pytest.approx(alone.value)
     assert found(families).interval != alone.interval
@@ -154,24 +154,24 @@ def test_tasks_of_one_family_count_less() -> None:
 @pytest.mark.parametrize(
     ("tasks", "status"),
     [
-        ([TaskOutcomes(1, 5, 1, 2), TaskOutcomes(2, 9, 1, 2)], Status.INSUFFICIENT),
-        ([TaskOutcomes(n, 2.0**n, 2, 2) for n in range(9)], Status.UNDEFINED),
-        ([TaskOutcomes(n, 8, n % 2, 1) for n in range(9)], Status.UNDEFINED),
-        ([TaskOutcomes(n, 2.0**n, n, 9) for n in range(9)], Status.UNDEFINED),
+        ([TimedTask(1, 5, 1, 2), TimedTask(2, 9, 1, 2)], Status.INSUFFICIENT),
+        ([TimedTask(n, 2.0**n, 2, 2) for n in range(9)], Status.UNDEFINED),
+        ([TimedTask(n, 8, n % 2, 1) for n in range(9)], Status.UNDEFINED),
+        ([TimedTask(n, 2.0**n, n, 9) for n in range(9)], Status.UNDEFINED),
     ],
 )
-def test_what_has_no_horizon_says_why(tasks: list[TaskOutcomes], status: Status) -> None:
+def test_what_has_no_horizon_says_why(tasks: list[TimedTask], status: Status) -> None:
     horizon = time_horizon(tasks)
     assert isinstance(horizon, Unmeasured)
     assert horizon.status is status
 
 
 def test_separated_tasks_have_a_finite_horizon_and_flat_ones_no_limit() -> None:
-    separated = found([TaskOutcomes(n, 2.0**n, 1 if n < 10 else 0, 1) for n in range(20)])
+    separated = found([TimedTask(n, 2.0**n, 1 if n < 10 else 0, 1) for n in range(20)])
     assert 2**8 < separated.value < 2**11
     assert 0 < separated.interval.low < separated.value < separated.interval.high < math.inf
     flat = found(
-        [TaskOutcomes(n, 2.0 ** (n % 10), 9 if n % 3 else 10, 10) for n in range(30)] + [TaskOutcomes(99, 2000, 7, 10)]
+        [TimedTask(n, 2.0 ** (n % 10), 9 if n % 3 else 10, 10) for n in range(30)] + [TimedTask(99, 2000, 7, 10)]
     )
     assert flat.interval.high == math.inf
     assert flat.interval.low > 100

@@ -19,12 +19,12 @@ from trustpages.workflow.assessment import compute
 from trustpages.workflow.commands.build import build
 from trustpages.workflow.commands.check import check
 from trustpages.workflow.commands.init import make_workspace
-from trustpages.workflow.composed_pages import gather_composition
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped.questions import collect_questions
-from trustpages.workflow.site import write_reports
+from trustpages.workflow.site.composed_pages import gather_composition
+from trustpages.workflow.site.steps import write_reports
 
 TODAY = date(2026, 11, 26)
 HEAD = "---\nvisibility: public\n---\n# Page\n\n"

@@ -12,9 +12,9 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.evidence.selection import Weights
 from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
-from trustpages.model.adverse import format_range
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
 from trustpages.model.documents.counts import ClusterSums, Counted, OutcomeCounts, StatedShare
+from trustpages.model.documents.items.adverse import format_range
 from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.documents.items.data_file import Data
 from trustpages.model.documents.items.scores import BenchmarkResult

@@ -8,9 +8,9 @@ from typing import Final
 
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.history.retractions import list_contested
-from trustpages.model.adverse import HeldAgainst
 from trustpages.model.documents.bundle import AnyItem, Dispute
 from trustpages.model.documents.counts import Counted
+from trustpages.model.documents.items.adverse import HeldAgainst
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.evidence import Evidence

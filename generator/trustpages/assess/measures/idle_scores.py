@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.measures.ruling import Ruling
-from trustpages.model.adverse import format_share
+from trustpages.model.documents.items.adverse import format_share
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.vocabulary import Setting, Verdict

@@ -35,8 +35,7 @@ def evaluate_obligation(case: Case) -> ObligationResult:
     judgement = judge_obligation(case)
     ruling, obligation, agent = judgement.ruling, case.obligation, case.context.agent.agent
     basis = ruling.basis
-    since, past_breaches = find_breach_starts(case, _find_breach_start(case, judgement))
-    return ObligationResult(
+    result = ObligationResult(
         agent=agent.id,
         pact=case.pact.id,
         id=obligation.id,
@@ -62,27 +61,37 @@ def evaluate_obligation(case: Case) -> ObligationResult:
         methods=basis.methods,
         freshness=basis.freshness,
         stale=any(item.status is FreshnessStatus.STALE for item in basis.freshness),
-        first=min((period.from_ for period in basis.periods), default=None),
-        last=max((min(period.to, judgement.days[1]) for period in basis.periods), default=None),
-        window=judgement.days,
-        judged_on=judgement.judged_on,
-        since_then=describe_since_review(case, judgement),
-        next_review=find_next_review_day(obligation.window, case.context.as_of),
-        valid_until=_compute_valid_until(case, judgement),
         would_change=ruling.would_change,
         budget=judgement.latest.budget,
         consequences=obligation.consequences(),
-        changes_in_window=_list_changes(case, judgement),
         illustrative=case.pact.illustrative or agent.illustrative,
         illustrative_evidence=basis.illustrative,
         notes=ruling.notes,
-        since=since,
-        past_breaches=past_breaches,
         sources=ruling.sources,
         differences=ruling.differences,
         strata=ruling.strata,
         held_back=ruling.held_back,
         counts=ruling.counts,
+    )
+    return _add_days(result, case, judgement)
+
+
+def _add_days(result: ObligationResult, case: Case, judgement: Judgement) -> ObligationResult:
+    """The result with the days that it covers, is judged on and holds until."""
+    periods = judgement.ruling.basis.periods
+    since, past_breaches = find_breach_starts(case, _find_breach_start(case, judgement))
+    return replace(
+        result,
+        first=min((period.from_ for period in periods), default=None),
+        last=max((min(period.to, judgement.days[1]) for period in periods), default=None),
+        window=judgement.days,
+        judged_on=judgement.judged_on,
+        since_then=describe_since_review(case, judgement),
+        next_review=find_next_review_day(case.obligation.window, case.context.as_of),
+        valid_until=_compute_valid_until(case, judgement),
+        changes_in_window=_list_changes(case, judgement),
+        since=since,
+        past_breaches=past_breaches,
     )
 
 

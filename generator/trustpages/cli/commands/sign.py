@@ -48,14 +48,14 @@ def command(
       trustpages sign --branch gh-pages --push --key ~/.ssh/trust-key --checkpoint-days 30
     """
     destination = choose_destination("DIR", folder, branch, push, remote)
-    from trustpages.publish.versions.log_signing import Term
+    from trustpages.publish.versions.log_signing import SignedTerm
     from trustpages.workflow.commands.sign import sign
 
     if key is None and not sigstore:
         raise click.UsageError("Say how to sign: --key KEY, --sigstore, or both.")
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read in the command, once
     signings = make_signings(key, sigstore)
-    outcome = sign(destination, workspace or Path.cwd(), signings, Term(today, checkpoint_days))
+    outcome = sign(destination, workspace or Path.cwd(), signings, SignedTerm(today, checkpoint_days))
     print_result(outcome.where)
     commentary = Commentary(quiet)
     print_landed(commentary, outcome.landed)

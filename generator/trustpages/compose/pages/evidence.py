@@ -12,7 +12,7 @@ from trustpages.compose.wording.dates import NO_DATE, format_day
 from trustpages.compose.wording.figures import describe_observation, describe_score
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
-from trustpages.model.adverse import format_range
+from trustpages.model.documents.items.adverse import format_range
 from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.documents.items.scores import BenchmarkResult

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.model.adverse import HeldAgainst
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.claims import Claims
+from trustpages.model.documents.items.adverse import HeldAgainst
 from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.vocabulary import EvidenceClass, Setting

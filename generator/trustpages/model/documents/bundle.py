@@ -11,7 +11,6 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field, Strict, StringConstraints
 
-from trustpages.model.adverse import Adverse, HeldAgainst
 from trustpages.model.documents.base import (
     DatesInOrder,
     Day,
@@ -29,6 +28,7 @@ from trustpages.model.documents.base import (
     Text,
     Version,
 )
+from trustpages.model.documents.items.adverse import Adverse, HeldAgainst
 from trustpages.model.documents.items.base import Item, ItemTraits, Outcomes
 from trustpages.model.documents.items.outcomes import EvidenceItem
 from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders

@@ -1,6 +1,6 @@
 """The interface to a static site generator: what it is given, what it must return, what it may not do.
 
-`mkdocs.py` implements it. Another engine is a module beside that one, and is chosen in `workflow/site_engine.py`.
+`mkdocs.py` implements it. Another engine is a module beside that one, and is chosen in `workflow/site/engine.py`.
 """
 
 from __future__ import annotations

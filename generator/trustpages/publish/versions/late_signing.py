@@ -15,7 +15,7 @@ from trustpages.publish.verifier.trustverify import SignedCheckpoint
 from trustpages.publish.versions.disk import flush_tree, hold_publisher_lock, read_plain, translate_disk_errors
 from trustpages.publish.versions.layout import LATEST, is_in_place
 from trustpages.publish.versions.log_signing import (
-    Term,
+    SignedTerm,
     covers_end,
     drop_outdated,
     read_signed,
@@ -38,7 +38,7 @@ class Signed:
     log: SignedCheckpoint
 
 
-def sign_published(to: Path, signings: Sequence[Signing], term: Term) -> Signed:
+def sign_published(to: Path, signings: Sequence[Signing], term: SignedTerm) -> Signed:
     """Signs the newest version of the published folder, where it has no signature yet, and the end of the log.
 
     The end of the log is signed anew each time, which says that there is nothing newer. Nothing is signed that is not
@@ -88,7 +88,7 @@ def _make_signature(folder: Path, signing: Signing, *, is_there: bool) -> bytes:
     return read_plain(folder / signing.file) if is_there else signing.sign(read_plain(folder / STATEMENT)).content
 
 
-def complete_log_signature(root: Path, log: StoredLog, signings: Sequence[Signing], term: Term) -> None:
+def complete_log_signature(root: Path, log: StoredLog, signings: Sequence[Signing], term: SignedTerm) -> None:
     """Signs the end of the log unless it was signed in each of these ways; the caller holds the lock.
 
     Raises what `sign_log` raises.
@@ -98,7 +98,7 @@ def complete_log_signature(root: Path, log: StoredLog, signings: Sequence[Signin
         sign_log(root, log, signings, term)
 
 
-def sign_log(root: Path, log: StoredLog, signings: Sequence[Signing], term: Term) -> SignedCheckpoint:
+def sign_log(root: Path, log: StoredLog, signings: Sequence[Signing], term: SignedTerm) -> SignedCheckpoint:
     """Signs the end of the log; the caller holds the lock. Raises what `refuse_other_history` and `signings` raise."""
     refuse_other_history(root, log)
     _put(root, sign_checkpoint(log, signings, term))

@@ -28,7 +28,7 @@ SIGNED_FILES = (LOG_SIGSTORE, LOG_SIGNATURE, SIGNED)
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SignedTerm:
     """The day on which a checkpoint is signed, and for how many days that is good (None: as `last_day` says)."""
 
     on: date
@@ -41,7 +41,7 @@ class Term:
         return self.on + timedelta(days=USUAL_DAYS if self.days is None else self.days)
 
 
-def sign_checkpoint(log: StoredLog, signings: Sequence[Signing], term: Term) -> tuple[Artifact, ...]:
+def sign_checkpoint(log: StoredLog, signings: Sequence[Signing], term: SignedTerm) -> tuple[Artifact, ...]:
     """The files of the signed checkpoint over all entries that count, in their order; none without a way to sign.
 
     Raises what the signings raise.

@@ -14,7 +14,7 @@ from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
 from trustpages.publish.versions.disk import hold_publisher_lock, translate_disk_errors
 from trustpages.publish.versions.late_signing import add_signature, complete_log_signature
 from trustpages.publish.versions.layout import refuse_version_name, take_followed
-from trustpages.publish.versions.log_signing import Term, lacks_signature
+from trustpages.publish.versions.log_signing import SignedTerm, lacks_signature
 from trustpages.publish.versions.manifest import VersionFacts
 from trustpages.publish.versions.new_version import NewVersion, prepare_version, stage_version
 from trustpages.publish.versions.published_folder import create_root, open_log, refuse_root
@@ -91,7 +91,7 @@ def publish_version(
     sign: Path | None = None,
     *also: Signing,
     after: Checkpoint | None = None,
-    term: Term | None = None,
+    term: SignedTerm | None = None,
 ) -> Published:
     """Publishes exactly the files of the built folder `site` as a version in the folder `to`.
 
@@ -109,7 +109,7 @@ def publish_version(
     refuse_version_name(version)
     origin = name_origin(facts.publisher, facts.audience)
     root = Path(os.path.abspath(to))
-    term = term or Term(facts.as_of)
+    term = term or SignedTerm(facts.as_of)
     signings = (*(() if sign is None else (make_ssh_signing(sign),)), *also)
     with translate_disk_errors(root):
         new_version = prepare_version(site, version, facts)
@@ -134,7 +134,9 @@ def _refuse_moved(root: Path, log: StoredLog, after: Checkpoint | None) -> None:
         )
 
 
-def _repeat(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing], term: Term) -> Published:
+def _repeat(
+    new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing], term: SignedTerm
+) -> Published:
     version = new_version.version
     if digest_of(new_version.make_manifest()) != log.published()[version].manifest:
         raise TrustpagesError(
@@ -149,7 +151,9 @@ def _repeat(new_version: NewVersion, root: Path, log: StoredLog, signings: Seque
     return _tell(version, root, log, is_new=False)
 
 
-def _add(new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing], term: Term) -> Published:
+def _add(
+    new_version: NewVersion, root: Path, log: StoredLog, signings: Sequence[Signing], term: SignedTerm
+) -> Published:
     version = new_version.version
     if os.path.lexists(root / version):  # a dangling link takes the name, too
         raise TrustpagesError(

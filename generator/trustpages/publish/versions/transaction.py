@@ -25,7 +25,7 @@ from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.verifier.trustverify import CHECKER, COPIED, STYLE, derived_files
 from trustpages.publish.versions.disk import copy_tree, exchange, flush_tree, list_files_in, read_plain
 from trustpages.publish.versions.layout import LATEST, STAGING, VERSIONS, is_in_place
-from trustpages.publish.versions.log_signing import Term, drop_outdated, refuse_other_history, sign_checkpoint
+from trustpages.publish.versions.log_signing import SignedTerm, drop_outdated, refuse_other_history, sign_checkpoint
 from trustpages.publish.versions.signing import Signing
 
 
@@ -41,7 +41,7 @@ def open_stage(root: Path) -> Iterator[Path]:
 
 
 def take_step(
-    root: Path, log: StoredLog, fill: Callable[[Path], tuple[Event, ...]], signings: Sequence[Signing], term: Term
+    root: Path, log: StoredLog, fill: Callable[[Path], tuple[Event, ...]], signings: Sequence[Signing], term: SignedTerm
 ) -> StoredLog:
     """Adds one version or tombstone to the published folder `root`, whose lock the caller holds; returns the new log.
 

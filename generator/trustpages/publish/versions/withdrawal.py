@@ -23,7 +23,7 @@ from trustpages.publish.verifier.trustverify import CHECKER, STYLE, TOMBSTONE, d
 from trustpages.publish.versions.disk import hold_publisher_lock, read_plain, translate_disk_errors
 from trustpages.publish.versions.late_signing import complete_log_signature
 from trustpages.publish.versions.layout import DETACHED, is_in_place, read_listed_files
-from trustpages.publish.versions.log_signing import Term, lacks_signature
+from trustpages.publish.versions.log_signing import SignedTerm, lacks_signature
 from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, list_files
 from trustpages.publish.versions.published_folder import open_log
 from trustpages.publish.versions.signing import Signing
@@ -158,7 +158,7 @@ def withdraw_version(
     root = Path(os.path.abspath(to))
     if not root.is_dir():
         raise TrustpagesError("not-published", f"'{root}' is no published folder", "publish a version first")
-    term = Term(on, days)
+    term = SignedTerm(on, days)
     with translate_disk_errors(root), hold_publisher_lock(root):
         log = open_log(root, None)
         before = log.withdrawn().get(version)

@@ -26,7 +26,7 @@ _Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class TaskOutcomes:
+class TimedTask:
     """`successes` of `runs` at a task of some `length`; tasks of one cluster are not independent."""
 
     cluster: Hashable
@@ -35,7 +35,7 @@ class TaskOutcomes:
     runs: float
 
 
-def time_horizon(tasks: Sequence[TaskOutcomes], level: float = LEVEL) -> Estimate | Unmeasured:
+def time_horizon(tasks: Sequence[TimedTask], level: float = LEVEL) -> Estimate | Unmeasured:
     """The length at which the fitted curve passes one half, in the unit of the lengths.
 
     Every run counts alike. The lower limit is 0, or the upper one infinite, where the data allow any length on that

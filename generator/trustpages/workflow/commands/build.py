@@ -12,9 +12,9 @@ from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.disclosure import Disclosed, disclose
 from trustpages.workflow.isolation.launcher import make_isolated_site
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
-from trustpages.workflow.own_templates import find_own_templates, tell_unused_templates
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
 from trustpages.workflow.run import BuildOutcome, BuiltSite, Choice, OwnTemplates, Step, choose_site_folder
+from trustpages.workflow.site.own_templates import find_own_templates, tell_unused_templates
 
 INVALID = 3
 GATE = 4
@@ -82,7 +82,7 @@ def _make_site_for(reading: ReadWorkspace, disclosed: Disclosed, place: Path, jo
 
 def _make_whole_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step) -> BuiltSite:
     # Late: usually the sandboxed process needs it, not this one.
-    from trustpages.workflow.site import make_site
+    from trustpages.workflow.site.steps import make_site
 
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
     return make_site(reading, disclosed, place / "built" / "site", cache, jobs, step)

@@ -12,7 +12,6 @@ from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.naming.places import find_places
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.workflow.assessment import ComputedReport, compute
-from trustpages.workflow.authored_pages import check_authored_pages
 from trustpages.workflow.codes import explain_problems
 from trustpages.workflow.history_problems import HISTORY_CODES
 from trustpages.workflow.isolation.disclosure import disclose
@@ -20,6 +19,7 @@ from trustpages.workflow.isolation.parts import compute_parts
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, find_repository_prefix, read
 from trustpages.workflow.run import CheckOutcome, Choice
 from trustpages.workflow.secret_scanning import find_secrets_in_inputs
+from trustpages.workflow.site.authored_pages import check_authored_pages
 
 INVALID = 3
 GATE = 4

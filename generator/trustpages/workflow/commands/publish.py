@@ -13,7 +13,7 @@ from trustpages.publish.branch.folder import Landed
 from trustpages.publish.destination import Destination, OpenDestination, locate_version, open_destination
 from trustpages.publish.log.entries import name_origin
 from trustpages.publish.versions.layout import refuse_version_name
-from trustpages.publish.versions.log_signing import Term
+from trustpages.publish.versions.log_signing import SignedTerm
 from trustpages.publish.versions.publication import BaseVersion, Published, find_base_version, publish_version
 from trustpages.publish.versions.signing import Signing
 from trustpages.workflow.assessment import list_intake_complaints
@@ -122,7 +122,7 @@ def _publish_checked(
                 None,
                 *signing.ways,
                 after=base.log_before,
-                term=Term(reading.choice.today, signing.days),
+                term=SignedTerm(reading.choice.today, signing.days),
             )
             landed = place.land(f"Publish version {version}", facts.as_of)
     return PublishOutcome(published, (*outcome.complaints, *list_allowed_secrets(trust)), 0, landed=landed)

@@ -9,7 +9,7 @@ from pathlib import Path
 from trustpages.publish.branch.folder import Landed
 from trustpages.publish.destination import Destination, locate_version, open_destination
 from trustpages.publish.versions.late_signing import Signed, sign_published
-from trustpages.publish.versions.log_signing import Term
+from trustpages.publish.versions.log_signing import SignedTerm
 from trustpages.publish.versions.signing import Signing
 
 
@@ -22,7 +22,7 @@ class SignOutcome:
     landed: Landed | None
 
 
-def sign(destination: Destination, start: Path, signings: Sequence[Signing], term: Term) -> SignOutcome:
+def sign(destination: Destination, start: Path, signings: Sequence[Signing], term: SignedTerm) -> SignOutcome:
     """Signs what was published last; on failure nothing changes. `start` lies in the branch's repository.
 
     Raises what `sign_published` and `open_destination` raise.

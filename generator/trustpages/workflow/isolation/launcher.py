@@ -23,10 +23,10 @@ from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.messages import BuildRequest, Message, parse_result
 from trustpages.workflow.isolation.sandbox import VARIABLE, Sandbox
-from trustpages.workflow.own_templates import find_own_templates, refuse_irregular_files
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.shipped import locations
+from trustpages.workflow.site.own_templates import find_own_templates, refuse_irregular_files
 
 PROGRAM = "trustpages.workflow.isolation.worker"
 PREVIOUS = "previous.json"

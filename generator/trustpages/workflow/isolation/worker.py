@@ -56,10 +56,10 @@ def _build(request: BuildRequest, step: Step) -> BuiltSite:
     from trustpages.intake.files.parsed_workspace import parse_workspace
     from trustpages.intake.files.workspace_folder import WorkspaceFolder
     from trustpages.intake.workspace import validate_for_audience
-    from trustpages.workflow.own_templates import find_own_templates
     from trustpages.workflow.reading import ReadWorkspace
     from trustpages.workflow.run import Choice
-    from trustpages.workflow.site import make_site
+    from trustpages.workflow.site.own_templates import find_own_templates
+    from trustpages.workflow.site.steps import make_site
 
     if find_own_templates(request.workspace):
         _limit_resources()

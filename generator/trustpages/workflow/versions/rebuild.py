@@ -31,9 +31,9 @@ from trustpages.review.value_changes import find_value_changes
 from trustpages.review.words import describe_change, describe_value
 from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.isolation.parts import looks_better
-from trustpages.workflow.own_templates import OPTION, tell_unused_templates
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice, OwnTemplates, Step
+from trustpages.workflow.site.own_templates import OPTION, tell_unused_templates
 from trustpages.workflow.versions.record import TOOL, find_binding_report, read_version_facts
 
 

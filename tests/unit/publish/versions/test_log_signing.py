@@ -25,7 +25,7 @@ from support.publish.versions import (
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.verifier.trustverify import LOG_SIGNATURE, LOG_SIGSTORE, SIGNED
 from trustpages.publish.versions.late_signing import sign_published
-from trustpages.publish.versions.log_signing import Term
+from trustpages.publish.versions.log_signing import SignedTerm
 from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.sigstore import check_identities
 from trustpages.publish.versions.withdrawal import withdraw_version
@@ -36,15 +36,15 @@ DAY = date(2024, 6, 1)
 @pytest.mark.parametrize(
     ("term", "newest", "last"),
     [
-        (Term(DAY), date(2024, 9, 1), date(2024, 9, 1)),
-        (Term(DAY), DAY, DAY),
-        (Term(DAY), date(2024, 5, 31), date(2024, 8, 30)),
-        (Term(DAY), None, date(2024, 8, 30)),
-        (Term(DAY, 7), date(2024, 9, 1), date(2024, 6, 8)),
+        (SignedTerm(DAY), date(2024, 9, 1), date(2024, 9, 1)),
+        (SignedTerm(DAY), DAY, DAY),
+        (SignedTerm(DAY), date(2024, 5, 31), date(2024, 8, 30)),
+        (SignedTerm(DAY), None, date(2024, 8, 30)),
+        (SignedTerm(DAY, 7), date(2024, 9, 1), date(2024, 6, 8)),
     ],
 )
 def test_the_last_day_is_that_of_the_newest_version_unless_another_is_asked_for(
-    term: Term, newest: date | None, last: date
+    term: SignedTerm, newest: date | None, last: date
 ) -> None:
     assert term.last_day(newest) == last
 
@@ -104,7 +104,7 @@ def test_the_bundle_of_the_end_is_checked_like_that_of_a_version(tmp_path: Path)
     (root / LOG_SIGSTORE).write_bytes((root / "2.0/statement.sigstore.json").read_bytes())
     assert codes(outcome(root)) == {"bad-signature"}
     other = Instance()
-    sign_published(root, (other.signing(),), Term(DAY))
+    sign_published(root, (other.signing(),), SignedTerm(DAY))
     out = outcome(root)
     check_identities(root, WHO, out, instance.verifier)
     assert [failure.partition(":")[0] for failure in out.failures] == [f"[bad-signature] {LOG_SIGSTORE}"]

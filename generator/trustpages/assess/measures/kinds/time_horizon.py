@@ -22,7 +22,7 @@ from trustpages.model.documents.measures.tasks import TimeHorizonMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import Target
 from trustpages.statistics.distributions import two_sided_z, z_of, z_to_two_sided_p
-from trustpages.statistics.proportions.horizon import TaskOutcomes, time_horizon
+from trustpages.statistics.proportions.horizon import TimedTask, time_horizon
 
 
 def rule_time_horizon(case: Case, measure: TimeHorizonMeasure) -> Ruling:
@@ -39,7 +39,7 @@ def rule_time_horizon(case: Case, measure: TimeHorizonMeasure) -> Ruling:
     def compute(tasks: Sequence[Task], level: float) -> TaskFigure | Unmeasured:
         if any((task.value or 0.0) <= 0 for task in tasks):
             return Unmeasured(Status.INVALID, f"a task has no '{measure.value}' above 0")
-        outcomes = [TaskOutcomes(task.cluster, task.value or 0.0, task.successes, task.attempts) for task in tasks]
+        outcomes = [TimedTask(task.cluster, task.value or 0.0, task.successes, task.attempts) for task in tasks]
         horizon = time_horizon(outcomes, level)
         return horizon if isinstance(horizon, Unmeasured) else TaskFigure(horizon, _find_weakness(case, line, outcomes))
 
@@ -63,7 +63,7 @@ def rule_time_horizon(case: Case, measure: TimeHorizonMeasure) -> Ruling:
     return rule_on_tasks(case, (measure.of,), line, Target("at_least", line.value, measure.unit, text=text), rule)
 
 
-def _find_weakness(case: Case, line: Line, tasks: Sequence[TaskOutcomes]) -> str | None:
+def _find_weakness(case: Case, line: Line, tasks: Sequence[TimedTask]) -> str | None:
     clusters, lengths = len({task.cluster for task in tasks}), [task.length for task in tasks]
     if clusters < case.context.policy.pact.horizon_min:
         return f"{clusters} tasks that are independent of each other are too few for a curve to decide anything"

@@ -28,8 +28,8 @@ from trustpages.assess.metrics.claims.values import NumericClaim, check_rate, ch
 from trustpages.assess.metrics.freshness import summarise_freshness
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.standing.triggers import find_recorded_triggers
-from trustpages.model.adverse import format_range
 from trustpages.model.documents.claims import Claim
+from trustpages.model.documents.items.adverse import format_range
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.claims import ClaimResult

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from trustpages.model.adverse import Adverse, HeldAgainst
 from trustpages.model.documents.base import (
     Day,
     Flag,
@@ -21,6 +20,7 @@ from trustpages.model.documents.base import (
     Text,
     Version,
 )
+from trustpages.model.documents.items.adverse import Adverse, HeldAgainst
 from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
 from trustpages.model.vocabulary import Audience, EvidenceClass, Verdict
 

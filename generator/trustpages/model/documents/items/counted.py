@@ -6,9 +6,9 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from trustpages.model.adverse import Adverse, HeldAgainst, weigh_outcomes
 from trustpages.model.documents.base import Count, Label, Model, Number, Text, Version
 from trustpages.model.documents.counts import Counted
+from trustpages.model.documents.items.adverse import Adverse, HeldAgainst, weigh_outcomes
 from trustpages.model.documents.items.base import RetractableItem
 from trustpages.model.vocabulary import Method, Selection
 

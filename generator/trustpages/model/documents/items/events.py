@@ -9,7 +9,6 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from trustpages.model.adverse import Adverse, HeldAgainst
 from trustpages.model.documents.base import (
     MONTH,
     AtLeastOne,
@@ -23,6 +22,7 @@ from trustpages.model.documents.base import (
     Party,
     Text,
 )
+from trustpages.model.documents.items.adverse import Adverse, HeldAgainst
 from trustpages.model.documents.items.base import ItemTraits, RetractableItem
 from trustpages.model.ids import Refers
 from trustpages.model.vocabulary import EvidenceClass, IncidentSeverity, Severity, Verdict

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from trustpages.model.adverse import Adverse, HeldAgainst, describe_good, format_range, format_share
 from trustpages.model.documents.base import AtLeastOne, Id, Text
 from trustpages.model.documents.counts import Exposure, Monitoring
+from trustpages.model.documents.items.adverse import Adverse, HeldAgainst, describe_good, format_range, format_share
 from trustpages.model.documents.items.base import ItemTraits, Outcomes
 from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.documents.items.events import Audit, Incident

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, Strict, model_validator
 
-from trustpages.model.adverse import Adverse, HeldAgainst, format_share
 from trustpages.model.documents.base import AtLeastOne, Count, Flag, Id, Label, Number, Producer, Share, Text, Version
+from trustpages.model.documents.items.adverse import Adverse, HeldAgainst, format_share
 from trustpages.model.documents.items.base import ItemTraits, Outcomes, RetractableItem
 from trustpages.model.documents.items.counted import Judge
 from trustpages.model.ids import AtKey, Refers, SeenByReaders

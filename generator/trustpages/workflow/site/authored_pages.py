@@ -16,10 +16,10 @@ from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.engine import SITEMAP, to_html_path
 from trustpages.workflow.assessment import ComputedReport
 from trustpages.workflow.isolation.disclosure import Disclosed
-from trustpages.workflow.own_templates import list_template_folders
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
-from trustpages.workflow.site_engine import load_engine
+from trustpages.workflow.site.engine import load_engine
+from trustpages.workflow.site.own_templates import list_template_folders
 
 AUTHORED_PAGE_CODES: Final = (
     Explanation(
@@ -76,7 +76,10 @@ def check_authored_pages(
 
     @cache
     def generated() -> Callable[[str], frozenset[str] | None]:
-        from trustpages.workflow.composed_pages import gather_composition, read_page_anchors  # late: takes its time
+        from trustpages.workflow.site.composed_pages import (  # late: takes its time
+            gather_composition,
+            read_page_anchors,
+        )
 
         folders = list_template_folders(reading.root, reading.choice.own_templates)
         return read_page_anchors(gather_composition(reading, computed, disclosed()), folders)

@@ -26,14 +26,14 @@ from trustpages.review.records import write_record
 from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
-from trustpages.workflow.authored_pages import check_authored_pages
-from trustpages.workflow.composed_pages import gather_composition
 from trustpages.workflow.fingerprint import fingerprint_program
 from trustpages.workflow.isolation.disclosure import Disclosed
-from trustpages.workflow.own_templates import THEME_FOLDER, list_template_folders
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
-from trustpages.workflow.site_engine import load_engine
+from trustpages.workflow.site.authored_pages import check_authored_pages
+from trustpages.workflow.site.composed_pages import gather_composition
+from trustpages.workflow.site.engine import load_engine
+from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
 
 
 def make_site(
