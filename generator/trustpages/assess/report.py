@@ -17,6 +17,7 @@ from trustpages.assess.metrics.catalog import compute_findings, compute_portfoli
 from trustpages.assess.sensitivity.analysis import analyse_sensitivity
 from trustpages.assess.sensitivity.disputed import weigh_disputes
 from trustpages.assess.sensitivity.variations import Variations, vary_policy
+from trustpages.assess.standing.acceptances import check_acceptances
 from trustpages.assess.standing.authority import decide_authority
 from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.assess.standing.valid_until import compute_valid_until
@@ -43,7 +44,7 @@ def assess(
     `previous` is the last published report for the same audience: what it said binds this one. Without
     `tries_policies` it is not computed what hangs on the policy.
     """
-    portfolio = compute_portfolio(workspace)
+    portfolio = replace(compute_portfolio(workspace), acceptances=check_acceptances(workspace, as_of))
     variations = vary_policy(workspace, portfolio) if tries_policies else None
     lineage = find_lineage(previous, workspace)
     agents = tuple(
