@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -53,10 +54,11 @@ class Figure:
 class MovedFigure:
     """A figure that moved, and whether the move lies outside its own uncertainty.
 
-    `difference` is the estimate of after minus before with its two limits, None where it cannot be computed.
-    `is_outside_noise` is None where that cannot be told. `paired` is the number of tasks that both sides have and that
-    were compared one by one, 0 where the sides were compared as independent. `runs_to_tell` is how many runs a side
-    would show a difference of this size (power 80 %), None where no number would or none is needed.
+    `unit` is that of both figures, as in `Measured`; a share runs from 0 to 1. `difference` is the estimate of after
+    minus before with its two limits, None where it cannot be computed. `is_outside_noise` is None where that cannot be
+    told. `paired` is the number of tasks that both sides have and that were compared one by one, 0 where the sides
+    were compared as independent. `runs_to_tell` is how many runs a side would show a difference of this size (power
+    80 %), None where no number would or none is needed.
     """
 
     before: Figure
@@ -65,6 +67,7 @@ class MovedFigure:
     is_outside_noise: bool | None
     paired: int = 0
     runs_to_tell: int | None = None
+    unit: str = "share"
 
 
 class AcceptanceState(StrEnum):
@@ -152,7 +155,8 @@ class Review:
 
     `unreadable` is not empty where a side could not be read: there are no changes then, and the review fails.
     `wrong_acceptances` are those that fail the review: expired, unauthorised, or of a fingerprint that no change has.
-    `only_form` says that files differ, but nothing that they mean.
+    `only_form` says that files differ, but nothing that they mean. `names` are those that readers know: of each agent
+    by id, those of what it has by id (promises as `pact/obligation`, items, claims), and under "" its own.
     """
 
     before: SideFacts
@@ -163,6 +167,7 @@ class Review:
     wrong_acceptances: tuple[Problem, ...] = ()
     only_form: bool = False
     next_step: tuple[str, ...] = ()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def is_stopped(self) -> bool:
