@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -56,10 +57,11 @@ class Figure:
 class MovedFigure:
     """A figure that moved, and whether the move lies outside its own uncertainty.
 
-    `difference` is the estimate of after minus before with its two limits, None where it cannot be computed.
-    `is_outside_noise` is None where that cannot be told. `paired` is the number of tasks that both sides have and that
-    were compared one by one, 0 where the sides were compared as independent. `runs_to_tell` is how many runs a side
-    would show a difference of this size (power 80 %), None where no number would or none is needed.
+    `unit` is that of both figures, as in `Measured`; a share runs from 0 to 1. `difference` is the estimate of after
+    minus before with its two limits, None where it cannot be computed. `is_outside_noise` is None where that cannot be
+    told. `paired` is the number of tasks that both sides have and that were compared one by one, 0 where the sides
+    were compared as independent. `runs_to_tell` is how many runs a side would show a difference of this size (power
+    80 %), None where no number would or none is needed.
     """
 
     before: Figure
@@ -68,6 +70,7 @@ class MovedFigure:
     is_outside_noise: bool | None
     paired: int = 0
     runs_to_tell: int | None = None
+    unit: str = "share"
 
 
 class AcceptanceState(StrEnum):
@@ -156,7 +159,8 @@ class Review:
     `unreadable` is not empty where a side could not be read: there are no changes then, and the review fails.
     `wrong_acceptances` are those that fail the review: expired, unauthorised, or of a fingerprint that no change has.
     `only_form` says that files differ, but nothing that they mean. `unassessed` is the number of agents that are the
-    same on both sides, of whom nothing was computed.
+    same on both sides, of whom nothing was computed. `names` are those that readers know: of each agent
+    by id, those of what it has by id (promises as `pact/obligation`, items, claims), and under "" its own.
     """
 
     before: SideFacts
@@ -168,6 +172,7 @@ class Review:
     only_form: bool = False
     next_step: tuple[str, ...] = ()
     unassessed: int = 0
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def is_stopped(self) -> bool:
