@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from trustpages.model.problem import Explanation, Fault
+from trustpages.model.workspace import NOT_COMMITTED, LastChange
 from trustpages.system.git import (
     LIST_FILTERS,
     TIMEOUT_SECONDS,
@@ -150,19 +151,8 @@ def blame_lines(root: Path, environment: Mapping[str, str], file: str) -> tuple[
     return tuple(Commit(seconds[id_], id_) if id_.strip("0") else None for id_ in ids)
 
 
-NOT_COMMITTED = "not committed yet"
-"""What stands in place of a day for lines that are in no commit."""
-
 _SHORT = 12
 _PROCESSES = 2  # of git at one time, each of which keeps a processor busy
-
-
-@dataclass(frozen=True, slots=True)
-class LastChange:
-    """The last change of some lines: the short id of the commit and its UTC day, or None and `NOT_COMMITTED`."""
-
-    commit: str | None
-    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +167,21 @@ class LineHistory:
     reason: Fault | None = None
     beyond: frozenset[str] = frozenset()
 
-    def last_change(self, file: str, first: int, last: int) -> LastChange | None:
-        """The latest change among the lines from `first` to `last`, counted from 1; None where it is not known."""
+    def commits_of(self, file: str, first: int, last: int) -> tuple[Commit | None, ...] | None:
+        """The commits of the lines from `first` to `last`, counted from 1; None where they are not known."""
         lines = self.lines.get(file, ())
         chosen = lines if len(lines) == 1 else lines[max(first - 1, 0) : last]
-        commits = [commit for commit in chosen if commit is not None]
-        if not chosen or any(commit.id in self.beyond for commit in commits):
+        is_beyond = any(commit is not None and commit.id in self.beyond for commit in chosen)
+        return None if not chosen or is_beyond else chosen
+
+    def last_change(self, file: str, first: int, last: int) -> LastChange | None:
+        """The latest change among the lines from `first` to `last`, counted from 1; None where it is not known."""
+        commits = self.commits_of(file, first, last)
+        if commits is None:
             return None
-        if len(commits) < len(chosen):
-            return LastChange(None, NOT_COMMITTED)
-        latest = max(commits)
+        if None in commits:
+            return LastChange(None, NOT_COMMITTED, is_read=False)
+        latest = max(commit for commit in commits if commit is not None)
         return LastChange(latest.id[:_SHORT], latest.day)
 
 
