@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.intake.history import LineHistory, read_history
+from trustpages.intake.history.lines import LineHistory, read_history
 from trustpages.model.workspace import NOT_COMMITTED, LastChange
 
 FILE = "evidence/desk/june.yml"

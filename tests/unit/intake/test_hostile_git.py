@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.intake.history import LineHistory, read_history
+from trustpages.intake.history.lines import LineHistory, read_history
 from trustpages.model.workspace import NOT_COMMITTED, LastChange
 from trustpages.workflow.fingerprint import fingerprint_inputs
 from trustpages.workflow.run import Choice

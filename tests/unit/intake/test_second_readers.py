@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.intake.repositories import KIM, LEE, MAY, People
-from trustpages.intake.second_readers import CommitPeople, find_item_changes, list_people
+from trustpages.intake.history.second_readers import CommitPeople, find_item_changes, list_people
 from trustpages.model.problem import Fault
 
 FILE = "june.yml"

@@ -11,9 +11,9 @@ from trustpages.compose.wording.git_history import count_unread, describe_second
 from trustpages.compose.wording.said import say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
-from trustpages.intake.history import run_git
+from trustpages.intake.history.git_answers import run_git
+from trustpages.intake.history.second_readers import find_item_changes
 from trustpages.intake.origins import find_item_lines
-from trustpages.intake.second_readers import find_item_changes
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.problem import Fault, TrustpagesError

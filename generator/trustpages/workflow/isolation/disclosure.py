@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
+from trustpages.intake.history.second_readers import find_item_changes
 from trustpages.intake.origins import find_item_lines
-from trustpages.intake.second_readers import find_item_changes
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.problem import TrustpagesError

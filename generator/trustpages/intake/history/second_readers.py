@@ -13,7 +13,8 @@ from email.utils import getaddresses
 from pathlib import Path
 from typing import Final
 
-from trustpages.intake.history import LineHistory, read_history, run_git
+from trustpages.intake.history.git_answers import run_git
+from trustpages.intake.history.lines import LineHistory, read_history
 from trustpages.model.problem import Fault
 from trustpages.model.workspace import LastChange
 
