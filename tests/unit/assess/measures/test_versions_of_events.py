@@ -91,7 +91,7 @@ def test_versions_that_do_not_differ_are_pooled() -> None:
 def test_pooled_use_only_leans_where_that_of_the_deployed_version_falls_short() -> None:
     found = rate(before(1000, events=70), use(60, events=6))
     assert (found.verdict, figure(found)) == (Verdict.LEANING_MET, (76, 1060))
-    assert found.held_back == "the deployed version's own use (6 events in 60 runs) does not bear it out"
+    assert found.held_back == "the deployed version's own runs (6 events in 60 runs) do not bear it out"
 
 
 def test_incidents_belong_to_the_version_that_ran_on_their_day() -> None:
@@ -112,7 +112,7 @@ def test_what_never_happened_is_not_carried_by_the_version_before(of: str) -> No
         return result(*items, measure={"kind": "zero", "of": of}, threshold={"tolerable_rate": 0.01})
 
     assert never(2000, 20).verdict is Verdict.LEANING_MET
-    assert "does not bear it out" in (held := never(2000, 20).held_back) or "do not bear it out" in held
+    assert "do not bear it out" in never(2000, 20).held_back
     # At the policy's level 230 runs without any event show one in a hundred.
     assert never(2000, 240).verdict is Verdict.MET
 
