@@ -123,8 +123,34 @@ def test_an_event_of_an_earlier_version_breaks_what_must_never_happen() -> None:
     assert found.verdict is Verdict.BREACHED
 
 
-@pytest.mark.parametrize("earlier", [0, 20, 60, 120, 400])
+VENDOR = {"name": "Vendor", "relationship": "vendor"}
+CUSTOMER = {"name": "Customer", "relationship": "customer"}
+
+
+def theirs(attempts: int, **changes: Any) -> Values:
+    """Use of the deployed version that a customer recorded."""
+    return use(attempts, id="theirs", producer=CUSTOMER) | changes
+
+
+def test_of_two_producers_whose_events_differ_the_worse_decides() -> None:
+    found = rate(use(1000, events=20, producer=VENDOR), theirs(200, events=50))
+    assert (found.verdict, figure(found)) == (Verdict.BREACHED, (50, 200))
+    assert [(source.name, source.producer, source.pooled) for source in found.sources] == [
+        ("by Customer", "Customer", True),
+        ("by Vendor", "Vendor", False),
+    ]
+    assert [gap.evidence for gap in found.left_out] == ["june-runs"]
+    alike = rate(use(1000, events=20, producer=VENDOR), theirs(200, events=5))
+    assert (alike.verdict, figure(alike)) == (Verdict.MET, (25, 1200))
+
+
+def test_producers_of_earlier_versions_who_differ_are_nothing_that_the_deployed_one_could_be_like() -> None:
+    found = rate(before(1000, events=20), before(200, events=60, id="b2", producer=CUSTOMER), use(300, events=12))
+    assert (found.verdict, figure(found)) == (Verdict.MET, (12, 300))
+
+
 @pytest.mark.parametrize("attempts", [60, 300])
+@pytest.mark.parametrize("earlier", [0, 20, 60, 120, 400])
 def test_no_event_of_the_deployed_version_improves_the_verdict(earlier: int, attempts: int) -> None:
     order = [Verdict.BREACHED, Verdict.LEANING_BREACH, Verdict.LEANING_MET, Verdict.MET]
     ranks = [

@@ -125,9 +125,9 @@ def _hold_against_earlier(
 ) -> _Decision[S]:
     """Pooled, leaning where the deployed runs do not bear it out; the deployed runs alone where the versions differ."""
     together, whole = (*deployed, *earlier), rulings.whole
-    own, counts = join_pools(deployed), rulings.figure.describe(join_pools(deployed))
-    carried = rulings.figure.estimate(own, rulings.case.context.policy.pact.carried_level)
-    shortfall = explain_shortfall(rulings.line, carried, counts, whole.verdict)
+    own, figure, level = join_pools(deployed), rulings.figure, rulings.case.context.policy.pact.carried_level
+    carried = figure.estimate(own, level) if figure.is_firm(own) else None
+    shortfall = explain_shortfall(rulings.line, carried, figure.describe(own), whole.verdict)
     held = whole if shortfall is None else hold_back(whole, shortfall)
     between = compare(rulings.case, rulings.figure, deployed, earlier)
     if between is None or not between.beyond_chance:
@@ -142,7 +142,7 @@ def _hold_against_earlier(
     return _Decision(alone, deployed, differences) if decides else _Decision(whole, together, differences)
 
 
-def explain_shortfall(line: Line, own: Estimate | Unmeasured, counts: str, verdict: Verdict) -> str | None:
+def explain_shortfall(line: Line, own: Estimate | Unmeasured | None, counts: str, verdict: Verdict) -> str | None:
     """Why the deployed version's own runs, so many, do not bear out a verdict; None where they do.
 
     `own` is their figure at the policy's level (`carried_level`): so much of it is sure whatever the earlier versions

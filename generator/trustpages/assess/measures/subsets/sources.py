@@ -55,7 +55,8 @@ class SourcedFigure(Generic[S]):
 
     `rule` rules on them as if they all came from one source. `estimate` is their figure at a level, on the scale of
     the line, and `value` what is known of it where it has no limits. `describe` gives their counts in words. `unit` is
-    that of a difference. `list_items` names what is left out with a source, `list_strata` its outcomes by part.
+    that of a difference. Where it `is_firm` it may carry a verdict. `list_items` names what is left out with a source,
+    `list_strata` its outcomes by part.
     """
 
     rule: Callable[[Case, Pool[S]], Ruling]
@@ -63,6 +64,7 @@ class SourcedFigure(Generic[S]):
     value: Callable[[Pool[S]], float | None]
     describe: Callable[[Pool[S]], str]
     unit: str
+    is_firm: Callable[[Pool[S]], bool] = lambda _: True
     list_items: Callable[[Pool[S]], tuple[str, ...]] = lambda pool: tuple(item.evidence.id for item in pool.counted)
     list_strata: Callable[[Pool[S]], tuple[tuple[str, int, int], ...]] = lambda _: ()
 
