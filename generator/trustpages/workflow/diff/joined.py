@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Final
 
 from trustpages.compose.problems import escape_controls
-from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
-from trustpages.model.results.review import Review, ReviewedChange, ReviewSide, SideFacts
-from trustpages.model.sentence import Sentence
-from trustpages.model.vocabulary import Severity
-from trustpages.review.changes import find_changes
-from trustpages.review.words import describe_change
+from trustpages.model.documents.trust import Gates
+from trustpages.model.results.review import Review, ReviewSide, SideFacts
+from trustpages.review.gating import ReviewGates, parse_gates, read_gates
+from trustpages.review.reviewing import review_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +22,16 @@ class Form:
 
 
 def make_review(before: ReviewSide, after: ReviewSide, fail_on: Sequence[str]) -> Review:
-    """The review of two sides that were assessed."""
-    del fail_on
-    changes = tuple(map(_review_change, find_changes(before.record, after.record)))
-    return Review(
-        before=make_facts(before),
-        after=make_facts(after),
-        changes=changes,
-        only_form=not changes and before.reads_files != after.reads_files,
-    )
+    """The review of two sides that were assessed, with the gates that are named, else those of the earlier side."""
+    return review_changes(before, after, _choose_gates(before, after, fail_on), after.record.as_of)
+
+
+def _choose_gates(before: ReviewSide, after: ReviewSide, fail_on: Sequence[str]) -> ReviewGates:
+    # What a change says of gates itself holds only where there were none to pass.
+    workspace = before.workspace or after.workspace
+    if fail_on:
+        return parse_gates(fail_on)
+    return read_gates(workspace.trust.gates if workspace is not None else Gates())
 
 
 def make_facts(side: ReviewSide) -> SideFacts:
@@ -41,26 +39,6 @@ def make_facts(side: ReviewSide) -> SideFacts:
     return SideFacts(
         label=side.label, commit=side.commit, as_of=side.record.as_of, inputs_digest=side.record.inputs_digest
     )
-
-
-def _review_change(change: ReportChange) -> ReviewedChange:
-    parts = (change.changed, change.agent, change.subject, change.aspect, change.before or "", change.after or "")
-    return ReviewedChange(
-        rule=change.changed,
-        agent=change.agent,
-        subject=change.subject,
-        aspect=change.aspect,
-        before=change.before,
-        after=change.after,
-        turn=change.turn,
-        weight=Severity.HIGH if change.turn is Turn.WORSE else Severity.LOW,
-        fingerprint=f"fp-{sha256(chr(0).join(parts).encode()).hexdigest()[:16]}",
-        title=Sentence(describe_change(change)),
-        is_gating=change.turn is Turn.WORSE and change.changed in _GATING,
-    )
-
-
-_GATING: Final = {ChangeTopic.POSTURE, ChangeTopic.VERDICT, ChangeTopic.CLAIM}
 
 
 def _write_lines(review: Review, form: Form) -> str:
