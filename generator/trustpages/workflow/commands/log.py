@@ -99,7 +99,7 @@ def _name_versions(asked: AskedLog) -> Iterator[NamedState]:
     versions = list_versions(asked.published)
     if not versions:
         remedy = "name the folder that `trustpages publish` writes to"
-        raise TrustpagesError("no-versions", f"{quote(str(asked.published))} holds no published version", remedy)
+        raise TrustpagesError("not-published", f"{quote(str(asked.published))} holds no published version", remedy)
     for version in versions[-asked.number - 1 :]:
         yield NamedState(NamedVersion(version.folder.name, version.folder), None)
 
