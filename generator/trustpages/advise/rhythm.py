@@ -41,7 +41,8 @@ def _find_review(situation: Situation) -> Iterator[Candidate]:
     )
     hold: Alteration = add_item(situation, review)
     name = name_deciders(situation)[1]
-    what = name_some(names) if names else Sentence("the agent, as scheduled")
+    said = {claim.id: f'"{claim.text.rstrip(".")}"' for claim in report.findings.claims}
+    what = name_some(names, said) if names else Sentence("the agent, as scheduled")
     answered = "each is answered, by somebody with the right to decide who does not answer for the agent"
     yield Candidate(
         about="agent",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from trustpages.model.aggregate import DataAggregate, DataRequest
@@ -14,7 +15,7 @@ from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.next_steps import Stage
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
-from trustpages.model.sentence import Sentence, join, refer
+from trustpages.model.sentence import Reference, Sentence, join
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import AgentEvidence
 
@@ -93,9 +94,9 @@ class StepKind:
     find: Callable[[Situation], Iterator[Candidate]]
 
 
-def name_some(ids: Collection[str]) -> Sentence:
-    """The first few of the ids, as a sentence names them, and how many more there are."""
-    first = join(", ", refer(sorted(ids)[:MOST_NAMED]))
+def name_some(ids: Collection[str], words: Mapping[str, str] = MappingProxyType({})) -> Sentence:
+    """The first few of the ids, as a sentence names them or in their own `words`, and how many more there are."""
+    first = join(", ", (words.get(id_, Reference(id_)) for id_ in sorted(ids)[:MOST_NAMED]))
     return first if len(ids) <= MOST_NAMED else Sentence(first, f" and {len(ids) - MOST_NAMED} more")
 
 

@@ -120,7 +120,7 @@ def _check_rhythm(situation: Situation) -> Iterator[StageCheck]:
         "risks",
         not lapsed,
         "No acceptance of a risk has lapsed",
-        ("Nobody accepts any more, or until a day, ", join(", ", refer(lapsed))),
+        ("The acceptance of a risk has lapsed, or has no end: ", join(", ", refer(lapsed))),
     )
     moved = [entry for entry in situation.report.findings.follow_through.entries if entry.state in DONE]
     yield _check(

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "init": "Make a new workspace that builds as it is.",
     "check": "Find every problem in a workspace, with its remedy.",
     "report": "Print what the evidence says, as text or JSON.",
+    "next": "Tell the few steps that would change most, each tried in memory.",
     "build": "Build the site into a folder.",
     "serve": "Build, serve, and rebuild whenever something changes.",
     "publish": "Add an immutable version to a published folder.",
