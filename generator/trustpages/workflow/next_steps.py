@@ -10,7 +10,7 @@ from trustpages.advise.situation import Situation
 from trustpages.assess.evidence.context import build_context
 from trustpages.assess.history.lineage import find_lineage
 from trustpages.assess.report import assess_agent
-from trustpages.model.results.next_steps import FORMAT, AgentSteps, NextSteps
+from trustpages.model.results.next_steps import FORMAT, NextSteps
 from trustpages.model.results.records.report import ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio
 from trustpages.model.workspace import AgentEvidence, Workspace
@@ -29,11 +29,15 @@ def find_next_steps(workspace: Workspace, computed: ComputedReport, agents: Coll
         raise ValueError("without a report there is nothing to improve on")
     chosen = [documents for documents in workspace.agents if not agents or documents.agent.id in agents]
     return NextSteps(
-        FORMAT, report.as_of, report.audience, tuple(_advise_on(workspace, computed, documents) for documents in chosen)
+        FORMAT,
+        report.as_of,
+        report.audience,
+        tuple(advise(*prepare_trial(workspace, computed, documents)) for documents in chosen),
     )
 
 
-def _advise_on(workspace: Workspace, computed: ComputedReport, documents: AgentEvidence) -> AgentSteps:
+def prepare_trial(workspace: Workspace, computed: ComputedReport, documents: AgentEvidence) -> tuple[Situation, Trial]:
+    """How an agent stands, and the way to try other documents of it, held against the same earlier report."""
     report = computed.report
     if report is None:
         raise ValueError("without a report there is nothing to improve on")
@@ -50,7 +54,6 @@ def _advise_on(workspace: Workspace, computed: ComputedReport, documents: AgentE
     def record(report: AgentReport) -> ReportRecord:
         return make_record(replace(alone, agents=(report,)))
 
-    situation = Situation(
-        assess(documents), documents, report.as_of, workspace.trust.publisher.name, computed.aggregates
-    )
-    return advise(situation, Trial(assess, record, find_changes))
+    publisher = workspace.trust.publisher.name
+    situation = Situation(assess(documents), documents, report.as_of, publisher, computed.aggregates)
+    return situation, Trial(assess, record, find_changes)
