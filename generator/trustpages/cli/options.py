@@ -51,12 +51,21 @@ def runs_in_ci() -> bool:
 
 def workspace_options(command: Command) -> Command:
     """Adds -C, --as-of and --audience."""
+    return _add_workspace_options(command, "public, or as trust.yml says")
+
+
+def workspace_options_for_all(command: Command) -> Command:
+    """The same for a command that looks at all of the evidence unless told otherwise."""
+    return _add_workspace_options(command, Audience.INTERNAL)
+
+
+def _add_workspace_options(command: Command, audience: str) -> Command:
     # The last one applied is the first in --help.
     for option in (
         click.option(
             "--audience",
             type=click.Choice([audience.value for audience in Audience]),
-            help="Who will read it; decides which documents count. [default: public, or as trust.yml says]",
+            help=f"Who will read it; decides which documents count. [default: {audience}]",
         ),
         click.option(
             "--as-of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trustpages.statistics.arguments import require_share, require_threshold
 from trustpages.statistics.comparisons import mover_sum
@@ -18,6 +19,7 @@ from trustpages.statistics.search import find_root, first_true
 MOST_RUNS = 10_000_000
 
 
+@lru_cache(maxsize=1024)  # asked again for every policy and every step that is tried
 def runs_to_meet(threshold: float, true_share: float, *, probability: float = 0.8, level: float = LEVEL) -> int | None:
     """The fewest runs with which the threshold is shown in `probability` of windows; None if never.
 
