@@ -59,7 +59,7 @@ def add_commits(origins: Origins, commits: Mapping[str, Commit]) -> Origins:
 
 def _find_commits(reading: ReadWorkspace) -> dict[str, Commit]:
     lines = find_item_lines(reading.intake.documents)
-    found = read_history(reading.root, sorted({file for file, _, _ in lines.values()}))
+    found = read_history(reading.root, sorted({file for file, _, _ in lines.values()}), reading.choice.at)
     changes = {key: found.last_change(*place) for key, place in lines.items()}
     return {key: (change.commit, change.day) for key, change in changes.items() if change is not None}
 
