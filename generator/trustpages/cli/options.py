@@ -96,6 +96,16 @@ def previous_option(command: Command) -> Command:
     )(command)
 
 
+def revision_option(command: Command) -> Command:
+    """Adds --rev."""
+    return click.option(
+        "--rev",
+        "revision",
+        metavar="REV",
+        help="Take the workspace as this git revision has it, its templates and history too; nothing is checked out.",
+    )(command)
+
+
 def loudness_options(command: Command) -> Command:
     """Adds -q and -v, which decide how much commentary goes to stderr."""
     command = click.option("-v", "--verbose", is_flag=True, help="Say more on the way.")(command)

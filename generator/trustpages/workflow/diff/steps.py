@@ -65,7 +65,8 @@ def review_sides(asked: AskedSides, choice: Choice, options: DiffOptions, step: 
         return _review_unreadable((old, new), prefixes)
     review = make_review(old, new, options.fail_on)
     changes = tuple(_place_below(change, prefixes[1]) for change in review.changes)
-    return replace(review, changes=changes, unassessed=len(same))
+    knows_files = old.workspace is not None and new.workspace is not None  # of a version nobody knows them
+    return replace(review, changes=changes, only_form=review.only_form and knows_files, unassessed=len(same))
 
 
 def _find_prefixes(sides: Sequence[ReadSide], form: str) -> tuple[str, ...]:
