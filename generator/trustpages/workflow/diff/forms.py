@@ -1,0 +1,93 @@
+"""A review of a change in the form that somebody asked for: the one place where its words meet its printers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from trustpages.compose.forges.annotations import format_annotations
+from trustpages.compose.forges.code_quality import build_code_quality
+from trustpages.compose.forges.finding import Finding
+from trustpages.compose.forges.sarif import build_sarif
+from trustpages.compose.review.findings import explain_rule, find_in_review
+from trustpages.compose.review.page import compose_review
+from trustpages.compose.wording.review import headline_of
+from trustpages.compose.wording.said import escape_controls, say
+from trustpages.exports.text import WIDTH, TextPrinter
+from trustpages.model.results.records.json_values import encode_json
+from trustpages.model.results.review import Review
+from trustpages.render.comment import MOST_CHARACTERS, render_comment
+from trustpages.render.document import render_document
+from trustpages.review.review_json import write_review
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a form is printed on: characters in a line of text, characters of a comment, and where the workspace lies.
+
+    `prefix` is the path of the workspace below the top of its repository, with a final slash, empty at the top:
+    forges count paths from there.
+    """
+
+    width: int = WIDTH
+    limit: int = MOST_CHARACTERS
+    prefix: str = ""
+
+
+def print_as_text(review: Review, paper: Paper) -> str:
+    """Lines for a terminal; nothing in them can steer one."""
+    blocks = compose_review(review, can_fold=False)
+    lines = list(TextPrinter(say, paper.width).format_lines(blocks))
+    return "".join(f"{escape_controls(line)}\n" for line in lines[1:])  # the first parts it from a text before it
+
+
+def print_as_markdown(review: Review, paper: Paper) -> str:
+    """A comment on a pull or merge request."""
+    return render_comment(compose_review(review, can_fold=True), say, paper.limit)
+
+
+def print_as_html(review: Review, paper: Paper) -> str:
+    """A file to attach, or to look at."""
+    del paper
+    return render_document(headline_of(review), compose_review(review, can_fold=True), say)
+
+
+def print_as_json(review: Review, paper: Paper) -> str:
+    """A document of format `trustpages.diff/1`; its paths count from the workspace."""
+    del paper
+    return write_review(review).decode()
+
+
+def print_as_annotations(review: Review, paper: Paper) -> str:
+    """Workflow commands of GitHub, for what is adverse or stops."""
+    return format_annotations(_find(review, paper, adverse_alone=True))
+
+
+def print_as_code_quality(review: Review, paper: Paper) -> str:
+    """GitLab's code quality report, of what is adverse or stops."""
+    return encode_json(build_code_quality(_find(review, paper, adverse_alone=True))).decode()
+
+
+def print_as_sarif(review: Review, paper: Paper) -> str:
+    """A log for code scanning, with every change."""
+    return encode_json(build_sarif(_find(review, paper, adverse_alone=False), explain_rule)).decode()
+
+
+def _find(review: Review, paper: Paper, *, adverse_alone: bool) -> tuple[Finding, ...]:
+    return tuple(
+        replace(finding, place=replace(finding.place, file=f"{paper.prefix}{finding.place.file}"))
+        for finding in find_in_review(review, adverse_alone=adverse_alone)
+    )
+
+
+FORMS: Final[Mapping[str, Callable[[Review, Paper], str]]] = {
+    "text": print_as_text,
+    "markdown": print_as_markdown,
+    "json": print_as_json,
+    "github": print_as_annotations,
+    "gitlab": print_as_code_quality,
+    "sarif": print_as_sarif,
+    "html": print_as_html,
+}
+"""Each form of a review by the name that `--format` gives it."""
