@@ -15,6 +15,7 @@ _PATTERNS: dict[str, str] = {
     r"^(https?://|mailto:)[^\s<>\"']+$": "address",
     r"^[0-9a-f]{64}$": "SHA-256",
     r"^[0-9a-f]{16,64}$": "beginning of a SHA-256",
+    r"^fp-[0-9a-f]{16}$": "fingerprint of a change",
     r"^\d{1,5} (day|week)s?$": "duration",
     r"^0*[1-9]\d{0,4} (day|week)s?$": "duration of a day or longer",
     r"^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){2}$": "`major.minor.patch`",

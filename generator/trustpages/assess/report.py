@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from trustpages.assess.metrics.catalog import compute_findings, compute_portfoli
 from trustpages.assess.sensitivity.analysis import analyse_sensitivity
 from trustpages.assess.sensitivity.disputed import weigh_disputes
 from trustpages.assess.sensitivity.variations import Variations, vary_policy
+from trustpages.assess.standing.acceptances import check_acceptances
 from trustpages.assess.standing.authority import decide_authority
 from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.assess.standing.valid_until import compute_valid_until
@@ -36,19 +37,21 @@ def assess(
     previous: PreviousReport | None = None,
     *,
     tries_policies: bool = True,
+    only: Collection[str] | None = None,
 ) -> Report:
     """The report of a workspace that holds what the audience may see.
 
     `aggregates` answers `collect_data_requests(workspace, as_of)`; `problems` are carried over as they are.
     `previous` is the last published report for the same audience: what it said binds this one. Without
-    `tries_policies` it is not computed what hangs on the policy.
+    `tries_policies` it is not computed what hangs on the policy. The report has the agents in `only`, or all of them.
     """
-    portfolio = compute_portfolio(workspace)
+    portfolio = replace(compute_portfolio(workspace), acceptances=check_acceptances(workspace, as_of))
     variations = vary_policy(workspace, portfolio) if tries_policies else None
     lineage = find_lineage(previous, workspace)
     agents = tuple(
         assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, lineage)
         for agent in workspace.agents
+        if only is None or agent.agent.id in only
     )
     return Report(
         as_of=as_of,

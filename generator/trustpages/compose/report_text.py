@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import IN_SHORT, SECTIONS, show_agent
-from trustpages.compose.pages.decisions import tabulate_buying_decisions
+from trustpages.compose.pages.decisions import tabulate_acceptances, tabulate_buying_decisions
 from trustpages.compose.sections.changes import describe_baseline, list_added_and_removed_agents
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.gate import HEADING
@@ -41,6 +41,8 @@ def compose_report_text(
         yield from _compose_agent(composition, agent, width, is_alone=len(shown) == 1)
     if shown and report.portfolio.procurement is not None:
         yield Section("Buying decisions", tabulate_buying_decisions(composition))
+    if shown and report.portfolio.acceptances:
+        yield Section("Accepted changes", tabulate_acceptances(composition))
     if not report.agents:
         yield "No agent is visible to this audience."
         yield "Documents are internal unless they say 'visibility: public'; --audience internal shows everything."

@@ -7,7 +7,7 @@ from typing import Final
 from trustpages.intake.checks.codes import CODES as CHECK_CODES
 from trustpages.intake.data.codes import CODES as DATA_CODES
 from trustpages.intake.files.codes import CODES as FILE_CODES
-from trustpages.intake.history import HISTORY_CODES
+from trustpages.intake.history.git_answers import HISTORY_CODES
 from trustpages.intake.previous.codes import PREVIOUS_REPORT_CODES
 from trustpages.intake.validation.codes import CODES as VALIDATION_CODES
 from trustpages.intake.yaml.codes import CODES as YAML_CODES

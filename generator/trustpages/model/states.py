@@ -154,6 +154,7 @@ CLOSED = StateLabel("Closed", "met")
 PAST_DEADLINE = StateLabel("Past its deadline", "breached")
 VALID = StateLabel("Valid", "met")
 NOT_VALID = StateLabel("Not valid", "breached")
+EXPIRED = FRESHNESS[FreshnessStatus.EXPIRED]
 
 
 def mark_expired(posture: StateLabel) -> StateLabel:

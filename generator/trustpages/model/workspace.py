@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
@@ -52,14 +53,32 @@ class Workspace:
 
 
 @dataclass(frozen=True, slots=True)
+class LastChange:
+    """The last change of some lines: the short id of the commit and its UTC day, or None and `NOT_COMMITTED`.
+
+    `author` wrote it, `readers` are others who have read it by the record of git. `is_read` is False where nobody else
+    has read some commit that the lines come from, None where that is not known.
+    """
+
+    commit: str | None
+    day: str
+    author: str = ""
+    readers: tuple[str, ...] = ()
+    is_read: bool | None = None
+
+
+NOT_COMMITTED: Final = "not committed yet"
+"""What stands in place of a day for lines that are in no commit."""
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a document or an item of it stands: file, first line, digest of the file."""
+    """Where a document or an item of it stands: file, first line, digest of the file, and what git knows of it."""
 
     file: str
     first_line: int
     sha256: str
-    commit: str | None = None
-    committed: str | None = None
+    change: LastChange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def collect_names(before: ReviewSide, after: ReviewSide) -> Mapping[str, Mapping
             known |= {"": agent.name or agent.id}
             known |= {promise.ref: promise.promise.rstrip(".") for promise in agent.obligations}
             known |= {claim.id: claim.text.rstrip(".") for claim in agent.claims if claim.text}
-        for evidence in side.workspace.agents:
+        for evidence in side.workspace.agents if side.workspace is not None else ():
             titles = {item.id: item.title for _, item in evidence.items() if item.title}
             names.setdefault(evidence.agent.id, {}).update(titles)
     return names

@@ -161,6 +161,7 @@ def _portfolio_to_json(portfolio: Portfolio) -> dict[str, Json]:
     record: dict[str, Json] = {
         "rank_outcome": [_metric_to_json(rank) for rank in portfolio.ranks],
         "decisions": None if procurement is None else _metric_to_json(procurement),
+        "acceptances": to_json(portfolio.acceptances),
         "benchmarks": to_json(portfolio.benchmarks),
     }
     if limitations is not None:

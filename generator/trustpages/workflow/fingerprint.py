@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from trustpages.intake.files.safe_open import open_inside
 from trustpages.intake.files.workspace_folder import read_previous_name
-from trustpages.intake.history import make_inert_environment, run_git
+from trustpages.intake.history.git_answers import make_inert_environment, run_git
 from trustpages.model.problem import Fault
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped import locations

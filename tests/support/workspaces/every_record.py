@@ -141,7 +141,7 @@ def _agent(number: int) -> Agent:
         ],
         decision_rights=[
             {"decision": decision, "owner": "owner", "may_override": ["risk"], "evidence_required": ["a review"]}
-            for decision in ("narrow-authority", "recertify", "suspend")
+            for decision in ("narrow-authority", "recertify", "suspend", "accept-change")
         ],
         residual_risks=[
             {
@@ -508,7 +508,21 @@ def _decisions() -> Decisions:
         bought("by-rank", agent=_id(0), cited=[{"id": "a leaderboard", "class": "benchmark"}]),
         bought("by-use", cited=[{"id": "a pilot", "class": "runtime", "target_workflow": True}]),
         bought("unrecorded", outcome="rejected"),
+        acceptances=[_accepted("accepted", until=date(2026, 12, 31)), _accepted("run-out", until=date(2026, 5, 31))],
     )
+
+
+def _accepted(id_: str, *, until: date) -> Values:
+    return {
+        "id": id_,
+        "fingerprint": "fp-0123456789abcdef",
+        "by": "Risk committee",
+        "role": "risk",
+        "date": "2026-05-20",
+        "until": until,
+        "reason": "The new model costs a tenth, and the drop is within what was agreed.",
+        "concerns": [_id(0)],
+    }
 
 
 def _questions() -> Questions:

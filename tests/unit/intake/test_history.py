@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.intake.history import NOT_COMMITTED, LastChange, LineHistory, read_history
+from trustpages.intake.history.lines import LineHistory, read_history
+from trustpages.model.workspace import NOT_COMMITTED, LastChange
 
 FILE = "evidence/desk/june.yml"
 DAYS = ("2024-05-01", "2024-05-02", "2024-05-03")
@@ -117,19 +118,19 @@ def test_changed_line_is_not_committed_yet(repository: Repository, *, is_staged:
         repository.git("add", "--all")
     found = repository.history()
     assert found.last_change(FILE, 1, 1) == first
-    assert found.last_change(FILE, 1, 2) == LastChange(None, NOT_COMMITTED)
+    assert found.last_change(FILE, 1, 2) == LastChange(None, NOT_COMMITTED, is_read=False)
 
 
 def test_new_file_is_not_committed_yet(repository: Repository) -> None:
     repository.write("x\n", "evidence/desk/other.yml")
     repository.commit()
     repository.write("a\n")
-    assert repository.history().last_change(FILE, 1, 1) == LastChange(None, NOT_COMMITTED)
+    assert repository.history().last_change(FILE, 1, 1) == LastChange(None, NOT_COMMITTED, is_read=False)
 
 
 def test_repository_without_commits_holds_nothing_yet(repository: Repository) -> None:
     repository.write("a\n")
-    assert repository.history().last_change(FILE, 1, 1) == LastChange(None, NOT_COMMITTED)
+    assert repository.history().last_change(FILE, 1, 1) == LastChange(None, NOT_COMMITTED, is_read=False)
 
 
 def test_end_of_a_shallow_clone_is_not_taken_for_a_beginning(repository: Repository, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.intake.history import NOT_COMMITTED, LastChange, LineHistory, read_history
+from trustpages.intake.history.lines import LineHistory, read_history
+from trustpages.model.workspace import NOT_COMMITTED, LastChange
 from trustpages.workflow.fingerprint import fingerprint_inputs
 from trustpages.workflow.run import Choice
 
@@ -103,7 +104,7 @@ def test_configuration_of_a_repository_runs_nothing(prepared: Prepared, name: st
     assert fingerprint_inputs(prepared.folder, Choice(prepared.folder, None, None, date(2026, 7, 1))) is not None
     assert not prepared.marker.exists()
     assert found.last_change(FILE, 1, 1) == LastChange(commit[:12], DAY)
-    assert found.last_change(FILE, 2, 2) == LastChange(None, NOT_COMMITTED)
+    assert found.last_change(FILE, 2, 2) == LastChange(None, NOT_COMMITTED, is_read=False)
 
 
 def test_a_filter_that_the_user_set_up_stays_in_force(prepared: Prepared) -> None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from trustpages.model.documents.agent import Agent
 from trustpages.model.results.records.agent import AgentRecord, PreviousAgent
+from trustpages.model.results.records.likeness import SAME_WORK, list_shared
 from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.vocabulary import Verdict
 from trustpages.model.workspace import AgentEvidence, Workspace
@@ -30,7 +31,7 @@ class Likeness:
     @property
     def is_held_to_it(self) -> bool:
         """Whether what the missing one left open counts here: the same work alone does not make it the same agent."""
-        return self.shared != (_WORKFLOW,)
+        return self.shared != (SAME_WORK,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +85,9 @@ def _find_likenesses(
     own = known.get(agent.agent.id)
     for gone in missing:
         if own is None or gone.agent.id in own.agent.resembles:
-            shared = tuple(_list_shared(agent, gone.agent))
+            shared = tuple(list_shared(agent, gone.agent))
             if shared:
                 yield Likeness(gone, shared)
-
-
-_WORKFLOW = "the same work"
-
-
-def _list_shared(agent: AgentEvidence, gone: AgentRecord) -> Iterator[str]:
-    """What an agent has in common with a missing one, in words."""
-    promises = {(pact.id, obligation.id) for pact in agent.pacts for obligation in pact.obligations}
-    sentences = {obligation.promise for pact in agent.pacts for obligation in pact.obligations}
-    if agent.agent.name == gone.name:
-        yield "the same name"
-    if any((promise.pact, promise.id) in promises or promise.promise in sentences for promise in gone.obligations):
-        yield "the same promises"
-    if {(item.id, item.kind) for _, item in agent.items()} & {(item.id, item.kind) for item in gone.evidence}:
-        yield "the same evidence"
-    if agent.agent.workflow.id == gone.workflow:
-        yield _WORKFLOW
 
 
 def _join(parts: Iterable[PreviousAgent]) -> PreviousAgent | None:

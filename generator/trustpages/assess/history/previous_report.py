@@ -58,7 +58,7 @@ def find_vanished_evidence(
             answer=_find_answer(context, past, cited),
         )
         for id_, cited in sorted(published.items())
-        if id_ not in now or is_cut_back(cited.item, now[id_])
+        if id_ not in now or cited.item.shows_less(now[id_])
     )
 
 
@@ -79,22 +79,6 @@ def _find_other_holder(context: Context, gone: EvidenceRecord) -> str:
         if other.agent.id != context.id and any((item.id, item.kind) == (gone.id, gone.kind) for item in items):
             return other.agent.id
     return ""
-
-
-def is_cut_back(before: EvidenceRecord, now: EvidenceRecord) -> bool:
-    """Whether an item shows less than it did: fewer runs, failures, days or promises, or another day of an incident.
-
-    What is less grave than it was shows less, too.
-    """
-    counts = ((before.attempts, now.attempts), (before.failures, now.failures))
-    if any(old is not None and (new is None or new < old) for old, new in counts):
-        return True
-    if before.severity is not None and (now.severity is None or now.severity.rank > before.severity.rank):
-        return True
-    if not set(before.supports) <= set(now.supports) or before.day not in (None, now.day):
-        return True
-    old_days, days = before.collected, now.collected
-    return old_days is not None and (days is None or days.from_ > old_days.from_ or days.to < old_days.to)
 
 
 def name_vanished_behind(result: ObligationResult, vanished: Iterable[VanishedItem]) -> tuple[str, ...]:

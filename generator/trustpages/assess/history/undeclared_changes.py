@@ -15,13 +15,14 @@ from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.records.agent import PreviousAgent
 from trustpages.model.results.records.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
+from trustpages.model.results.records.pact_steps import STEP_OF_TERM, find_version_step
 from trustpages.model.sentence import Sentence, read_days
 
 THRESHOLD, WINDOW, SHARES = "threshold", "window", "population_shares"
 """Terms that judge what was collected before they were changed; a pact declares each change of them."""
 
-MEANING, OTHER_TERMS = ("severity", "measure"), ("verification", "consequences")
-"""Terms whose change a new version of the pact announces: the first ones a major version, the others a minor one."""
+_BY_VERSION = ("severity", "measure", "verification", "consequences")
+"""Terms whose change a new version of the pact announces, by as large a step as each demands."""
 
 
 def describe_terms(obligation: Obligation) -> TermsRecord:
@@ -115,21 +116,12 @@ def _find_term_changes(
     if before is None:
         return
     after = describe_terms(obligation)
-    step = _find_step(earlier.version, pact.version)
-    silent = (THRESHOLD, WINDOW, SHARES, *(MEANING if step > _MAJOR else ()), *(OTHER_TERMS if step > _MINOR else ()))
+    step = find_version_step(earlier.version, pact.version)
+    silent = (THRESHOLD, WINDOW, SHARES, *(term for term in _BY_VERSION if step > STEP_OF_TERM[term]))
     for field in silent:
         old, new = getattr(before, field), getattr(after, field)
         if old is not None and old != new:
             yield UndeclaredChange(field, read_days(old), read_days(new), past.as_of, as_of)
-
-
-_MAJOR, _MINOR = 0, 1
-
-
-def _find_step(before: str, after: str) -> int:
-    """The first part of the version that is not the same: 0 for a major step, 3 for none."""
-    parts = zip(before.split("."), after.split("."), strict=False)
-    return next((place for place, (old, new) in enumerate(parts) if old != new), 3)
 
 
 def _is_declared(obligation: Obligation, change: UndeclaredChange) -> bool:

@@ -1,4 +1,4 @@
-"""The page of buying decisions: what was decided, and what shaped it."""
+"""The page of decisions: what was bought and what shaped it, which changes were accepted, who may decide."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.listing import list_tables, rename_table
 from trustpages.compose.sections.oversight import tabulate_decision_rights, tabulate_overrides
+from trustpages.compose.wording.dates import mark_passed
 from trustpages.compose.wording.labels import DECISION_RULES
+from trustpages.compose.wording.names import to_title
 from trustpages.compose.wording.numbers import format_share
 from trustpages.model.documents.decisions import Decision
 from trustpages.model.measured import Measured
 from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.pages.page import Page
 from trustpages.model.results.benchmarks import DecisionFinding, Procurement
-from trustpages.model.states import LEANED_ON_RANK, SOUND_DECISION, UNFOUNDED_DECISION
+from trustpages.model.results.follow_through import AcceptanceFinding
+from trustpages.model.states import EXPIRED, LEANED_ON_RANK, NOT_VALID, SOUND_DECISION, UNFOUNDED_DECISION, VALID
 
 
 def compose_decisions_page(composition: Composition) -> Page:
-    """Buying decisions and what they leaned on; decision rights and overrides of every agent."""
-    tables = [*tabulate_buying_decisions(composition)]
+    """Buying decisions and what they leaned on; accepted changes; decision rights and overrides of every agent."""
+    tables = [*tabulate_buying_decisions(composition), *tabulate_acceptances(composition)]
     # Of very many agents, each says on its own page who decides.
     for agent in () if composition.is_large else composition.report.agents:
         tables.append(rename_table(tabulate_decision_rights(agent), f"{agent.id}-rights", agent.agent.name))
@@ -39,6 +42,23 @@ def tabulate_buying_decisions(composition: Composition) -> tuple[Table, ...]:
     if procurement is None:
         return ()
     return (_tabulate_decisions(composition, procurement), _tabulate_decision_shares(composition, procurement))
+
+
+def tabulate_acceptances(composition: Composition) -> tuple[Table, ...]:
+    """Every change that was accepted, by whom and until when; nothing where none is on record."""
+    accepted = composition.report.portfolio.acceptances
+    if not accepted:
+        return ()
+    columns = ("Why", "State", "By", "Role", "Day", "Until", "Change")
+    rows = tuple(_make_acceptance_row(composition, finding) for finding in accepted)
+    return (Table("acceptances", "Accepted changes", columns, rows),)
+
+
+def _make_acceptance_row(composition: Composition, finding: AcceptanceFinding) -> Row:
+    state = VALID if finding.holds else (NOT_VALID, f": {', '.join(finding.lacks)}") if finding.lacks else EXPIRED
+    until = mark_passed(finding.until, composition.report.as_of)
+    cells = (finding.reason, state, finding.by, to_title(finding.role), finding.on, until, finding.fingerprint)
+    return Row(cells, finding.illustrative)
 
 
 def _tabulate_decisions(composition: Composition, procurement: Procurement) -> Table:

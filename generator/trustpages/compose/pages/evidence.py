@@ -10,6 +10,7 @@ from trustpages.compose.links import link_agent, link_promise
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.dates import NO_DATE, format_day
 from trustpages.compose.wording.figures import describe_observation, describe_score
+from trustpages.compose.wording.git_history import describe_change
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.documents.items.adverse import format_range
@@ -22,7 +23,7 @@ from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import MADE_UP, Code, Fact, Link, StateLabel
 from trustpages.model.results.evidence import Evidence, FreshnessStatus
 from trustpages.model.results.report import AgentReport
-from trustpages.model.sentence import Sentence, join, read_days
+from trustpages.model.sentence import Sentence, join
 from trustpages.model.states import AGAINST, CONTROL_RECORD, DISPUTED, FRESHNESS, RETRACTIONS
 from trustpages.model.workspace import Origin
 
@@ -139,11 +140,10 @@ def show_statement(title: str, evidence: Evidence) -> tuple[Section, ...]:
 
 
 def _show_lines(text: str, origin: Origin) -> tuple[Section, ...]:
-    """The lines of YAML, and the commit that last changed them."""
+    """The lines of YAML, and what git knows of them."""
     if not text:
         return ()
-    commit = f", last changed in commit {origin.commit}, {spell_out(read_days(origin.committed or ''), None)}"
-    file = Panel((Text((Code(origin.file), commit if origin.commit else "")),))
+    file = Panel((Text((Code(origin.file), describe_change(origin.change))),))
     source = SourceLines(tuple(text.splitlines()), origin.first_line or 1)
     return (Section("As it stands in the repository", (file, source)),)
 

@@ -13,6 +13,7 @@ from trustpages.compose.sections.changes import FIRST_REPORT, describe_baseline,
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
 from trustpages.compose.sections.consequences import tabulate_consequences
 from trustpages.compose.wording.dates import NO_DATE, mark_passed
+from trustpages.compose.wording.git_history import count_unread
 from trustpages.compose.wording.names import to_title
 from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.pages.page import Page
@@ -83,11 +84,14 @@ def compose_evidence_list_page(composition: Composition, agent: AgentReport) -> 
         Table(id_, caption, columns, tuple(_make_evidence_row(agent, item, states) for item in items))
         for id_, caption, items in listed
     )
+    origins = (composition.origins.items.get(f"{agent.id}/{item.id}") for item in agent.evidence)
+    unread = count_unread(origin.change for origin in origins if origin is not None)
+    lead = "Every number on this site rests on one of these items; each has a page with its source and its YAML."
     return list_tables(
         composition,
         paths.evidence_list(agent.id),
         f"Evidence — {agent.agent.name}",
-        "Every number on this site rests on one of these items; each has a page with its source and its YAML.",
+        f"{lead} {unread}".rstrip(),
         (*tables, *_tabulate_withheld(composition, agent)),
         agent=agent,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from trustpages.compose.forges.finding import Finding, Level, RuleHelp
@@ -41,6 +42,12 @@ def find_in_review(review: Review, *, adverse_alone: bool) -> tuple[Finding, ...
     return (*failures, *(_find_in_change(review, change) for change in shown))
 
 
+def place_all(change: ReviewedChange) -> ReviewedChange:
+    """The change at a place that forges can show: where nobody wrote it, its agent or the workspace."""
+    agent = Place(f"evidence/{change.agent}/agent.yml") if change.agent else _WORKSPACE
+    return change if change.place is not None else replace(change, place=agent)
+
+
 def explain_rule(rule: str) -> RuleHelp:
     """What is said of a rule where findings are listed."""
     return RuleHelp(rule, to_title(rule), HELP)
@@ -52,11 +59,10 @@ def _is_adverse(change: ReviewedChange) -> bool:
 
 def _find_in_change(review: Review, change: ReviewedChange) -> Finding:
     level: Level = "error" if change.stops else "warning" if _is_adverse(change) else "note"
-    agent = Place(f"evidence/{change.agent}/agent.yml") if change.agent else _WORKSPACE
     return Finding(
         rule=change.rule,
         level=level,
-        place=change.place or agent,
+        place=place_all(change).place or _WORKSPACE,
         message=" ".join(_say_all(review, change)),
         title=f"{SEVERITIES[change.weight].word}: {to_title(change.rule)}",
         fingerprint=change.fingerprint,

@@ -17,7 +17,7 @@ from trustpages.model.documents.pact import Window
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath
 
-_MAY_LIE_AHEAD = frozenset({"as_of", "valid_from", "valid_until", "due", "due_at", "expires"})
+_MAY_LIE_AHEAD = frozenset({"as_of", "valid_from", "valid_until", "due", "due_at", "expires", "until"})
 """Keys that speak of plans; every other date records what has happened."""
 
 _MAY_FOLLOW_A_PINNED_DAY = frozenset({"retrieved"})

@@ -16,8 +16,12 @@ from trustpages.model.vocabulary import Audience
 WIDEST_AUDIENCE = Audience.INTERNAL
 """The audience that sees everything."""
 
-ENTRY_LISTS: Mapping[str, str] = {"bundle": "items", "claims": "claims", "decisions": "decisions"}
-"""By kind of document, the list whose entries have a visibility of their own."""
+ENTRY_LISTS: Mapping[str, tuple[str, ...]] = {
+    "bundle": ("items",),
+    "claims": ("claims",),
+    "decisions": ("decisions", "acceptances"),
+}
+"""By kind of document, the lists whose entries have a visibility of their own."""
 
 KINDS_WITHOUT_VISIBILITY = frozenset({"trust"})
 """Kinds without visibility: publisher, policy and gates are part of every report."""
@@ -27,14 +31,14 @@ KINDS_WITHOUT_VISIBILITY = frozenset({"trust"})
 class Projection:
     """One document as an audience may see it; paths lead into `value`, places into the file.
 
-    `kept` holds the positions in the file's own list of the entries that are left, None where the list
-    is whole or the kind has none. Where entries are left out a place is the file as a whole, since its lines
+    `kept` holds, by the name of a list, the positions in the file's own list of the entries that are left, None where
+    all are whole or the kind has none. Where entries are left out a place is the file as a whole, since its lines
     would tell how much stands before.
     """
 
     located: Located
     value: Plain
-    kept: tuple[int, ...] | None = None
+    kept: Mapping[str, tuple[int, ...]] | None = None
 
     @property
     def file(self) -> str:
@@ -58,8 +62,8 @@ class Projection:
 
     def _original(self, path: ValuePath) -> ValuePath:
         match path:
-            case (str(name), int(number), *rest) if self.kept is not None and name in ENTRY_LISTS.values():
-                return (name, self.kept[number], *rest) if number < len(self.kept) else (name,)
+            case (str(name), int(number), *rest) if self.kept is not None and name in self.kept:
+                return (name, self.kept[name][number], *rest) if number < len(self.kept[name]) else (name,)
         return path
 
 
@@ -71,16 +75,25 @@ def project(document: Located, audience: Audience) -> Projection | None:
     if not isinstance(value, dict):
         return None
     own = _read_visibility(value, Audience.INTERNAL)
-    name = ENTRY_LISTS.get(str(value.get("kind")), "")
-    entries = value.get(name)
-    if not isinstance(entries, list):
+    stated = {name: value[name] for name in ENTRY_LISTS.get(str(value.get("kind")), ()) if name in value}
+    if not any(isinstance(entries, list) for entries in stated.values()):
         return Projection(document, value) if audience.may_see(own) else None
-    kept = tuple(number for number, entry in enumerate(entries) if audience.may_see(_read_visibility(entry, own)))
-    if not kept:
+    kept = {
+        name: tuple(number for number, entry in enumerate(entries) if audience.may_see(_read_visibility(entry, own)))
+        for name, entries in stated.items()
+        if isinstance(entries, list)
+    }
+    if not any(kept.values()):
         return None
-    if len(kept) == len(entries):
+    # What stands in place of a list is seen by whoever may see the document.
+    hidden = {name for name in stated if not (kept[name] if name in kept else audience.may_see(own))}
+    seen = {name: inner for name, inner in value.items() if name not in hidden}
+    for name, numbers in kept.items():
+        if name not in hidden:
+            entries = value[name]
+            seen[name] = [entries[number] for number in numbers] if isinstance(entries, list) else entries
+    if seen == value:
         return Projection(document, value)  # whole, so its lines tell nothing that is withheld
-    seen: Plain = {**value, name: [entries[number] for number in kept]}
     return Projection(document, seen, kept)
 
 

@@ -1,14 +1,33 @@
-"""The document of procurement decisions, and the evidence on which they leaned."""
+"""The document of decisions: what was bought and on which evidence, which changes were accepted and until when."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, Strict, StringConstraints
 
-from trustpages.model.documents.base import Day, Document, Flag, Id, Model, NonNegative, Party, Share, Source, Text
-from trustpages.model.ids import Declares, IdScope, Refers
+from trustpages.model.documents.base import (
+    DatesInOrder,
+    Day,
+    Document,
+    Flag,
+    Id,
+    Label,
+    Model,
+    NonNegative,
+    Party,
+    Share,
+    Source,
+    Text,
+)
+from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
 from trustpages.model.vocabulary import Audience, EvidenceClass, Severity
+
+ACCEPT_CHANGE: Final = "accept-change"
+"""The decision right by which a change is accepted."""
+
+Fingerprint = Annotated[str, Strict(), StringConstraints(pattern=r"^fp-[0-9a-f]{16}$")]
+"""Which change it is, as `diff` names it: `fp-` and 16 hexadecimal digits."""
 
 
 class Cited(Model):
@@ -70,12 +89,41 @@ class Decision(Model):
     """Whether it was made up to show how things work."""
 
 
+class Acceptance(Model):
+    """A change of what is known of agents that somebody accepted, for a time."""
+
+    dates_in_order: ClassVar[DatesInOrder] = (("date", "until"),)
+
+    id: Annotated[Id, Declares("acceptance", IdScope.WORKSPACE)]
+    """Name of the acceptance."""
+    fingerprint: Fingerprint
+    """Change that was accepted."""
+    by: Annotated[Text, SeenByReaders()]
+    """Who accepted it."""
+    role: Label
+    """Role in which they did; a decision right `accept-change` of each agent that it concerns names it."""
+    date: Day
+    """Day of the acceptance."""
+    until: Day
+    """Last day on which it holds."""
+    reason: Text
+    """Why it was accepted."""
+    concerns: tuple[Annotated[Id, Refers("agent")], ...] = ()
+    """Agents that the change is about; all of the workspace where none is named."""
+    visibility: Audience | None = None
+    """Who may read it; the document's unless given."""
+    illustrative: Flag = False
+    """Whether it was made up to show how things work."""
+
+
 class Decisions(Document):
-    """A list of procurement decisions."""
+    """A list of decisions: to buy, and to accept a change."""
 
     kind: Literal["decisions"]
     """Kind of the document."""
     id: Annotated[Id, Declares("list of decisions", IdScope.WORKSPACE)]
     """Name of the list."""
-    decisions: tuple[Decision, ...] = Field(min_length=1)
-    """The decisions."""
+    decisions: Annotated[tuple[Decision, ...], Field(min_length=1)] = ()
+    """Decisions to buy."""
+    acceptances: Annotated[tuple[Acceptance, ...], Field(min_length=1)] = ()
+    """Changes that were accepted."""

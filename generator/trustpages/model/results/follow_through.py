@@ -92,6 +92,26 @@ class OverrideFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptanceFinding:
+    """A change that somebody accepted: whether they might, and until when; `on` the day, `until` the last one.
+
+    It `holds` with nothing that it `lacks`, up to its last day.
+    """
+
+    id: str
+    fingerprint: str
+    by: str
+    role: str
+    on: date
+    until: date
+    reason: str
+    concerns: tuple[str, ...]
+    lacks: tuple[str, ...]
+    holds: bool
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FollowThrough:
     """Whether agreed consequences happen: on-time share of those due, time to consequence, overrides."""
 

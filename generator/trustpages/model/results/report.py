@@ -16,6 +16,7 @@ from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, R
 from trustpages.model.results.disputes import Contest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
+from trustpages.model.results.follow_through import AcceptanceFinding
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.records.agent import PreviousAgent
 from trustpages.model.results.records.history import (
@@ -78,6 +79,7 @@ class Portfolio:
     benchmarks: tuple[BenchmarkQuality, ...]
     documents: tuple[Benchmark, ...]
     limitations: Limitations | None = None
+    acceptances: tuple[AcceptanceFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,16 @@ class ReviewSide:
     """One of the two states that are compared: what was assessed, and the report on it.
 
     `label` is how the reader named it (`main`, `work tree`, `v3`); `commit` is the full id of a git revision, None for
-    a folder. `reads_files` maps each file of the side to its SHA-256.
+    a folder. `record` and `workspace` have the agents that may differ: one that is the same in all that its report is
+    made of was assessed on neither side, and is in neither. `reads_files` maps each file of the side to its SHA-256.
+
+    Of a published version only the record is known: `workspace` is None, `origins` and `reads_files` are empty.
     """
 
     label: str
     commit: str | None
     record: ReportRecord
-    workspace: Workspace
+    workspace: Workspace | None
     origins: Origins
     reads_files: dict[str, str]
 
@@ -155,7 +158,8 @@ class Review:
 
     `unreadable` is not empty where a side could not be read: there are no changes then, and the review fails.
     `wrong_acceptances` are those that fail the review: expired, unauthorised, or of a fingerprint that no change has.
-    `only_form` says that files differ, but nothing that they mean. `names` are those that readers know: of each agent
+    `only_form` says that files differ, but nothing that they mean. `unassessed` is the number of agents that are the
+    same on both sides, of whom nothing was computed. `names` are those that readers know: of each agent
     by id, those of what it has by id (promises as `pact/obligation`, items, claims), and under "" its own.
     """
 
@@ -167,6 +171,7 @@ class Review:
     wrong_acceptances: tuple[Problem, ...] = ()
     only_form: bool = False
     next_step: tuple[str, ...] = ()
+    unassessed: int = 0
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property

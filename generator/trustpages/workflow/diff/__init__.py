@@ -1,1 +1,1 @@
-"""Steps of `diff`: two states are read and compared, and the review of the change is printed in a form."""
+"""What a change does to trust: two sides are named, read and assessed, and become a review."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from trustpages.compose.forges.annotations import format_annotations
 from trustpages.compose.forges.code_quality import build_code_quality
-from trustpages.compose.forges.finding import Finding
 from trustpages.compose.forges.sarif import build_sarif
 from trustpages.compose.review.findings import explain_rule, find_in_review
 from trustpages.compose.review.page import compose_review
@@ -23,71 +22,65 @@ from trustpages.review.review_json import write_review
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """What a form is printed on: characters in a line of text, characters of a comment, and where the workspace lies.
+class Form:
+    """How a review is written: the name of the form, characters in a line of text, most characters of a comment."""
 
-    `prefix` is the path of the workspace below the top of its repository, with a final slash, empty at the top:
-    forges count paths from there.
-    """
-
+    name: str
+    limit: int | None = None
     width: int = WIDTH
-    limit: int = MOST_CHARACTERS
-    prefix: str = ""
 
 
-def print_as_text(review: Review, paper: Paper) -> str:
+def print_as_text(review: Review, form: Form) -> str:
     """Lines for a terminal; nothing in them can steer one."""
     blocks = compose_review(review, can_fold=False)
-    lines = list(TextPrinter(say, paper.width).format_lines(blocks))
+    lines = list(TextPrinter(say, form.width).format_lines(blocks))
     return "".join(f"{escape_controls(line)}\n" for line in lines[1:])  # the first parts it from a text before it
 
 
-def print_as_markdown(review: Review, paper: Paper) -> str:
+def print_as_markdown(review: Review, form: Form) -> str:
     """A comment on a pull or merge request."""
-    return render_comment(compose_review(review, can_fold=True), say, paper.limit)
+    return render_comment(compose_review(review, can_fold=True), say, form.limit or MOST_CHARACTERS)
 
 
-def print_as_html(review: Review, paper: Paper) -> str:
+def print_as_html(review: Review, form: Form) -> str:
     """A file to attach, or to look at."""
-    del paper
+    del form
     return render_document(headline_of(review), compose_review(review, can_fold=True), say)
 
 
-def print_as_json(review: Review, paper: Paper) -> str:
+def print_as_json(review: Review, form: Form) -> str:
     """A document of format `trustpages.diff/1`; its paths count from the workspace."""
-    del paper
+    del form
     return write_review(review).decode()
 
 
-def print_as_annotations(review: Review, paper: Paper) -> str:
+def print_as_annotations(review: Review, form: Form) -> str:
     """Workflow commands of GitHub, for what is adverse or stops."""
-    return format_annotations(_find(review, paper, adverse_alone=True))
+    del form
+    return format_annotations(find_in_review(review, adverse_alone=True))
 
 
-def print_as_code_quality(review: Review, paper: Paper) -> str:
+def print_as_code_quality(review: Review, form: Form) -> str:
     """GitLab's code quality report, of what is adverse or stops."""
-    return encode_json(build_code_quality(_find(review, paper, adverse_alone=True))).decode()
+    del form
+    return encode_json(build_code_quality(find_in_review(review, adverse_alone=True))).decode()
 
 
-def print_as_sarif(review: Review, paper: Paper) -> str:
+def print_as_sarif(review: Review, form: Form) -> str:
     """A log for code scanning, with every change."""
-    return encode_json(build_sarif(_find(review, paper, adverse_alone=False), explain_rule)).decode()
+    del form
+    return encode_json(build_sarif(find_in_review(review, adverse_alone=False), explain_rule)).decode()
 
 
-def _find(review: Review, paper: Paper, *, adverse_alone: bool) -> tuple[Finding, ...]:
-    return tuple(
-        replace(finding, place=replace(finding.place, file=f"{paper.prefix}{finding.place.file}"))
-        for finding in find_in_review(review, adverse_alone=adverse_alone)
-    )
-
-
-FORMS: Final[Mapping[str, Callable[[Review, Paper], str]]] = {
+FORMS: Final[Mapping[str, Callable[[Review, Form], str]]] = {
     "text": print_as_text,
     "markdown": print_as_markdown,
     "json": print_as_json,
     "github": print_as_annotations,
-    "gitlab": print_as_code_quality,
+    "codequality": print_as_code_quality,
     "sarif": print_as_sarif,
     "html": print_as_html,
 }
 """Each form of a review by the name that `--format` gives it."""
+FORGES: Final = frozenset({"github", "codequality", "sarif"})
+"""Forms that show each change at a place."""

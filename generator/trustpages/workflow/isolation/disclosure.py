@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
 
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
-from trustpages.intake.history import read_history
+from trustpages.intake.history.second_readers import find_item_changes
 from trustpages.intake.origins import find_item_lines
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.problem import TrustpagesError
-from trustpages.model.workspace import Origin, Origins, WithheldCount, Workspace
+from trustpages.model.workspace import LastChange, Origins, WithheldCount, Workspace
 from trustpages.workflow.reading import ReadWorkspace
-
-Commit: TypeAlias = "tuple[str | None, str]"
-"""The short id of a commit, None for lines that are in none, and its day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """Commits by `agent/item-id`, and counts of withheld items, None if the workspace does not declare them.
+    """Last changes by `agent/item-id`, and counts of withheld items, None if the workspace does not declare them.
 
     `looks_better` says whether the report does so beside the one on all of the evidence, None where nobody knows.
     """
 
-    commits: Mapping[str, Commit] = field(default_factory=dict)
+    changes: Mapping[str, LastChange] = field(default_factory=dict)
     withheld: tuple[WithheldCount, ...] | None = None
     looks_better: bool | None = None
 
@@ -42,26 +38,23 @@ def disclose(reading: ReadWorkspace) -> Disclosed:
         return Disclosed()
     site, sees_all = workspace.trust.site, reading.audience is WIDEST_AUDIENCE
     return Disclosed(
-        commits=_find_commits(reading) if sees_all or site.commit_ids else {},
+        changes=_find_changes(reading, names_people=sees_all) if sees_all or site.commit_ids else {},
         withheld=_count_withheld(reading) if site.declare_withheld and not sees_all else None,
     )
 
 
-def add_commits(origins: Origins, commits: Mapping[str, Commit]) -> Origins:
-    """The origins with the commit that last changed each item, as far as commits are disclosed."""
-
-    def add_commit(key: str, origin: Origin) -> Origin:
-        commit, day = commits.get(key, (None, None))
-        return replace(origin, commit=commit, committed=day)
-
-    return replace(origins, items={key: add_commit(key, origin) for key, origin in origins.items.items()})
+def add_changes(origins: Origins, changes: Mapping[str, LastChange]) -> Origins:
+    """The origins with the last change of each item, as far as changes are disclosed."""
+    return replace(
+        origins, items={key: replace(origin, change=changes.get(key)) for key, origin in origins.items.items()}
+    )
 
 
-def _find_commits(reading: ReadWorkspace) -> dict[str, Commit]:
-    lines = find_item_lines(reading.intake.documents)
-    found = read_history(reading.root, sorted({file for file, _, _ in lines.values()}))
-    changes = {key: found.last_change(*place) for key, place in lines.items()}
-    return {key: (change.commit, change.day) for key, change in changes.items() if change is not None}
+def _find_changes(reading: ReadWorkspace, *, names_people: bool) -> dict[str, LastChange]:
+    changes = find_item_changes(reading.root, find_item_lines(reading.intake.documents))
+    if names_people:
+        return changes
+    return {key: replace(change, author="", readers=()) for key, change in changes.items()}
 
 
 def _count_withheld(reading: ReadWorkspace) -> tuple[WithheldCount, ...]:

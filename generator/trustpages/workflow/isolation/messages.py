@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
-from trustpages.model.workspace import WithheldCount
+from trustpages.model.workspace import LastChange, WithheldCount
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.run import BuiltSite, OwnTemplates
@@ -60,7 +60,10 @@ def parse_request(text: str) -> BuildRequest:
         prefix=values["prefix"],
         own_templates=OwnTemplates(values["own_templates"]),
         disclosed=Disclosed(
-            commits={key: (commit, day) for key, (commit, day) in disclosed["commits"].items()},
+            changes={
+                key: LastChange(**{**change, "readers": tuple(change["readers"])})
+                for key, change in disclosed["changes"].items()
+            },
             withheld=None if withheld is None else tuple(WithheldCount(**count) for count in withheld),
             looks_better=disclosed["looks_better"],
         ),

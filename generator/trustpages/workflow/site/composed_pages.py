@@ -16,7 +16,7 @@ from trustpages.render.authored import find_page_anchors
 from trustpages.render.templates import open_templates, render_page
 from trustpages.workflow.assessment import ComputedReport
 from trustpages.workflow.codes import explain_formulas, explain_metrics, explain_rules
-from trustpages.workflow.isolation.disclosure import Disclosed, add_commits
+from trustpages.workflow.isolation.disclosure import Disclosed, add_changes
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
 
@@ -29,7 +29,7 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
     return Composition(
         report=report,
         trust=workspace.trust,
-        origins=add_commits(reading.intake.origins, disclosed.commits),
+        origins=add_changes(reading.intake.origins, disclosed.changes),
         content=reading.intake.pages,
         metrics=tuple(explain_metrics().values()),
         formulas=tuple(explain_formulas().values()),

@@ -13,33 +13,28 @@ from trustpages.compose.forges.sarif import MOST_RESULTS
 from trustpages.compose.review.findings import find_in_review
 from trustpages.model.problem import Place
 from trustpages.model.results.review import Review
-from trustpages.workflow.diff.forms import Paper, print_as_annotations, print_as_code_quality, print_as_sarif
+from trustpages.workflow.diff.forms import Form, print_as_annotations, print_as_code_quality, print_as_sarif
 
-PAPER = Paper()
+FORM = Form("any")
 
 
 def code_quality(review: Review) -> Any:
-    return json.loads(print_as_code_quality(review, PAPER))
+    return json.loads(print_as_code_quality(review, FORM))
 
 
 def sarif(review: Review) -> Any:
-    (run,) = json.loads(print_as_sarif(review, PAPER))["runs"]
+    (run,) = json.loads(print_as_sarif(review, FORM))["runs"]
     return run
 
 
 def test_what_stops_is_an_error_what_is_adverse_a_warning_and_the_rest_is_not_beside_lines() -> None:
     review = replace(MUCH, changes=(POSTURE, WITHIN_NOISE, replace(GAMED, is_gating=False), BETTER))
-    lines = print_as_annotations(review, PAPER).splitlines()
+    lines = print_as_annotations(review, FORM).splitlines()
     assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::warning"]
     assert lines[0].startswith(
         "::error file=evidence/airline-desk/agent.yml,line=1,col=1,title=Critical%3A Posture worse::"
     )
     assert [result["level"] for result in sarif(review)["results"]] == ["error", "warning", "warning", "note"]
-
-
-def test_places_count_from_the_top_of_the_repository() -> None:
-    prefixed = print_as_annotations(MOVED_LINE, Paper(prefix="trust/"))
-    assert "file=trust/evidence/airline-desk/pacts/service.yml,line=31,col=7" in prefixed
 
 
 def test_what_concerns_no_agent_stands_at_the_workspace() -> None:
@@ -52,7 +47,7 @@ def test_what_keeps_the_review_from_being_one_comes_first(review: Review) -> Non
     codes = ["yaml-syntax"] * 8 if review is UNREADABLE else ["acceptance-expired", "threshold-lowered"]
     assert [entry["check_name"] for entry in code_quality(review)] == codes
     assert [result["ruleId"] for result in sarif(review)["results"]] == codes
-    assert all(line.startswith("::error ") for line in print_as_annotations(review, PAPER).splitlines())
+    assert all(line.startswith("::error ") for line in print_as_annotations(review, FORM).splitlines())
 
 
 def test_code_quality_has_what_gitlab_asks_for() -> None:

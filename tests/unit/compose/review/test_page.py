@@ -29,11 +29,11 @@ from trustpages.compose.wording.said import say
 from trustpages.model.pages.blocks import Table, walk
 from trustpages.model.results.review import AcceptanceState, Figure, MovedFigure, Review
 from trustpages.model.sentence import Sentence
-from trustpages.workflow.diff.forms import Paper, print_as_text
+from trustpages.workflow.diff.forms import Form, print_as_text
 
 
 def told(review: Review) -> str:
-    return " ".join(print_as_text(review, Paper()).split())
+    return " ".join(print_as_text(review, Form("any")).split())
 
 
 @pytest.mark.parametrize(
@@ -179,10 +179,10 @@ def test_sales_are_told_what_they_may_use_no_more_first() -> None:
 
 
 def test_a_small_change_fits_on_a_screen() -> None:
-    assert len(print_as_text(MOVED_LINE, Paper()).splitlines()) <= 42
+    assert len(print_as_text(MOVED_LINE, Form("any")).splitlines()) <= 42
 
 
 @pytest.mark.parametrize("name", REVIEWS)
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_lines_of_text_fit(name: str, width: int) -> None:
-    assert max(map(len, print_as_text(REVIEWS[name], Paper(width=width)).splitlines())) <= width
+    assert max(map(len, print_as_text(REVIEWS[name], Form("text", width=width)).splitlines())) <= width

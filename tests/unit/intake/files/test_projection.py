@@ -16,6 +16,7 @@ from trustpages.model.vocabulary import Audience
 PUBLIC, NDA, INTERNAL = Audience.PUBLIC, Audience.NDA, Audience.INTERNAL
 TODAY = date(2026, 7, 1)
 BUNDLE, RUNS = "evidence/desk/bundles/june.yml", "evidence/desk/bundles/june-runs.csv"
+DECISIONS = "evidence/decisions/buyers.yml"
 
 
 def projected(files: Mapping[str, bytes], audience: Audience = PUBLIC) -> dict[str, bytes]:
@@ -82,3 +83,35 @@ def test_reading_the_projection_is_reading_what_the_audience_may_see(audience: A
     assert on_disk.problems == in_memory.problems
     assert (on_disk.workspace, on_disk.pages, on_disk.as_of) == (in_memory.workspace, in_memory.pages, in_memory.as_of)
     assert on_disk.origins == in_memory.origins
+
+
+BOUGHT = "{id: desk, date: 2026-05-20, about: A desk, consequence: low, outcome: approved, approver: {name: B}"
+ACCEPTED = (
+    "{id: cheaper, fingerprint: fp-0123456789abcdef, by: Kim, role: board, date: 2026-05-20, until: 2026-12-31, "
+    "reason: Cheaper"
+)
+
+
+@pytest.mark.parametrize(
+    ("decision", "acceptance", "left"),
+    [
+        (", visibility: public}", "}", ["decisions"]),
+        ("}", ", visibility: public}", ["acceptances"]),
+        (", visibility: public}", ", visibility: public}", ["decisions", "acceptances"]),
+    ],
+)
+def test_decisions_and_acceptances_have_a_visibility_of_their_own(
+    decision: str, acceptance: str, left: list[str]
+) -> None:
+    text = f"decisions:\n  - {BOUGHT}{decision}\nacceptances:\n  - {ACCEPTED}{acceptance}\n"
+    files = {**valid(), DECISIONS: f"kind: decisions\nschema: trustpages/1\nid: buyers\n{text}".encode()}
+    seen = yaml.load(projected(files)[DECISIONS], DECISIONS)[0]
+    assert seen is not None
+    assert isinstance(seen.value, dict)
+    assert [key for key in seen.value if key.endswith("s")] == left
+
+
+def test_what_stands_in_place_of_a_list_is_not_shown_beside_an_entry_that_may_be_seen() -> None:
+    text = f"decisions: {{secret: x}}\nacceptances:\n  - {ACCEPTED}, visibility: public}}\n"
+    files = {**valid(), DECISIONS: f"kind: decisions\nschema: trustpages/1\nid: buyers\n{text}".encode()}
+    assert b"secret" not in projected(files)[DECISIONS]

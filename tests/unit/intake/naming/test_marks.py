@@ -20,6 +20,7 @@ from trustpages.model.documents.catalog import KINDS
 from trustpages.model.ids import AtKey, Declares, Mark, Refers
 
 DECLARED = {
+    "acceptance": {"Acceptance.id"},
     "agent": {"Agent.id"},
     "benchmark": {"Benchmark.id"},
     "bundle": {"Bundle.id"},
@@ -43,7 +44,7 @@ DECLARED = {
     "workflow": {"Workflow.id"},
 }
 REFERRED = {
-    "agent": {"Bundle.agent", "Claims.agent", "Decision.agent", "Mapping.agent", "Pact.agent"},
+    "agent": {"Acceptance.concerns", "Bundle.agent", "Claims.agent", "Decision.agent", "Mapping.agent", "Pact.agent"},
     "benchmark": {"BenchmarkResult.benchmark", "PublishedScore.benchmark", "RankReason.benchmark", "Runs.benchmark"},
     "item": {
         "Claim.evidence",

@@ -16,9 +16,9 @@ from support.render.hostile import hostile_texts, shared
 from support.review.reviews import GAMED, MUCH, NAMES, REVIEWS, poison
 from trustpages.model.results.review import Review
 from trustpages.render.document import POLICY
-from trustpages.workflow.diff.forms import FORMS, Paper
+from trustpages.workflow.diff.forms import FORMS, Form
 
-PAPER = Paper()
+FORM = Form("any")
 NASTY = (
     "<script>alert(1)</script>",
     "\n::error::x",
@@ -47,18 +47,18 @@ class Elements(HTMLParser):
 @pytest.mark.parametrize("name", REVIEWS)
 def test_the_same_review_gives_the_same_bytes(name: str) -> None:
     for form in FORMS.values():
-        assert form(REVIEWS[name], PAPER) == form(REVIEWS[name], PAPER)
+        assert form(REVIEWS[name], FORM) == form(REVIEWS[name], FORM)
 
 
 def expect_forms(review: Review, harmless: Review) -> None:
-    for form in ("json", "gitlab", "sarif"):
-        json.loads(FORMS[form](review, PAPER).encode())
-    lines, plain = (FORMS["github"](which, PAPER).split("\n") for which in (review, harmless))
+    for form in ("json", "codequality", "sarif"):
+        json.loads(FORMS[form](review, FORM).encode())
+    lines, plain = (FORMS["github"](which, FORM).split("\n") for which in (review, harmless))
     assert len(lines) == len(plain)
     assert all(re.match(r"::(error|warning|notice) file=", line) for line in lines[:-1])
-    assert Elements(FORMS["html"](review, PAPER)).found == Elements(FORMS["html"](harmless, PAPER)).found
+    assert Elements(FORMS["html"](review, FORM)).found == Elements(FORMS["html"](harmless, FORM)).found
     for form in ("text", "github"):
-        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", FORMS[form](review, PAPER))
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", FORMS[form](review, FORM))
 
 
 @pytest.mark.parametrize("text", NASTY, ids=ascii)
@@ -77,16 +77,16 @@ def test_nothing_that_nobody_here_wrote_does(source: str) -> None:
 
 
 def test_a_document_stands_alone() -> None:
-    document = FORMS["html"](MUCH, PAPER)
+    document = FORMS["html"](MUCH, FORM)
     assert f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">' in document
     assert POLICY.startswith("default-src 'none'; style-src 'sha256-")
     assert not re.search(r"<script|<link|<img|src=|href=|url\(|@import", document)
     assert "color-scheme: light dark" in document
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "html", "github", "sarif", "gitlab"])
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "github", "sarif", "codequality"])
 def test_forms_for_people_say_why_how_sure_and_what_to_do(form: str) -> None:
-    told = " ".join(re.sub("<[^>]*>", "", html.unescape(FORMS[form](MUCH, PAPER))).replace("\u200b", "").split())
+    told = " ".join(re.sub("<[^>]*>", "", html.unescape(FORMS[form](MUCH, FORM))).replace("\u200b", "").split())
     for words in (
         "Outside noise: chance alone hardly explains it.",
         "11,400 runs a side would tell",
@@ -100,14 +100,14 @@ def test_forms_for_people_say_why_how_sure_and_what_to_do(form: str) -> None:
 
 @pytest.mark.parametrize("name", REVIEWS)
 def test_documents_are_what_their_schema_says(name: str) -> None:
-    document = json.loads(FORMS["json"](REVIEWS[name], PAPER))
+    document = json.loads(FORMS["json"](REVIEWS[name], FORM))
     VALIDATOR.validate(document)
     assert document["format"] == "trustpages.diff/1"
     assert document["is_stopped"] is REVIEWS[name].is_stopped
 
 
 def test_a_program_reads_ids_days_and_arguments() -> None:
-    document = json.loads(FORMS["json"](MUCH, PAPER))
+    document = json.loads(FORMS["json"](MUCH, FORM))
     assert document["next_step"] == ["trustpages", "diff", "main", "--format", "html"]
     first = document["changes"][0]
     assert first["title"] == "the promise service/every-time is broken now"

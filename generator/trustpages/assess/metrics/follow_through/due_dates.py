@@ -132,22 +132,7 @@ def _find_answering_records(
     what it says did not happen so. A breach that is found late may have been acted on earlier in its window. What was
     recorded after the deadline of an incident, or from the next breach on, belongs to a later one.
     """
-    window = obligation.window[0] if obligation.window is not None else None
-    start, end = min(day, window or day), context.as_of
-    if trigger is Trigger.ON_BREACH and day in obligation.past_breaches:
-        start = day
-    if trigger is Trigger.ON_BREACH and next_day is not None:
-        end = next_day - _DAY  # what follows belongs to the next breach
-    if trigger is Trigger.ON_INCIDENT:
-        # Somebody may have acted between the first such incident and the day on which it became known.
-        start = min(
-            item.item.occurred
-            for item in context.evidence
-            if isinstance(item.item, Incident)
-            and obligation.ref in item.item.supports
-            and (item.item.detected or item.item.occurred) == day
-        )
-        end = min(compute_deadline(day, agreed) or context.as_of, context.as_of)
+    start, end = _find_answering_days(context, obligation, trigger, day, next_day, agreed)
     recorded = (item.item for item in context.evidence if isinstance(item.item, ConsequenceEvent))
     credible = [
         event
@@ -170,6 +155,34 @@ def _find_answering_records(
         and (event.enacted_at is None or _is_enacted_from(event, day))
     ]
     return tuple(sorted(answers, key=lambda event: (event.triggered_at, event.id)))
+
+
+def _find_answering_days(
+    context: Context,
+    obligation: ObligationResult,
+    trigger: Trigger,
+    day: date,
+    next_day: date | None,
+    agreed: Consequence,
+) -> tuple[date, date]:
+    """The first and the last day on which a record that answers the trigger of that day may be dated."""
+    window = obligation.window[0] if obligation.window is not None else None
+    start, end = min(day, window or day), context.as_of
+    if trigger is Trigger.ON_BREACH and day in obligation.past_breaches:
+        start = day
+    if trigger is Trigger.ON_BREACH and next_day is not None:
+        end = next_day - _DAY  # what follows belongs to the next breach
+    if trigger is Trigger.ON_INCIDENT:
+        # Somebody may have acted between the first such incident and the day on which it became known.
+        start = min(
+            item.item.occurred
+            for item in context.evidence
+            if isinstance(item.item, Incident)
+            and obligation.ref in item.item.supports
+            and (item.item.detected or item.item.occurred) == day
+        )
+        end = min(compute_deadline(day, agreed) or context.as_of, context.as_of)
+    return start, end
 
 
 def _is_enacted_from(event: ConsequenceEvent, day: date) -> bool:

@@ -80,6 +80,21 @@ class EvidenceRecord:
     severity: Severity | None = None
     day: date | None = None
 
+    def shows_less(self, now: EvidenceRecord) -> bool:
+        """Whether it does `now`: fewer runs, failures, days or promises, or another day of an incident.
+
+        What is less grave than it was shows less, too.
+        """
+        counts = ((self.attempts, now.attempts), (self.failures, now.failures))
+        if any(old is not None and (new is None or new < old) for old, new in counts):
+            return True
+        if self.severity is not None and (now.severity is None or now.severity.rank > self.severity.rank):
+            return True
+        if not set(self.supports) <= set(now.supports) or self.day not in (None, now.day):
+            return True
+        old_days, days = self.collected, now.collected
+        return old_days is not None and (days is None or days.from_ > old_days.from_ or days.to < old_days.to)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewAnswer:

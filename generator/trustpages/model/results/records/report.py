@@ -36,7 +36,8 @@ class ReportRecord:
     previous_as_of: date | None = None
     """Day of the report that it was compared with."""
     portfolio: Json = None
-    """What concerns all agents: `rank_outcome` (all comparisons), `decisions`, `benchmarks`, and limitations."""
+    """What concerns all agents: `rank_outcome` (all comparisons), `decisions`, `acceptances`, `benchmarks`, and
+    limitations."""
     changes: tuple[ReportChange, ...] = ()
     """Agents that came or went since then: list of [ReportChange](#reportchange)."""
     agents: Annotated[tuple[AgentRecord, ...], FailFast()] = ()

@@ -14,64 +14,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
 
-from trustpages.model.problem import Explanation, Fault
-from trustpages.system.git import (
-    LIST_FILTERS,
-    TIMEOUT_SECONDS,
-    GitOutput,
-    NoAnswer,
-    ask_git,
-    make_environment_without_filters,
-)
-
-HISTORY_CODES: Final = (
-    Explanation(
-        "git-missing",
-        "The history of the workspace is not known",
-        "Git is not installed, or the workspace is not in a repository, so pages cannot say when evidence changed. "
-        "Good: `git init`, and a commit for each change.",
-    ),
-    Explanation(
-        "git-ownership",
-        "Git does not read the folder",
-        "The folder belongs to another user, and git reads it only where `safe.directory` names it. Good: "
-        "`git config --global --add safe.directory PATH`, if you trust it.",
-    ),
-    Explanation(
-        "git-failed",
-        "Git failed",
-        "Git gave another answer than expected or none in time. Running it in the workspace shows more.",
-    ),
-)
-"""Every reason for which git tells nothing."""
-
-
-def run_git(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> bytes | Fault:
-    """What git prints in `folder`, or why it prints nothing; git's own settings of the user stay in force."""
-    match ask_git(folder, *arguments, environment=environment):
-        case NoAnswer.MISSING:
-            return Fault("git-missing", "git is not installed", "install git to see when evidence changed")
-        case NoAnswer.LATE:
-            return Fault("git-failed", f"git did not answer within {TIMEOUT_SECONDS} seconds", "try again")
-        case GitOutput(code=0, out=out):
-            return out
-        case GitOutput(complaint=complaint) if "dubious ownership" in complaint:
-            remedy = "if you trust the folder, add it to git's setting safe.directory"
-            return Fault("git-ownership", "git does not read the folder, because it belongs to somebody else", remedy)
-        case GitOutput(complaint=complaint) if "not a git repository" in complaint:
-            remedy = "keep it in git to show its history"
-            return Fault("git-missing", "the workspace is not in a git repository", remedy)
-        case GitOutput() as answer:
-            return Fault("git-failed", f"git failed: {answer.first_complaint}", "run git yourself to see more")
-
-
-def make_inert_environment(folder: Path) -> Mapping[str, str] | Fault:
-    """The environment in which git may look at the files on disk: nothing that came with the folder runs."""
-    listed = run_git(folder, *LIST_FILTERS)
-    return listed if isinstance(listed, Fault) else make_environment_without_filters(listed)
-
+from trustpages.intake.history.git_answers import make_inert_environment, run_git
+from trustpages.model.problem import Fault
+from trustpages.model.workspace import NOT_COMMITTED, LastChange
 
 _BEGIN = "\x01"
 _FIRST = int(datetime(1, 1, 1, tzinfo=UTC).timestamp())
@@ -150,19 +96,8 @@ def blame_lines(root: Path, environment: Mapping[str, str], file: str) -> tuple[
     return tuple(Commit(seconds[id_], id_) if id_.strip("0") else None for id_ in ids)
 
 
-NOT_COMMITTED = "not committed yet"
-"""What stands in place of a day for lines that are in no commit."""
-
 _SHORT = 12
 _PROCESSES = 2  # of git at one time, each of which keeps a processor busy
-
-
-@dataclass(frozen=True, slots=True)
-class LastChange:
-    """The last change of some lines: the short id of the commit and its UTC day, or None and `NOT_COMMITTED`."""
-
-    commit: str | None
-    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +112,21 @@ class LineHistory:
     reason: Fault | None = None
     beyond: frozenset[str] = frozenset()
 
-    def last_change(self, file: str, first: int, last: int) -> LastChange | None:
-        """The latest change among the lines from `first` to `last`, counted from 1; None where it is not known."""
+    def commits_of(self, file: str, first: int, last: int) -> tuple[Commit | None, ...] | None:
+        """The commits of the lines from `first` to `last`, counted from 1; None where they are not known."""
         lines = self.lines.get(file, ())
         chosen = lines if len(lines) == 1 else lines[max(first - 1, 0) : last]
-        commits = [commit for commit in chosen if commit is not None]
-        if not chosen or any(commit.id in self.beyond for commit in commits):
+        is_beyond = any(commit is not None and commit.id in self.beyond for commit in chosen)
+        return None if not chosen or is_beyond else chosen
+
+    def last_change(self, file: str, first: int, last: int) -> LastChange | None:
+        """The latest change among the lines from `first` to `last`, counted from 1; None where it is not known."""
+        commits = self.commits_of(file, first, last)
+        if commits is None:
             return None
-        if len(commits) < len(chosen):
-            return LastChange(None, NOT_COMMITTED)
-        latest = max(commits)
+        if None in commits:
+            return LastChange(None, NOT_COMMITTED, is_read=False)
+        latest = max(commit for commit in commits if commit is not None)
         return LastChange(latest.id[:_SHORT], latest.day)
 
 
