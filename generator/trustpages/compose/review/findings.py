@@ -25,8 +25,8 @@ from trustpages.model.states import SEVERITIES
 _ADVERSE: Final = frozenset({Turn.WORSE, Turn.LOST, Turn.DISPUTED})
 _WORKSPACE: Final = Place("trust.yml")
 HELP: Final = (
-    "What `trustpages diff` found between two states of the evidence. It stops where a gate says so, until "
-    "somebody with the right to decide accepts it: `trustpages record acceptance`."
+    "`trustpages diff` could not compare two states of the evidence, or found that an acceptance does not hold. "
+    "`trustpages explain` tells more about the code."
 )
 
 
@@ -48,8 +48,8 @@ def place_all(change: ReviewedChange) -> ReviewedChange:
     return change if change.place is not None else replace(change, place=agent)
 
 
-def explain_rule(rule: str) -> RuleHelp:
-    """What is said of a rule where findings are listed."""
+def explain_problem(rule: str) -> RuleHelp:
+    """What is said of a problem that keeps a review from being one."""
     return RuleHelp(rule, to_title(rule), HELP)
 
 

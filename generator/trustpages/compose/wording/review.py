@@ -102,9 +102,10 @@ def say_title(review: Review, change: ReviewedChange) -> str:
 
 
 def say_change(review: Review, change: ReviewedChange) -> str:
-    """Both sides with an arrow between them, and the turn where it is one."""
+    """Both sides with an arrow between them, and the turn where it is one; that alone where the title has the sides."""
     before, after = say_states(review, change)
-    if not after:
+    title = say_title(review, change)
+    if not after or (before in title and after in title):
         return TURNS[change.turn].word
     return f"{before} → {after}{'' if change.turn is Turn.NEUTRAL else f' ({TURNS[change.turn].in_sentence})'}"
 

@@ -8,8 +8,9 @@ from typing import Final
 
 from trustpages.compose.forges.annotations import format_annotations
 from trustpages.compose.forges.code_quality import build_code_quality
+from trustpages.compose.forges.finding import RuleHelp, describe_rule
 from trustpages.compose.forges.sarif import build_sarif
-from trustpages.compose.review.findings import explain_rule, find_in_review
+from trustpages.compose.review.findings import explain_problem, find_in_review
 from trustpages.compose.review.page import compose_review
 from trustpages.compose.wording.review import headline_of
 from trustpages.compose.wording.said import escape_controls, say
@@ -19,6 +20,7 @@ from trustpages.model.results.review import Review
 from trustpages.render.comment import MOST_CHARACTERS, render_comment
 from trustpages.render.document import render_document
 from trustpages.review.review_json import write_review
+from trustpages.review.rules.catalog import RULES_BY_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,13 @@ def print_as_code_quality(review: Review, form: Form) -> str:
 def print_as_sarif(review: Review, form: Form) -> str:
     """A log for code scanning, with every change."""
     del form
-    return encode_json(build_sarif(find_in_review(review, adverse_alone=False), explain_rule)).decode()
+    return encode_json(build_sarif(find_in_review(review, adverse_alone=False), _explain)).decode()
+
+
+def _explain(rule: str) -> RuleHelp:
+    """What the catalog says of a rule of changes; of a problem, where it comes from."""
+    known = RULES_BY_ID.get(rule)
+    return explain_problem(rule) if known is None else describe_rule(rule, known.explained())
 
 
 FORMS: Final[Mapping[str, Callable[[Review, Form], str]]] = {

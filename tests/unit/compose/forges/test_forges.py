@@ -13,6 +13,7 @@ from trustpages.compose.forges.sarif import MOST_RESULTS
 from trustpages.compose.review.findings import find_in_review
 from trustpages.model.problem import Place
 from trustpages.model.results.review import Review
+from trustpages.review.rules.catalog import RULES_BY_ID
 from trustpages.workflow.diff.forms import Form, print_as_annotations, print_as_code_quality, print_as_sarif
 
 FORM = Form("any")
@@ -73,3 +74,12 @@ def test_results_of_a_log_outlive_the_lines_around_them() -> None:
     prints = [[result["partialFingerprints"] for result in sarif(review)["results"]] for review in (MUCH, moved)]
     assert prints[0] == prints[1] == [{"trustpages/v1": change.fingerprint} for change in MUCH.changes]
     assert all(rule["help"]["text"] for rule in sarif(MUCH)["tool"]["driver"]["rules"])
+
+
+def test_rules_of_a_log_say_what_the_catalog_says() -> None:
+    rule = RULES_BY_ID["line-lowered"]
+    (described,) = sarif(replace(MUCH, changes=(replace(GAMED, rule=rule.id),)))["tool"]["driver"]["rules"]
+    assert (described["shortDescription"]["text"], described["help"]["text"]) == (
+        rule.title,
+        rule.explained().paragraph,
+    )
