@@ -9,12 +9,14 @@ from reference_pages.commands import commands
 from reference_pages.documents import documents
 from reference_pages.policy import policy
 from reference_pages.report import report
+from reference_pages.review import format_review_schema, review
 
 
 def pages() -> Mapping[str, str]:
-    """The Markdown of each generated page by its path below `docs/reference`."""
+    """The text of each generated file by its path below `docs/reference`."""
     return {
         "commands.md": commands(),
+        "diff.md": review(),
         "formulas.md": formulas(),
         "limitation-rules.md": limitation_rules(),
         "metrics.md": metrics(),
@@ -22,5 +24,6 @@ def pages() -> Mapping[str, str]:
         "problems.md": problems(),
         "refusals.md": refusals(),
         "report.md": report(),
+        "schemas/diff.json": format_review_schema(),
         **documents(),
     }

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "report": "Print what the evidence says, as text or JSON.",
     "next": "Tell the few steps that would change most, each tried in memory.",
     "diff": "Say what a change does to promises, claims and pages.",
+    "comment": "Put a review on the pull request that a job is about.",
     "log": "Tell how agents stood at each revision or version.",
     "blame": "Print who wrote each piece of evidence, and who else has read it.",
     "build": "Build the site into a folder.",

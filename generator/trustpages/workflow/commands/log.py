@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from trustpages.compose.problems import escape_controls
 from trustpages.compose.sections.changes import HEADLINES
 from trustpages.compose.sections.past_states import describe_agent
 from trustpages.compose.wording.numbers import count_of
+from trustpages.compose.wording.said import escape_controls
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.revisions.names import HEAD, find_commit
 from trustpages.intake.files.revisions.source import KeptBlobs

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.problems import escape_controls
 from trustpages.compose.report_text import compose_report_text
-from trustpages.compose.wording.said import say
+from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.report import Report
