@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reference_pages.codes import formulas, limitation_rules, metrics, problems, refusals
+from reference_pages.codes import changes, formulas, limitation_rules, metrics, problems, refusals
 from reference_pages.commands import commands
 from reference_pages.documents import documents
 from reference_pages.policy import policy
@@ -14,6 +14,7 @@ from reference_pages.report import report
 def pages() -> Mapping[str, str]:
     """The Markdown of each generated page by its path below `docs/reference`."""
     return {
+        "changes.md": changes(),
         "commands.md": commands(),
         "formulas.md": formulas(),
         "limitation-rules.md": limitation_rules(),
