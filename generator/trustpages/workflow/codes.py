@@ -1,4 +1,4 @@
-"""All codes that `explain` knows: metrics, formulas, limitation rules, problems, errors that stop a command."""
+"""All codes that `explain` knows: metrics, formulas, limitation rules, changes, problems, refusals."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from trustpages.intake.codes import CODES
 from trustpages.model.problem import Explanation
 from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
 from trustpages.publish.forge.codes import FORGE_CODES
+from trustpages.review.gating import UNKNOWN_GATE
 from trustpages.secrets.scanning import CODES as SECRETS
 from trustpages.workflow.history_problems import HISTORY_CODES
 from trustpages.workflow.site.authored_pages import AUTHORED_PAGE_CODES
@@ -118,9 +119,27 @@ def explain_rules() -> Mapping[str, Explanation]:
 
 def explain_refusals() -> Mapping[str, Explanation]:
     """Errors that stop a command."""
-    return {entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES, *FORGE_CODES)}
+    return {
+        entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES, *FORGE_CODES, UNKNOWN_GATE)
+    }
+
+
+def explain_changes() -> Mapping[str, Explanation]:
+    """The changes that a review names, and acceptances that fail it."""
+    # Late, as above.
+    from trustpages.review.acceptances import ACCEPTANCE_CODES
+    from trustpages.review.rules.catalog import CHANGE_RULES
+
+    return {rule.id: rule.explained() for rule in CHANGE_RULES} | {entry.code: entry for entry in ACCEPTANCE_CODES}
 
 
 def explain_everything() -> Mapping[str, Explanation]:
     """All codes, metrics first."""
-    return {**explain_metrics(), **explain_formulas(), **explain_rules(), **explain_problems(), **explain_refusals()}
+    return {
+        **explain_metrics(),
+        **explain_formulas(),
+        **explain_rules(),
+        **explain_changes(),
+        **explain_problems(),
+        **explain_refusals(),
+    }

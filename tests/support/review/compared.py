@@ -11,7 +11,7 @@ from trustpages.model.results.review import Review, ReviewSide, UnreadableSide
 from trustpages.model.vocabulary import Audience
 from trustpages.review.changes import find_changes
 from trustpages.workflow.diff.assess_sides import assess_sides
-from trustpages.workflow.diff.joined import Form
+from trustpages.workflow.diff.forms import Form
 from trustpages.workflow.diff.named_sides import AskedSides, name_sides
 from trustpages.workflow.diff.open_sides import open_sides
 from trustpages.workflow.diff.steps import DiffOptions, review_sides

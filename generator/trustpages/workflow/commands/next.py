@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.pages.next_steps import compose_next_steps_text
-from trustpages.compose.problems import escape_controls
-from trustpages.compose.wording.said import say
+from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.model.results.records.json_values import encode_json, to_json
