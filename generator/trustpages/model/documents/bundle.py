@@ -31,7 +31,7 @@ from trustpages.model.documents.base import (
 from trustpages.model.documents.items.adverse import Adverse, HeldAgainst
 from trustpages.model.documents.items.base import Item, ItemTraits, Outcomes
 from trustpages.model.documents.items.outcomes import EvidenceItem
-from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
+from trustpages.model.ids import AtKey, Declares, Mentions, Refers, SeenByReaders
 from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import Action, Severity, Trigger, Verdict
 
@@ -145,6 +145,9 @@ class StateChange(Model):
     """After."""
 
 
+_RUNG = Mentions(("rung",))
+
+
 class ConsequenceEvent(Item):
     """An agreed consequence fell due, and what became of it."""
 
@@ -177,7 +180,7 @@ class ConsequenceEvent(Item):
     """Why the counterparty waived it."""
     reversed_at: Day | None = None
     """Day on which it was taken back."""
-    authority: StateChange | None = None
+    authority: Annotated[StateChange | None, AtKey("before", _RUNG), AtKey("after", _RUNG)] = None
     """Authority before and after."""
     routing: StateChange | None = None
     """Routing before and after."""

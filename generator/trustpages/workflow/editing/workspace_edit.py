@@ -76,7 +76,7 @@ def try_edit(reading: ReadWorkspace, edit: Edit) -> EditOutcome:
     shown = add_path_prefix(new, reading.prefix)
     return EditOutcome(
         diff="".join(_diff(edit, path, before[path], content) for path, content in changed.items()),
-        files=tuple(edit.path_after(path) for path in changed),
+        files=tuple(f"{reading.prefix}{edit.path_after(path)}" for path in changed),
         refused=tuple(problem for problem in shown if problem.level is ProblemLevel.ERROR),
         doubts=tuple(problem for problem in shown if problem.level is not ProblemLevel.ERROR),
         notes=edit.notes,
