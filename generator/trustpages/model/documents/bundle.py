@@ -6,6 +6,7 @@ A new kind is a class here and its name in `AnyItem`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -134,6 +135,24 @@ class Dispute(Item):
     """Day on which it ended."""
     settlement: Text | None = None
     """How it was settled."""
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it is not settled on that day; what was settled later was open on it."""
+        return self.opened <= day and (self.status == "open" or (self.closed is not None and self.closed > day))
+
+    def is_upheld_on(self, day: date) -> bool:
+        """Whether it was upheld by that day."""
+        return self.status == "upheld" and self.ended <= day
+
+    @property
+    def ended(self) -> date:
+        """The day on which it ended; where none is given, that on which it was raised."""
+        return self.closed or self.opened
+
+    @property
+    def overturns(self) -> bool:
+        """Whether, once it is upheld, the claims and verdicts that it concerns do not hold."""
+        return self.finding != "confirmed"
 
 
 class StateChange(Model):
