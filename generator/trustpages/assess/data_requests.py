@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -18,13 +18,18 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.workspace import Workspace
 
 
-def collect_data_requests(workspace: Workspace, as_of: date) -> tuple[DataRequest, ...]:
+def collect_data_requests(
+    workspace: Workspace, as_of: date, only: Collection[str] | None = None
+) -> tuple[DataRequest, ...]:
     """Every question to a data file that `assess` may need on `as_of`, each once, in a stable order.
+
+    They are those about the agents in `only`, or about all of them.
 
     For each file: all its outcomes, values and events over all its days; and for each obligation that it
     bears on, what is measured there in each window that is looked at.
     """
-    contexts = (build_context(workspace, agent, as_of) for agent in workspace.agents)
+    chosen = (agent for agent in workspace.agents if only is None or agent.agent.id in only)
+    contexts = (build_context(workspace, agent, as_of) for agent in chosen)
     return tuple(sorted({request for context in contexts for request in _collect_of_agent(context)}, key=_order))
 
 

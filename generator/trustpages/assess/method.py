@@ -83,9 +83,10 @@ FORMULAS: tuple[Formula, ...] = (
         "shows it, too: where E differs by less than the test can see, it is so wrong in at most 10 of 100 windows on "
         "either side. If D does better, the better of D alone and of that; if D does worse, the worse of D alone and "
         "of all together. With one source in D no failure of D improves the verdict, since the limits of d move with "
-        "those of p1. Rates of events follow the same rule with their own limits, D and E each as one source; an "
-        "incident belongs to E where its day or version lies before a change. What must never happen is broken by an "
-        "event of either, and without any leans unless D alone shows it at the carried level. Means are pooled.",
+        "those of p1. Rates of events and means follow the same rule with their own limits. Incidents name no runs: of "
+        "a rate of incidents D and E are one source each, and an incident belongs to E where its day or version lies "
+        "before a change. A mean of D that would only lean by itself bears nothing out. What must never happen is "
+        "broken by an event of either, and without any leans unless D alone shows it at the carried level.",
         (),
         "Zou & Donner 2008; Bancroft 1944; Viele et al. 2014",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -37,12 +37,13 @@ def assess(
     previous: PreviousReport | None = None,
     *,
     tries_policies: bool = True,
+    only: Collection[str] | None = None,
 ) -> Report:
     """The report of a workspace that holds what the audience may see.
 
     `aggregates` answers `collect_data_requests(workspace, as_of)`; `problems` are carried over as they are.
     `previous` is the last published report for the same audience: what it said binds this one. Without
-    `tries_policies` it is not computed what hangs on the policy.
+    `tries_policies` it is not computed what hangs on the policy. The report has the agents in `only`, or all of them.
     """
     portfolio = replace(compute_portfolio(workspace), acceptances=check_acceptances(workspace, as_of))
     variations = vary_policy(workspace, portfolio) if tries_policies else None
@@ -50,6 +51,7 @@ def assess(
     agents = tuple(
         assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, lineage)
         for agent in workspace.agents
+        if only is None or agent.agent.id in only
     )
     return Report(
         as_of=as_of,

@@ -22,6 +22,8 @@ COMMANDS: dict[str, str] = {
     "init": "Make a new workspace that builds as it is.",
     "check": "Find every problem in a workspace, with its remedy.",
     "report": "Print what the evidence says, as text or JSON.",
+    "diff": "Say what a change does to promises, claims and pages.",
+    "log": "Tell how agents stood at each revision or version.",
     "blame": "Print who wrote each piece of evidence, and who else has read it.",
     "build": "Build the site into a folder.",
     "serve": "Build, serve, and rebuild whenever something changes.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,19 +50,22 @@ class ComputedReport:
         return len(self.problems) - self.errors
 
 
-def compute(reading: ReadWorkspace, *, tries_policies: bool = True) -> ComputedReport:
+def compute(
+    reading: ReadWorkspace, *, tries_policies: bool = True, only: Collection[str] | None = None
+) -> ComputedReport:
     """Computes the report of a workspace that was read, compared with the previous report that was chosen.
 
-    A report that is only held against another one need not try other policies.
+    A report that is only held against another one need not try other policies. It is about the agents in `only`, or
+    about all of them.
     """
     intake = reading.intake
     if intake.workspace is None:
         return ComputedReport(None, intake.problems)
-    requests = collect_data_requests(intake.workspace, intake.as_of)
+    requests = collect_data_requests(intake.workspace, intake.as_of, only)
     aggregates, found = (
         run_requests(reading.root, requests, reading.trees.data_digests(), intake.data_place) if requests else ({}, ())
     )
-    earlier = _read_previous(reading)
+    earlier = read_previous(reading)
     previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
     known = list_names(previous.record) if previous is not None else ()
     rows = {strip_line(problem, reading.audience) for problem in found}
@@ -69,14 +73,22 @@ def compute(reading: ReadWorkspace, *, tries_policies: bool = True) -> ComputedR
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
     report = assess(
-        intake.workspace, intake.as_of, reading.audience, aggregates, problems, previous, tries_policies=tries_policies
+        intake.workspace,
+        intake.as_of,
+        reading.audience,
+        aggregates,
+        problems,
+        previous,
+        tries_policies=tries_policies,
+        only=only,
     )
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
     return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous)
 
 
-def _read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:
+def read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:
+    """The earlier report that was chosen; nothing where none was, problems where it cannot be used."""
     path = reading.choice.previous
     return () if path is None else read_previous_file(path, reading.audience, reading.intake.as_of)
 

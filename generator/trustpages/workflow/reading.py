@@ -70,7 +70,7 @@ class ReadWorkspace:
     def seen_by(self, audience: Audience) -> ReadWorkspace:
         """The same documents, as far as another audience may see them; nothing is read again."""
         choice = replace(self.choice, previous=None) if self.names_previous else self.choice
-        return _read_for(self.root, self.trees, audience, choice, self.prefix)
+        return read_for(self.root, self.trees, audience, choice, self.prefix)
 
 
 def read(choice: Choice, audience: Audience | None = None) -> ReadWorkspace:
@@ -83,14 +83,14 @@ def read(choice: Choice, audience: Audience | None = None) -> ReadWorkspace:
     wanted = audience or choice.audience
     # The audience may be stated in trust.yml, which has to be read as somebody first.
     first = wanted or Audience.PUBLIC
-    reading = _read_for(root, trees, first, choice, find_path_prefix(choice.here, root))
+    reading = read_for(root, trees, first, choice, find_path_prefix(choice.here, root))
     if wanted is None and reading.intake.workspace is not None:
         stated = reading.intake.workspace.trust.audience
         return reading if stated is first else reading.seen_by(stated)
     return reading
 
 
-def _read_for(root: Path, trees: ParsedWorkspace, audience: Audience, choice: Choice, prefix: str) -> ReadWorkspace:
+def read_for(root: Path, trees: ParsedWorkspace, audience: Audience, choice: Choice, prefix: str = "") -> ReadWorkspace:
     """The documents that `audience` may see, with the previous report that was chosen, else the one in trust.yml."""
     intake = validate_for_audience(trees, audience, choice.today, choice.as_of)
     reading = ReadWorkspace(root, trees, intake, audience, choice, prefix)

@@ -88,6 +88,11 @@ def find_disguise(path: str, format_: FileFormat, wanted: Collection[str]) -> Fa
     return _look_inside(path, format_, wanted)
 
 
+def refuse_pointer(head: bytes) -> Fault | None:
+    """Why a file that begins so is not read, if it is what Git LFS keeps in the place of the data."""
+    return recognise_content(head) if head.startswith(_LFS) else None
+
+
 def _say(what: str, remedy: str) -> Fault:
     return Fault("data-form", f"the file is {what}", remedy)
 

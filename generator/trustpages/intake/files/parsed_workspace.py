@@ -153,7 +153,7 @@ def _pause_garbage_collection() -> Iterator[None]:
 _TRIES = 5  # a program that writes without a pause would otherwise hold the command for ever
 
 
-def read_consistent_snapshot(folder: WorkspaceFolder) -> ParsedWorkspace:
+def read_consistent_snapshot(folder: WorkspaceFolder, load: LoadYaml = yaml.load) -> ParsedWorkspace:
     """All of the workspace, read again where something of it changed meanwhile.
 
     Without this, an edit of two documents that is made during the reading could be seen by half. Raises TrustpagesError
@@ -161,7 +161,7 @@ def read_consistent_snapshot(folder: WorkspaceFolder) -> ParsedWorkspace:
     """
     for _ in range(_TRIES):
         before = folder.read_states()
-        trees = parse_workspace(folder)
+        trees = parse_workspace(folder, load)
         if _keep_what_was_read(before, trees) == _keep_what_was_read(folder.read_states(), trees):
             return trees
     sentence = "the evidence changed while it was read"

@@ -62,7 +62,7 @@ class WorkspaceSource(Protocol):
 FileState: TypeAlias = "tuple[int, ...]"
 """What of a file changes with every write."""
 
-_READ_IN = {"evidence": (".yml", ".yaml"), "content": (".md",)}
+READ_IN = {"evidence": (".yml", ".yaml"), "content": (".md",)}
 """By folder of the workspace, the endings of the files that are read there."""
 
 _PIECE = 1 << 20
@@ -113,7 +113,7 @@ class WorkspaceFolder:
 
         A file whose state is the same at two moments was not written to, replaced or renamed between them.
         """
-        folders = [self.root / name for name in _READ_IN if not (self.root / name).is_symlink()]
+        folders = [self.root / name for name in READ_IN if not (self.root / name).is_symlink()]
         walked = (below for folder in folders for below in os.walk(folder))
         # Not by the listing that refuses links: a link that is put in a file's place is a change, too.
         paths = [os.path.join(parent, name) for parent, _, names in walked for name in names]
@@ -137,7 +137,7 @@ class WorkspaceFolder:
     def _files(self, problems: list[Problem]) -> Iterator[PurePosixPath]:
         if os.path.lexists(self.root / TRUST_FILE):
             yield PurePosixPath(TRUST_FILE)
-        for name, endings in _READ_IN.items():
+        for name, endings in READ_IN.items():
             folder = self.root / name
             if folder.is_symlink():
                 sentence = f"'{name}' is a symbolic link"

@@ -34,6 +34,12 @@ T = TypeVar("T")
 
 def read_previous_file(path: Path, audience: Audience, as_of: date) -> PreviousReport | Problems:
     """The report in the file at `path`, read no further than its limit; see `parse_previous_report`."""
+    data = read_report_file(path)
+    return data if isinstance(data, tuple) else parse_previous_report(data, path.as_posix(), audience, as_of)
+
+
+def read_report_file(path: Path) -> bytes | Problems:
+    """The bytes of the report at `path`, no more of them than it may have and one."""
     file = path.as_posix()
     try:
         # A pipe must not make us wait: it is opened without waiting, and then refused.
@@ -47,7 +53,7 @@ def read_previous_file(path: Path, audience: Audience, as_of: date) -> PreviousR
     if not is_regular:
         sentence = "the earlier report is not a regular file"
         return (Problem(Place(file), "path-not-regular", sentence, "save it as a file, and name that"),)
-    return parse_previous_report(data, file, audience, as_of)
+    return data
 
 
 def parse_previous_report(data: bytes, file: str, audience: Audience, as_of: date) -> PreviousReport | Problems:
@@ -72,7 +78,7 @@ def read_record(data: bytes, file: str) -> ReportRecord | Problems:
     """What a report says, whatever day and audience it is for; problems as in `parse_previous_report`."""
     if too_large := _find_excess(data):
         return (too_large.at(Place(file)),)
-    if _is_withdrawn(data):
+    if is_withdrawn(data):
         left = _parse(data, Place(file), _get_adapter(_Withdrawn), WITHDRAWN_FORMAT)
         return left.record if isinstance(left, _Withdrawn) else left
     return _parse(data, Place(file), _get_adapter(ReportRecord))
@@ -118,7 +124,8 @@ class _Addressed:
     audience: Audience
 
 
-def _is_withdrawn(data: bytes) -> bool:
+def is_withdrawn(data: bytes) -> bool:
+    """Whether the bytes are what is left of a report that was withdrawn."""
     try:
         stated: str = _get_adapter(_Header).validate_json(data).format
     except ValidationError:

@@ -50,6 +50,12 @@ class SwitchedOff(Model):
     """Why."""
 
 
+ReviewGateName = Annotated[
+    str, Strict(), StringConstraints(pattern=r"^[a-z][a-z-]*(:(critical|high|medium|low))?$", max_length=60)
+]
+"""A kind of changes or the id of a rule, and a weight after a colon."""
+
+
 class Gates(Model):
     """What stops `check` and publishing with exit code 4."""
 
@@ -64,6 +70,10 @@ class Gates(Model):
     selective_disclosure: Flag | SwitchedOff = True
     """Whether a report that looks better to some readers than to those who see everything stops `build`, too; `false`,
     or who switched the gate off, since when and why: every page says so."""
+
+    review: tuple[ReviewGateName, ...] = ("worse:high", "lost:high", "gaming", "missing-version-bump")
+    """What stops a change in `diff`, as kinds of changes or ids of rules, each from a weight on where it has one:
+    `worse:high`, `gaming`, `terms:critical`. Those of the earlier side hold, so that no change opens its own gate."""
 
     @property
     def holds_disclosure(self) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.branch.commit import TreeChange, make_commit
-from trustpages.publish.branch.contents import TreeEntry, extract_files, list_entries
+from trustpages.publish.branch.contents import extract_files, list_entries
 from trustpages.publish.branch.names import Branch, refuse_branch
 from trustpages.publish.branch.refs import BranchTips, find_tips, move_branch, push, refuse_moved
 from trustpages.publish.branch.repository import Repository, open_repository, read_identity
@@ -21,6 +21,7 @@ from trustpages.publish.verifier.trustverify import HOST_FILES
 from trustpages.publish.versions.disk import hold_publisher_lock, translate_disk_errors
 from trustpages.publish.versions.layout import LATEST
 from trustpages.publish.versions.publication import list_followed
+from trustpages.system.git_objects import TreeEntry
 
 NO_JEKYLL = ".nojekyll"  # GitHub Pages would leave out what begins with an underscore
 

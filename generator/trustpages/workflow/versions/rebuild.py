@@ -19,7 +19,6 @@ from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.report import ReportRecord
 from trustpages.publish.verifier.trustverify import Outcome, plain
-from trustpages.publish.versions.manifest import MANIFEST
 from trustpages.publish.versions.published_version import (
     FileComparison,
     PublishedVersion,
@@ -34,7 +33,7 @@ from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice, OwnTemplates, Step
 from trustpages.workflow.site.own_templates import OPTION, tell_unused_templates
-from trustpages.workflow.versions.record import TOOL, find_binding_report, read_version_facts
+from trustpages.workflow.versions.record import TOOL, find_binding_report, read_recorded_digest, read_version_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def find_previous_report(recorded: PublishedVersion, named: Path | None, out: Ou
         return PreviousFile(None)
     if digest is not None and report is not None and sha256(report.read_bytes()).hexdigest() == digest:
         return PreviousFile(report)
-    gone = next((folder.name for folder in before if digest == _read_recorded_digest(folder)), None)
+    gone = next((folder.name for folder in before if digest == read_recorded_digest(folder)), None)
     if gone is not None:
         why = f"the report of {gone}, which it was held against, is not there any more"
     elif before:
@@ -67,15 +66,6 @@ def find_previous_report(recorded: PublishedVersion, named: Path | None, out: Ou
         why = "it was held against an earlier report that is neither in this folder nor named by trust.yml"
     out.unchecked.append(f"rebuild of {version}: {why}")
     return None
-
-
-def _read_recorded_digest(folder: Path) -> str | None:
-    """The digest of a version's report as its manifest has it, also where the version was withdrawn since."""
-    try:
-        files = json.loads((folder / MANIFEST).read_bytes())["files"]
-        return next((digest for path, _, digest in files if path == REPORT), None)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 SHOWN = 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from trustpages.model.results.records.json_values import Json, to_json
 from trustpages.model.results.records.report import ReportRecord
 from trustpages.publish.log.events import RecordChanged, VersionEvent
 from trustpages.publish.verifier.trustverify import TOMBSTONE
-from trustpages.publish.versions.manifest import VersionFacts
+from trustpages.publish.versions.manifest import MANIFEST, VersionFacts
 from trustpages.review.changes import find_changes
 from trustpages.review.words import describe_change
 
@@ -61,6 +62,15 @@ def find_binding_report(followed: Sequence[Path]) -> Path | None:
     One that is damaged is not passed over: it is a problem of whoever reads it.
     """
     return next((folder / REPORT for folder in followed if not _has_left_nothing(folder)), None)
+
+
+def read_recorded_digest(folder: Path) -> str | None:
+    """The digest of a version's report as its manifest has it, also where the version was withdrawn since."""
+    try:
+        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        return next((digest for path, _, digest in files if path == REPORT), None)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _has_left_nothing(folder: Path) -> bool:

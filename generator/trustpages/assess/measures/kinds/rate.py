@@ -44,7 +44,7 @@ from trustpages.assess.measures.ruling import (
     rule_missing,
     rule_no_evidence,
 )
-from trustpages.assess.measures.subsets.versions import rule_by_version
+from trustpages.assess.measures.subsets.event_sources import UseWithEvents, rule_events_by_source
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change, explain_no_plan
 from trustpages.model.documents.measures.events import RateMeasure
 from trustpages.model.measured import Measured
@@ -108,8 +108,8 @@ def rule_rate(case: Case, measure: RateMeasure) -> Ruling:
         )
 
     empty = rule_no_evidence(target, Basis(), n_min)
-    per_unit = replace(line, value=line.value / measure.per)
-    return rule_by_version(case, measure, per_unit, observe_use(case, measure), rule)
+    use = UseWithEvents(case, measure, *observe_use(case, measure))
+    return rule_events_by_source(use, line, target, rule)
 
 
 def _rule_together(

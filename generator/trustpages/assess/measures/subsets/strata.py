@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.pooling import Pool
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, count_independent_units
 from trustpages.assess.measures.ruling import INFERRED, Line, Ruling, agree_on_verdict, hold_back
-from trustpages.assess.measures.subsets.pooled_ruling import ShareRule, drop_demands
+from trustpages.assess.measures.subsets.pooled_ruling import drop_demands
 from trustpages.assess.measures.what_would_change import explain_no_plan
 from trustpages.model.measured import Measured, Quantity, Unmeasured
 from trustpages.model.results.obligation import WhatWouldChange
@@ -25,6 +25,9 @@ from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.comparisons import mover_sum
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate, Interval
+
+ShareRule = Callable[[Case, Pool[Tally]], Ruling]
+"""Rules on the runs of a pool as if they all came from one source."""
 
 
 def rule_by_stratum(case: Case, pool: Pool[Tally], line: Line, rule: ShareRule, ruling: Ruling) -> Ruling:
@@ -39,14 +42,14 @@ def rule_by_stratum(case: Case, pool: Pool[Tally], line: Line, rule: ShareRule, 
     weights = {part.stratum: part.share for part in case.obligation.population_shares}
     if weights and ruling.observed is None:
         ruling = _weigh_strata(case, line, rule, ruling, strata)
-    found = tuple(
+    parts = tuple(
         StratumResult(name=name, quantity=part.quantity, verdict=part.verdict, weight=weights.get(name))
         for name, part in _rule_on_each(case, strata, rule).items()
     )
-    broken = [stratum for stratum in found if stratum.verdict is Verdict.BREACHED]
+    broken = [stratum for stratum in parts if stratum.verdict is Verdict.BREACHED]
     if broken and ruling.verdict is Verdict.MET:
         ruling = hold_back(ruling, f"runs of {' and of '.join(map(_describe_counts, broken))} break it by themselves")
-    return replace(ruling, strata=found)
+    return replace(ruling, strata=parts)
 
 
 def _split_by_stratum(pool: Pool[Tally]) -> Mapping[str, Pool[Tally]]:

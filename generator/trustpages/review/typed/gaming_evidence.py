@@ -1,0 +1,172 @@
+"""Attempts by way of evidence: what was removed, cut back, hidden, counted otherwise, swapped or written twice."""
+
+from __future__ import annotations
+
+from trustpages.model.documents.bundle import AnyItem, Bundle
+from trustpages.model.documents.items.events import Incident
+from trustpages.model.documents.items.scores import BenchmarkResult
+from trustpages.model.results.records.findings import ItemRecord
+from trustpages.model.results.review import ReviewedChange
+from trustpages.model.vocabulary import Severity
+from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.typed.against import is_easier, list_bettered, list_promises, stands, weigh_against
+from trustpages.review.typed.items import OUTCOME_KEYS, read_item
+from trustpages.review.typed.suspicion import Suspicion
+
+_REPEATED_ROWS = "L85"
+_FEW = 10
+"""Fewer runs than this are alike by accident."""
+
+
+def judge_removed(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+    """A result on a harder benchmark that another took the place of, or an item that spoke against the agent."""
+    old, new = comparison.agents[change.agent]
+    gone = old.items.get(change.subject)
+    if (
+        gone is None
+        or comparison.is_answered(change.agent, change.subject)
+        or _is_there_under_another_name(old, new, gone)
+    ):
+        return None
+    swapped = _find_swap(comparison, old, new, gone[1])
+    if swapped is not None:
+        return swapped
+    weight = weigh_against(old, change.subject)
+    if weight is not None:
+        return Suspicion("evidence-dropped", "It spoke against the agent", weight)
+    return _judge_uncounted(comparison, change.agent, old.item(change.subject))
+
+
+def _judge_uncounted(comparison: Comparison, agent: str, record: ItemRecord | None) -> Suspicion | None:
+    """An item whose counts are in its file spoke against the agent if what is left looks better."""
+    if record is None or record.attempts is not None:
+        return None
+    old, _ = comparison.agents[agent]
+    counted = [promise.ref for promise in old.record.obligations if record.id in promise.evidence]
+    better = list_bettered(comparison, agent, counted)
+    if not better:
+        return None
+    return Suspicion("evidence-dropped", f"Without it looks better: {', '.join(better)}", _weigh(old, better))
+
+
+def _weigh(side: AgentSide, refs: tuple[str, ...]) -> Severity | None:
+    severities = (promise.severity for promise in list_promises(side, refs))
+    return min(severities, key=lambda severity: severity.rank, default=None)
+
+
+def _is_there_under_another_name(old: AgentSide, new: AgentSide, gone: tuple[Bundle, AnyItem]) -> bool:
+    """Whether an item that is new says the same: the item was renamed."""
+    said = _say(gone)
+    return any(_say(pair) == said for id_, pair in new.items.items() if id_ not in old.items)
+
+
+def _say(pair: tuple[Bundle, AnyItem]) -> dict[str, object]:
+    left_out = ("id", "title", "statement", "visibility")
+    return {key: value for key, value in read_item(*pair).items() if key not in left_out}
+
+
+def _find_swap(comparison: Comparison, old: AgentSide, new: AgentSide, gone: AnyItem) -> Suspicion | None:
+    if not isinstance(gone, BenchmarkResult):
+        return None
+    for id_, (_, item) in new.items.items():
+        is_other = id_ not in old.items and isinstance(item, BenchmarkResult) and item.benchmark != gone.benchmark
+        if is_other and isinstance(item, BenchmarkResult) and (set(item.supports) & set(gone.supports)):
+            return _judge_swap(comparison, gone, item)
+    return None
+
+
+def _judge_swap(comparison: Comparison, gone: BenchmarkResult, item: BenchmarkResult) -> Suspicion | None:
+    """Named where the new benchmark is easier, or nobody knows and the score is higher; not where the old one ended."""
+    if comparison.workspaces is None:
+        return None
+    old, new = comparison.workspaces
+    before, now = old.benchmark(gone.benchmark), new.benchmark(gone.benchmark)
+    easier = is_easier(before, new.benchmark(item.benchmark))
+    if easier is False or not stands(before) or not stands(now) or (easier is None and item.score <= gone.score):
+        return None
+    return Suspicion("benchmark-swapped", f"{item.benchmark} took the place of {gone.benchmark}")
+
+
+def judge_changed(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+    """An item that weighs or shows less, is of an easier benchmark, or counts otherwise and makes a figure better."""
+    old, new = comparison.agents[change.agent]
+    was, now = (side.items[change.subject][1] for side in (old, new))
+    records = (old.item(change.subject), new.item(change.subject))
+    if comparison.is_answered(change.agent, change.subject) or records[0] is None or records[1] is None:
+        return None
+    weight = weigh_against(old, change.subject)
+    if weight is not None and _weighs_less((was, now), (records[0], records[1])):
+        return Suspicion("severity-lowered", "", weight)
+    if isinstance(was, BenchmarkResult) and isinstance(now, BenchmarkResult) and was.benchmark != now.benchmark:
+        return _judge_swap(comparison, was, now)
+    keys = set(change.aspect.split(", "))
+    if not set(records[0].supports) <= set(records[1].supports) and weight is not None:
+        return Suspicion("evidence-dropped", "It spoke against promises that it does not name any more", weight)
+    if isinstance(was, Incident) and isinstance(now, Incident) and (was.confirmed, now.confirmed) == (True, False):
+        return Suspicion("evidence-dropped", "It is not confirmed any more", weight)
+    better = list_bettered(comparison, change.agent, (*was.supports, *now.supports)) if keys - OUTCOME_KEYS else ()
+    if better:
+        return Suspicion("denominator-changed", f"It looks better: {', '.join(better)}", _weigh(new, better))
+    return judge_outcomes(comparison, change)
+
+
+def _weighs_less(items: tuple[AnyItem, AnyItem], records: tuple[ItemRecord, ItemRecord]) -> bool:
+    was, now = items
+    if isinstance(was, Incident) and isinstance(now, Incident):
+        return now.severity.rank > was.severity.rank
+    before, after = (record.severity for record in records)
+    # Where counts decide how much it weighs, other counts are other outcomes.
+    return before is not None and records[0].attempts is None and (after is None or after.rank > before.rank)
+
+
+def judge_outcomes(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+    """As many good runs as before of fewer: bad ones were taken out, or became unknown. Or rows that stand twice."""
+    old, new = comparison.agents[change.agent]
+    if comparison.is_answered(change.agent, change.subject):
+        return None
+    if _find_new_repeats(old, new, change.subject):
+        return Suspicion("rows-duplicated", "Rows of it are like other rows in every column")
+    for ref in new.items[change.subject][1].supports:
+        was, now = old.promise(ref), new.promise(ref)
+        if was is None or now is None or None in (was.k, was.n, now.k, now.n) or was.kind != "proportion":
+            continue
+        lost = (was.n or 0) - (now.n or 0)
+        if lost <= 0 or was.k != now.k:
+            continue
+        if now.unknown - was.unknown >= lost:
+            return Suspicion("denominator-changed", f"{lost:g} bad outcomes are unknown now", now.severity)
+        return Suspicion("evidence-dropped", f"{lost:g} bad outcomes are gone, and no good one is", now.severity)
+    return None
+
+
+def _find_new_repeats(old: AgentSide, new: AgentSide, id_: str) -> bool:
+    known, told = (
+        {name for found in side.record.limitations if found.rule == _REPEATED_ROWS for name in found.subjects}
+        for side in (old, new)
+    )
+    return id_ in told and id_ not in known
+
+
+def judge_added(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+    """An item whose counts, days and producer are those of another one, with nothing that says that both are one."""
+    old, new = comparison.agents[change.agent]
+    record, pair = new.item(change.subject), new.items.get(change.subject)
+    if record is None or pair is None or comparison.is_answered(change.agent, change.subject):
+        return None
+    if _find_new_repeats(old, new, change.subject):
+        return Suspicion("rows-duplicated", "Rows of it stand in another item too")
+    _, item = pair
+    if (record.attempts or 0) < _FEW or item.run_set is not None or _is_there_under_another_name(new, old, pair):
+        return None
+    said = _say(pair)
+    for id_, other in new.items.items():
+        if id_ != change.subject and _say(other) == said:
+            return Suspicion("rows-duplicated", f"{id_} says the same", _weigh(new, item.supports))
+    return None
+
+
+def judge_hidden(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+    """An item that speaks against the agent, for fewer readers."""
+    old, _ = comparison.agents.get(change.agent, (None, None))
+    weight = weigh_against(old, change.subject) if old is not None and change.subject in old.items else None
+    return None if weight is None else Suspicion("evidence-hidden", "It speaks against the agent", weight)

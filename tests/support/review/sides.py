@@ -1,0 +1,46 @@
+"""Sides of a review, from a workspace on disk, and the review of two of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from support.builders import AS_OF
+from trustpages.intake.files.parsed_workspace import project_files
+from trustpages.intake.origins import find_origins
+from trustpages.model.documents.trust import Gates
+from trustpages.model.results.review import Review, ReviewSide
+from trustpages.model.vocabulary import Audience
+from trustpages.review.gating import parse_gates
+from trustpages.review.reviewing import review_changes
+from trustpages.workflow.assessment import compute
+from trustpages.workflow.reading import read
+from trustpages.workflow.run import Choice
+
+DEFAULT_GATES = Gates().review
+
+
+def read_side(root: Path, as_of: date | None = None, audience: Audience = Audience.INTERNAL) -> ReviewSide:
+    """The workspace as a side; its date is that of `trust.yml` unless one is given."""
+    reading = read(Choice(root, as_of, audience, AS_OF))
+    computed = compute(reading, tries_policies=False)
+    assert computed.report is not None, computed.problems
+    assert reading.intake.workspace is not None
+    seen, digests = project_files(reading.trees, audience), reading.trees.data_digests()
+    files = {file.path: hashlib.sha256(file.content).hexdigest() for file in seen.files}
+    return ReviewSide(
+        label=root.name,
+        commit=None,
+        record=computed.record,
+        workspace=reading.intake.workspace,
+        origins=find_origins(reading.intake.documents, reading.intake.digests),
+        reads_files=files | {path: digests[path] for path in seen.data},
+    )
+
+
+def review(before: ReviewSide, after: ReviewSide, *gates: str, as_of: date = AS_OF) -> Review:
+    """The review of both, with the gates that hold by default unless others are named."""
+    names: Sequence[str] = gates or DEFAULT_GATES
+    return review_changes(before, after, parse_gates(names), as_of)
