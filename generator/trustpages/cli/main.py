@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "diff": "Say what a change does to promises, claims and pages.",
     "log": "Tell how agents stood at each revision or version.",
     "blame": "Print who wrote each piece of evidence, and who else has read it.",
+    "import": "Make evidence of files that other tools wrote.",
     "build": "Build the site into a folder.",
     "serve": "Build, serve, and rebuild whenever something changes.",
     "publish": "Add an immutable version to a published folder.",
@@ -34,6 +35,8 @@ COMMANDS: dict[str, str] = {
     "schema": "Print the JSON Schema of a kind of document.",
     "explain": "Explain a metric, a limitation rule or a problem code.",
 }
+
+_MODULES = {"import": "import_files"}  # a word of Python names no module
 
 FILE_SYSTEM_REMEDIES = {
     errno.ENOSPC: "; make room, then run it again",
@@ -102,7 +105,7 @@ class Commands(click.Group):
         """The command of that name, if there is one."""
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"trustpages.cli.commands.{name}")
+        module = importlib.import_module(f"trustpages.cli.commands.{_MODULES.get(name, name)}")
         command: click.Command = module.command
         return command
 

@@ -1,18 +1,19 @@
-"""L98, L99: evidence that came from files of other tools, where these say something else than their own records."""
+"""L95, L96: evidence that came from files of other tools, where these say something else than their own records."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule
 from trustpages.model.documents.items.imported import ImportRecord
+from trustpages.model.results.limitation import NotEvaluable
 from trustpages.model.sentence import Reference, strip_full_stop
 from trustpages.model.vocabulary import Severity
 
+_NOT_IMPORTED = NotEvaluable("no evidence was imported")
 
-def _list_imports(agent: AssessedAgent) -> Iterator[tuple[str, ImportRecord]]:
-    return (
+
+def _list_imports(agent: AssessedAgent) -> tuple[tuple[str, ImportRecord], ...]:
+    return tuple(
         (evidence.id, evidence.item.imported)
         for evidence in agent.context.evidence
         if evidence.item.imported is not None and evidence.set_aside is None
@@ -20,6 +21,8 @@ def _list_imports(agent: AssessedAgent) -> Iterator[tuple[str, ImportRecord]]:
 
 
 def _find_doubtful_imports(agent: AssessedAgent) -> Occasions:
+    if not _list_imports(agent):
+        return _NOT_IMPORTED
     return tuple(
         Occasion(
             {"id": Reference(id_), "doubt": strip_full_stop(doubt.sentence)},
@@ -32,6 +35,8 @@ def _find_doubtful_imports(agent: AssessedAgent) -> Occasions:
 
 
 def _find_other_figures(agent: AssessedAgent) -> Occasions:
+    if not _list_imports(agent):
+        return _NOT_IMPORTED
     return tuple(
         Occasion(
             {
@@ -54,7 +59,7 @@ def _describe(value: float, n: int | None) -> str:
 
 IMPORT_RULES = (
     Rule(
-        id="L98",
+        id="L95",
         slug="import_doubtful",
         severity=Severity.MEDIUM,
         meaning="The files that evidence was made from give reason to doubt it.",
@@ -66,7 +71,7 @@ IMPORT_RULES = (
         find=_find_doubtful_imports,
     ),
     Rule(
-        id="L99",
+        id="L96",
         slug="import_differs",
         severity=Severity.HIGH,
         meaning="A figure that a tool printed is not what its own records show.",

@@ -28,7 +28,7 @@ def _read(inputs: Inputs) -> Outcome:
     trials = {record.marks.get("trial", "") for record in records}
     item = ImportedItem(
         kind="runs",
-        name="tau-bench-trials",
+        name="tries-of-each-task",
         title="Tries of each task on tau-bench",
         records=tuple(records),
         keys={
