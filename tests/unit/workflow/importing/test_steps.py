@@ -30,7 +30,7 @@ def agent_of(root: Path) -> str:
 
 def write_runs(root: Path, *rewards: float | None) -> Path:
     path = root.parent / "runs.json"
-    runs = [
+    runs: list[Any] = [
         {"task_id": place // 2, "trial": place % 2, "reward": reward, "traj": []}
         for place, reward in enumerate(rewards)
     ]
