@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "comment": "Put a review on the pull request that a job is about.",
     "log": "Tell how agents stood at each revision or version.",
     "blame": "Print who wrote each piece of evidence, and who else has read it.",
+    "import": "Make evidence of files that other tools wrote.",
     "build": "Build the site into a folder.",
     "serve": "Build, serve, and rebuild whenever something changes.",
     "publish": "Add an immutable version to a published folder.",
@@ -44,8 +45,10 @@ COMMANDS: dict[str, str] = {
     "explain": "Explain a metric, a limitation rule or a problem code.",
 }
 
-WRITING = frozenset({"record", "new", "rename", "withdraw-evidence", "correct-evidence", "fmt", "upgrade"})
+WRITING = frozenset({"record", "new", "rename", "withdraw-evidence", "correct-evidence", "fmt", "upgrade", "import"})
 """Commands that write documents, in a folder of their own."""
+
+_NAMES = {"import": "import_files"}  # a word of Python names no module
 
 FILE_SYSTEM_REMEDIES = {
     errno.ENOSPC: "; make room, then run it again",
@@ -115,7 +118,7 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         folder = "trustpages.cli.commands.editing" if name in WRITING else "trustpages.cli.commands"
-        module = importlib.import_module(f"{folder}.{name.replace('-', '_')}")
+        module = importlib.import_module(f"{folder}.{_NAMES.get(name, name.replace('-', '_'))}")
         command: click.Command = module.command
         return command
 
