@@ -239,7 +239,8 @@ CLAIMS = Metric(
     f"{_word(ClaimVerdict.CONTRADICTED)} if the upper one stays below, and "
     f"{_word(ClaimVerdict.PARTIALLY_SUPPORTED)} if the value reaches c or the lower limit misses it by little. "
     "Never and always fall with one counterexample, and without any are as good as the rate that is not excluded. "
-    "Several tries never support a claim about one. A published figure that no whole count gives is disclosed.",
+    "Several tries never support a claim about one. Versions and producers that differ are not averaged: the deployed "
+    "version, or the one that says least, stands for all. A published figure that no whole count gives is disclosed.",
     cannot_tell="whether the sentence is understood as its predicate says.",
     sources="Clopper & Pearson 1934; Newcombe 1998c; Miller 2024; Brown & Heathers 2017.",
     compute=assess_claims,
