@@ -12,7 +12,7 @@ from typing import IO
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.branch.repository import Repository
-from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file
+from trustpages.publish.files import make_folder, refuse_large, refuse_unsafe_paths, write_file
 from trustpages.publish.versions.disk import make_parents
 from trustpages.system.git import build_git_command, make_plain_environment
 
@@ -51,7 +51,7 @@ def extract_files(repository: Repository, entries: Sequence[TreeEntry], folder: 
     """Writes the files into the existing `folder`, byte for byte as they are stored.
 
     A checkout would apply filters, line endings and attributes, and the digests would not match any more.
-    Raises TrustpagesError `odd-file` for links and submodules, `unsafe-path`, `git-unable`; OSError.
+    Raises TrustpagesError `odd-file` for links and submodules, `unsafe-path`, `file-too-large`, `git-unable`; OSError.
     """
     odd = next((entry for entry in entries if entry.mode not in _PLAIN), None)
     if odd is not None:
@@ -86,6 +86,8 @@ def _stream(
 
 def _read_content(answers: IO[bytes], entry: TreeEntry) -> bytes:
     facts = answers.readline().split()
+    if len(facts) == 3:
+        refuse_large(int(facts[2]), entry.path)
     # Of an object that the repository lacks, as in a partial clone, git prints "missing" in the place of its size.
     content = answers.read(int(facts[2]) + 1) if len(facts) == 3 and facts[1] == b"blob" else b""
     if not content.endswith(b"\n"):

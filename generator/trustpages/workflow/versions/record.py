@@ -16,6 +16,7 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange
 from trustpages.model.results.records.json_values import Json, to_json
 from trustpages.model.results.records.report import ReportRecord
+from trustpages.publish.files import read_plain
 from trustpages.publish.log.events import RecordChanged, VersionEvent
 from trustpages.publish.verifier.trustverify import TOMBSTONE
 from trustpages.publish.versions.manifest import VersionFacts
@@ -32,7 +33,7 @@ def read_version_facts(site: Path, previous: bytes | None, trust: Trust) -> Vers
 
     Raises TrustpagesError where one of the two is no report.
     """
-    report = _parse((site / REPORT).read_bytes())
+    report = _parse(read_plain(site / REPORT))
     before = replace(report, agents=()) if previous is None else _parse(previous)
     return VersionFacts(
         publisher=name_log(trust),
@@ -51,7 +52,7 @@ def keep_what_binds(folder: Path) -> dict[str, dict[str, Json]]:
 
     Nothing of a report that this version of the program cannot read.
     """
-    found = read_record((folder / REPORT).read_bytes(), REPORT) if (folder / REPORT).is_file() else ()
+    found = read_record(read_plain(folder / REPORT), REPORT) if (folder / REPORT).is_file() else ()
     return {REPORT: {"record": to_json(found.in_short)}} if isinstance(found, ReportRecord) else {}
 
 
@@ -67,7 +68,7 @@ def _has_left_nothing(folder: Path) -> bool:
     if not (folder / TOMBSTONE).is_file():
         return False
     report = folder / REPORT
-    return not (report.is_file() and isinstance(read_record(report.read_bytes(), REPORT), ReportRecord))
+    return not (report.is_file() and isinstance(read_record(read_plain(report), REPORT), ReportRecord))
 
 
 def _parse(data: bytes) -> ReportRecord:
