@@ -110,6 +110,12 @@ COMMAND_CODES: tuple[Explanation, ...] = (
         "taken from there.",
     ),
     Explanation(
+        "templates-too-large",
+        "The templates of the workspace are too many or too large",
+        "They and the assets beside them are read at once, and are part of every version. 64 MiB and 5,000 files and "
+        "folders are far more than pages need.",
+    ),
+    Explanation(
         "statement-too-long",
         "A statement is too long",
         "A statement has at most 16,000 bytes. Put the rest on an authored page, and link to it.",
