@@ -16,6 +16,7 @@ from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.records.agent import PreviousAgent
 from trustpages.model.results.records.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.sentence import Sentence, read_days
+from trustpages.model.terms import say_the_same
 
 THRESHOLD, WINDOW, SHARES = "threshold", "window", "population_shares"
 """Terms that judge what was collected before they were changed; a pact declares each change of them."""
@@ -119,7 +120,7 @@ def _find_term_changes(
     silent = (THRESHOLD, WINDOW, SHARES, *(MEANING if step > _MAJOR else ()), *(OTHER_TERMS if step > _MINOR else ()))
     for field in silent:
         old, new = getattr(before, field), getattr(after, field)
-        if old is not None and old != new:
+        if old is not None and not say_the_same(old, new):
             yield UndeclaredChange(field, read_days(old), read_days(new), past.as_of, as_of)
 
 
