@@ -111,6 +111,8 @@ def _decide_verdict(matched: ScopedEvidence, finding: ClaimFinding, *, has_usabl
     if not matched.inside and not matched.outside:
         return ClaimVerdict.UNSUPPORTED, _NO_EVIDENCE
     if finding.thin and not contradicted:
+        if finding.line is not None and finding.line.is_missed_by(finding.quantity):
+            return ClaimVerdict.UNSUPPORTED, "the evidence is too small to decide, and falls short of it"
         return ClaimVerdict.UNSUPPORTED, "the evidence is too small to show it"
     if not matched.inside:
         return ClaimVerdict.OUT_OF_SCOPE, Sentence("the evidence is about something else: ", matched.about or "")
