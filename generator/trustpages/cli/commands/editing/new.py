@@ -8,13 +8,42 @@ from pathlib import Path
 import click
 
 from trustpages.cli.commands.editing.outcome import editing_options, finish_edit
-from trustpages.cli.commands.editing.record import make_command
 from trustpages.cli.options import make_choice
 from trustpages.model.vocabulary import Relationship
-from trustpages.workflow.editing.forms import CLAIM
+
+_CLAIM = "claim"
+_HELP = {
+    "agent": "An agent: what it is, its workflow, its authority, who decides.",
+    "pact": "A pact of AGENT with one promise.",
+    "bundle": "A bundle of evidence about AGENT, in which nothing is counted yet.",
+    "benchmark": "A benchmark, of which nothing is known yet.",
+    _CLAIM: "A sentence that the vendor says of AGENT in public, and its predicate.",
+}
 
 
-@click.group(name="new")
+class NewDocuments(click.Group):
+    """One subcommand for each kind; that of claims, made of their model, is imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The kinds of document."""
+        return list(_HELP)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command that writes a document of that kind."""
+        if name != _CLAIM:
+            return super().get_command(ctx, name)
+        from trustpages.cli.commands.editing.form_command import make_command
+        from trustpages.workflow.editing.forms import CLAIM
+
+        return make_command(CLAIM, _HELP[name])
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of kinds, without importing any model."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_HELP.items()))
+
+
+@click.group(name="new", cls=NewDocuments)
 def command() -> None:
     """Write a new document, with all that its kind demands and comments that say what to fill in.
 
@@ -26,7 +55,7 @@ def command() -> None:
     """
 
 
-@command.command(name="agent")
+@command.command(name="agent", help=_HELP["agent"])
 @click.argument("id_", metavar="ID")
 @click.option("--name", metavar="TEXT", help="Name as buyers know it. [default: made of ID]")
 @click.option("--owner", metavar="TEXT", help="Who answers for it. [default: to be written]")
@@ -50,7 +79,7 @@ def new_agent(
     finish_edit(new_documents.new_agent(reading, id_, name, owner, role), dry_run=dry_run, quiet=quiet)
 
 
-@command.command(name="pact")
+@command.command(name="pact", help=_HELP["pact"])
 @click.argument("agent")
 @click.argument("id_", metavar="ID")
 @editing_options
@@ -63,7 +92,7 @@ def new_pact(agent: str, id_: str, workspace: Path | None, as_of: date | None, d
     finish_edit(new_documents.new_pact(reading, agent, id_), dry_run=dry_run, quiet=quiet)
 
 
-@command.command(name="bundle")
+@command.command(name="bundle", help=_HELP["bundle"])
 @click.argument("agent")
 @click.argument("id_", metavar="ID")
 @click.option("--producer", metavar="TEXT", help="Who made the evidence. [default: the publisher]")
@@ -90,7 +119,7 @@ def new_bundle(
     finish_edit(outcome, dry_run=dry_run, quiet=quiet)
 
 
-@command.command(name="benchmark")
+@command.command(name="benchmark", help=_HELP["benchmark"])
 @click.argument("id_", metavar="ID")
 @click.option("--name", metavar="TEXT", help="Name as its maintainers write it. [default: made of ID]")
 @editing_options
@@ -103,6 +132,3 @@ def new_benchmark(
 
     reading = read_for_editing(make_choice(workspace, as_of, None))
     finish_edit(new_documents.new_benchmark(reading, id_, name), dry_run=dry_run, quiet=quiet)
-
-
-command.add_command(make_command(CLAIM, "A sentence that the vendor says of AGENT in public, and its predicate."))
