@@ -81,7 +81,7 @@ def _show_step(composition: Composition, agent: AgentReport, step: NextStep) -> 
         Fact("If", spell_out(step.assumes, agent)),
         Fact("Then", _describe(changes, Turn.BETTER)),
         Fact("While contested", _describe(changes, Turn.DISPUTED)),
-        Fact("Not told any more", _describe(changes, Turn.LOST)),
+        Fact("Nothing left to tell", _describe(changes, Turn.LOST)),
         Fact("But also", _describe(changes, Turn.WORSE)),
         Fact("It takes", count_of(step.runs, "outcome") if step.runs else ""),
         Fact("Judged next", (step.judged_on, ", tried as if that were today") if step.judged_on else ""),
