@@ -54,7 +54,8 @@ def test_posture_comes_first_then_claims_grave_limitations_verdicts_and_fewer_ru
         a_step("verdict-again", MET, taking=20),
         a_step("adverse", NO_HIGH, NEW_CRITICAL),
     ]
-    assert sorted(steps[::-1], key=order) == steps
+    turned = steps[::-1]
+    assert sorted(turned, key=order) == steps
 
 
 def test_one_rule_about_many_things_counts_once() -> None:
