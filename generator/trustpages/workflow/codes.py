@@ -9,6 +9,7 @@ from trustpages.intake.codes import CODES
 from trustpages.model.problem import Explanation
 from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
 from trustpages.secrets.scanning import CODES as SECRETS
+from trustpages.workflow.diff.codes import DIFF_CODES
 from trustpages.workflow.history_problems import HISTORY_CODES
 from trustpages.workflow.site.authored_pages import AUTHORED_PAGE_CODES
 
@@ -117,7 +118,7 @@ def explain_rules() -> Mapping[str, Explanation]:
 
 def explain_refusals() -> Mapping[str, Explanation]:
     """Errors that stop a command."""
-    return {entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES)}
+    return {entry.code: entry for entry in (*COMMAND_CODES, *DIFF_CODES, *PUBLISHING_CODES, *BRANCH_CODES)}
 
 
 def explain_everything() -> Mapping[str, Explanation]:
