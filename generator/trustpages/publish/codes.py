@@ -163,7 +163,8 @@ BRANCH_CODES: tuple[Explanation, ...] = (
     Explanation(
         "no-repository",
         "The workspace is in no git repository",
-        "A branch belongs to a repository, that of the workspace. `git init` makes one; `--to DIR` needs none.",
+        "A branch or a revision belongs to a repository, that of the workspace. `git init` makes one; `--to DIR` needs "
+        "none, nor do two folders that are compared.",
     ),
     Explanation(
         "git-unable",

@@ -12,6 +12,7 @@ from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
 from trustpages.publish.forge.codes import FORGE_CODES
 from trustpages.review.gating import UNKNOWN_GATE
 from trustpages.secrets.scanning import CODES as SECRETS
+from trustpages.workflow.diff.codes import DIFF_CODES
 from trustpages.workflow.history_problems import HISTORY_CODES
 from trustpages.workflow.site.authored_pages import AUTHORED_PAGE_CODES
 
@@ -153,9 +154,8 @@ def explain_rules() -> Mapping[str, Explanation]:
 
 def explain_refusals() -> Mapping[str, Explanation]:
     """Errors that stop a command."""
-    return {
-        entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES, *FORGE_CODES, UNKNOWN_GATE)
-    }
+    known = (*COMMAND_CODES, *DIFF_CODES, *PUBLISHING_CODES, *BRANCH_CODES, *FORGE_CODES, UNKNOWN_GATE)
+    return {entry.code: entry for entry in known}
 
 
 def explain_changes() -> Mapping[str, Explanation]:
