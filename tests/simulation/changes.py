@@ -23,13 +23,10 @@ from support.builders import (
     claims_of,
     runs,
 )
-from trustpages.assess.report import assess
+from support.review.sides import a_side
 from trustpages.model.documents.trust import Gates
 from trustpages.model.results.review import Review, ReviewSide
-from trustpages.model.vocabulary import Audience
-from trustpages.model.workspace import Origins
 from trustpages.review.gating import parse_gates
-from trustpages.review.records import make_record
 from trustpages.review.reviewing import review_changes
 
 ROOT: Final = Path(__file__).parents[2]
@@ -77,7 +74,7 @@ SPLITS: Final = {"by run": split_by_run, "by task": split_by_task}
 
 
 def review_logs(first: Log, second: Log, line: float, *, setting: str = "production", judged: bool = True) -> Review:
-    """The review of a change that puts the second log in the place of the first, with the gates that hold by default."""
+    """The review of a change that puts the second log in the place of the first, with the gates by default."""
     sides = [_make_side(log, line, setting, judged=judged) for log in (first, second)]
     return review_changes(sides[0], sides[1], parse_gates(Gates().review), AS_OF)
 
@@ -86,11 +83,9 @@ def _make_side(log: Log, line: float, setting: str, *, judged: bool) -> ReviewSi
     item = runs(None, None, setting=setting, selection="random") | _count(log)
     window: Values = {"rolling": 90, "review_dates": [AS_OF] if judged else []}
     pact = a_pact(an_obligation(threshold={"at_least": line}, window=window))
-    claim = claims_of(a_claim(text="Resolves a good part of requests.", value=line))
-    workspace = a_workspace(an_agent_evidence(a_bundle(item, a_review()), pacts=[pact], claims=[claim]))
-    report = assess(workspace, AS_OF, Audience.INTERNAL, tries_policies=False)
-    record = make_record(report)
-    return ReviewSide(label="", commit=None, record=record, workspace=workspace, origins=Origins(), reads_files={})
+    claims = [claims_of(a_claim(text="Resolves a good part of requests.", value=line))]
+    workspace = a_workspace(an_agent_evidence(a_bundle(item, a_review()), pacts=[pact], claims=claims))
+    return a_side(workspace)
 
 
 def _count(log: Log) -> Values:
