@@ -6,6 +6,7 @@ import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Final, TypeAlias
@@ -120,3 +121,20 @@ def count_found(share: float, drop: float, number: int, times: int, line: float,
             change.figure is not None and change.figure.is_outside_noise for change in review.changes
         )
     return found
+
+
+def print_changes(windows: int) -> None:
+    """How many of so many splits stop, at the worst of several lines, and how often a drop of 15 points is found."""
+    logs = {"demo": read_demo_log(), **dict(read_shared_logs()), "drawn": draw_log(Random(9), 400, 0.8)}  # noqa: S311
+    number = windows // 5
+    print("| run log | split | splits | stop at the worst line |")
+    print("|---|---|---|---|")
+    for (name, log), split in product(logs.items(), SPLITS):
+        worst = max(count_stops(log, line, split, number, seed=1)[0] for line in LINES)
+        print(f"| {name} | {split} | {number} | {100 * worst / number:.1f} % |")
+    print()
+    print("| share before | runs a side | drop of 15 points found |")
+    print("|---|---|---|")
+    for (share, line), runs_a_side in product(((0.95, 0.9), (0.8, 0.6), (0.575, 0.5)), (200, 400)):
+        found = count_found(share, 0.15, runs_a_side, number, line, seed=2)
+        print(f"| {share:g} | {runs_a_side} | {100 * found / number:.0f} % |")

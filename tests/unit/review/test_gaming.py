@@ -168,7 +168,7 @@ def test_a_line_is_lowered_in_time_before_the_pact_begins(tmp_path: Path) -> Non
         read_edited(tmp_path / name, begins, *edits)
         for name, edits in (("before", ()), ("after", ((PACT, "at_least: 0.9", "at_least: 0.85"), MAJOR)))
     ]
-    assert [change.rule for change in review(*sides).changes if change.innocent] == []
+    assert [change.rule for change in review(sides[0], sides[1]).changes if change.innocent] == []
 
 
 RENAMED = an_agent(id="clerk", name="Clerk")

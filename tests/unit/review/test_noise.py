@@ -34,7 +34,7 @@ def changed(before: Values, after: Values, *others: Values, **promise: Any) -> R
         a_side(a_workspace(an_agent_evidence(a_bundle(*items), pacts=[pact], claims=[claims_of(a_claim())])))
         for items in ((before,), (after, *others))
     ]
-    return review(*sides)
+    return review(sides[0], sides[1])
 
 
 def sampled(good: int) -> Values:
@@ -93,7 +93,7 @@ def test_what_may_be_decided_by_more_than_chance_stops(other: tuple[Values, ...]
         a_side(a_workspace(an_agent_evidence(a_bundle(*items), pacts=[pact])))
         for pact, items in ((before, (sampled(340),)), (after, (sampled(330), *other)))
     ]
-    assert of_rule(review(*sides), "verdict").stops
+    assert of_rule(review(sides[0], sides[1]), "verdict").stops
 
 
 def tasks(*good: int) -> Values:
@@ -136,7 +136,7 @@ def test_figures_of_two_measures_are_not_compared() -> None:
     ]
     item = runs(900, 1000, events=10, monitoring={"fraction": 1})
     sides = [a_side(a_workspace(an_agent_evidence(a_bundle(item), pacts=[pact]))) for pact in pacts]
-    assert figure_of(review(*sides)).difference is None
+    assert figure_of(review(sides[0], sides[1])).difference is None
 
 
 def test_many_figures_share_one_error() -> None:
