@@ -9,13 +9,15 @@ from reference_pages.commands import commands
 from reference_pages.documents import documents
 from reference_pages.policy import policy
 from reference_pages.report import report
+from reference_pages.review import format_review_schema, review
 
 
 def pages() -> Mapping[str, str]:
-    """The Markdown of each generated page by its path below `docs/reference`."""
+    """The text of each generated file by its path below `docs/reference`."""
     return {
         "changes.md": changes(),
         "commands.md": commands(),
+        "diff.md": review(),
         "formulas.md": formulas(),
         "limitation-rules.md": limitation_rules(),
         "metrics.md": metrics(),
@@ -23,5 +25,6 @@ def pages() -> Mapping[str, str]:
         "problems.md": problems(),
         "refusals.md": refusals(),
         "report.md": report(),
+        "schemas/diff.json": format_review_schema(),
         **documents(),
     }

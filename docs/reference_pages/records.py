@@ -15,9 +15,11 @@ from pydantic import BaseModel
 
 from reference_pages.markdown import anchor, code, table
 from trustpages.model.measured import OWN_KEY, Measured, Unmeasured
+from trustpages.model.sentence import Sentence
 
 _PLAIN: dict[object, str] = {
     str: "text",
+    Sentence: "text",
     int: "whole number",
     float: "number",
     bool: "`true` or `false`",

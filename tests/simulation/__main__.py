@@ -10,6 +10,7 @@ from simulation.changes import print_changes
 from simulation.designs import DESIGNS
 from simulation.drift import print_drift
 from simulation.means import print_means
+from simulation.plans import print_plans
 from simulation.pooling import print_pooling
 from simulation.rates import print_rates
 from simulation.reviews import ENOUGH, WINDOWS, run_years
@@ -94,5 +95,7 @@ if __name__ == "__main__":
     print_weights(windows)
     print()
     print_pooling(windows)
+    print()
+    print_plans(windows)
     print()
     print_changes(windows)

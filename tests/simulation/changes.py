@@ -75,7 +75,7 @@ SPLITS: Final = {"by run": split_by_run, "by task": split_by_task}
 
 
 def review_logs(first: Log, second: Log, line: float, *, setting: str = "production", judged: bool = True) -> Review:
-    """The review of a change that puts the second log in the place of the first, with the gates by default."""
+    """The review of a change that puts the second log in the place of the first, with the default gates."""
     sides = [_make_side(log, line, setting, judged=judged) for log in (first, second)]
     return review_changes(sides[0], sides[1], parse_gates(Gates().review), AS_OF)
 

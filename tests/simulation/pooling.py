@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import stats  # noqa: TID251  # an oracle, used by tests only
 
 from simulation.designs import DESIGNS
 from support.builders import Values, a_bundle, a_context, a_pact, an_agent, an_obligation, days_before, runs
@@ -20,6 +21,8 @@ EARLIER = {"from": days_before(80), "to": days_before(41)}
 SIZES = ((60, 1000), (200, 1000), (1000, 1000))
 """Runs of the deployed version, and of the one before."""
 CLUSTERS = ((10, 30), (30, 30), (100, 100))
+VALUES = ((200, 2000), (1000, 2000))
+EARLIER_MEANS = (0.8, 0.9, 1.0, 1.1, 1.25)
 EARLIER_TRUTHS = (0.80, 0.86, 0.90, 0.94, 0.98)
 
 
@@ -77,6 +80,19 @@ def judge_events(sizes: tuple[int, int], truths: tuple[float, float], windows: i
     return _rate(rules, windows)
 
 
+def judge_values(sizes: tuple[int, int], truths: tuple[float, float], windows: int, seed: int) -> Rates:
+    """Exponential values of the deployed version and of the one before with these true means; the line is at 1."""
+    random, measure = np.random.default_rng(seed), {"kind": "mean", "value": "latency"}
+
+    def item(n: int, mean: float) -> Values:
+        drawn = random.exponential(mean, n)
+        summary = {"n": n, "mean": drawn.mean(), "sd": drawn.std(ddof=1), "skewness": stats.skew(drawn, bias=False)}
+        return runs(None, None, values={"latency": summary}, selection="random")
+
+    pairs = ([item(n, mean) for n, mean in zip(sizes, truths, strict=True)] for _ in range(windows))
+    return _rate(((_rule(*pair, measure=measure, threshold={"at_most": 1.0}), 1) for pair in pairs), windows)
+
+
 def _sample(successes: int, attempts: int) -> Values:
     return runs(successes, attempts, selection="random")
 
@@ -110,6 +126,11 @@ def print_pooling(windows: int) -> None:
     for numbers in CLUSTERS:
         row = [judge_clusters(numbers, (LINE, truth), 0.3, windows // 5, seed=1) for truth in truths]
         print(f"| {numbers[0]} and {numbers[1]} clusters |" + "".join(map(_format_pooling, row)))
+    print(f"\n| values of deployed, before |{''.join(f' before at {mean:g} |' for mean in EARLIER_MEANS)}")
+    print("|---|" + "---|" * len(EARLIER_MEANS))
+    for sizes in VALUES:
+        row = [judge_values(sizes, (1.0, mean), windows // 2, seed=1) for mean in EARLIER_MEANS]
+        print(f"| {sizes[0]:,} and {sizes[1]:,} |" + "".join(map(_format_pooling, row)))
 
 
 def _format_pooling(rates: Rates) -> str:

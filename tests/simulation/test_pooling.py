@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from simulation.pooling import LINE, judge_alone, judge_clusters, judge_events
+from simulation.pooling import LINE, judge_alone, judge_clusters, judge_events, judge_values
 
 WINDOWS = 400
 
@@ -57,3 +57,16 @@ def test_a_version_with_more_events_is_told_from_the_one_before() -> None:
     rates = judge_events((60, 1000), (0.5, 0.05), WINDOWS, seed=3)
     assert rates.apart > 0.99
     assert rates.breached > 0.99
+
+
+@pytest.mark.parametrize(("earlier", "allowed"), [(1.0, 0.03), (0.9, 0.10), (1.1, 0.10)])
+def test_values_of_a_deployed_version_on_the_line(earlier: float, allowed: float) -> None:
+    rates = judge_values((300, 2000), (1.0, earlier), WINDOWS, seed=3)
+    assert max(rates.met, rates.breached) <= bound(allowed)
+    if earlier == 1.0:
+        assert rates.apart <= bound(0.10)
+
+
+def test_a_version_that_became_slow_is_told_from_the_one_before() -> None:
+    rates = judge_values((300, 2000), (1.5, 0.8), 50, seed=3)
+    assert min(rates.apart, rates.breached) > 0.9

@@ -83,9 +83,10 @@ FORMULAS: tuple[Formula, ...] = (
         "shows it, too: where E differs by less than the test can see, it is so wrong in at most 10 of 100 windows on "
         "either side. If D does better, the better of D alone and of that; if D does worse, the worse of D alone and "
         "of all together. With one source in D no failure of D improves the verdict, since the limits of d move with "
-        "those of p1. Rates of events follow the same rule with their own limits, D and E each as one source; an "
-        "incident belongs to E where its day or version lies before a change. What must never happen is broken by an "
-        "event of either, and without any leans unless D alone shows it at the carried level. Means are pooled.",
+        "those of p1. Rates of events and means follow the same rule with their own limits. Incidents name no runs: of "
+        "a rate of incidents D and E are one source each, and an incident belongs to E where its day or version lies "
+        "before a change. A mean of D that would only lean by itself bears nothing out. What must never happen is "
+        "broken by an event of either, and without any leans unless D alone shows it at the carried level.",
         (),
         "Zou & Donner 2008; Bancroft 1944; Viele et al. 2014",
     ),
@@ -261,7 +262,13 @@ FORMULAS: tuple[Formula, ...] = (
         "would show it: the first s with L ≥ T. Runs in one window that would settle it: the first number of runs "
         "with which the share seen today gives that verdict with the policy's power; of clusters, the first number at "
         "which clusters like those seen, tilted exponentially to the share that all but 1−power of such windows "
-        "exceed, give it.",
+        "exceed, give it. Runs that weigh are clusters with their weights. A total of strata is lower than seen by "
+        "z_(1−power) of its standard error, each stratum by its part of the variance, in so many runs divided as those "
+        "seen. Of a rate V is the greatest of φ·Σs_i², of Σ(c_p−x̄)² over periods and of Σ(k_c−p·n_c)² over clusters; "
+        "in r times the use it is x/E away by z_(1−power)·√(V/r)/E towards the line, periods and clusters are tilted "
+        "to it, and the first number of clusters (else periods, else exposure) counts at which all limits of a rate "
+        "give the verdict, the largest burst or period being what r times those seen exceed in all but the policy's "
+        "power of windows.",
         (),
         "success-run theorem",
     ),

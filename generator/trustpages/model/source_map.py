@@ -83,6 +83,15 @@ class Located:
         """Where the key of the value at `path` begins; for a list item and the root, the value itself."""
         return self.lines.place(self.file, self.spans.keys[self._node(path)])
 
+    def span_of(self, path: ValuePath) -> tuple[int, int]:
+        """The offsets in the text, its lines ended by line feeds, from the value at `path` up to its end."""
+        node = self._node(path)
+        return self.spans.starts[node], self.spans.ends[node]
+
+    def key_start(self, path: ValuePath) -> int:
+        """The offset at which the key of the value at `path` begins; for a list item and the root, the value itself."""
+        return self.spans.keys[self._node(path)]
+
     def lines_of(self, path: ValuePath) -> tuple[int, int]:
         """First and last line of the value at `path` with its key, both counted from 1 and included."""
         node = self._node(path)

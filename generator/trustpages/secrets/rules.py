@@ -151,7 +151,7 @@ _CLOUDS: Final[tuple[SecretRule, ...]] = (
     define_token("Heroku key", "hrku-", r"HRKU-AA[\w-]{58}"),
     define_token("Fly.io token", "fm1_ fm2_ fo1_", r"f(?:m[12]_[A-Za-z0-9+/]{100,800}={0,3}|o1_[\w-]{43})"),
     define_token("Netlify token", "nfp_", r"nfp_[A-Za-z0-9]{36}"),
-    define_token("Supabase token", "sbp_", r"sbp_[0-9a-f]{40}"),
+    define_token("Supabase token", "sbp_ sb_secret_", r"sb(?:p_[0-9a-f]{40}|_secret_[\w-]{22}_[\w-]{8})"),
     define_token("PlanetScale token", "pscale_", r"pscale_(?:tkn|pw|oauth)_[\w=.-]{32,64}"),
     define_token("Neon key", "napi_", r"napi_[a-z0-9]{64}"),
     define_plain_token("Render key", "rnd_", r"rnd_[A-Za-z0-9]{28}"),
@@ -224,6 +224,14 @@ _MODELS: Final[tuple[SecretRule, ...]] = (
     define_token("Pinecone key", "pcsk_", r"pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{60,64}"),
     define_token("ElevenLabs key", "sk_", r"sk_[0-9a-f]{48}"),
     define_token("Tavily key", "tvly-", r"tvly-(?:dev-|prod-)?[A-Za-z0-9]{32}"),
+    define_token("Together key", "tgp_v1_", r"tgp_v1_[\w-]{43}"),
+    define_token("LlamaCloud key", "llx-", r"llx-[A-Za-z0-9]{48}"),
+    define_token("RunPod key", "rpa_", r"rpa_[A-Za-z0-9]{40,50}"),
+    define_token("E2B key", "e2b_", r"e2b_[0-9a-f]{40}"),
+    define_token("Jina key", "jina_", r"jina_[0-9a-f]{32}[\w-]{28}"),
+    define_token("Firecrawl key", "fc-", r"fc-[0-9a-f]{32}"),
+    define_token("Browserbase key", "bb_live_ bb_test_", r"bb_(?:live|test)_[\w-]{27}"),
+    define_token("Helicone key", "sk-helicone-", r"sk-helicone-(?:eu-)?[a-z0-9]{7}(?:-[a-z0-9]{7}){3}"),
 )
 
 _MESSAGES: Final[tuple[SecretRule, ...]] = (
@@ -260,7 +268,7 @@ _MESSAGES: Final[tuple[SecretRule, ...]] = (
     define_token("Brevo key", "xkeysib- xsmtpsib-", r"x(?:key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}"),
     define_plain_token("Resend key", "re_", r"re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}"),
     define_token("Twilio key", "sk", r"SK[0-9a-f]{32}"),
-    define_plain_token("Telegram bot token", ":a", r"\d{8,10}:A[\w-]{34}"),
+    define_plain_token("Telegram bot token", ":a", r"(?:bot)?(?P<value>\d{8,10}:A[\w-]{34})"),
     define_token("Facebook token", "eaa", r"EAA[A-Z][A-Za-z0-9]{100,500}", bits=3.5),
     define_plain_token("Facebook app token", "|", r"\d{15,16}\|[\w-]{27,40}"),
     define_token("42 client secret", "s-s4t2", r"s-s4t2(?:ud|af)-[0-9a-f]{64}"),
@@ -272,7 +280,8 @@ _BUSINESS: Final[tuple[SecretRule, ...]] = (
         "sk_live_ sk_test_ sk_prod_ rk_live_ rk_test_ rk_prod_ whsec_",
         r"(?:[sr]k_(?:live|test|prod)|whsec)_[A-Za-z0-9+/]{10,199}",
     ),
-    define_token("Square token", "sq0atp- sq0csp- eaaae", r"(?:sq0(?:atp|csp)-[\w-]{22,60}|EAAAE[\w-]{59})"),
+    define_token("Square token", "sq0atp- sq0csp-", r"sq0(?:atp|csp)-[\w-]{22,60}"),
+    define_plain_token("Square token", "eaaa", r"EAAA[\w-]{60}"),
     define_token(
         "Braintree token", "access_token$", r"access_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[0-9a-f]{32}"
     ),
@@ -389,6 +398,20 @@ CONTEXTS: Final[tuple[SecretRule, ...]] = (
         "sshpass",
         r"sshpass\s{1,3}-p\s{0,3}[\"']?(?P<value>[^\s\"'$]{6,100})",
         judge=looks_like_password,
+    ),
+    define_rule(
+        "key of a command",
+        "--",
+        r"--[a-z-]{0,20}(?:token|secret|password|(?:api|auth|access|secret)-?key|auth)[ ]{1,3}",
+        r"[\"']?(?P<value>[\w.=+/~-]{16,400})",
+        judge=is_generated,
+    ),
+    define_rule(
+        "key of a command",
+        "wandb comet clearml neptune huggingface-cli snyk",
+        r"(?:wandb|comet|clearml|neptune|huggingface-cli|snyk)[ .](?:login|auth)[ (]{1,3}(?:key=)?",
+        r"[\"']?(?P<value>[\w-]{32,200})",
+        judge=is_generated,
     ),
     define_rule(
         "key in a header",

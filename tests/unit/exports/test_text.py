@@ -15,8 +15,7 @@ from support.workspaces.bad_news import write_bad_news
 from support.workspaces.every_record import write_every_record
 from trustpages.compose.pages.agent import SECTIONS, compose_agent_page
 from trustpages.compose.pages.registers import compose_changes_page
-from trustpages.compose.problems import escape_controls
-from trustpages.compose.wording.said import say
+from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.model.pages.blocks import Block, FactList, Index, LinkList, Table, walk
 from trustpages.model.pages.findings import ObligationView

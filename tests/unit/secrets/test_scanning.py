@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from support.secrets import unseen
 from support.secrets.samples import HARMLESS, SECRETS, filled
 from trustpages.secrets.scanning import find_secrets, find_secrets_in_name
 
-HOSTILE = Path(__file__).resolve().parents[4] / "shared" / "hostile"
+SHARED = Path(__file__).resolve().parents[4] / "shared"
+HOSTILE, DATA = SHARED / "hostile", SHARED / "data"
 KEY = "".join(["gh", "p_", "Zq3vX9bT7mK2pL8wR4yN6cJ1hF5dS0aGeUoi"])
 
 FORMS: dict[str, Callable[[str], str]] = {
@@ -68,6 +70,22 @@ def test_what_only_looks_like_a_secret_stops_nothing(figure: Callable[[int, str,
     }
     figure(15, "harmless look-alikes, made up at random, taken for secrets", f"{len(stopped)}/{len(HARMLESS)}")
     assert stopped == {}
+
+
+def test_what_was_missed_of_unseen_ones_is_found_now() -> None:
+    texts = [(name, filled(form, seed)) for name, form in unseen.SECRETS for seed in range(3)]
+    assert [name for name, text in texts if not find_secrets("f.txt", text.encode())] == []
+    assert [piece for piece in unseen.HARMLESS if find_secrets("f.txt", piece.encode())] == []
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not DATA.is_dir(), reason="../shared is not there")
+def test_real_files_hold_no_secret(figure: Callable[[int, str, str], None]) -> None:
+    packed = {".png", ".parquet", ".gz", ".zip", ".eval", ".sha256"}
+    files = [path for path in sorted(DATA.rglob("*")) if path.is_file() and path.suffix not in packed]
+    stopped = [path for path in files if find_secrets(path.name, path.read_bytes())]
+    figure(15, "real files that hold no secret, stopped", f"{len(stopped)}/{len(files)}")
+    assert stopped == []
 
 
 def test_what_an_issuer_publishes_for_everybody_opens_nothing() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from trustpages.cli.options import DayType, loudness_options, make_choice
-from trustpages.cli.terminal import Commentary, print_result
+from trustpages.cli.terminal import Commentary, count_columns, print_result
 from trustpages.model.vocabulary import Audience
 
 EACH: Final = "each"
@@ -67,7 +67,12 @@ def _refuse_dash(ctx: click.Context, param: click.Parameter, value: str | None) 
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it there, not to stdout."
 )
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Most characters of a comment.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=2000),
+    metavar="N",
+    help="A comment has fewer characters; what weighs least is left out, and that is said. [default: 65536]",
+)
 @click.option(
     "--fail-on",
     multiple=True,
@@ -104,7 +109,7 @@ def command(
       trustpages diff v1.2 HEAD --format markdown
       trustpages diff ../published/2026-10 ../published/2026-11
     """
-    from trustpages.workflow.diff.joined import Form
+    from trustpages.workflow.diff.forms import Form
     from trustpages.workflow.diff.named_sides import AskedSides
     from trustpages.workflow.diff.steps import DiffOptions, diff
 
@@ -112,7 +117,7 @@ def command(
         raise click.UsageError("--staged is the second side itself: name BASE alone, or nothing.")
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of if isinstance(as_of, date) else None, audience)
-    options = DiffOptions(Form(form, limit), each_day=as_of == EACH, fail_on=fail_on)
+    options = DiffOptions(Form(form, limit, count_columns()), each_day=as_of == EACH, fail_on=fail_on)
     outcome = diff(AskedSides(choice.start, base, head, staged), choice, options, commentary.step)
     if output is None:
         print_result(outcome.text)

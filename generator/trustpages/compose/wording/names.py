@@ -34,7 +34,11 @@ def spell_out(text: str, agent: AgentReport | None) -> str:
 
     Quotation marks and percentages are as everywhere on the site.
     """
-    titles = {} if agent is None else _collect_titles(agent)
+    return spell_with(text, {} if agent is None else _collect_titles(agent))
+
+
+def spell_with(text: str, titles: Mapping[str, str]) -> str:
+    """`text` spelled out with these titles by id."""
     words = "".join(_spell_part(part, titles) for part in Sentence(text).parts)
     return space_percents(_ONE_DAY.sub("within 1 day", _QUOTED.sub(r"“\1”", words)))
 

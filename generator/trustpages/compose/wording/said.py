@@ -30,3 +30,25 @@ def _say(value: Value) -> str:
         case Link() | Code():
             return value.text
     assert_never(value)
+
+
+_INVISIBLE = {
+    code: f"\\u{code:04x}"
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0x061C,
+        0x200E,
+        0x200F,
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0x2028,
+        0x2029,
+        0xFEFF,
+    )
+}
+
+
+def escape_controls(text: str) -> str:
+    """The text on one line, with control characters spelled out so that a terminal obeys none of them."""
+    return text.translate(_INVISIBLE)

@@ -10,11 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 
+from trustpages.model.plain_words import WORDS_TO_QUOTE
 from trustpages.model.source_map import Plain
 
 _PLAIN_TEXT = re.compile(r"[A-Za-z](?:[A-Za-z0-9_./()+-]|,? (?=[A-Za-z0-9_./()+-]))*")
-# Words that some reader of YAML 1.1 or 1.2 takes for something else than text.
-_WORDS_TO_QUOTE = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan", "infinity"})
 _STEP = "  "
 
 
@@ -54,6 +53,6 @@ def _is_block(value: Plain) -> bool:
 
 
 def _format_inline(value: Plain) -> str:
-    if isinstance(value, str) and _PLAIN_TEXT.fullmatch(value) and value.casefold() not in _WORDS_TO_QUOTE:
+    if isinstance(value, str) and _PLAIN_TEXT.fullmatch(value) and value.casefold() not in WORDS_TO_QUOTE:
         return value
     return json.dumps(value, ensure_ascii=False)  # YAML 1.2 holds all of JSON

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustpages.compose.problems import escape_controls
 from trustpages.compose.wording.git_history import count_unread, describe_second_reader
-from trustpages.compose.wording.said import say
+from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.history.git_answers import run_git

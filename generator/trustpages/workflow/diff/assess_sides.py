@@ -29,7 +29,7 @@ def assess_sides(
     Those are assessed on neither side, and no run log of theirs is counted: what is wrong in both alike is no change.
     """
     same = _find_same(before, after) if takes_short_cut else frozenset()
-    return _assess(before, same), _assess(after, same), same
+    return assess_side(before, same), assess_side(after, same), same
 
 
 def _find_same(before: ReadSide, after: ReadSide) -> frozenset[str]:
@@ -52,7 +52,8 @@ def _read_inputs(reading: ReadWorkspace) -> Inputs | None:
     return Inputs(workspace, reading.intake.as_of, reading.audience, earlier, reading.trees.data_digests())
 
 
-def _assess(side: ReadSide, same: frozenset[str]) -> Assessed:
+def assess_side(side: ReadSide, same: frozenset[str] = frozenset()) -> Assessed:
+    """What a side comes to, without the agents that are the `same` on the other one."""
     match side:
         case UnreadableSide():
             return side

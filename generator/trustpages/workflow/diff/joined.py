@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Sequence
 
-from trustpages.compose.problems import escape_controls
 from trustpages.model.documents.trust import Gates
 from trustpages.model.results.review import Review, ReviewSide, SideFacts
 from trustpages.review.gating import parse_gates
 from trustpages.review.reviewing import review_changes
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How a review is written: at most so many characters, where `limit` says so."""
-
-    name: str
-    limit: int | None = None
+from trustpages.workflow.diff.forms import FORMS, Form
 
 
 def make_review(before: ReviewSide, after: ReviewSide, fail_on: Sequence[str]) -> Review:
     """The review of two sides that were assessed; what is named stops, too, besides the gates of the earlier side."""
-    # A change opens no gate that it has to pass. Where the earlier side is a published version, nobody knows its gates.
-    workspace = before.workspace or after.workspace
-    gates = (workspace.trust.gates if workspace is not None else Gates()).review
-    return review_changes(before, after, parse_gates((*gates, *fail_on)), after.record.as_of)
+    return review_changes(before, after, parse_gates((*_find_gates(before, after), *fail_on)), after.record.as_of)
+
+
+def _find_gates(before: ReviewSide, after: ReviewSide) -> tuple[str, ...]:
+    """The gates from before, since a change opens none that it has to pass.
+
+    Of a published version they are not known: then those hold that hold by default, and those that the change has.
+    """
+    if before.workspace is not None:
+        return before.workspace.trust.gates.review
+    return (*Gates().review, *(after.workspace.trust.gates.review if after.workspace is not None else ()))
 
 
 def make_facts(side: ReviewSide) -> SideFacts:
@@ -34,21 +31,6 @@ def make_facts(side: ReviewSide) -> SideFacts:
     return SideFacts(
         label=side.label, commit=side.commit, as_of=side.record.as_of, inputs_digest=side.record.inputs_digest
     )
-
-
-def _write_lines(review: Review, form: Form) -> str:
-    """One line a change, the gating ones marked; one a problem of a side that cannot be read."""
-    problems = (f"{side.label}: {problem}" for side in review.unreadable for problem in side.problems)
-    changes = (
-        f"{'stops' if change.stops else '     '} {change.fingerprint} {change.title}" for change in review.changes
-    )
-    lines = [*problems, *changes] or ["No change of meaning." if review.only_form else "No change."]
-    return "".join(f"{escape_controls(line)}\n" for line in lines)[: form.limit]
-
-
-FORMS: Final[Mapping[str, Callable[[Review, Form], str]]] = dict.fromkeys(
-    ("text", "markdown", "json", "github", "codequality", "sarif", "html"), _write_lines
-)
 
 
 def write_review(review: Review, form: Form) -> str:

@@ -91,18 +91,19 @@ def open_sides(
     """
     load, kept = KeptDocuments().load, KeptBlobs()
     with ExitStack() as held:
-        opened = [_open(side, choice, load, kept, held) for side in named]
+        opened = [open_side(side, choice, load, kept, held) for side in named]
         audience = choice.audience or _find_stated_audience(opened) or WIDEST_AUDIENCE
-        seen = [_refuse_other_audience(_show(side, audience, choice.as_of), audience) for side in opened]
+        seen = [_refuse_other_audience(show_side(side, audience, choice.as_of), audience) for side in opened]
         days = [side.reading.intake.as_of for side in seen if isinstance(side, OpenSide)]
         if not each_day and len({*days}) > 1:
-            seen = [_show(side, audience, max(days)) for side in seen]
+            seen = [show_side(side, audience, max(days)) for side in seen]
         yield seen[0], seen[1]
 
 
-def _open(
+def open_side(
     side: NamedSide | UnreadableSide, choice: Choice, load: LoadYaml, kept: KeptBlobs, held: ExitStack
 ) -> ReadSide:
+    """One side as everybody sees it who sees everything; what it lies in is cleared away when `held` is closed."""
     if isinstance(side, UnreadableSide):
         return side
     try:
@@ -164,7 +165,7 @@ def _find_stated_audience(sides: list[ReadSide]) -> Audience | None:
     return next((side.record.audience for side in sides if isinstance(side, RecordedSide)), None)
 
 
-def _show(side: ReadSide, audience: Audience, day: date | None) -> ReadSide:
+def show_side(side: ReadSide, audience: Audience, day: date | None) -> ReadSide:
     """The side as the audience may see it on that day, its own one where that is None."""
     if not isinstance(side, OpenSide):
         return side

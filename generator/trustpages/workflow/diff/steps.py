@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from trustpages.compose.review.findings import place_all
 from trustpages.model.problem import Problem
 from trustpages.model.results.review import Review, ReviewedChange, ReviewSide, SideFacts, UnreadableSide
 from trustpages.workflow.diff.assess_sides import Assessed, assess_sides
-from trustpages.workflow.diff.joined import Form, make_facts, make_review, write_review
+from trustpages.workflow.diff.forms import FORGES, Form
+from trustpages.workflow.diff.joined import make_facts, make_review, write_review
 from trustpages.workflow.diff.named_sides import AskedSides, name_sides
 from trustpages.workflow.diff.open_sides import OpenSide, ReadSide, open_sides
 from trustpages.workflow.run import Choice, Step
@@ -64,8 +66,17 @@ def review_sides(asked: AskedSides, choice: Choice, options: DiffOptions, step: 
     if isinstance(old, UnreadableSide) or isinstance(new, UnreadableSide):
         return _review_unreadable((old, new), prefixes)
     review = make_review(old, new, options.fail_on)
-    changes = tuple(_place_below(change, prefixes[1]) for change in review.changes)
-    return replace(review, changes=changes, unassessed=len(same))
+    placed = tuple(place_all(change) for change in review.changes) if options.form.name in FORGES else review.changes
+    changes = tuple(_place_below(change, prefixes[1]) for change in placed)
+    wrong = tuple(_add_prefix(problem, review.after.label, prefixes[1]) for problem in review.wrong_acceptances)
+    knows_files = old.workspace is not None and new.workspace is not None  # of a version nobody knows them
+    return replace(
+        review,
+        changes=changes,
+        wrong_acceptances=wrong,
+        only_form=review.only_form and knows_files,
+        unassessed=len(same),
+    )
 
 
 def _find_prefixes(sides: Sequence[ReadSide], form: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from support.builders import (
 )
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_data_request
-from trustpages.assess.measures.kinds.mean import Moments, combine_summaries
+from trustpages.assess.measures.measured_values import Moments, combine_summaries
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate
 from trustpages.model.documents.items.data_file import Data

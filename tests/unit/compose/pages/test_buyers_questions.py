@@ -13,9 +13,9 @@ from support.compose.rendered import rendered
 from support.outputs.whole import Whole, make_whole
 from support.workspaces.bad_news import write_bad_news
 from trustpages.compose import paths
-from trustpages.compose.problems import escape_controls
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import to_title
+from trustpages.compose.wording.said import escape_controls
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.report import AgentReport

@@ -27,7 +27,7 @@ from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Severity, Verdict
 
 MET, BREACHED = (VERDICTS[verdict].in_sentence for verdict in (Verdict.MET, Verdict.BREACHED))
-RATES_DIFFER = (
+FIGURES_DIFFER = (
     'On "{obligation}" runs {first} differ from runs {second} by {d} {unit} (range {lo} to {hi}); they '
     "are not averaged."
 )
@@ -37,7 +37,7 @@ HARM_IN_STRATUM = 'Of runs of {stratum}, {seen} count against "{obligation}" (ta
 def _find_sources_differ(agent: AssessedAgent) -> Occasions:
     mixed = [promise for promise in agent.promises if promise.sources]
     if not mixed:
-        return NotEvaluable("no promise about a share or a rate rests on runs of several versions or producers")
+        return NotEvaluable("no promise about a share, a rate or a mean rests on runs of several versions or producers")
     occasions = []
     for promise in mixed:
         for difference in promise.differences:
@@ -57,13 +57,13 @@ def _find_sources_differ(agent: AssessedAgent) -> Occasions:
                 )
                 occasions.append(Occasion(slots | dict(zip(("d", "lo", "hi"), figures, strict=True)), (promise.ref,)))
             else:
-                slots |= _print_rates(difference.points.value, *limits) | {"unit": difference.points.unit}
-                occasions.append(Occasion(slots, (promise.ref,), sentence=RATES_DIFFER))
+                slots |= _print_on_scale(difference.points.value, *limits) | {"unit": difference.points.unit}
+                occasions.append(Occasion(slots, (promise.ref,), sentence=FIGURES_DIFFER))
     return tuple(occasions)
 
 
-def _print_rates(value: float, low: float, high: float) -> dict[str, Slot]:
-    """A difference of rates and its limits, with two digits of the narrower side at least."""
+def _print_on_scale(value: float, low: float, high: float) -> dict[str, Slot]:
+    """A difference of rates or means and its limits, with two digits of the narrower side at least."""
     nearest = min(abs(low), abs(high))
     places = max(0, 1 - math.floor(math.log10(nearest))) if nearest else 2
     return {
@@ -183,7 +183,7 @@ PART_RULES = (
         sentence='On "{obligation}" runs {first} differ from runs {second} by {d} points (range {lo} to {hi}); they '
         "are not averaged.",
         removed_by="runs of the deployed version alone, or producers whose runs agree",
-        needs="a promise about a share or a rate with runs of several versions or producers",
+        needs="a promise about a share, a rate or a mean with runs of several versions or producers",
         find=_find_sources_differ,
     ),
     Rule(
@@ -196,7 +196,7 @@ PART_RULES = (
         sentence='"{obligation}" is {verdict} with runs of earlier versions; the {n} runs of the deployed one would '
         "only lean.",
         removed_by="more runs of the deployed version",
-        needs="a promise about a share or a rate with runs of the deployed version and of earlier ones",
+        needs="a promise about a share, a rate or a mean with runs of the deployed version and of earlier ones",
         find=_find_carried_by_earlier,
     ),
     Rule(

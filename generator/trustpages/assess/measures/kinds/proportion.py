@@ -34,6 +34,7 @@ from trustpages.assess.measures.share_limits import (
     compute_share_limits,
 )
 from trustpages.assess.measures.subsets.pooled_ruling import rule_by_source
+from trustpages.assess.measures.subsets.share_sources import build_share_figure
 from trustpages.assess.measures.subsets.strata import rule_by_stratum
 from trustpages.assess.measures.what_would_change import describe_share_change
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND
@@ -74,7 +75,8 @@ def rule_share(case: Case, pool: Pool[Tally], line: Line, target: Target, *, is_
         counted = ((item.evidence, item.counts) for item in pool.counted)
         return _rule_together(case, pool, line, target, group_by_judge(counted) if is_judged else ())
 
-    return rule_by_stratum(case, pool, line, rule, rule_by_source(case, pool, line, rule, is_judged=is_judged))
+    by_source = rule_by_source(case, pool, line, build_share_figure(rule, is_judged=is_judged))
+    return rule_by_stratum(case, pool, line, rule, by_source)
 
 
 def _rule_together(

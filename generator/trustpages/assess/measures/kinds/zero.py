@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.event_rates import list_event_counts, measure_event_rate
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence
-from trustpages.assess.evidence.tally import Tally, combine_tallies, list_counts, measure_share
+from trustpages.assess.evidence.tally import Tally, combine_tallies, estimate_share, list_counts, measure_share
 from trustpages.assess.measures.assessor import (
     FITS_BOTH,
     NOTHING_WRONG,
@@ -19,13 +21,7 @@ from trustpages.assess.measures.assessor import (
     MeasureAssessor,
     OpenSentence,
 )
-from trustpages.assess.measures.exposure import (
-    CountedEvents,
-    ObservedUse,
-    build_basis_with_events,
-    build_observed_events,
-    observe_use,
-)
+from trustpages.assess.measures.exposure import build_basis_with_events, build_observed_events, observe_use
 from trustpages.assess.measures.kinds.rate import UNWATCHED
 from trustpages.assess.measures.ruling import (
     INFERRED,
@@ -39,8 +35,9 @@ from trustpages.assess.measures.ruling import (
     rule_missing,
     rule_no_evidence,
 )
-from trustpages.assess.measures.subsets.sources import identify_source
-from trustpages.assess.measures.subsets.versions import explain_shortfall, split_by_version
+from trustpages.assess.measures.subsets.event_sources import UseWithEvents
+from trustpages.assess.measures.subsets.pooled_ruling import explain_shortfall
+from trustpages.assess.measures.subsets.sources import split_by_source
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
 from trustpages.model.documents.measures.events import ZeroMeasure
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
@@ -49,7 +46,10 @@ from trustpages.model.results.parts import Counts
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.events.rates import zero_event_exposure_min
+from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import zero_failure_n_min
+
+S = TypeVar("S")
 
 NONE_SEEN = 'No breach of "{obligation}" was seen in {n} {unit}; ' + FITS_BOTH
 
@@ -171,21 +171,30 @@ def _observe_runs(case: Case) -> _Observed:
 
 def _explain_shortfall_in_runs(case: Case, pool: Pool[Tally]) -> str | None:
     """Why the deployed version's own runs do not show what all runs may; None where they do, or no others count."""
-    deployed = [item.counts for item in pool.counted if not identify_source(item).is_earlier]
-    rate = case.obligation.threshold.tolerable_rate
-    if rate is None or len(deployed) in (0, len(pool.counted)):
+
+    def estimate(own: Pool[Tally], level: float) -> Estimate | Unmeasured:
+        return estimate_share(replace(combine_tallies(own.counts), weights=None), level, failures=True)
+
+    return _explain_shortfall(case, pool, estimate, lambda own: f"{combine_tallies(own.counts).known:,}")
+
+
+def _explain_shortfall(
+    case: Case,
+    pool: Pool[S],
+    estimate: Callable[[Pool[S], float], Estimate | Unmeasured],
+    tell: Callable[[Pool[S]], str],
+) -> str | None:
+    rate, sides = case.obligation.threshold.tolerable_rate, split_by_source(pool, by_side=True)
+    if rate is None or len(sides) < 2:
         return None
-    own = replace(combine_tallies(deployed), weights=None)
-    share = measure_share(own, case.context.policy.pact.carried_level, failures=True)
-    if isinstance(share, Measured) and share.high is not None and share.high <= rate:
-        return None
-    return f"the deployed version's own runs ({own.known:,}) do not bear it out"
+    own = estimate(sides[0].pool, case.context.policy.pact.carried_level)
+    return explain_shortfall(Line("at_most", rate), own, tell(sides[0].pool), Verdict.MET)
 
 
 def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
     """Recorded incidents in watched runs, or events counted inside runs."""
     pool, events = observe_use(case, measure)
-    seen = build_observed_events(measure, pool, events.confirmed)
+    use, seen = UseWithEvents(case, measure, pool, events), build_observed_events(measure, pool, events.confirmed)
     n = seen.use.amount
     quantity: Quantity = _describe_unknown_use(seen.count)
     if n and seen.count <= n:
@@ -201,20 +210,11 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
         basis=build_basis_with_events(pool, events),
         absence=explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs") if n else None,
         counts=list_event_counts(seen, case.level, unknown=events.unconfirmed, watched=watched),
-        shortfall=_explain_shortfall_in_use(case, measure, pool, events),
+        shortfall=_explain_shortfall(case, pool, use.estimate, use.describe),
         watched=watched,
         in_real_use=measure.of == "incidents" or pool.setting is Setting.PRODUCTION,
         census=complete and is_census(case, pool),
     )
-
-
-def _explain_shortfall_in_use(
-    case: Case, measure: ZeroMeasure, pool: Pool[ObservedUse], events: CountedEvents
-) -> str | None:
-    rate, parts = case.obligation.threshold.tolerable_rate, split_by_version(case, measure, pool, events)
-    if rate is None or parts is None:
-        return None
-    return explain_shortfall(case, Line("at_most", rate), parts[0], Verdict.MET)
 
 
 def _describe_unknown_use(events: int) -> Unmeasured:

@@ -1,22 +1,21 @@
-"""Sources of the runs behind a share: split by version and producer, compared, pooled where nothing objects.
+"""Sources of the runs behind a figure: split by version and producer, compared, pooled where nothing objects.
 
-Two sources are pooled unless the interval of their difference excludes zero: the difference of two shares with
-variance recovered from the limits that decide a share (Zou & Donner 2008), so that it holds with few clusters, too.
-The limits of a difference move the same way as those of its sides; no failure can therefore hide a difference to
-runs that do better (docs/reference/formulas.md#pooling).
+Two sources are pooled unless the interval of their difference excludes zero: that of the difference of two figures with
+variance recovered from the limits that decide each (Zou & Donner 2008), so that it holds with few clusters, too. The
+limits of a difference move the same way as those of its sides; no failure can therefore hide a difference to runs that
+do better (docs/reference/formulas.md#pooling).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, PooledItem
-from trustpages.assess.evidence.tally import Tally, combine_tallies, estimate_share
-from trustpages.model.measured import POINTS, Unmeasured
+from trustpages.assess.measures.ruling import Ruling
+from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import VersionMatch
 from trustpages.model.results.parts import Difference
 from trustpages.statistics.comparisons import mover_difference
@@ -42,31 +41,58 @@ class SourceKey:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRuns:
-    """The items of one source with their outcomes together."""
+class Source(Generic[S]):
+    """The items of one source, as the pool that they would be by themselves."""
 
     key: SourceKey
     name: str
-    counted: tuple[PooledItem[Tally], ...]
-    tally: Tally
-    outcomes: tuple[DecidedOutcomes, ...]
+    pool: Pool[S]
 
 
-def split_by_source(pool: Pool[Tally], *, is_judged: bool) -> tuple[SourceRuns, ...]:
-    """The pool's items by source, those of what is deployed first; `is_judged` as for `rule_share`."""
-    found: dict[SourceKey, list[PooledItem[Tally]]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcedFigure(Generic[S]):
+    """What one kind of promise says of some of the runs that count for it, whatever is counted in them.
+
+    `rule` rules on them as if they all came from one source. `estimate` is their figure at a level, on the scale of
+    the line, and `value` what is known of it where it has no limits. `describe` gives their counts in words. `unit` is
+    that of a difference. Where it `is_firm` it may carry a verdict. `list_items` names what is left out with a source,
+    `list_strata` its outcomes by part.
+    """
+
+    rule: Callable[[Case, Pool[S]], Ruling]
+    estimate: Callable[[Pool[S], float], Estimate | Unmeasured]
+    value: Callable[[Pool[S]], float | None]
+    describe: Callable[[Pool[S]], str]
+    unit: str
+    is_firm: Callable[[Pool[S]], bool] = lambda _: True
+    list_items: Callable[[Pool[S]], tuple[str, ...]] = lambda pool: tuple(item.evidence.id for item in pool.counted)
+    list_strata: Callable[[Pool[S]], tuple[tuple[str, int, int], ...]] = lambda _: ()
+
+
+def split_by_source(pool: Pool[S], *, by_side: bool = False) -> tuple[Source[S], ...]:
+    """The pool's items by source, those of what is deployed first; with `by_side` into these and all others."""
+    by_key: dict[SourceKey, list[PooledItem[S]]] = {}
     for counted in pool.counted:
-        found.setdefault(identify_source(counted), []).append(counted)
-    keys = sorted(found)
+        by_key.setdefault(identify_source(counted), []).append(counted)
+    keys = sorted(by_key)
+    names = dict(zip(keys, name_sources(keys), strict=True))
+    groups = [[key] for key in keys]
+    if by_side:
+        groups = [side for is_earlier in (False, True) if (side := [k for k in keys if k.is_earlier is is_earlier])]
     return tuple(
-        _gather(key, name, found[key], is_judged=is_judged) for key, name in zip(keys, name_sources(keys), strict=True)
+        Source(
+            replace(group[0], by=" and ".join(dict.fromkeys(key.by for key in group))),
+            " and ".join(names[key] for key in group),
+            _take(pool, [item for key in group for item in by_key[key]]),
+        )
+        for group in groups
     )
 
 
-def _gather(key: SourceKey, name: str, counted: Sequence[PooledItem[Tally]], *, is_judged: bool) -> SourceRuns:
-    tally = combine_tallies([item.counts for item in counted])
-    corrected = group_by_judge((item.evidence, item.counts) for item in counted) if is_judged else ()
-    return SourceRuns(key, name, tuple(counted), tally, corrected or (DecidedOutcomes(tally, None),))
+def _take(pool: Pool[S], items: Iterable[PooledItem[S]]) -> Pool[S]:
+    """The pool with these of its items alone, in its own order."""
+    ids = {item.evidence.id for item in items}
+    return replace(pool, counted=tuple(counted for counted in pool.counted if counted.evidence.id in ids))
 
 
 def identify_source(counted: PooledItem[S]) -> SourceKey:
@@ -105,49 +131,45 @@ def name_sources(keys: Sequence[SourceKey]) -> tuple[str, ...]:
     return tuple(name(key) for key in keys)
 
 
-def join_names(sources: Sequence[SourceRuns]) -> str:
+def join_names(sources: Sequence[Source[S]]) -> str:
     """The names of several sources in a sentence."""
     return " and ".join(source.name for source in sources)
 
 
-def compare_with_rest(case: Case, sources: Sequence[SourceRuns]) -> tuple[Difference, ...]:
+def join_pools(sources: Sequence[Source[S]]) -> Pool[S]:
+    """The items of several sources of one pool, as that pool."""
+    items = sorted((item for source in sources for item in source.pool.counted), key=lambda item: item.evidence.id)
+    return replace(sources[0].pool, counted=tuple(items))
+
+
+def compare_with_rest(case: Case, figure: SourcedFigure[S], sources: Sequence[Source[S]]) -> tuple[Difference, ...]:
     """Each source against the others together (two sources: against each other), at a level for all of them."""
     if len(sources) < 2:
         return ()
     firsts = sources[:1] if len(sources) == 2 else sources
-    found = (
-        compare(case, [source], [other for other in sources if other is not source], comparisons=len(firsts))
+    differences = (
+        compare(case, figure, [source], [other for other in sources if other is not source], comparisons=len(firsts))
         for source in firsts
     )
-    return tuple(difference for difference in found if difference is not None)
+    return tuple(difference for difference in differences if difference is not None)
 
 
 def compare(
-    case: Case, first: Sequence[SourceRuns], second: Sequence[SourceRuns], *, comparisons: int = 1
+    case: Case,
+    figure: SourcedFigure[S],
+    first: Sequence[Source[S]],
+    second: Sequence[Source[S]],
+    *,
+    comparisons: int = 1,
 ) -> Difference | None:
     """The difference of two sets of sources at the policy's level, shared by so many comparisons (Bonferroni).
 
     None where one side has no limits, as with a single cluster: then nothing can object.
     """
     level = 1 - complement(case.context.policy.pact.pooling_level) / comparisons
-    left, right = (estimate_sources(sources, level) for sources in (first, second))
+    left, right = (figure.estimate(join_pools(sources), level) for sources in (first, second))
     if isinstance(left, Unmeasured) or isinstance(right, Unmeasured):
         return None
-    points = mover_difference(left, right).measured(POINTS)
+    points = mover_difference(left, right).measured(figure.unit)
     excluded = points.low is not None and points.high is not None and not points.low <= 0 <= points.high
     return Difference(first=join_names(first), second=join_names(second), points=points, beyond_chance=excluded)
-
-
-def estimate_sources(sources: Sequence[SourceRuns], level: float) -> Estimate | Unmeasured:
-    """The share of good outcomes over these sources, corrected for the errors of judges where they are known."""
-    outcomes = [outcome for source in sources for outcome in source.outcomes]
-    if all(outcome.calibration is None for outcome in outcomes):
-        return estimate_share(combine_tallies([source.tally for source in sources]), level)
-    share = correct_share(outcomes, level)
-    return share if isinstance(share, Unmeasured) else share.estimate
-
-
-def take_sources(pool: Pool[Tally], sources: Sequence[SourceRuns]) -> Pool[Tally]:
-    """The pool with the items of these sources alone."""
-    ids = {counted.evidence.id for source in sources for counted in source.counted}
-    return replace(pool, counted=tuple(counted for counted in pool.counted if counted.evidence.id in ids))

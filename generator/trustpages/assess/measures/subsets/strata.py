@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.pooling import Pool
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, count_independent_units
 from trustpages.assess.measures.ruling import INFERRED, Line, Ruling, agree_on_verdict, hold_back
-from trustpages.assess.measures.subsets.pooled_ruling import ShareRule, drop_demands
-from trustpages.assess.measures.what_would_change import explain_no_plan
+from trustpages.assess.measures.subsets.pooled_ruling import drop_demands
+from trustpages.assess.measures.subsets.weighted_window import plan_weighted_window
+from trustpages.assess.measures.what_would_change import GOOD_RUNS, describe_change, explain_no_plan
 from trustpages.model.measured import Measured, Quantity, Unmeasured
 from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.results.parts import StratumResult
@@ -25,6 +26,9 @@ from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.comparisons import mover_sum
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate, Interval
+
+ShareRule = Callable[[Case, Pool[Tally]], Ruling]
+"""Rules on the runs of a pool as if they all came from one source."""
 
 
 def rule_by_stratum(case: Case, pool: Pool[Tally], line: Line, rule: ShareRule, ruling: Ruling) -> Ruling:
@@ -39,14 +43,14 @@ def rule_by_stratum(case: Case, pool: Pool[Tally], line: Line, rule: ShareRule, 
     weights = {part.stratum: part.share for part in case.obligation.population_shares}
     if weights and ruling.observed is None:
         ruling = _weigh_strata(case, line, rule, ruling, strata)
-    found = tuple(
+    parts = tuple(
         StratumResult(name=name, quantity=part.quantity, verdict=part.verdict, weight=weights.get(name))
         for name, part in _rule_on_each(case, strata, rule).items()
     )
-    broken = [stratum for stratum in found if stratum.verdict is Verdict.BREACHED]
+    broken = [stratum for stratum in parts if stratum.verdict is Verdict.BREACHED]
     if broken and ruling.verdict is Verdict.MET:
         ruling = hold_back(ruling, f"runs of {' and of '.join(map(_describe_counts, broken))} break it by themselves")
-    return replace(ruling, strata=found)
+    return replace(ruling, strata=parts)
 
 
 def _split_by_stratum(pool: Pool[Tally]) -> Mapping[str, Pool[Tally]]:
@@ -149,10 +153,25 @@ def _weigh_strata(case: Case, line: Line, rule: ShareRule, ruling: Ruling, strat
         bounds=(ends[0].estimate.value, ends[1].estimate.value) if ends else None,
         verdict_bounds=(ends[0].verdict, ends[1].verdict) if ends else None,
         notes=(*ruling.notes, *absent, "each part weighs as much as its share of real use"),
-        would_change=explain_no_plan("it depends on the parts to which they belong")
-        if verdict.is_inconclusive
-        else WhatWouldChange(),
+        would_change=_plan(weighing, verdict) if not case.verdict_only else WhatWouldChange(),
     )
+
+
+def _plan(weighing: _Weighing, verdict: Verdict) -> WhatWouldChange:
+    """How many runs would settle an open verdict on the total, divided among the parts as those seen."""
+    if not verdict.is_inconclusive:
+        return WhatWouldChange()
+    if weighing.absent:
+        return explain_no_plan("it depends on parts of which no run is known")
+    case, alone = weighing.case, replace(drop_demands(weighing.case), verdict_only=True)
+    shares = [weighing.rule(alone, pool).quantity for pool in weighing.strata.values()]
+    if any(isinstance(share, Measured) and share.k is None for share in shares):
+        return explain_no_plan("it depends on the parts to which they belong")
+    tallies = {name: combine_tallies(pool.counts) for name, pool in weighing.strata.items()}
+    window = plan_weighted_window(case, weighing.line, tallies, weighing.weights)
+    if window is None:
+        return explain_no_plan("the total lies too near to the line, or a part holds one cluster only")
+    return describe_change(GOOD_RUNS, runs=window.runs, groups=window.groups)
 
 
 def _read_estimate(quantity: Quantity, level: float) -> Estimate:

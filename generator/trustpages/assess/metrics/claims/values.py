@@ -10,7 +10,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.event_rates import estimate_event_rate, measure_event_rate, observe_incidents
 from trustpages.assess.evidence.item_counts import tally_values_within
 from trustpages.assess.measures.catalog import ASSESSORS
-from trustpages.assess.measures.kinds.mean import estimate_mean, explain_weak_mean, read_values
+from trustpages.assess.measures.measured_values import estimate_mean, explain_weak_mean, read_values
 from trustpages.assess.metrics.claims.figures import ObservedFigure, compute_tally_figures
 from trustpages.assess.metrics.claims.findings import (
     ClaimFinding,

@@ -26,7 +26,9 @@ _EMPTY: dict[str, Json] = {
 def encode_json(value: Json) -> bytes:
     """Indented UTF-8 with a final newline; the same value gives the same bytes."""
     # NaN and Infinity are no JSON: one that slipped through shall end the command, not reach a reader.
-    return (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    # A file name that is no UTF-8 has lone surrogates; JSON has an escape for them, and it is Python's.
+    return f"{text}\n".encode(errors="backslashreplace")
 
 
 def problem_to_json(problem: Problem) -> dict[str, Json]:

@@ -1,0 +1,1 @@
+"""Changes to documents as text: what an edit does not concern keeps its bytes."""
