@@ -33,6 +33,8 @@ COMMANDS: dict[str, str] = {
     "sign": "Sign what was published last; builds nothing.",
     "verify": "Check a published folder, offline.",
     "schema": "Print the JSON Schema of a kind of document.",
+    "install": "Have git show what documents say.",
+    "textconv": "Print what a document says, line by line, for git.",
     "explain": "Explain a metric, a limitation rule or a problem code.",
 }
 
