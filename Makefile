@@ -28,7 +28,7 @@ help:
 	@echo "make mutation   change the loader, the sanitizer and the verifier, and see which changes no test notices; SAMPLE=20"
 	@echo "make audit      ask PyPI for known vulnerabilities of all pinned versions; one that cannot be audited is a failure"
 	@echo "make reference  write the reference pages and the schemas anew from the code"
-	@echo "make hashes     write constraints-hashes.txt anew: the digests of what the program needs at run time"
+	@echo "make hashes     write constraints-hashes*.txt anew: the digests of what the program needs at run time, and Sigstore"
 	@echo "make fonts      cut the fonts of the site anew from the releases of the Source families; needs npm"
 	@echo "make gold       write the gold files anew, for review in git"
 	@echo "make wheel      build the wheel into dist/"
@@ -115,15 +115,20 @@ audit: $(PROGRAM)
 	@$(PIP) --python $(VENV)/audit install --constraint constraints.txt --group audit
 	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 
-# In an environment of its own, as above; the digests are those that the index of this machine's pip has.
-HASHED := constraints-hashes.txt
+# In an environment of its own, as above; the digests are those that the index of this machine's pip has. Besides what the
+# program needs, what a job needs that does nothing but sign as an identity.
+HASHED := constraints-hashes.txt constraints-hashes-sigstore.txt
 hashes:
 	@$(PYTHON) -m venv $(VENV)/hashes
 	@$(VENV)/hashes/bin/python -m pip --quiet --disable-pip-version-check install pip-tools
-	$(VENV)/hashes/bin/pip-compile --quiet --generate-hashes --no-header --no-annotate --strip-extras \
-	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	  --constraint constraints.txt --output-file $(VENV)/$(HASHED) pyproject.toml
-	{ sed -n '/^#/p' $(HASHED); cat $(VENV)/$(HASHED); } > $(VENV)/$(HASHED).new && mv $(VENV)/$(HASHED).new $(HASHED)
+	printf 'click\nsigstore\n' > $(VENV)/hashes/sigstore.in
+	for file in $(HASHED); do \
+	  case $$file in *-sigstore.txt) from=$(VENV)/hashes/sigstore.in;; *) from=pyproject.toml;; esac; \
+	  $(VENV)/hashes/bin/pip-compile --quiet --generate-hashes --no-header --no-annotate --strip-extras \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	    --constraint constraints.txt --output-file $(VENV)/$$file $$from && \
+	  { sed -n '/^#/p' $$file; cat $(VENV)/$$file; } > $(VENV)/$$file.new && mv $(VENV)/$$file.new $$file || exit 1; \
+	done
 
 gold: $(INSTALLED)
 	$(BIN)/python -m pytest --update-gold -q

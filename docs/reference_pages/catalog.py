@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reference_pages.codes import formulas, limitation_rules, metrics, problems, refusals
+from reference_pages.codes import changes, formulas, limitation_rules, metrics, problems, refusals
 from reference_pages.commands import commands
 from reference_pages.documents import documents
 from reference_pages.policy import policy
@@ -15,6 +15,7 @@ from reference_pages.review import format_review_schema, review
 def pages() -> Mapping[str, str]:
     """The text of each generated file by its path below `docs/reference`."""
     return {
+        "changes.md": changes(),
         "commands.md": commands(),
         "diff.md": review(),
         "formulas.md": formulas(),

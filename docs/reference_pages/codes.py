@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from reference_pages.markdown import page
 from trustpages.model.problem import Explanation
 from trustpages.workflow.codes import (
+    explain_changes,
     explain_formulas,
     explain_metrics,
     explain_problems,
@@ -42,6 +43,17 @@ def limitation_rules() -> str:
         "Every rule is evaluated for every agent on every build, with one of three outcomes: triggered, clear, or "
         "not evaluable. The last one is a limitation too, and is listed.",
         _entries(explain_rules().values()),
+    )
+
+
+def changes() -> str:
+    """Every change that a review names."""
+    return page(
+        "Changes",
+        "`trustpages diff` names each change between two states of a workspace by one of these rules, weightiest "
+        "first. What may be an attempt to look better stands beside its harmless reading. The last three are of "
+        "acceptances that fail a review. How changes are weighed: [review](../explanation/review.md).",
+        _entries(explain_changes().values()),
     )
 
 

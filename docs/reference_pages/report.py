@@ -11,7 +11,7 @@ from reference_pages.records import explained_fields, members, named_types, reco
 from trustpages.model.measured import OWN_KEY, Measured, Status
 from trustpages.model.results.benchmarks import Procurement
 from trustpages.model.results.claims import ClaimResult
-from trustpages.model.results.disputes import Contest
+from trustpages.model.results.disputes import Contest, JointContest
 from trustpages.model.results.evidence import ItemFreshness, SetAside
 from trustpages.model.results.findings import Findings, name_metric
 from trustpages.model.results.follow_through import LedgerEntry, OverrideFinding
@@ -67,6 +67,7 @@ _ROOTS: tuple[type, ...] = (
         PactRecord,
         SetAside,
         Contest,
+        JointContest,
         TaskOutcomes,
         VanishedItem,
         WithdrawnBreach,

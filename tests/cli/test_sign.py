@@ -50,7 +50,7 @@ def run_alone(place: Path, *arguments: str | Path) -> subprocess.CompletedProces
     )
 
 
-def test_it_signs_the_newest_version_and_the_end_of_the_log_with_click_alone(tmp_path: Path) -> None:
+def test_it_signs_what_nobody_has_and_the_end_of_the_log_with_click_alone(tmp_path: Path) -> None:
     key = a_key(tmp_path)
     signers = allowed_signers(tmp_path, key)
     root = a_published_folder(tmp_path, versions=2)
@@ -58,8 +58,10 @@ def test_it_signs_the_newest_version_and_the_end_of_the_log_with_click_alone(tmp
     assert codes(outcome(root, allowed_signers=signers)) == {"unsigned"}
     done = run_alone(tmp_path, "sign", root, "--key", key)
     assert (done.returncode, done.stdout) == (0, f"{root / '2.0'}\n"), done.stderr
-    assert "Signed 3 entries on " in done.stderr
-    assert outcome(root, allowed_signers=signers).failures == []
+    assert "Signed 1.0\nSigned 2.0\nSigned 3 entries on " in done.stderr
+    out = outcome(root, allowed_signers=signers)
+    assert out.failures == []
+    assert not [line for line in out.unchecked if "who published" in line]
     after = tree_of(root)
     assert {path: after[path] for path in before} == before
     assert entries_of(root) == entries
@@ -74,7 +76,7 @@ def test_it_signs_a_branch_in_a_commit_of_its_own(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "gh-pages:2.0\n"), done.stderr
     assert repository.state() == state
     assert repository.git("rev-parse", "gh-pages~1") == tip
-    assert repository.git("log", "-1", "--format=%s", "gh-pages") == "Sign version 2.0 and the log"
+    assert repository.git("log", "-1", "--format=%s", "gh-pages") == "Sign 1.0, 2.0 and the log"
     clone = a_clone(repository.folder, tmp_path / "clone")
     assert outcome(clone, allowed_signers=allowed_signers(tmp_path, key)).failures == []
 
@@ -83,6 +85,7 @@ def test_it_signs_a_branch_in_a_commit_of_its_own(tmp_path: Path) -> None:
     ("spoil", "code"),
     [
         (lambda root: (root / "2.0/report.json").write_text("{}"), "version-damaged"),
+        (lambda root: (root / "1.0/report.json").write_text("{}"), "version-damaged"),
         (lambda root: (root / "log/entries/0").write_text("{}"), "log-damaged"),
         (lambda root: (root / "log/checkpoint").unlink(), "not-published"),
     ],

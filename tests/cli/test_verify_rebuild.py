@@ -93,7 +93,8 @@ def test_a_version_that_was_rewritten_with_its_manifest_and_log_is_named(place: 
     rewritten_version(place / "published", "1.1", "report.json", better)
     shutil.copytree(place / "published/1.1", place / "published/latest", dirs_exist_ok=True)
     alone = trustpages("verify", "published", "--now", "2026-11-01", folder=place)
-    assert alone.code == 0, "nothing but a pin or a rebuild can see it"
+    assert alone.code == 5, "the bytes hold, and the posture is not that of the counts"
+    assert "FAILED       [recomputed-otherwise] latest my-agent posture: posture is stated as Supported" in alone.out
     found = verified(place, "second")
     assert found.code == 5
     assert "[rebuilt-changed] 1.1: 4 of" in found.out

@@ -24,7 +24,7 @@ from support.workspaces.every_record import write_every_record
 from trustpages.model.results.records.json_values import to_json
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.verifier import read_recomputer
-from trustpages.publish.verifier.trustrecompute import Outcome, main, recompute
+from trustpages.publish.verifier.trustrecompute import Outcome, Patience, main, recompute
 from trustpages.publish.verifier.trustverify import verify
 from trustpages.publish.versions.publication import publish_version
 from trustpages.workflow.assessment import compute
@@ -81,6 +81,10 @@ def _spoil(report: Report) -> Iterator[tuple[str, Report]]:
         alone = report | {"agents": [agent]}
         for key, values in (("posture", ("Supported", "Blocked")), ("valid_until", ("2031-01-01",))):
             yield from _change(alone, (), key, values, agent[key])
+        yield from _change(
+            alone, ("authority",), "by_rules", agent["authority"]["ladder"], agent["authority"]["by_rules"]
+        )
+        yield from _change(alone, ("authority",), "lowered_by", (["nothing"],), None)
         for number, promise in enumerate(agent["obligations"]):
             if promise["estimate"] is not None and promise["kind"] != "mean":
                 where = ("obligations", number)
@@ -160,12 +164,20 @@ def test_the_file_that_a_version_carries_runs_by_itself(tmp_path: Path, demo: Re
         b'{"format": "trustpages.report/1", "as_of": "2026-01-01", "policy": {"level": NaN}, "agents": []}',
         b'{"format": "trustpages.report/1", "as_of": "2026-01-01", "policy": {"level": 0.95}, "agents": [{"id": "a"}]}',
         b'{"format": "trustpages.report/1", "as_of": "2026-01-01", "policy": {"level": 0.95}, "agents": 3}',
+        b"[" + b"[]," * 2_000_000 + b"0]",
     ],
 )
 def test_what_is_no_report_fails(tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "report.json").write_bytes(content)
     assert main([str(tmp_path)]) == 5
     assert "[bad-record]" in capsys.readouterr().out
+
+
+def test_what_takes_too_long_is_not_checked(demo: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Patience, "until", 0.0)
+    out = decide(demo)
+    assert (out.same, out.failures) == ([], [])
+    assert all(line.endswith(": the check had taken 10 minutes") for line in out.undecided)
 
 
 def test_a_folder_without_a_report_cannot_be_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

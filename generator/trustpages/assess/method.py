@@ -262,7 +262,13 @@ FORMULAS: tuple[Formula, ...] = (
         "would show it: the first s with L ≥ T. Runs in one window that would settle it: the first number of runs "
         "with which the share seen today gives that verdict with the policy's power; of clusters, the first number at "
         "which clusters like those seen, tilted exponentially to the share that all but 1−power of such windows "
-        "exceed, give it.",
+        "exceed, give it. Runs that weigh are clusters with their weights. A total of strata is lower than seen by "
+        "z_(1−power) of its standard error, each stratum by its part of the variance, in so many runs divided as those "
+        "seen. Of a rate V is the greatest of φ·Σs_i², of Σ(c_p−x̄)² over periods and of Σ(k_c−p·n_c)² over clusters; "
+        "in r times the use it is x/E away by z_(1−power)·√(V/r)/E towards the line, periods and clusters are tilted "
+        "to it, and the first number of clusters (else periods, else exposure) counts at which all limits of a rate "
+        "give the verdict, the largest burst or period being what r times those seen exceed in all but the policy's "
+        "power of windows.",
         (),
         "success-run theorem",
     ),

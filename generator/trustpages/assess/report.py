@@ -15,7 +15,7 @@ from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import evaluate_all
 from trustpages.assess.metrics.catalog import compute_findings, compute_portfolio
 from trustpages.assess.sensitivity.analysis import analyse_sensitivity
-from trustpages.assess.sensitivity.disputed import weigh_disputes
+from trustpages.assess.sensitivity.disputed import weigh_disputes, weigh_together
 from trustpages.assess.sensitivity.variations import Variations, vary_policy
 from trustpages.assess.standing.acceptances import check_acceptances
 from trustpages.assess.standing.authority import decide_authority
@@ -78,6 +78,7 @@ def assess_agent(
     posture = decide_posture_of(context, findings, history)
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
     assessed = replace(assessed, contests=weigh_disputes(assessed))
+    assessed = replace(assessed, contested_together=weigh_together(assessed))
     # Before the limitations, since one of them reads it.
     sensitivity = None if variations is None else analyse_sensitivity(assessed, variations)
     agent = context.agent.agent
@@ -104,4 +105,5 @@ def assess_agent(
         sensitivity=sensitivity,
         resembles=tuple(likeness.missing.agent.id for likeness in history.alike),
         contests=assessed.contests,
+        contested_together=assessed.contested_together,
     )

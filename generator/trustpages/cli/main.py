@@ -22,21 +22,35 @@ COMMANDS: dict[str, str] = {
     "init": "Make a new workspace that builds as it is.",
     "check": "Find every problem in a workspace, with its remedy.",
     "report": "Print what the evidence says, as text or JSON.",
+    "next": "Tell the few steps that would change most, each tried in memory.",
     "diff": "Say what a change does to promises, claims and pages.",
     "comment": "Put a review on the pull request that a job is about.",
     "log": "Tell how agents stood at each revision or version.",
     "blame": "Print who wrote each piece of evidence, and who else has read it.",
+    "import": "Make evidence of files that other tools wrote.",
     "build": "Build the site into a folder.",
     "serve": "Build, serve, and rebuild whenever something changes.",
     "publish": "Add an immutable version to a published folder.",
     "withdraw": "Withdraw a version: a tombstone with the reason, never a deletion.",
     "sign": "Sign what was published last; builds nothing.",
     "verify": "Check a published folder, offline.",
+    "record": "Write a review, an override, an incident or another record into its file.",
+    "new": "Write a new agent, pact, bundle, benchmark or claim.",
+    "rename": "Give an id another name, with every reference to it.",
+    "withdraw-evidence": "Take evidence back: it stays on record and counts for nothing.",
+    "correct-evidence": "Name the item that stands in the place of a wrong one.",
+    "fmt": "Lay out documents in the usual way; comments stay.",
+    "upgrade": "Bring documents of an older schema to the present one.",
     "schema": "Print the JSON Schema of a kind of document.",
     "install": "Have git show what documents say.",
     "textconv": "Print what a document says, line by line, for git.",
     "explain": "Explain a metric, a limitation rule or a problem code.",
 }
+
+WRITING = frozenset({"record", "new", "rename", "withdraw-evidence", "correct-evidence", "fmt", "upgrade", "import"})
+"""Commands that write documents, in a folder of their own."""
+
+_NAMES = {"import": "import_files"}  # a word of Python names no module
 
 FILE_SYSTEM_REMEDIES = {
     errno.ENOSPC: "; make room, then run it again",
@@ -105,7 +119,8 @@ class Commands(click.Group):
         """The command of that name, if there is one."""
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"trustpages.cli.commands.{name}")
+        folder = "trustpages.cli.commands.editing" if name in WRITING else "trustpages.cli.commands"
+        module = importlib.import_module(f"{folder}.{_NAMES.get(name, name.replace('-', '_'))}")
         command: click.Command = module.command
         return command
 

@@ -51,12 +51,21 @@ def runs_in_ci() -> bool:
 
 def workspace_options(command: Command) -> Command:
     """Adds -C, --as-of and --audience."""
+    return _add_workspace_options(command, "public, or as trust.yml says")
+
+
+def workspace_options_for_all(command: Command) -> Command:
+    """The same for a command that looks at all of the evidence unless told otherwise."""
+    return _add_workspace_options(command, Audience.INTERNAL)
+
+
+def _add_workspace_options(command: Command, audience: str) -> Command:
     # The last one applied is the first in --help.
     for option in (
         click.option(
             "--audience",
             type=click.Choice([audience.value for audience in Audience]),
-            help="Who will read it; decides which documents count. [default: public, or as trust.yml says]",
+            help=f"Who will read it; decides which documents count. [default: {audience}]",
         ),
         click.option(
             "--as-of",
@@ -84,6 +93,16 @@ def previous_option(command: Command) -> Command:
         metavar="FILE",
         help="The last published report.json for the same audience: its breaches stand until they are cleared, and "
         "what vanished or changed since is disclosed. [default: the one that trust.yml names for this audience]",
+    )(command)
+
+
+def revision_option(command: Command) -> Command:
+    """Adds --rev."""
+    return click.option(
+        "--rev",
+        "revision",
+        metavar="REV",
+        help="Take the workspace as this git revision has it, its templates and history too; nothing is checked out.",
     )(command)
 
 

@@ -19,6 +19,7 @@ from trustpages.model.pages.blocks import Frame
 from trustpages.model.pages.values import Fact, Figure, Said
 from trustpages.model.problem import Explanation
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.results.next_steps import NextSteps
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.workspace import Origins, WithheldCount
@@ -42,7 +43,7 @@ class Composition:
 
     `looks_better` says whether the report does so beside the one on all of the evidence, None where nobody knows;
     `changes` are those since the report that this one was held against, `log_before` is the checkpoint of the log
-    before this version, None for a site that is no version.
+    before this version, None for a site that is no version. `next_steps` are for the vendor's own people alone.
     """
 
     report: Report
@@ -60,6 +61,7 @@ class Composition:
     log_before: str | None = None
     shown_limitations: int | None = MOST_LIMITATIONS
     changes: tuple[ReportChange, ...] = ()
+    next_steps: NextSteps | None = None
 
     def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False) -> Figure:
         """The quantity in words under this workspace's policy."""

@@ -17,6 +17,7 @@ from trustpages.compose.pages.incident import compose_incident_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
 from trustpages.compose.pages.method import compose_method_page, compose_verify_page
 from trustpages.compose.pages.navigation import compose_navigation
+from trustpages.compose.pages.next_steps import compose_next_steps_page
 from trustpages.compose.pages.pact import compose_agent_consequences_page, compose_pact_page
 from trustpages.compose.pages.questions import compose_agent_questions_page, compose_question_pages
 from trustpages.compose.pages.registers import (
@@ -62,6 +63,8 @@ def compose_site(composition: Composition) -> ComposedSite:
         compose_verify_page(composition),
         *written,
     ]
+    if composition.next_steps is not None:
+        pages.append(compose_next_steps_page(composition, composition.next_steps))
     linked = [link_spreadsheets(page) for page in pages]
     sheets = [
         spreadsheet

@@ -62,6 +62,16 @@ class Unlinked(Mark):
 
 
 @dataclass(frozen=True, slots=True)
+class Mentions(Mark):
+    """The value spells ids of these nouns, with slashes between, and goes along when they are renamed.
+
+    Nothing has to declare them.
+    """
+
+    nouns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeenByReaders(Mark):
     """Readers know somebody or something by this name, so no other one may look like it."""
 

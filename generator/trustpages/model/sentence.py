@@ -53,6 +53,11 @@ def _write(part: Part) -> str:
     return f"'{part}'" if isinstance(part, Term) else part
 
 
+def format_month(day: date) -> str:
+    """The month of a day as readers everywhere read it: June 2024."""
+    return f"{day:%B} {day.year}"
+
+
 def refer(ids: Iterable[str]) -> tuple[Reference, ...]:
     """The ids as references, for a sentence that lists them."""
     return tuple(map(Reference, ids))

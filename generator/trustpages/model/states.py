@@ -134,22 +134,22 @@ TURNS: Final[Mapping[Turn, StateLabel]] = {
     Turn.WORSE: StateLabel("Worse", "breached"),
     Turn.NEUTRAL: StateLabel("Different", "not-applicable"),
     Turn.LOST: StateLabel("Cannot be evaluated any more", "missing"),
-    Turn.DISPUTED: DISPUTED,
+    Turn.DISPUTED: StateLabel(
+        "Better, disputed", "not-applicable", "What shows it is disputed, and that is not settled."
+    ),
 }
 RETRACTIONS: Final[Mapping[Retraction, StateLabel]] = {
     Retraction.WITHDRAWN: StateLabel("Withdrawn", "expired"),
     Retraction.CORRECTED: StateLabel("Corrected", "expired"),
     Retraction.REFUTED: StateLabel("Refuted", "expired"),
 }
-BETTER_DISPUTED = StateLabel(
-    "Better, disputed", "not-applicable", "What shows it is disputed, and that is not settled."
-)
 AGAINST = StateLabel("Against the agent", "breached", "What it found speaks against the agent.")
 CONTROL_RECORD = StateLabel("Control record", "not-applicable")
 LEANED_ON_RANK = StateLabel("Leaned on rank", "breached")
 SOUND_DECISION = StateLabel("Sound", "met")
 UNFOUNDED_DECISION = StateLabel("Names no evidence", "missing")
 OPEN = StateLabel("Open", "leaning-breach")
+IN_PLACE = StateLabel("In place", "met")
 CLOSED = StateLabel("Closed", "met")
 PAST_DEADLINE = StateLabel("Past its deadline", "breached")
 VALID = StateLabel("Valid", "met")

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from trustpages.model.documents.trust import Gates
-from trustpages.model.problem import TrustpagesError
+from trustpages.model.problem import Explanation, TrustpagesError
 from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.vocabulary import Severity
@@ -22,6 +21,13 @@ KINDS: Final = {
     "any": "every change that chance alone does not explain",
 }
 """Kinds of changes that a gate may name, beside the ids of rules."""
+
+UNKNOWN_GATE: Final = Explanation(
+    "unknown-review-gate",
+    "A gate of a review names no change",
+    "`gates.review` in trust.yml and `--fail-on` name kinds of changes (" + ", ".join(KINDS) + ") or the ids of rules "
+    "of changes, each with the least weight that stops after a colon where not every weight does: `worse:high`.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +65,6 @@ class ReviewGates:
     def stop(self, change: ReviewedChange, *, by_chance: bool) -> bool:
         """Whether any gate stops the change."""
         return any(gate.stops(change, by_chance=by_chance) for gate in self.gates)
-
-
-def read_gates(gates: Gates) -> ReviewGates:
-    """The gates of a workspace. Those of the earlier side hold: no change opens the gate that it has to pass."""
-    return parse_gates(gates.review)
 
 
 def parse_gates(names: Iterable[str]) -> ReviewGates:

@@ -76,6 +76,7 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
             _record_item(item, record) for item, record in zip(agent.evidence, agent.evidence_records, strict=True)
         ),
         contests=tuple(_record_contest(contest) for contest in agent.contests),
+        contested_together=to_json(agent.contested_together),
         pacts=agent.pact_records,
         vanished=agent.vanished,
         explained=agent.explained,

@@ -48,9 +48,14 @@ def _has_figure(agent: AgentRecord, claim: str) -> bool:
 def _is_disputed(change: ReportChange, after: AgentRecord) -> bool:
     match change.changed:
         case ChangeTopic.POSTURE | ChangeTopic.AUTHORITY:
-            return any(contest.posture is not None for contest in after.contests)
-        case ChangeTopic.VERDICT | ChangeTopic.CLAIM | ChangeTopic.LIMITATION:
-            subjects = {change.aspect or change.subject}
-            return any(subjects & {*contest.items, *contest.rests_on} for contest in after.contests)
+            together = after.contested_together
+            turns_together = isinstance(together, dict) and together["posture"] is not None
+            return turns_together or any(contest.posture is not None for contest in after.contests)
+        case ChangeTopic.LIMITATION:
+            return _is_contested(change.aspect, after)
         case _:
-            return False
+            return _is_contested(change.subject, after)
+
+
+def _is_contested(name: str, after: AgentRecord) -> bool:
+    return any(name in (*contest.items, *contest.named, *contest.rests_on) for contest in after.contests)

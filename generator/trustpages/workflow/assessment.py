@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from trustpages.assess.data_requests import collect_data_requests
@@ -13,6 +13,7 @@ from trustpages.intake.data.requests import run_requests
 from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
 from trustpages.intake.previous.report import read_previous_file
 from trustpages.intake.workspace import strip_line
+from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
@@ -25,12 +26,13 @@ from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 class ComputedReport:
     """A report, or None where a problem is an error; `problems` has those of the data files too.
 
-    `previous` is the earlier report that it was held against.
+    `previous` is the earlier report that it was held against, `aggregates` are the counts of the data files.
     """
 
     report: Report | None
     problems: tuple[Problem, ...]
     previous: PreviousReport | None = None
+    aggregates: Mapping[DataRequest, DataAggregate] = field(default_factory=dict)
 
     @cached_property
     def record(self) -> ReportRecord:
@@ -84,7 +86,7 @@ def compute(
     )
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
-    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous)
+    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, aggregates)
 
 
 def read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:

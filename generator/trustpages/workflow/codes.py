@@ -1,19 +1,48 @@
-"""All codes that `explain` knows: metrics, formulas, limitation rules, problems, errors that stop a command."""
+"""All codes that `explain` knows: metrics, formulas, limitation rules, changes, problems, refusals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from trustpages.assess.standing.gates import GATES
+from trustpages.editing.codes import CODES as EDITING_CODES
 from trustpages.intake.codes import CODES
 from trustpages.model.problem import Explanation
 from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
 from trustpages.publish.forge.codes import FORGE_CODES
+from trustpages.review.gating import UNKNOWN_GATE
 from trustpages.secrets.scanning import CODES as SECRETS
 from trustpages.workflow.history_problems import HISTORY_CODES
 from trustpages.workflow.site.authored_pages import AUTHORED_PAGE_CODES
 
 COMMAND_CODES: tuple[Explanation, ...] = (
+    *EDITING_CODES,
+    Explanation(
+        "no-such-name",
+        "Nothing has the name that a command was given",
+        "Commands that write take ids: of an agent, a document, an item, a promise as `pact/obligation`. Bad: "
+        "`trustpages record review airline`. Good: `trustpages record review airline-desk`.",
+    ),
+    Explanation(
+        "name-taken",
+        "Something has the new name already",
+        "A new id must be free where it has to be unique, and of the usual form: small letters and digits with single "
+        "`-`, `.` or `_` between. Bad: `trustpages rename june-runs july-runs` where both exist. Good: a name of its "
+        "own.",
+    ),
+    Explanation(
+        "ambiguous-name",
+        "Several things have the name that a command was given",
+        "An item, a claim and a promise may have one id, and so may items of two agents. Bad: `trustpages rename june "
+        "july` where two agents have an item `june`. Good: `trustpages rename airline-desk/june july --kind item`.",
+    ),
+    Explanation(
+        "no-right",
+        "Whoever accepts a change has no right to",
+        "An acceptance counts only from a role that a decision right `accept-change` names, as owner or among "
+        "`may_override`, at every agent that it concerns. Bad: `--role engineer`. Good: the right in `agent.yml` "
+        "first, reviewed by those who give it, then the acceptance.",
+    ),
     Explanation(
         "not-empty",
         "A file of that name exists already",
@@ -130,9 +159,27 @@ def explain_rules() -> Mapping[str, Explanation]:
 
 def explain_refusals() -> Mapping[str, Explanation]:
     """Errors that stop a command."""
-    return {entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES, *FORGE_CODES)}
+    return {
+        entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES, *FORGE_CODES, UNKNOWN_GATE)
+    }
+
+
+def explain_changes() -> Mapping[str, Explanation]:
+    """The changes that a review names, and acceptances that fail it."""
+    # Late, as above.
+    from trustpages.review.acceptances import ACCEPTANCE_CODES
+    from trustpages.review.rules.catalog import CHANGE_RULES
+
+    return {rule.id: rule.explained() for rule in CHANGE_RULES} | {entry.code: entry for entry in ACCEPTANCE_CODES}
 
 
 def explain_everything() -> Mapping[str, Explanation]:
     """All codes, metrics first."""
-    return {**explain_metrics(), **explain_formulas(), **explain_rules(), **explain_problems(), **explain_refusals()}
+    return {
+        **explain_metrics(),
+        **explain_formulas(),
+        **explain_rules(),
+        **explain_changes(),
+        **explain_problems(),
+        **explain_refusals(),
+    }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, read_consistent_snapshot
+from trustpages.intake.files.revisions.private_copy import copy_revision
 from trustpages.intake.files.workspace_folder import WorkspaceFolder, find_repository, find_workspace
 from trustpages.intake.naming.known_triggers import drop_known_triggers
 from trustpages.intake.previous.named_report import find_named_report
@@ -15,6 +18,7 @@ from trustpages.intake.workspace import Intake, validate_for_audience
 from trustpages.model.problem import Problem
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.run import Choice
+from trustpages.workflow.shipped.locations import OVERRIDES
 
 
 def find_path_prefix(folder: Path | None, root: Path) -> str:
@@ -48,6 +52,21 @@ def add_path_prefix(problems: Iterable[Problem], prefix: str, previous: Path | N
 
 def _add_prefix(problem: Problem, prefix: str) -> Problem:
     return replace(problem, place=replace(problem.place, file=f"{prefix}{problem.place.file}"))
+
+
+@contextmanager
+def at_revision(choice: Choice, revision: str | None) -> Iterator[Choice]:
+    """The same options for the workspace as a git revision has it, in a private copy; without one, as they are.
+
+    Raises what `copy_revision` raises.
+    """
+    if revision is None:
+        yield choice
+        return
+    with TemporaryDirectory(prefix="trustpages-") as folder:
+        root = Path(folder)
+        with copy_revision(choice.start, revision, root, (OVERRIDES,)) as at:
+            yield replace(choice, start=root, here=None, fresh=True, at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,11 +55,13 @@ def build_with_cache(choice: Choice, out: Path | None, jobs: int, step: Step) ->
     return outcome
 
 
-def build_without_cache(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
-    """Builds the site, whether or not anything has changed."""
+def build_without_cache(
+    choice: Choice, out: Path | None, jobs: int, step: Step, revision: str | None = None
+) -> BuildOutcome:
+    """Builds the site, whether or not anything has changed; that of a git revision, where one is given."""
     from trustpages.workflow.commands.build import build
 
-    return build(choice, out, jobs, step)
+    return build(choice, out, jobs, step, revision)
 
 
 class _CachedResult:

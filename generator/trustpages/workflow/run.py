@@ -12,8 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trustpages.model.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from trustpages.intake.history.lines import RevisionPlace
 
 
 class OwnTemplates(StrEnum):
@@ -32,7 +36,7 @@ class Choice:
     `previous` is the JSON report to compare with; without it, the one that `trust.yml` names, unless `takes_named` is
     False. `log_before` is set for a site that becomes a published version, and is printed in it: the checkpoint of the
     log before that version. `here` is the user's current folder, to which printed paths are relative. A `fresh` run
-    neither reads nor writes caches.
+    neither reads nor writes caches. `at` is the revision that `start` is a private copy of.
     """
 
     start: Path
@@ -45,6 +49,7 @@ class Choice:
     fresh: bool = False
     takes_named: bool = True
     own_templates: OwnTemplates = OwnTemplates.SANDBOXED
+    at: RevisionPlace | None = None
 
     @property
     def versioned(self) -> bool:

@@ -30,10 +30,11 @@ ARCHIVE, TABLE = "folders.tar.xz", "cases.json"
 
 @contextmanager
 def _small_versions() -> Iterator[None]:
-    """Versions with a stand-in for the checker, which would be nine tenths of each folder."""
-    checker, style = b"# Take the checker from the source code of the publisher.\n", b"body { margin: 2rem }\n"
+    """Versions with a stand-in for both checkers, which would be nine tenths of each folder."""
+    checker, style = b"# Take the checkers from the source code of the publisher.\n", b"body { margin: 2rem }\n"
     with (
         mock.patch.object(new_version, "read_checker", return_value=checker),
+        mock.patch.object(new_version, "read_recomputer", return_value=checker),
         mock.patch.object(new_version, "read_style_sheet", return_value=style),
         mock.patch.object(withdrawal, "read_style_sheet", return_value=style),
     ):

@@ -26,8 +26,8 @@ def read_side(root: Path, as_of: date | None = None, audience: Audience = Audien
     """The workspace as a side; its date is that of `trust.yml` unless one is given."""
     reading = read(Choice(root, as_of, audience, AS_OF))
     computed = compute(reading, tries_policies=False)
+    assert reading.intake.workspace is not None, reading.intake.problems
     assert computed.report is not None, computed.problems
-    assert reading.intake.workspace is not None
     seen, digests = project_files(reading.trees, audience), reading.trees.data_digests()
     files = {file.path: hashlib.sha256(file.content).hexdigest() for file in seen.files}
     return ReviewSide(

@@ -7,18 +7,7 @@ from dataclasses import replace
 import pytest
 
 from support.assess.histories import LATER, a_batch, a_report, documents, published
-from support.builders import (
-    AS_OF,
-    OBLIGATION,
-    Values,
-    a_bundle,
-    a_claim,
-    a_trust,
-    a_workspace,
-    an_agent,
-    claims_of,
-    days_before,
-)
+from support.builders import AS_OF, OBLIGATION, Values, a_claim, a_trust, a_workspace, an_agent, claims_of
 from support.compose.blocks import tables_of
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
@@ -122,25 +111,10 @@ def test_ids_of_the_feed_stay_and_are_never_shared(composition: Composition) -> 
     assert (feed.id, len(set(ids))) == (other.id, len(ids))
 
 
-@pytest.mark.parametrize(("status", "word"), [("open", "Better, disputed"), ("rejected", "Better")])
-def test_what_an_open_dispute_contests_is_not_simply_better(status: str, word: str) -> None:
-    dispute: Values = {
-        "kind": "dispute",
-        "id": "contested",
-        "opened": days_before(9),
-        "by": {"name": "A customer"},
-        "about": "How it was counted.",
-        "concerns": ["june"],
-        "status": status,
-        "closed": None if status == "open" else days_before(2),
-        "settlement": None if status == "open" else "None.",
-    }
-    evidence = documents(a_batch("june", 97)).agents[0]
-    bundles = (*evidence.bundles, a_bundle(dispute, id="records"))
-    report = a_report(a_workspace(replace(evidence, bundles=bundles)))
-    better = ReportChange("desk", ChangeTopic.VERDICT, OBLIGATION, "on-track", "met", Turn.BETTER, "")
-    (told,) = describe_changes(Composition(report, a_trust(), Origins(), changes=(better,)), report.agents[0])
-    assert told.tone.word == word
+def test_what_is_disputed_is_not_simply_better(composition: Composition) -> None:
+    better = ReportChange("desk", ChangeTopic.VERDICT, OBLIGATION, "on-track", "met", Turn.DISPUTED, "")
+    (told,) = describe_changes(replace(composition, changes=(better,)), composition.report.agents[0])
+    assert told.tone.word == "Better, disputed"
 
 
 def test_a_consequence_that_nobody_recorded_is_named_by_its_promise(composition: Composition) -> None:

@@ -118,7 +118,7 @@ def test_periods_without_an_event_are_worth_one_run_each() -> None:
 
 @pytest.mark.parametrize("bursts", [{0: 1}, {3: 0}, Counter({-1: 2})])
 def test_bursts_that_make_no_sense_are_refused(bursts: dict[int, int]) -> None:
-    with pytest.raises(ValueError, match="of bursts must be at least 1"):
+    with pytest.raises(ValueError, match="of bursts must be"):
         burst_limits(bursts)
 
 

@@ -97,7 +97,7 @@ def build_context(
     resolved = (
         replace(item, rows=files.get(f"{item.agent}/{item.id}")) for item in resolve_evidence(agent, benchmarks)
     )
-    evidence = mark_retractions(tuple(resolved), as_of)
+    evidence = mark_retractions(agent.agent, tuple(resolved), as_of)
     return Context(
         workspace=workspace,
         agent=agent,

@@ -7,6 +7,7 @@ same limits everywhere.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.parts import Counts
+from trustpages.statistics.events.power import EventDesign
 from trustpages.statistics.events.rates import (
     FEWEST_PERIODS,
     Dispersion,
@@ -170,6 +172,18 @@ def find_exposure_to_stay_below(seen: ObservedEvents, rate: float, level: float)
         return None
     dispersion = estimate_dispersion(seen.series.others, level)
     return burst_limits(seen.bursts, 1.0, level, dispersion=dispersion).high / rate
+
+
+def describe_design(seen: ObservedEvents, level: float) -> EventDesign:
+    """How the events came, for planning further use."""
+    return EventDesign(
+        exposure=seen.use.amount,
+        bursts=seen.bursts,
+        dispersion=estimate_dispersion(seen.series.others, level),
+        periods=Counter(map(float, seen.series.own)) if len(seen.series.own) >= FEWEST_PERIODS else {},
+        clusters=_place_in_clusters(seen) if seen.use.groups else {},
+        unplaced=not seen.use.events_by_cluster,
+    )
 
 
 def estimate_dispersion(series: Sequence[tuple[int, ...]], level: float) -> float:

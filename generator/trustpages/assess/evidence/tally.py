@@ -159,10 +159,10 @@ def compute_limits(counts: Tally, level: float) -> Interval | Unmeasured:
     groups = group_outcomes(counts)
     if isinstance(groups, Unmeasured) or counts.weights is None:
         return groups if isinstance(groups, Unmeasured) else cluster_limits(groups, level)
-    return cluster_limits(group_by_weight(counts.weights), level, _find_usual_size(counts))
+    return cluster_limits(group_by_weight(counts.weights), level, find_usual_size(counts))
 
 
-def _find_usual_size(counts: Tally) -> float:
+def find_usual_size(counts: Tally) -> float:
     """The number of runs in the cluster that a run drawn at random lies in, whatever they weigh."""
     groups = group_outcomes(replace(counts, weights=None))
     sizes = {} if isinstance(groups, Unmeasured) else groups
@@ -189,7 +189,7 @@ def list_counts(counts: Tally, *, failures: bool = False) -> Counts:
     ends = [assume_unknown_outcomes(counts, good=good) for good in (False, True)] if counts.unknown else []
     clusters, *extremes = (_list_clusters(tally, failures=failures) for tally in (counts, *ends))
     if_bad, if_good = extremes or ((), ())
-    most = None if counts.weights is None else (0.0, _find_usual_size(counts))
+    most = None if counts.weights is None else (0.0, find_usual_size(counts))
     return Counts(clusters=clusters, if_bad=if_bad, if_good=if_good, most=most, unknown=counts.unknown)
 
 

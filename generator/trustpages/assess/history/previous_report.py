@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.standing.answers import list_answers
+from trustpages.assess.standing.reviews import list_answers
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND, Review
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.obligation import ObligationResult, WhatWouldChange

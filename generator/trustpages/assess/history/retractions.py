@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from trustpages.assess.evidence.items import list_reviews
+from trustpages.assess.standing.answers import find_lacks
+from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.bundle import Dispute, Review
 from trustpages.model.documents.items.base import RetractableItem
 from trustpages.model.documents.items.outcomes import Runs
@@ -16,10 +18,13 @@ from trustpages.model.sentence import Reference, Sentence, strip_full_stop
 from trustpages.model.vocabulary import EvidenceClass
 
 
-def mark_retractions(evidence: Sequence[Evidence], as_of: date) -> tuple[Evidence, ...]:
-    """The items in their order, each that was taken back or refuted up to `as_of` with how that came."""
+def mark_retractions(agent: Agent, evidence: Sequence[Evidence], as_of: date) -> tuple[Evidence, ...]:
+    """The items in their order, each that was taken back or refuted up to `as_of` with how that came.
+
+    A review has looked from outside where it may answer for what speaks against the agent.
+    """
     refuted = _find_refuted(evidence, as_of)
-    reviews = [review for review in list_reviews(evidence, as_of) if not review.deploying_team]
+    reviews = [review for review in list_reviews(evidence, as_of) if not find_lacks(agent, review)]
     by_id = {item.id: item for item in evidence}
     return tuple(
         replace(item, set_aside=_name_review(item.id, aside, reviews)) if aside is not None else item
@@ -35,6 +40,12 @@ def list_contested(dispute: Dispute, evidence: Iterable[Evidence]) -> tuple[str,
         for item in evidence
         if item.evidence_class is not None and not _list_names(item).isdisjoint(dispute.concerns)
     )
+
+
+def list_overturning(evidence: Iterable[Evidence], as_of: date) -> tuple[Dispute, ...]:
+    """The disputes upheld by that day, by which a claim or verdict that they concern does not hold."""
+    disputes = (item.item for item in evidence if isinstance(item.item, Dispute))
+    return tuple(dispute for dispute in disputes if dispute.overturns and dispute.is_upheld_on(as_of))
 
 
 def explain_retraction(evidence: Evidence) -> Sentence:
@@ -89,21 +100,20 @@ def _find_refuted(evidence: Sequence[Evidence], as_of: date) -> dict[str, SetAsi
     refuted: dict[str, SetAside] = {}
     classes = {item.id: item.evidence_class for item in evidence}
     disputes = [item.item for item in evidence if isinstance(item.item, Dispute)]
-    for dispute in sorted(disputes, key=lambda dispute: (dispute.closed or dispute.opened, dispute.id)):
-        on = dispute.closed or dispute.opened
-        if dispute.status != "upheld" or on > as_of:
+    for dispute in sorted(disputes, key=lambda dispute: (dispute.ended, dispute.id)):
+        if not dispute.is_upheld_on(as_of):
             continue
         for id_ in list_contested(dispute, evidence):
             happened = classes[id_] is EvidenceClass.INCIDENT
             if (dispute.finding or ("confirmed" if happened else "refuted")) == "refuted":
                 by, why = dispute.by.name, dispute.about
-                aside = SetAside(how=Retraction.REFUTED, on=on, by=by, reason=why, dispute=dispute.id)
+                aside = SetAside(how=Retraction.REFUTED, on=dispute.ended, by=by, reason=why, dispute=dispute.id)
                 refuted.setdefault(id_, aside)
     return refuted
 
 
 def _name_review(id_: str, aside: SetAside, reviews: Sequence[Review]) -> SetAside:
-    """The retraction with the first review by others than the deploying team that names the item or its dispute."""
+    """The retraction with the first of the reviews that names the item or its dispute."""
     names = {id_, aside.dispute}
     held = (review for review in reviews if aside.on is None or aside.on <= review.date)
     first = next((review.id for review in held if names & set(review.closes)), None)

@@ -10,7 +10,7 @@ from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.claims import ClaimResult, Gap
-from trustpages.model.results.disputes import Contest
+from trustpages.model.results.disputes import Contest, JointContest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.obligation import ObligationResult
@@ -33,6 +33,7 @@ class AssessedAgent:
     portfolio: Portfolio
     history: AgentHistory
     contests: tuple[Contest, ...] = ()
+    contested_together: JointContest | None = None
     sensitivity: Sensitivity | None = None
     authority: AuthorityResult | None = None
 

@@ -12,6 +12,7 @@ from trustpages.assess.limitations.rules.coverage_and_diversity import COVERAGE_
 from trustpages.assess.limitations.rules.freshness import FRESHNESS_RULES
 from trustpages.assess.limitations.rules.governance import GOVERNANCE_RULES
 from trustpages.assess.limitations.rules.history import HISTORY_RULES
+from trustpages.assess.limitations.rules.imports import IMPORT_RULES
 from trustpages.assess.limitations.rules.judgment import JUDGMENT_RULES
 from trustpages.assess.limitations.rules.oversight import OVERSIGHT_RULES
 from trustpages.assess.limitations.rules.parts import PART_RULES
@@ -45,6 +46,7 @@ _FAMILIES = (
     GOVERNANCE_RULES,
     PART_RULES,
     HISTORY_RULES,
+    IMPORT_RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted((rule for family in _FAMILIES for rule in family), key=lambda rule: rule.id))

@@ -24,7 +24,7 @@ from trustpages.model.documents.measures.events import RateMeasure, ZeroMeasure
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut
-from trustpages.model.sentence import Sentence
+from trustpages.model.sentence import Sentence, format_month
 from trustpages.model.vocabulary import Method
 
 
@@ -140,7 +140,8 @@ def _explain_not_counted(case: Case, measure: RateMeasure | ZeroMeasure, inciden
     if incident.severity.rank > measure.at_or_above.rank:
         return f"the promise counts incidents from {measure.at_or_above} on, this one is {incident.severity}"
     if incident.occurred > last or (first is not None and incident.occurred < first):
-        return Sentence("it happened on ", incident.occurred, ", outside of the window")
+        day = ("on ", incident.occurred) if incident.day_known else ("in ", format_month(incident.occurred))
+        return Sentence("it happened ", *day, ", outside of the window")
     return None
 
 

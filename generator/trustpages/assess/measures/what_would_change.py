@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, group_outcomes
+from trustpages.assess.evidence.selection import Weights, group_by_weight
+from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, find_usual_size, group_outcomes
 from trustpages.assess.measures.ruling import OBSERVED, Line, Ruling
 from trustpages.assess.measures.share_limits import ShareLimits
 from trustpages.model.measured import Unmeasured
@@ -50,10 +51,8 @@ def describe_share_change(case: Case, line: Line, limits: ShareLimits, tally: Ta
     threshold = line.value if at_least else complement(line.value)
     if not 0 < threshold < 1:
         return WhatWouldChange(text="No number of runs can settle a promise of always or never.")
-    if limits.is_weighted:
-        # How much a further run would stand for is not known before it is drawn.
-        more = ruling.verdict.is_inconclusive
-        return WhatWouldChange(text="More runs drawn with known probabilities could settle it." if more else "")
+    if tally.weights is not None:
+        return _plan_weighted_window(case, line, tally, tally.weights, limits, ruling)
     if limits.is_finite:
         return WhatWouldChange(text="The rest of the window's known runs decides.")
     worst, best = (_group_kept(tally, good, at_least) for good in (not at_least, at_least))
@@ -66,6 +65,26 @@ def describe_share_change(case: Case, line: Line, limits: ShareLimits, tally: Ta
         groups=groups,
     )
     return replace(change, runs_for_five_points=_plan_comparison(case, limits, tally, ruling))
+
+
+def _plan_weighted_window(
+    case: Case, line: Line, tally: Tally, weights: Weights, limits: ShareLimits, ruling: Ruling
+) -> WhatWouldChange:
+    """The runs drawn with the same probabilities that settle it; how much a single further one weighs nobody knows."""
+    if not ruling.verdict.is_inconclusive or limits.value == line.value:
+        return WhatWouldChange()
+    groups, is_above = group_by_weight(weights), limits.value > line.value
+    number = clusters_to_meet(
+        groups if is_above else swap_outcomes(groups),
+        line.value if is_above else complement(line.value),
+        probability=case.context.policy.pact.power,
+        level=case.level,
+        unseen=find_usual_size(tally),
+    )
+    if number is None:
+        return WhatWouldChange(text="More runs drawn with known probabilities could settle it.")
+    runs = math.ceil(number * tally.known / math.fsum(groups.values()))
+    return describe_change(GOOD_RUNS, runs=runs, groups=number if tally.clusters else None)
 
 
 def _plan_comparison(case: Case, limits: ShareLimits, tally: Tally, ruling: Ruling) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.history.effects import AgentHistory, apply_history
 from trustpages.assess.metrics.metric import Metric
+from trustpages.assess.obligations.overturned import hold_to_overturned
 from trustpages.assess.obligations.results import evaluate_obligations
 from trustpages.assess.obligations.retracted import hold_to_retracted
 from trustpages.assess.standing.reviews import assess_review_cadence
@@ -23,7 +24,7 @@ def assess_compliance(
 ) -> tuple[ObligationResult, ...]:
     """The result of every obligation; `triggers` are the events on record, which can expire evidence."""
     results = hold_to_retracted(context, evaluate_obligations(context, triggers))
-    return apply_history(context, results, history)
+    return apply_history(context, hold_to_overturned(context, results), history)
 
 
 PACT_COMPLIANCE = Metric(

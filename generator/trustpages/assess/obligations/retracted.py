@@ -40,9 +40,13 @@ def hold_to_retracted(context: Context, results: Sequence[ObligationResult]) -> 
     for result in results:
         named = tuple(id_ for id_, refs in sorted(kept.items()) if result.ref in refs)
         again = evaluate_obligation(Case(restored, *documents[result.ref], triggers)) if named else result
-        is_worse = _rank(again) < _rank(result)
-        held.append(_keep(again, named) if is_worse else result)
+        held.append(_keep(again, named) if is_worse(again, result) else result)
     return tuple(held)
+
+
+def is_worse(result: ObligationResult, other: ObligationResult) -> bool:
+    """Whether the first of two results of one promise says the worse of it."""
+    return _rank(result) < _rank(other)
 
 
 def _list_concerned(context: Context, item: Evidence) -> frozenset[str]:

@@ -37,7 +37,14 @@ def rejudge_obligations(agent: AssessedAgent, after: Context, parameter: str) ->
     restored = after.restore_unexamined()
     return tuple(
         _rejudge_obligation(
-            result, Case(restored if result.held_to else after, pact, obligation, triggers, verdict_only=True)
+            result,
+            Case(
+                restored if result.held_to else after.leave_out(result.overturned),
+                pact,
+                obligation,
+                triggers,
+                verdict_only=True,
+            ),
         )
         if result.ref in refs and result.decided_by not in FIXED
         else result

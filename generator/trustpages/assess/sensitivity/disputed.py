@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from trustpages.assess.metrics.catalog import STEPS
 from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.assess.standing.triggers import find_recorded_triggers
 from trustpages.model.documents.bundle import Dispute
-from trustpages.model.results.disputes import Contest, ContestedClaim, ContestedVerdict
+from trustpages.model.results.disputes import Contest, ContestedClaim, ContestedVerdict, JointContest, WithoutContested
 from trustpages.model.results.findings import Findings
 
 
@@ -26,10 +26,10 @@ def weigh_disputes(agent: AssessedAgent) -> tuple[Contest, ...]:
 
 
 def _is_to_be_told(agent: AssessedAgent, dispute: Dispute) -> bool:
-    # What was settled after the date of the report was open on it.
-    if dispute.status == "open" or (dispute.closed is not None and dispute.closed > agent.context.as_of):
-        return True
-    return dispute.status == "upheld" and dispute.finding != "confirmed" and any(_list_named(agent, dispute))
+    as_of = agent.context.as_of
+    return dispute.is_open_on(as_of) or (
+        dispute.is_upheld_on(as_of) and dispute.overturns and any(_list_named(agent, dispute))
+    )
 
 
 def _list_named(agent: AssessedAgent, dispute: Dispute) -> Iterator[str]:
@@ -39,7 +39,7 @@ def _list_named(agent: AssessedAgent, dispute: Dispute) -> Iterator[str]:
 
 def _weigh_dispute(agent: AssessedAgent, dispute: Dispute) -> Contest:
     items, named = list_contested(dispute, agent.context.evidence), tuple(_list_named(agent, dispute))
-    is_open = dispute.status != "upheld" or (dispute.closed is not None and dispute.closed > agent.context.as_of)
+    is_open = dispute.is_open_on(agent.context.as_of)
     contest = Contest(
         dispute=dispute.id,
         opened=dispute.opened,
@@ -50,7 +50,27 @@ def _weigh_dispute(agent: AssessedAgent, dispute: Dispute) -> Contest:
         named=named,
         rests_on=tuple(sorted({*named, *_list_resting_on(agent.findings, items)})),
     )
-    return _compute_without(agent, contest) if contest.items else contest
+    return replace(contest, **_compute_without(agent, items)) if contest.items else contest
+
+
+def weigh_together(agent: AssessedAgent) -> JointContest | None:
+    """The open disputes over items together; None where without all of these nothing turns but what one alone turns."""
+    contests = [contest for contest in agent.contests if contest.items]
+    if len(contests) < 2:  # one is told by itself
+        return None
+    items = tuple(sorted({item for contest in contests for item in contest.items}))
+    joint = JointContest(
+        disputes=tuple(contest.dispute for contest in contests), items=items, **_compute_without(agent, items)
+    )
+    alone = {change for contest in contests for change in _list_turns(contest)}
+    return joint if _list_turns(joint) - alone else None
+
+
+def _list_turns(contest: WithoutContested) -> frozenset[tuple[str, str]]:
+    verdicts = ((verdict.obligation, verdict.after.value) for verdict in contest.verdicts)
+    claims = ((claim.claim, claim.after.value) for claim in contest.claims)
+    posture = [("posture", contest.posture.value)] if contest.posture is not None else []
+    return frozenset([*verdicts, *claims, *posture])
 
 
 def _list_resting_on(findings: Findings, items: tuple[str, ...]) -> Iterator[str]:
@@ -74,24 +94,24 @@ def _compute_what_decides(agent: AssessedAgent, context: Context) -> Findings:
     return replace(agent.findings, **recomputed)
 
 
-def _compute_without(agent: AssessedAgent, contest: Contest) -> Contest:
-    context, history = agent.context.leave_out(contest.items), agent.history
+def _compute_without(agent: AssessedAgent, items: Collection[str]) -> dict[str, Any]:
+    """The fields of `WithoutContested` that say what would be otherwise without the items."""
+    context, history = agent.context.leave_out(items), agent.history
     before, after = agent.findings, _compute_what_decides(agent, context)
     now, then = (
         decide_posture_of(where, findings, history).posture
         for where, findings in ((agent.context, before), (context, after))
     )
-    return replace(
-        contest,
-        verdicts=tuple(
+    return {
+        "verdicts": tuple(
             ContestedVerdict(old.ref, old.promise, old.severity, old.verdict, new.verdict, new.quantity)
             for old, new in zip(before.obligations, after.obligations, strict=True)
             if old.verdict is not new.verdict
         ),
-        claims=tuple(
+        "claims": tuple(
             ContestedClaim(old.id, old.text, old.verdict, new.verdict)
             for old, new in zip(before.claims, after.claims, strict=True)
             if old.verdict is not new.verdict
         ),
-        posture=then if then is not now else None,
-    )
+        "posture": then if then is not now else None,
+    }

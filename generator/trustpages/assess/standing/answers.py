@@ -1,15 +1,12 @@
 """Reviews that answer for what speaks against an agent: who may hold them, and what others lack.
 
-Any review can look at a change. To close an incident, to clear a breach, or to say why published evidence is gone, it
-has to be held by somebody with the right to decide about the agent who did not answer for it alone.
+Any review can look at a change. To close an incident, to clear a breach, to stand for a look from outside at evidence
+that was taken back, or to say why published evidence is gone, it has to be held by somebody with the right to decide
+about the agent who did not answer for it alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from trustpages.assess.evidence.context import Context
-from trustpages.assess.standing.reviews import list_reviews_naming
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.bundle import Review
 
@@ -26,10 +23,3 @@ def find_lacks(agent: Agent, review: Review) -> tuple[str, ...]:
         (not review.deploying_team and review.by.role != agent.owner.role, "independence"),
     )
     return tuple(what for holds, what in tests if not holds)
-
-
-def list_answers(context: Context, names: Collection[str]) -> tuple[Review, ...]:
-    """The reviews up to the date of the report that may answer for one of `names` and close it, oldest first."""
-    return tuple(
-        review for review in list_reviews_naming(context, names) if not find_lacks(context.agent.agent, review)
-    )

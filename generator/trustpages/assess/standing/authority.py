@@ -47,6 +47,7 @@ def decide_authority(
         differs=lowest != granted,
         reasons=tuple(reasons),
         lowered_by=tuple(entry.id for entry, _ in in_force),
+        human_before_each=authority.human_before_each,
     )
 
 

@@ -13,6 +13,7 @@ from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.sentence import format_month
 from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Severity, Verdict
 
@@ -123,7 +124,8 @@ def _find_hidden_events(whole: AgentReport, part: AgentReport) -> Iterator[Hidde
     for item in (evidence.item for evidence in whole.evidence if evidence.id not in shown):
         match item:
             case Incident():
-                sentence = f"the {item.severity.value} incident '{item.id}' of {item.occurred} is not shown"
+                day = item.occurred if item.day_known else format_month(item.occurred)
+                sentence = f"the {item.severity.value} incident '{item.id}' of {day} is not shown"
                 yield HiddenDifference(
                     whole.id, item.id, sentence, "show the incident; names of people can be left out of it"
                 )

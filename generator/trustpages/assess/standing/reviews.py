@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import classify_velocity, compute_review_interval, count_recent_changes
 from trustpages.assess.evidence.items import list_reviews
+from trustpages.assess.standing.answers import find_lacks
 from trustpages.model.documents.bundle import Review
 from trustpages.model.measured import READ_AS_SAMPLE, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.follow_through import OpenTrigger, ReviewCadence, ReviewState
@@ -57,6 +58,13 @@ def list_reviews_held(context: Context) -> tuple[Review, ...]:
 def list_reviews_naming(context: Context, names: Collection[str]) -> tuple[Review, ...]:
     """Those of them that close one of `names`, whoever held them."""
     return tuple(review for review in list_reviews_held(context) if not set(names).isdisjoint(review.closes))
+
+
+def list_answers(context: Context, names: Collection[str]) -> tuple[Review, ...]:
+    """The reviews among those that may answer for one of `names` and close it, oldest first."""
+    return tuple(
+        review for review in list_reviews_naming(context, names) if not find_lacks(context.agent.agent, review)
+    )
 
 
 def is_review_overdue(reviews: ReviewCadence, as_of: date) -> bool:

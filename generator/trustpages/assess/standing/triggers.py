@@ -12,8 +12,7 @@ from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.production import find_production_runs
-from trustpages.assess.standing.answers import list_answers
-from trustpages.assess.standing.reviews import list_reviews_naming
+from trustpages.assess.standing.reviews import list_answers, list_reviews_naming
 from trustpages.model.documents.bundle import Dispute, Override
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.items.scores import BenchmarkResult
@@ -22,6 +21,7 @@ from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, VERDICTS
+from trustpages.model.terms import name_term, word_term
 from trustpages.model.vocabulary import BenchmarkStatus, ClaimVerdict, EvidenceClass, Severity, Verdict
 
 
@@ -120,15 +120,17 @@ def _find_incidents(context: Context) -> Iterator[OpenTrigger]:
     for item in (evidence.item for evidence in context.evidence):
         severity = item.severity.weighs_as if isinstance(item, Incident) else None
         if isinstance(item, Incident) and item.confirmed and severity is not None:
-            yield _build_trigger(
+            trigger = _build_trigger(
                 context,
                 Reference(item.id),
                 "incident",
-                item.detected or item.occurred,  # nobody can review what nobody has noticed
+                item.known_on,  # nobody can review what nobody has noticed
                 severity,
                 f"{item.severity.capitalize()} incident: {item.visible_event}",
                 evidence=_list_stand_ins_before(context, item),
             )
+            is_later = trigger.on > item.occurred or (item.detected is not None and not item.day_known)
+            yield replace(trigger, noticed=is_later, day_known=item.day_known or is_later)
 
 
 def _list_stand_ins_before(context: Context, incident: Incident) -> tuple[str, ...]:
@@ -216,8 +218,9 @@ def _find_budget_alerts(context: Context, obligations: Sequence[ObligationResult
 def _find_silent_changes(context: Context, obligations: Sequence[ObligationResult]) -> Iterator[OpenTrigger]:
     for obligation in obligations:
         for change in obligation.undeclared:
-            step = Sentence("from ", change.before, " to ", change.after)
-            term = Sentence(f"The {change.field} of ", Reference(obligation.ref))
+            before, after = (word_term(change.field, said) for said in (change.before, change.after))
+            step = Sentence("from ", before, " to ", after)
+            term = Sentence(f"The {name_term(change.field)} of ", Reference(obligation.ref))
             text = Sentence(term, " was changed ", step, " without a word")
             name = Sentence(Reference(obligation.ref), "@", change.until)
             yield _build_trigger(

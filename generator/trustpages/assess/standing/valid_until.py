@@ -64,7 +64,11 @@ def _list_ends(
     for trigger in reviews.recorded:
         if trigger.closed_by is None:
             # By what happened and when: the name that a review closes it by is for whoever writes the review.
-            review = Sentence(f"the review of the {trigger.kind.replace('-', ' ')} of ", trigger.on)
+            review = Sentence(
+                f"the review of the {trigger.kind.replace('-', ' ')} ",
+                "noticed on " if trigger.noticed else "of ",
+                trigger.when,
+            )
             yield _End(trigger.deadline, review, *_FALLS_DUE, trigger.id)
     for override in follow_through.overrides:
         if override.in_force:

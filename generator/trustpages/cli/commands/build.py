@@ -13,6 +13,7 @@ from trustpages.cli.options import (
     loudness_options,
     make_choice,
     previous_option,
+    revision_option,
     runs_in_ci,
     trust_option,
     workspace_options,
@@ -32,6 +33,7 @@ from trustpages.cli.terminal import Commentary, complain, print_result
 )
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 @previous_option
+@revision_option
 @loudness_options
 def command(
     workspace: Path | None,
@@ -39,6 +41,7 @@ def command(
     audience: str | None,
     trust_templates: bool,
     previous: Path | None,
+    revision: str | None,
     out: Path | None,
     jobs: int | None,
     quiet: bool,
@@ -56,9 +59,12 @@ def command(
 
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of, audience, previous, trust_templates=trust_templates)
+    processes = jobs or os.cpu_count() or 1
     # Steps that appear only if something changed would disclose that a withheld document has.
-    building = build_without_cache if verbose or runs_in_ci() else build_with_cache
-    outcome = building(choice, out, jobs or os.cpu_count() or 1, commentary.step)
+    if verbose or runs_in_ci() or revision is not None:
+        outcome = build_without_cache(choice, out, processes, commentary.step, revision)
+    else:
+        outcome = build_with_cache(choice, out, processes, commentary.step)
     for line in outcome.complaints:
         complain(line)
     if outcome.out is not None:

@@ -17,6 +17,7 @@ from trustpages.cli.options import (
     make_signings,
     print_checkpoint,
     print_landed,
+    revision_option,
     signing_options,
     trust_option,
     workspace_options,
@@ -36,6 +37,7 @@ from trustpages.cli.terminal import Commentary, complain, print_result
 @signing_options("--sign")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes to use. [default: the cores of this machine]")
 @workspace_options
+@revision_option
 @trust_option
 @loudness_options
 def command(
@@ -51,6 +53,7 @@ def command(
     workspace: Path | None,
     as_of: date | None,
     audience: str | None,
+    revision: str | None,
     trust_templates: bool,
     quiet: bool,
     verbose: bool,
@@ -67,6 +70,7 @@ def command(
     Examples:
       trustpages publish 2026-11 --to ../published --sign ~/.ssh/trust-key
       trustpages publish 2026-11 --branch gh-pages --push
+      trustpages publish 2026-11 --rev v2026-11 --to ../published
     """
     from trustpages.workflow.commands.publish import PublishSigning, publish
 
@@ -74,7 +78,7 @@ def command(
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of, audience, trust_templates=trust_templates)
     signing = PublishSigning(make_signings(sign, sigstore), checkpoint_days)
-    outcome = publish(choice, version, destination, signing, jobs or os.cpu_count() or 1, commentary.step)
+    outcome = publish(choice, version, destination, signing, jobs or os.cpu_count() or 1, commentary.step, revision)
     for line in outcome.complaints:
         complain(line)
     if outcome.published is not None:

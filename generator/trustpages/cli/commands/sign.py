@@ -1,4 +1,4 @@
-"""`trustpages sign`: sign what was published last, with nothing else installed."""
+"""`trustpages sign`: sign what was published without a signature, with nothing else installed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def command(
     checkpoint_days: int | None,
     quiet: bool,
 ) -> None:
-    """Sign the newest version in DIR, if nobody has, and the end of the log, for some more days.
+    """Sign the versions in DIR that nobody has, and the end of the log, for some more days.
 
     Nothing is built, no workspace is read and no template runs: a job that holds a key needs no other package, and no
     evidence. Sign again before the day that `verify` names, so that readers can tell that nothing newer is held back.
@@ -60,5 +60,7 @@ def command(
     commentary = Commentary(quiet)
     print_landed(commentary, outcome.landed)
     log = outcome.signed.log
+    for version in outcome.signed.versions:
+        commentary.say(f"Signed {version}")
     commentary.say(f"Signed {log.checkpoint.size} entries on {log.on}, good until {log.valid_until}. To keep:")
     commentary.say(log.checkpoint.short().rstrip())

@@ -49,10 +49,11 @@ def command(
     trust_templates: bool,
     jobs: int | None,
 ) -> None:
-    """Check a published folder offline: digests, log, signatures, expiry; say what was not checked.
+    """Check a published folder offline: digests, log, signatures, verdicts, expiry; say what was not checked.
 
-    With --pin the first entry that was rewritten since is named. With --rebuild the pages are made again from
-    the documents. All but the rebuild is in every published version as one file that needs Python alone.
+    Verdicts of the newest version are decided again from its counts. With --pin the first entry that was rewritten
+    since is named. With --rebuild the pages are made again from the documents. All but the rebuild is in every
+    published version as two files that need Python alone.
     Exit code 5: verification failed.
 
     \b

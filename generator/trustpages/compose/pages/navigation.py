@@ -25,7 +25,7 @@ _REGISTERS = (
 def compose_navigation(
     composition: Composition, asked: Sequence[Page], authored: Sequence[Page]
 ) -> tuple[NavItem, ...]:
-    """Tabs: Home, agents, benchmarks, questions `asked`, registers, limitations, method, the vendor's own."""
+    """Tabs: Home, agents, benchmarks, questions `asked`, registers, limitations, method, next steps, the vendor's."""
     report = composition.report
     agents = tuple(_make_agent_entry(agent) for agent in report.agents)
     boards = tuple(NavItem(document.name, paths.benchmark(document.id)) for document in report.portfolio.documents)
@@ -40,6 +40,8 @@ def compose_navigation(
             "Method", children=(NavItem("How it is computed", paths.METHOD), NavItem("How to check it", paths.VERIFY))
         ),
     ]
+    if composition.next_steps is not None:
+        tabs.append(NavItem("What next", paths.NEXT))
     if authored:
         tabs.append(NavItem("About", children=tuple(NavItem(page.title, page.path) for page in authored)))
     return tuple(tabs)
@@ -94,7 +96,7 @@ def list_own_paths(report: Report, questions: Iterable[Question]) -> frozenset[s
 def list_reserved_paths(report: Report) -> frozenset[str]:
     """The paths of pages that some reports about these agents have, and others have not."""
     apart = (of(agent.id) for agent in report.agents for of in (paths.agent_limitations, paths.agent_questions))
-    return frozenset((*map(paths.questions, READERS), *apart))
+    return frozenset((paths.NEXT, *map(paths.questions, READERS), *apart))
 
 
 def _list_agent_paths(report: AgentReport) -> Iterator[str]:

@@ -119,11 +119,13 @@ def _describe_adverse(agent: AgentReport) -> str:
 
 def _describe_disputed(agent: AgentReport) -> tuple[Said, ...]:
     """What would be otherwise without what open disputes contest, the gravest first, unless it is the worst of all."""
-    flipping = {contest.dispute for contest in agent.contests if contest.flips}
+    flipping = [{contest.dispute} for contest in agent.contests if contest.flips]
+    if agent.contested_together is not None:
+        flipping.append(set(agent.contested_together.disputes))
     told = [
         limitation.text
         for limitation in agent.limitations.triggered[1:]
-        if limitation.rule == DISPUTED and not flipping.isdisjoint(limitation.subjects)
+        if limitation.rule == DISPUTED and any(map(frozenset(limitation.subjects).issuperset, flipping))
     ]
     return tuple(to_sentence(text, agent) for text in told[:MOST_DISPUTED])
 

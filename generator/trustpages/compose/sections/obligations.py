@@ -13,7 +13,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day, mark_passed
 from trustpages.compose.wording.figures import describe_observation, describe_quantity, describe_used_allowance
-from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, TRIGGER_CONDITIONS, VERDICT_GROUNDS
+from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, name_target, space_percents, spell_out, to_title
 from trustpages.compose.wording.numbers import count_of, format_share
 from trustpages.model.documents.pact import Consequence
@@ -26,6 +26,7 @@ from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.parts import SourceResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import AGAINST, DISPUTED, FRESHNESS, SEVERITIES, VERDICTS
+from trustpages.model.terms import TRIGGER_CONDITIONS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
 OBLIGES_TO_NOTHING = "Seen in a benchmark: it obliges to nothing."

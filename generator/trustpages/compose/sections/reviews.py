@@ -81,7 +81,7 @@ def tabulate_review_triggers(triggers: tuple[OpenTrigger, ...], agent: AgentRepo
         "Events that call for a review",
         ("What happened", "State", "Day", "Review by"),
         tuple(
-            Row((spell_out(trigger.text, agent), _find_trigger_state(trigger, report), trigger.on, trigger.deadline))
+            Row((spell_out(trigger.text, agent), _find_trigger_state(trigger, report), trigger.when, trigger.deadline))
             for trigger in ordered
         ),
         empty="Nothing on record called for a review.",

@@ -14,12 +14,12 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_subject
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
-from trustpages.model.documents.bundle import Dispute
 from trustpages.model.pages.values import StateLabel
-from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
-from trustpages.model.states import BETTER_DISPUTED, CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
+from trustpages.model.states import CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
+from trustpages.model.terms import name_term, word_term
 
 _ABSENT: Final[Mapping[ChangeTopic, str]] = {
     ChangeTopic.VERDICT: "not promised",
@@ -77,25 +77,11 @@ def describe_changes(composition: Composition, agent: AgentReport) -> tuple[Word
             _find_path(agent, change),
             _name_state(agent, change, change.before),
             _name_state(agent, change, change.after),
-            _label_turn(agent, change),
+            TURNS[change.turn],
             change,
         )
         for change in composition.changes_of(agent)
     )
-
-
-def _label_turn(agent: AgentReport, change: ReportChange) -> StateLabel:
-    """Whether it is better; where an open dispute contests what shows it, that is not settled."""
-    return BETTER_DISPUTED if change.turn is Turn.BETTER and _is_disputed(agent, change) else TURNS[change.turn]
-
-
-def _is_disputed(agent: AgentReport, change: ReportChange) -> bool:
-    disputes = (item.item for item in agent.evidence if isinstance(item.item, Dispute) and item.item.status == "open")
-    contested = {name for dispute in disputes for name in dispute.concerns}
-    resting = {result.ref: result.pooled for result in agent.findings.obligations}
-    resting |= {claim.id: claim.evidence for claim in agent.findings.claims}
-    about = {change.subject, change.aspect}
-    return not contested.isdisjoint(about.union(*(resting.get(name, ()) for name in about)))
 
 
 def _find_path(agent: AgentReport, change: ReportChange) -> str:
@@ -121,7 +107,7 @@ def _name_subject(composition: Composition, agent: AgentReport, change: ReportCh
             kind = "Content of the evidence" if change.aspect == CONTENT else "Evidence"
             return f"{kind}: {name_item(agent, change.subject)}"
         case ChangeTopic.TERMS:
-            return f"{name_promise(agent, change.subject)}: {change.aspect}"
+            return f"{name_promise(agent, change.subject)}: {name_term(change.aspect)}"
         case ChangeTopic.PACT:
             return _name_pact(change)
 
@@ -175,7 +161,7 @@ def _name_state(agent: AgentReport, change: ReportChange, state: str | None) -> 
     if change.changed is ChangeTopic.EVIDENCE:
         return to_title(state)
     if change.changed in (ChangeTopic.TERMS, ChangeTopic.PACT):
-        return spell_out(read_days(state), agent)
+        return spell_out(word_term(change.aspect, read_days(state)), agent)
     if change.aspect == "predicate":
         return _PREDICATE.sub("", state).replace("_", " ")
     word = _WORDS.get(change.changed)

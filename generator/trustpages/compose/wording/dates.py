@@ -10,6 +10,7 @@ from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.values import Said
 from trustpages.model.results.evidence import Evidence
+from trustpages.model.sentence import format_month
 
 NO_DATE: Final = "no date"
 """Stands where a day is not recorded."""
@@ -17,13 +18,12 @@ NO_DATE: Final = "no date"
 
 def format_day(value: date | None) -> str:
     """A day as readers everywhere read it: 1 June 2024; `no date` where there is none."""
-    return NO_DATE if value is None else f"{value.day} {value:%B} {value.year}"
+    return NO_DATE if value is None else f"{value.day} {format_month(value)}"
 
 
 def format_incident_day(incident: Incident) -> str:
     """The day on which an incident happened, or the month where no more is known: August 2026."""
-    day = incident.occurred
-    return format_day(day) if incident.day_known else f"{day:%B} {day.year}"
+    return format_day(incident.occurred) if incident.day_known else format_month(incident.occurred)
 
 
 def mark_passed(last: date, as_of: date, word: str = "expired") -> Said:

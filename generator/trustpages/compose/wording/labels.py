@@ -37,14 +37,6 @@ RELATIONSHIPS = {
 }
 
 
-TRIGGER_CONDITIONS = {
-    Trigger.ON_BREACH: "If it is broken",
-    Trigger.ON_LEANING_BREACH: "If it leans towards broken",
-    Trigger.ON_STALE: "If the evidence is too old",
-    Trigger.ON_INCIDENT: "After an incident",
-}
-
-
 VERDICT_GROUNDS = {
     "observed": "by the recorded count: all runs of the window were recorded",
     "inferred": "by the interval: these runs stand for all runs",

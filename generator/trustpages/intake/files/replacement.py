@@ -66,7 +66,7 @@ def _stage(
     """The open folder of the file, and the name beside it under which the new content lies."""
     path = _check_path(replacement.path)
     if replacement.before is not None:
-        found = read_inside(root, path, limit=DEFAULT.size)
+        found = read_inside(root, path, limit=max(DEFAULT.size, len(replacement.before)))
         if isinstance(found, Fault):
             raise TrustpagesError(found.code, found.sentence, found.remedy)
         if found != replacement.before:

@@ -45,11 +45,30 @@ class FileCommit:
     is_whole: bool
 
 
-def list_commits(root: Path) -> Mapping[str, tuple[FileCommit, ...]] | Fault:
-    """The commits that touched each file below `root`, latest first, by path from there."""
-    log = run_git(
-        root, "log", "-z", "--no-ext-diff", "--name-status", "--relative", "-M", "--format=%x01%H %ct", "--", "."
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class RevisionPlace:
+    """Where the history of a revision begins, and the folder of its workspace, both seen from where git is asked."""
+
+    asked_in: Path
+    environment: Mapping[str, str]
+    commit: str
+    folder: str
+
+    def name(self, file: str) -> str:
+        """A path of the workspace as one of the repository."""
+        return f"{self.folder}/{file}" if self.folder else file
+
+
+def list_commits(root: Path, at: RevisionPlace | None = None) -> Mapping[str, tuple[FileCommit, ...]] | Fault:
+    """The commits that touched each file below `root`, latest first, by path from there; up to a revision, if given."""
+    options = ("log", "-z", "--no-ext-diff", "--name-status", "-M", "--format=%x01%H %ct")
+    if at is None:
+        log = run_git(root, *options, "--relative", "--", ".")
+    else:
+        relative, below = (
+            (f"--relative={at.folder}/", f":(literal){at.folder}") if at.folder else ("--no-relative", ".")
+        )
+        log = run_git(at.asked_in, *options, relative, at.commit, "--", below, environment=at.environment)
     if isinstance(log, Fault):
         return log
     found: defaultdict[str, list[FileCommit]] = defaultdict(list)
@@ -79,9 +98,15 @@ _HEADER = re.compile(rb"([0-9a-f]{40,64}) [0-9]+ ([0-9]+)(?: [0-9]+)?")
 _TIME = b"committer-time "
 
 
-def blame_lines(root: Path, environment: Mapping[str, str], file: str) -> tuple[Commit | None, ...] | Fault:
+def blame_lines(
+    root: Path, environment: Mapping[str, str], file: str, at: RevisionPlace | None = None
+) -> tuple[Commit | None, ...] | Fault:
     """The commit of each line in order, None for a line that is not committed; git is asked in `environment`."""
-    text = run_git(root, "blame", "--porcelain", "--no-textconv", "--", file, environment=environment)
+    options = ("blame", "--porcelain", "--no-textconv")
+    if at is None:
+        text = run_git(root, *options, "--", file, environment=environment)
+    else:
+        text = run_git(at.asked_in, *options, at.commit, "--", at.name(file), environment=environment)
     if isinstance(text, Fault):
         return text
     ids: list[str] = []
@@ -130,12 +155,14 @@ class LineHistory:
         return LastChange(latest.id[:_SHORT], latest.day)
 
 
-def read_history(root: Path, files: Collection[str]) -> LineHistory:
-    """The history of files of the workspace at `root`; paths are relative to it.
+def read_history(root: Path, files: Collection[str], at: RevisionPlace | None = None) -> LineHistory:
+    """The history of files of the workspace at `root`, or of the one that a revision has; paths are relative to it.
 
     One pass over the log answers for every file that one commit made; only the others are looked at line by
     line. It never fails: without git, or outside of a repository, nothing is known, and `reason` says so.
     """
+    if at is not None:
+        return _read_lines(at.asked_in, files, at.environment, frozenset(), at)
     if isinstance(inside := run_git(root, "rev-parse", "--is-inside-work-tree"), Fault):
         return LineHistory(reason=inside)
     environment = make_inert_environment(root)
@@ -146,7 +173,17 @@ def read_history(root: Path, files: Collection[str]) -> LineHistory:
         return LineHistory(reason=changed)
     if isinstance(run_git(root, "rev-parse", "--verify", "--quiet", "HEAD"), Fault):
         return LineHistory(dict.fromkeys(files, (None,)))
-    log = list_commits(root)
+    return _read_lines(root, files, environment, changed)
+
+
+def _read_lines(
+    root: Path,
+    files: Collection[str],
+    environment: Mapping[str, str],
+    changed: frozenset[str],
+    at: RevisionPlace | None = None,
+) -> LineHistory:
+    log = list_commits(root, at)
     if isinstance(log, Fault):
         return LineHistory(reason=log)
     whole = {
@@ -156,9 +193,9 @@ def read_history(root: Path, files: Collection[str]) -> LineHistory:
     }
     closer = sorted(file for file in files if file not in whole)
     with ThreadPoolExecutor(_PROCESSES) as pool:
-        answers = zip(closer, pool.map(partial(blame_lines, root, environment), closer), strict=True)
+        answers = zip(closer, pool.map(partial(blame_lines, root, environment, at=at), closer), strict=True)
         blamed = {file: commits for file, commits in answers if not isinstance(commits, Fault)}
-    return LineHistory(whole | blamed, beyond=_find_shallow_boundary(root))
+    return LineHistory(whole | blamed, beyond=_find_shallow_boundary(root, environment))
 
 
 def _list_changed_files(root: Path, environment: Mapping[str, str]) -> frozenset[str] | Fault:
@@ -182,10 +219,10 @@ def _find_only_commit(commits: tuple[FileCommit, ...], is_changed: bool) -> tupl
     return (commits[0].commit,) if len(commits) == 1 and commits[0].is_whole and not is_changed else None
 
 
-def _find_shallow_boundary(root: Path) -> frozenset[str]:
+def _find_shallow_boundary(root: Path, environment: Mapping[str, str]) -> frozenset[str]:
     """The commits at which a shallow clone ends; none in a complete one."""
-    shallow = run_git(root, "rev-parse", "--is-shallow-repository")
-    where = run_git(root, "rev-parse", "--git-path", "shallow")
+    shallow = run_git(root, "rev-parse", "--is-shallow-repository", environment=environment)
+    where = run_git(root, "rev-parse", "--git-path", "shallow", environment=environment)
     if isinstance(shallow, Fault) or isinstance(where, Fault) or shallow.strip() != b"true":
         return frozenset()
     path = root / where.decode("utf-8", "surrogateescape").strip("\n")

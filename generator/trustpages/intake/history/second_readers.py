@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from trustpages.intake.history.git_answers import run_git
-from trustpages.intake.history.lines import LineHistory, read_history
+from trustpages.intake.history.lines import LineHistory, RevisionPlace, read_history
 from trustpages.model.problem import Fault
 from trustpages.model.workspace import LastChange
 
@@ -51,10 +51,11 @@ class _LoggedCommit:
     reviewers: tuple[Person, ...]
 
 
-def list_people(root: Path, revision: str = "HEAD") -> Mapping[str, CommitPeople] | Fault:
-    """Author and readers of every commit that `revision` contains, by full id; or why git does not tell."""
-    log = run_git(root, "log", "-z", "--topo-order", _FORMAT, revision, "--")
-    head = run_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+def list_people(root: Path, at: RevisionPlace | None = None) -> Mapping[str, CommitPeople] | Fault:
+    """Author and readers of every commit that HEAD, or the revision, contains, by full id; or why git does not tell."""
+    folder, revision, environment = (root, "HEAD", None) if at is None else (at.asked_in, at.commit, at.environment)
+    log = run_git(folder, "log", "-z", "--topo-order", _FORMAT, revision, "--", environment=environment)
+    head = run_git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", environment=environment)
     if isinstance(log, Fault):
         return log
     if isinstance(head, Fault):
@@ -110,13 +111,15 @@ def _name_people(id_: str, commits: Mapping[str, _LoggedCommit], merges: Mapping
     return CommitPeople(commit.author.name or commit.author.address, tuple(sorted(set(readers.values()))))
 
 
-def find_item_changes(root: Path, places: Mapping[str, tuple[str, int, int]]) -> dict[str, LastChange]:
+def find_item_changes(
+    root: Path, places: Mapping[str, tuple[str, int, int]], at: RevisionPlace | None = None
+) -> dict[str, LastChange]:
     """The last change of each item whose file, first and last line `places` has, with who wrote and who read it.
 
-    Items whose change git cannot tell are left out.
+    In the workspace at `root`, or as of a revision. Items whose change git cannot tell are left out.
     """
-    history = read_history(root, sorted({file for file, _, _ in places.values()}))
-    people = list_people(root)
+    history = read_history(root, sorted({file for file, _, _ in places.values()}), at)
+    people = list_people(root, at)
     known = {} if isinstance(people, Fault) else people
     changes = ((item, _find_change(history, known, *place)) for item, place in places.items())
     return {item: change for item, change in changes if change is not None}

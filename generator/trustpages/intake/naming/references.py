@@ -92,9 +92,7 @@ def find_references(document: DocumentIds, declared: DeclaredIds) -> Iterator[Id
 
 
 def _resolve(name: MarkedName, refers: Refers, document: DocumentIds, declared: DeclaredIds) -> Iterator[IdReference]:
-    declares, kind = map_declarations()[refers.noun]
-    named = name.holder.get(refers.within) if refers.within else None
-    holder = find_holder(declares.scope, document) if named is None else (str(refers.within), str(named))
+    kind, holder = map_declarations()[refers.noun][1], find_reference_holder(name, refers.noun, document)
     is_in_agent = kind == "agent" and holder[0] == "agent"
     # Without the agent's document all of them would be missing, for the one reason that is reported already.
     if holder in declared and not (is_in_agent and holder[1] not in declared.get("agent", WORKSPACE)):
@@ -102,6 +100,13 @@ def _resolve(name: MarkedName, refers: Refers, document: DocumentIds, declared: 
         among = declared.get(refers.noun, holder)
         reference = IdReference(name.path, refers.noun, name.text, among, refers.level, is_sure)
         yield _name_pact(reference, holder, declared) if refers.noun == "obligation" else reference
+
+
+def find_reference_holder(name: MarkedName, noun: str, document: DocumentIds) -> Holder:
+    """Where an id of a noun is looked for that a reference in a document may name."""
+    within = name.mark.within if isinstance(name.mark, Refers) else None
+    named = name.holder.get(within) if within else None
+    return find_holder(map_declarations()[noun][0].scope, document) if named is None else (str(within), str(named))
 
 
 def _name_pact(reference: IdReference, holder: Holder, declared: DeclaredIds) -> IdReference:

@@ -24,7 +24,7 @@ from trustpages.model.documents.base import (
     Text,
     Version,
 )
-from trustpages.model.ids import AtKey, Declares, IdScope, Refers, SeenByReaders
+from trustpages.model.ids import AtKey, Declares, IdScope, Mentions, Refers, SeenByReaders
 from trustpages.model.names import identify_name
 from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import ChangeKind, Severity
@@ -68,9 +68,9 @@ class Authority(Model):
 
     ladder: tuple[Annotated[Id, Declares("rung", may_repeat=True)], ...] = Field(min_length=2)
     """Rungs from the lowest (suspended) to the highest."""
-    granted: Label
+    granted: Annotated[Label, Mentions(("rung",))]
     """The rung in force."""
-    approve_each: Label | None = None
+    approve_each: Annotated[Label, Mentions(("rung",))] | None = None
     """The rung on which a human approves each action; the second rung unless named."""
 
     @model_validator(mode="after")

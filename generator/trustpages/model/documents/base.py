@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from trustpages.model.ids import Refers, SeenByReaders, Unlinked
+from trustpages.model.ids import Mentions, Refers, SeenByReaders, Unlinked
 from trustpages.model.names import identify_name
 from trustpages.model.vocabulary import Audience, Relationship
 
@@ -206,7 +206,7 @@ class Party(Model):
 
     name: Annotated[Text, SeenByReaders()]
     """Name of the person, team or organisation."""
-    role: Label | None = None
+    role: Annotated[Label, Mentions(("role",))] | None = None
     """Role in which they acted; decision rights name roles."""
 
 

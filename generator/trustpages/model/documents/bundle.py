@@ -6,6 +6,7 @@ A new kind is a class here and its name in `AnyItem`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -31,7 +32,7 @@ from trustpages.model.documents.base import (
 from trustpages.model.documents.items.adverse import Adverse, HeldAgainst
 from trustpages.model.documents.items.base import Item, ItemTraits, Outcomes
 from trustpages.model.documents.items.outcomes import EvidenceItem
-from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
+from trustpages.model.ids import AtKey, Declares, Mentions, Refers, SeenByReaders
 from trustpages.model.problem import ProblemLevel
 from trustpages.model.vocabulary import Action, Severity, Trigger, Verdict
 
@@ -135,6 +136,24 @@ class Dispute(Item):
     settlement: Text | None = None
     """How it was settled."""
 
+    def is_open_on(self, day: date) -> bool:
+        """Whether it is not settled on that day; what was settled later was open on it."""
+        return self.opened <= day and (self.status == "open" or (self.closed is not None and self.closed > day))
+
+    def is_upheld_on(self, day: date) -> bool:
+        """Whether it was upheld by that day."""
+        return self.status == "upheld" and self.ended <= day
+
+    @property
+    def ended(self) -> date:
+        """The day on which it ended; where none is given, that on which it was raised."""
+        return self.closed or self.opened
+
+    @property
+    def overturns(self) -> bool:
+        """Whether, once it is upheld, the claims and verdicts that it concerns do not hold."""
+        return self.finding != "confirmed"
+
 
 class StateChange(Model):
     """A state before and after."""
@@ -143,6 +162,9 @@ class StateChange(Model):
     """Before."""
     after: Text
     """After."""
+
+
+_RUNG = Mentions(("rung",))
 
 
 class ConsequenceEvent(Item):
@@ -177,7 +199,7 @@ class ConsequenceEvent(Item):
     """Why the counterparty waived it."""
     reversed_at: Day | None = None
     """Day on which it was taken back."""
-    authority: StateChange | None = None
+    authority: Annotated[StateChange | None, AtKey("before", _RUNG), AtKey("after", _RUNG)] = None
     """Authority before and after."""
     routing: StateChange | None = None
     """Routing before and after."""

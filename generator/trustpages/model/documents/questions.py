@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, Strict, StringConstraints, model_validator
 
 from trustpages.model.documents.base import Document, Id, Model, Text
-from trustpages.model.ids import Declares, IdScope, Unlinked
+from trustpages.model.ids import Declares, IdScope, Mentions, Unlinked
 
 Reader = Literal["security", "procurement", "finance", "engineering"]
 
@@ -37,12 +37,20 @@ ComputedAnswer = Literal[
 """The answers that can be computed for each agent."""
 
 FigureRef = Annotated[
-    str, Strict(), StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$", max_length=302), Unlinked()
+    str,
+    Strict(),
+    StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$", max_length=302),
+    Unlinked(),
+    Mentions(("agent", "pact", "obligation")),
 ]
 """`agent/pact/obligation`."""
 
 ItemRef = Annotated[
-    str, Strict(), StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+$", max_length=201), Unlinked()
+    str,
+    Strict(),
+    StringConstraints(pattern=r"^[a-z0-9._-]+/[a-z0-9._-]+$", max_length=201),
+    Unlinked(),
+    Mentions(("agent", "item")),
 ]
 """`agent/item`."""
 

@@ -32,22 +32,10 @@ class ContestedClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contest:
-    """A dispute that is open, or was upheld against a promise or a claim, which nothing else tells.
+class WithoutContested:
+    """What would be otherwise without the contested `items`; `posture` is None where that would not."""
 
-    `items` are contested, as are `named`: the promises and claims that it names. `rests_on` are the promises and
-    claims whose figure rests on any of it. `verdicts`, `claims` and `posture` would be others without the items;
-    `posture` is None where it would not.
-    """
-
-    dispute: str
-    opened: date
-    by: str
-    about: str
-    is_open: bool
     items: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-    rests_on: tuple[str, ...] = ()
     verdicts: tuple[ContestedVerdict, ...] = ()
     claims: tuple[ContestedClaim, ...] = ()
     posture: Posture | None = None
@@ -56,3 +44,27 @@ class Contest:
     def flips(self) -> bool:
         """Whether anything would be otherwise without what is contested."""
         return bool(self.verdicts or self.claims or self.posture)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest(WithoutContested):
+    """A dispute that is open, or was upheld against a promise or a claim, which nothing else tells.
+
+    `named` are the promises and claims that it names, contested as its items are. `rests_on` are the promises and
+    claims whose figure rests on any of it.
+    """
+
+    dispute: str
+    opened: date
+    by: str
+    about: str
+    is_open: bool
+    named: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointContest(WithoutContested):
+    """Several open disputes, where without all that they contest more would be otherwise than without any one's."""
+
+    disputes: tuple[str, ...]

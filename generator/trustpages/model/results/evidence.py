@@ -33,7 +33,7 @@ class SetAside:
     """That an item was taken back or refuted: how, on which day, by whom and why.
 
     `correction` is the item in its place, `dispute` the one that was upheld, each where there is one. `review` is the
-    first review that names the item or its dispute, held by others than the deploying team alone; `is_from_outside`
+    first review that names the item or its dispute, held by somebody who may answer; `is_from_outside`
     says that a producer outside of the vendor took back what it had found itself.
     """
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from trustpages.model.documents.bundle import StateChange
 from trustpages.model.measured import OWN_KEY, Quantity
+from trustpages.model.sentence import format_month
 from trustpages.model.vocabulary import Action, Severity, Trigger
 
 
@@ -150,7 +151,8 @@ class ReviewState(StrEnum):
 class OpenTrigger:
     """Something happened that calls for a review; closed by a review that names it.
 
-    `names` are the names by which a review can close it, the first its own.
+    `names` are the names by which a review can close it, the first its own. It is `noticed` on that day where it
+    happened before; with its day not known, `on` is the last on which it can have been.
     """
 
     id: str
@@ -163,6 +165,13 @@ class OpenTrigger:
     closed_on: date | None
     names: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    noticed: bool = False
+    day_known: bool = True
+
+    @property
+    def when(self) -> date | str:
+        """The day of it, or the month where no more is known."""
+        return self.on if self.day_known else format_month(self.on)
 
     def is_overdue(self, as_of: date) -> bool:
         """Whether it was still open after its deadline."""

@@ -109,7 +109,8 @@ class ObligationResult:
     `held_back` says which part of the runs does not bear out what all of them show, so that the verdict only leans.
 
     `held_to` names evidence that was taken back and still counts here: without it the verdict would be better, and
-    nobody outside has looked. `past_breaches` are the days on which a promise that is broken at once came to be broken
+    nobody outside has looked. `overturned` names evidence that shows nothing here any more, since a dispute over the
+    verdict was upheld. `past_breaches` are the days on which a promise that is broken at once came to be broken
     by an incident, before the breach of today if there is one. `counts` are what the limits are computed from.
 
     `from_benchmarks` says that there is evidence behind the verdict, and all of it from benchmarks.
@@ -168,6 +169,7 @@ class ObligationResult:
     strata: tuple[StratumResult, ...] = ()
     held_back: str = ""
     held_to: tuple[str, ...] = ()
+    overturned: tuple[str, ...] = ()
     past_breaches: tuple[date, ...] = ()
     counts: Counts | None = None
 

@@ -13,7 +13,7 @@ from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.policy import Policy
 from trustpages.model.problem import Problem
 from trustpages.model.results.benchmarks import BenchmarkQuality, Procurement, RankOutcome
-from trustpages.model.results.disputes import Contest
+from trustpages.model.results.disputes import Contest, JointContest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.follow_through import AcceptanceFinding
@@ -59,6 +59,7 @@ class AgentReport:
     sensitivity: Sensitivity | None = None
     resembles: tuple[str, ...] = ()
     contests: tuple[Contest, ...] = ()
+    contested_together: JointContest | None = None
 
     @property
     def id(self) -> str:

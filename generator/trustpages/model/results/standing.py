@@ -27,7 +27,10 @@ class PastStanding:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityResult:
-    """What the rules grant today beside what was granted; lowered by consequences that were enacted."""
+    """What the rules grant today beside what was granted; lowered by consequences that were enacted.
+
+    `human_before_each` is the rung on which a human approves each action, None in reports of earlier versions.
+    """
 
     ladder: tuple[str, ...]
     granted: str
@@ -35,6 +38,7 @@ class AuthorityResult:
     differs: bool
     reasons: tuple[str, ...]
     lowered_by: tuple[str, ...] = ()
+    human_before_each: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ Whether a run that was counted took place, and whether one was left out, no arit
 
 Each line begins with `ok`, `FAILED` or `not checked`; the last one is RECOMPUTED or NOT AS RECOMPUTED.
 The exit code is 0 if nothing differs, 5 if something does, 1 if the check could not run, 2 for wrong usage.
+It takes ten minutes at most; what is left then is not checked.
 The formulas are those of the publisher's `docs/reference/formulas.md`, the keys those of `docs/reference/report.md`.
 """
 
@@ -17,6 +18,7 @@ import argparse
 import json
 import math
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,8 +27,8 @@ from typing import Any, NamedTuple
 
 SAME, COULD_NOT_RUN, DIFFERS = 0, 1, 5
 REPORT = "report.json"
-LARGEST_READ = 64 << 20
-MOST_CELLS, MOST_TERMS = 2_000, 4_000
+LARGEST_READ, MOST_MARKS = 64 << 20, 4_000_000  # bytes, and marks of structure: values take more memory than text
+MOST_CELLS, MOST_TERMS, MOST_SECONDS = 2_000, 4_000, 600
 FAR = 3.4
 """Beyond it nothing is left of the integrand below."""
 CLOSE = 1e-6
@@ -42,6 +44,18 @@ class CannotRun(Exception):
 
 class Undecided(Exception):
     """The record does not carry what this figure is computed from; the message says what is missing."""
+
+
+class Patience:
+    """Until when the check may go on, by the clock that never goes back."""
+
+    until = math.inf
+
+
+def go_on() -> None:
+    """Returns while there is time; raises Undecided."""
+    if time.monotonic() > Patience.until:
+        raise Undecided(f"the check had taken {MOST_SECONDS // 60} minutes")
 
 
 @dataclass
@@ -150,6 +164,7 @@ def cross(rises: Callable[[float], float], target: float, low: float, high: floa
         while rises(high) < target:
             high *= 2
     for _ in range(200):
+        go_on()
         middle = (low + high) / 2
         if not low < middle < high:
             break
@@ -171,6 +186,7 @@ def chance_above_zero(terms: Sequence[tuple[float, float]]) -> float:
 
     def integrand(t: float) -> float:
         """Imhof's integrand at u = 2/spread * exp(pi * sinh t): the double-exponential rule (Takahasi & Mori 1974)."""
+        go_on()
         u = 2 / spread * math.exp(math.pi * math.sinh(t))
         turn = math.fsum(m * math.atan(a * u) for a, m in terms)
         grown = math.fsum(m * math.log1p(a * a * u * u) for a, m in terms)
@@ -395,6 +411,7 @@ class Agent:
         """Runs one decision, and notes whether it came out the same, otherwise or not at all."""
         where, failed = f"{self.where} {name}", len(self.out.failures)
         try:
+            go_on()
             decide()
         except Undecided as why:
             if len(self.out.failures) == failed:
@@ -844,6 +861,34 @@ def decide_valid_until(agent: Agent) -> None:
             agent.out.fail(f"{agent.where} {each['pact']}/{each['id']}", each["valid_until"], min(ages), "valid until")
 
 
+LOWERING = ("narrow-authority", "suspend")
+"""Consequences that take the agent to a lower rung."""
+
+
+def decide_authority(agent: Agent) -> None:
+    """What the policy allows by posture, never more than granted, less after consequences that were enacted."""
+    stated = agent.record["authority"]
+    ladder, granted = stated["ladder"], stated["ladder"].index(stated["granted"])
+    rule, approve_each = agent.policy.get(f"authority.{agent.record['posture']}"), stated.get("human_before_each")
+    if rule == "approve-each" and approve_each is None:
+        raise Undecided("an older report does not say on which rung a human approves each action")
+    allowed = {"granted": granted, "one-down": max(0, granted - 1)}.get(str(rule), 0)
+    lowered, rung = [], min(granted, ladder.index(approve_each) if rule == "approve-each" else allowed)
+    for each in agent.record["consequences"]:
+        enacted, reversed_ = each["enacted_at"], each["reversed_at"]
+        if each["action"] not in LOWERING or not enacted or enacted > agent.as_of:
+            continue
+        if reversed_ and reversed_ <= agent.as_of:
+            continue
+        named = [name for name in ((each["authority"] or {}).get("after"), each["to"]) if name in ladder]
+        led = 0 if each["action"] == "suspend" else ladder.index(named[0]) if named else max(0, granted - 1)
+        if led < granted:
+            lowered.append(each["id"])
+            rung = min(rung, led)
+    agent.hold("authority", stated["by_rules"], ladder[rung], "the rung by the rules")
+    agent.hold("authority", stated["lowered_by"], sorted(lowered), "what lowers it")
+
+
 # The report
 
 
@@ -858,12 +903,13 @@ def recompute(report: Record, where: str, out: Outcome) -> None:
 
 
 def judge_agent(agent: Agent) -> None:
-    """Its promises, its claims, its posture, and the day until which that holds."""
+    """Its promises, its claims, its posture and authority, and the day until which that holds."""
     for promise in agent.record["obligations"]:
         agent.judge(f"{promise['pact']}/{promise['id']}", partial(decide_promise, agent, promise))
     for claim in agent.record["claims"]:
         agent.judge(f"claim {claim['id']}", partial(decide_claim, agent, claim))
     agent.judge("posture", partial(decide_posture, agent))
+    agent.judge("authority", partial(decide_authority, agent))
     agent.judge("valid until", partial(decide_valid_until, agent))
 
 
@@ -877,6 +923,8 @@ def read_report(path: Path) -> Record:
         content = stream.read(LARGEST_READ + 1)
     if len(content) > LARGEST_READ:
         raise ValueError("larger than 64 MiB")
+    if sum(map(content.count, (b",", b":", b"[", b"{"))) > MOST_MARKS:
+        raise ValueError(f"more than {MOST_MARKS:,} marks of structure")
     report = json.loads(content.decode(), parse_constant=refuse)
     if not isinstance(report, dict):
         raise ValueError("no report")
@@ -897,7 +945,7 @@ def find_reports(given: Path) -> list[Path]:
 
 def check(given: Path) -> Outcome:
     """The outcome for all reports that are found; raises CannotRun."""
-    out = Outcome()
+    out, Patience.until = Outcome(), time.monotonic() + MOST_SECONDS
     for path in find_reports(given):
         where = path.parent.name or str(path)
         try:

@@ -61,9 +61,11 @@ NO_IDENTITY = "who signed {path} (trustpages verify --sigstore-identity WHO --si
 LARGEST_READ, LARGEST_ENTRY = 64 << 20, 1 << 20
 LARGEST_FILE, LARGEST_FOLDER, MOST_FILES = 256 << 20, 32 << 30, 1_000_000
 LISTS = ("checkpoint", "manifest.json", "tombstone.json", "SHA256SUMS", "versions.json", "index.html")
+OVER = ("[expired]", "[stale-checkpoint]")  # failures by the day alone
 MOST_MARKS = 4_000_000  # of structure in a JSON file: beyond them a value takes fifty times the memory of its text
 EITHER = "a publish is running or was interrupted, or somebody who cannot sign added"
 UNSIGNED_END = "the end of the log is not signed, so that versions and withdrawals may have been dropped or added"
+NOT_RECOMPUTED = "verdicts: whether they follow from the counts (verify/trustrecompute.py, or trustpages verify)"
 NOT_REBUILT = "rebuild: whether the pages follow from the evidence (trustpages verify --rebuild WORKSPACE)"
 
 Record = dict[str, Any]
@@ -93,7 +95,7 @@ class Outcome:
         yield from (f"FAILED       {line}" for line in self.failures)
         yield from (f"note         {line}" for line in self.notes)
         yield from (f"not checked  {line}" for line in self.unchecked)
-        expired = [failure for failure in self.failures if failure.startswith(("[expired]", "[stale-checkpoint]"))]
+        expired = [failure for failure in self.failures if failure.startswith(OVER)]
         if len(expired) == len(self.failures) > 0:
             yield "NOT VERIFIED: it has expired; nothing else failed"
         else:
@@ -1107,7 +1109,7 @@ def verify(
             check_pin(kept, log, out)
     if not kept:
         out.unchecked.append("whether history was rewritten, or newer versions held back: give --pin")
-    out.unchecked += [NOT_REBUILT, "whether the evidence is true"]
+    out.unchecked += [NOT_RECOMPUTED, NOT_REBUILT, "whether the evidence is true"]
     return out
 
 

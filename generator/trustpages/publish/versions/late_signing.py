@@ -1,4 +1,4 @@
-"""Sign what is published already: a version without a signature, and the end of the log. Nothing is built."""
+"""Sign what is published already: versions without a signature, and the end of the log. Nothing is built."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trustpages.publish.files import write_tree
 from trustpages.publish.log.entries import StoredLog
 from trustpages.publish.verifier.trustverify import SignedCheckpoint
 from trustpages.publish.versions.disk import flush_tree, hold_publisher_lock, read_plain, translate_disk_errors
-from trustpages.publish.versions.layout import LATEST, is_in_place
+from trustpages.publish.versions.layout import DETACHED, LATEST, is_in_place
 from trustpages.publish.versions.log_signing import (
     SignedTerm,
     covers_end,
@@ -30,16 +30,19 @@ from trustpages.publish.versions.transaction import open_stage, put_in_place
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What was signed: the newest version, whether its signature is new, and the end of the log."""
+    """What was signed: the newest version, the `versions` that had no signature until now, and the end of the log."""
 
-    version: str
+    newest: str
     folder: Path
-    is_new: bool
+    versions: tuple[str, ...]
     log: SignedCheckpoint
 
 
 def sign_published(to: Path, signings: Sequence[Signing], term: SignedTerm) -> Signed:
-    """Signs the newest version of the published folder, where it has no signature yet, and the end of the log.
+    """Signs each version of the published folder that has no signature yet, and the end of the log.
+
+    The newest gets one of each kind; an older one that is signed in any way stays as it is. What was withdrawn is
+    signed as well, since its Statement stays. All is looked at before anything is signed.
 
     The end of the log is signed anew each time, which says that there is nothing newer. Nothing is signed that is not
     as the log says, nor a log that is not the one signed before.
@@ -50,12 +53,24 @@ def sign_published(to: Path, signings: Sequence[Signing], term: SignedTerm) -> S
     root = Path(os.path.abspath(to))
     with translate_disk_errors(root), hold_publisher_lock(root):
         log = open_log(root, None)
-        version = next(reversed(log.published()), None)
-        if version is None:
+        newest = next(reversed(log.published()), None)
+        if newest is None:
             raise TrustpagesError("not-published", f"nothing was published in '{root}' yet", "publish a version first")
         refuse_other_history(root, log)
-        added = [add_signature(root, log, version, signing) for signing in signings]
-        return Signed(version, root / version, any(added), sign_log(root, log, signings, term))
+        lacking = [version for version in log.published() if version == newest or not _is_signed(root / version)]
+        for version in lacking:
+            _refuse_damaged(root, log, version)
+        signed = [version for version in lacking if _sign(root, log, version, signings)]
+        return Signed(newest, root / newest, tuple(signed), sign_log(root, log, signings, term))
+
+
+def _sign(root: Path, log: StoredLog, version: str, signings: Sequence[Signing]) -> bool:
+    added = [add_signature(root, log, version, signing) for signing in signings]
+    return any(added)
+
+
+def _is_signed(folder: Path) -> bool:
+    return any((folder / name).exists() for name in DETACHED)
 
 
 def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) -> bool:
@@ -64,23 +79,27 @@ def add_signature(root: Path, log: StoredLog, version: str, signing: Signing) ->
     Raises TrustpagesError `unknown-version`, `version-damaged` for a folder that is not as the log says, and what
     `signing` and `translate_disk_errors` raise.
     """
-    event = log.withdrawn().get(version) or log.published().get(version)
-    if event is None:
-        raise TrustpagesError("unknown-version", f"no version '{version}' was published", "see versions.json")
     is_newest = version == list(log.published())[-1]
     folders = (version, LATEST) if is_newest else (version,)
     missing = [folder for folder in folders if not (root / folder / signing.file).exists()]
     if not missing:
         return False
+    _refuse_damaged(root, log, version)
+    content = _make_signature(root / version, signing, is_there=version not in missing)
+    _put(root, [Artifact(f"{folder}/{signing.file}", content) for folder in missing])
+    return version in missing
+
+
+def _refuse_damaged(root: Path, log: StoredLog, version: str) -> None:
+    event = log.withdrawn().get(version) or log.published().get(version)
+    if event is None:
+        raise TrustpagesError("unknown-version", f"no version '{version}' was published", "see versions.json")
     if not is_in_place(root / version, event):
         raise TrustpagesError(
             "version-damaged",
             f"what stands under '{version}' is not what was published, so it will not be signed",
             "run 'trustpages verify' on the folder and restore it from a copy",
         )
-    content = _make_signature(root / version, signing, is_there=version not in missing)
-    _put(root, [Artifact(f"{folder}/{signing.file}", content) for folder in missing])
-    return version in missing
 
 
 def _make_signature(folder: Path, signing: Signing, *, is_there: bool) -> bytes:

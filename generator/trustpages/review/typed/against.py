@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from statistics import fmean
 
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.vocabulary import BenchmarkStatus, Severity
 from trustpages.review.comparison import AgentSide, Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """The rule of the attempt that a change may be, why, and how much it weighs where that is not as the rule does."""
+
+    rule: str
+    why: str = ""
+    weight: Severity | None = None
 
 
 def weigh_against(side: AgentSide, id_: str) -> Severity | None:

@@ -16,7 +16,7 @@ from trustpages.review.typed.noise import Moves, is_by_record, pair_promises
 from trustpages.review.typed.note import note
 
 BY_CHANCE = "Chance alone explains the move"
-BEHIND_IT = "The figures behind it moved no further than chance explains"
+BEHIND_IT = "The figures behind it did not get worse by more than chance explains"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +50,25 @@ _FORMAL = frozenset({"missing-version-bump", "pact-version", "acceptance", "deci
 """Causes that decide no verdict."""
 
 
+_WITH_FIGURE = frozenset({"verdict", "claim"})
+
+
 def add_figures(comparison: Comparison, changes: Sequence[ReviewedChange], moves: Moves) -> Iterator[ReviewedChange]:
     """The changes, verdicts with their figures, and a change for each figure whose verdict did not move."""
-    told = {(change.agent, change.subject) for change in changes if change.rule == "verdict"}
+    told = {(change.agent, change.subject) for change in changes if change.rule in _WITH_FIGURE}
     for change in changes:
-        figure = moves.get((change.agent, change.subject)) if change.rule == "verdict" else None
+        figure = moves.get((change.agent, change.subject)) if change.rule in _WITH_FIGURE else None
         yield change if figure is None else replace(change, figure=figure)
     for (agent, ref), figure in moves.items():
-        if (agent, ref) not in told:
+        # Of a claim the verdict is what is said, and its figure is that of promises or evidence.
+        if (agent, ref) not in told and "/" in ref:
             yield _note_figure(comparison, agent, ref, figure)
 
 
 def _note_figure(comparison: Comparison, agent: str, ref: str, figure: MovedFigure) -> ReviewedChange:
     promise = comparison.agents[agent][1].promise(ref)
     severity = promise.severity if promise is not None else Severity.MEDIUM
-    direction = promise.threshold.direction if promise is not None and promise.threshold is not None else ""
-    rise = (figure.after.estimate or 0) - (figure.before.estimate or 0)
-    turn = Turn.NEUTRAL
-    if rise:
-        turn = Turn.BETTER if (rise > 0) is (direction == "at_least") else Turn.WORSE
+    turn = find_figure_turn(comparison.agents[agent][1], ref, figure)
     pact = ref.partition("/")[0]
     return replace(
         note(
@@ -94,47 +94,71 @@ def _round(estimate: float | None) -> str | None:
 
 
 def is_by_chance(comparison: Comparison, change: ReviewedChange, moves: Moves, causes: Causes) -> bool:
-    """Whether chance alone explains it: a result whose figures all moved within chance, where only outcomes changed."""
+    """Whether chance alone explains it: a result whose figures all moved within chance, where only outcomes changed.
+
+    A limitation says no worse of an agent whose figures got better, even where they did beyond chance.
+    """
     if RULES_BY_ID[change.rule].part is not Part.RESULT or change.agent not in comparison.agents:
         return False
     sides, agent = comparison.agents[change.agent], change.agent
-    named = [ref for ref in (change.subject, change.aspect) if "/" in ref]
-    refs = named or list(_find_refs(change, sides))
-    own = {ref: figure for (owner, ref), figure in moves.items() if owner == agent and (not refs or ref in refs)}
+    names = frozenset(_find_behind(change, sides))
+    refs = [name for name in names if "/" in name]
+    own = {name: figure for (owner, name), figure in moves.items() if owner == agent and (not names or name in names)}
     if not own or any(causes.touch(agent, ref) for ref in refs or (None,)):
         return False
     turned = {
         new.ref
         for old, new in pair_promises(*sides)
-        if old.verdict is not new.verdict and (not refs or new.ref in refs)
+        if old.verdict is not new.verdict and (not names or new.ref in names)
     }
-    return turned <= own.keys() and all(_moved_by_chance(sides, ref, figure) for ref, figure in own.items())
+    is_limitation = change.rule == "limitation"
+    return turned <= own.keys() and all(
+        _moved_by_chance(sides, name, figure)
+        or (is_limitation and find_figure_turn(sides[1], name, figure) is Turn.BETTER)
+        for name, figure in own.items()
+    )
 
 
-def _find_refs(change: ReviewedChange, sides: tuple[AgentSide, AgentSide]) -> Iterator[str]:
-    """The promises on which a claim rests, or a posture; those of an item that a limitation is about."""
+def find_figure_turn(side: AgentSide, name: str, figure: MovedFigure) -> Turn:
+    """Whether the figure of a promise or claim is better or worse than it was, by the direction that is promised."""
+    promise = side.promise(name)
+    claim = next((claim for claim in side.record.claims if claim.id == name), None)
+    target = promise.threshold if promise is not None else claim.line if claim is not None else None
+    rise = (figure.after.estimate or 0) - (figure.before.estimate or 0)
+    if not rise or target is None:
+        return Turn.NEUTRAL
+    return Turn.BETTER if (rise > 0) is (target.direction == "at_least") else Turn.WORSE
+
+
+def _find_behind(change: ReviewedChange, sides: tuple[AgentSide, AgentSide]) -> Iterator[str]:
+    """The promises and claims whose figures are behind a result; none where it is about the whole agent."""
+    about = {change.subject, change.aspect, change.aspect.removeprefix("claim/")}
     for side in sides:
-        if change.rule == "claim":
-            yield from (
-                claim.obligation for claim in side.record.claims if claim.id == change.subject and claim.obligation
-            )
-        elif change.rule == "limitation" and change.aspect:
-            item = side.item(change.aspect)
-            yield from item.supports if item is not None else ()
+        yield from (promise.ref for promise in side.record.obligations if promise.ref in about)
+        for claim in side.record.claims:
+            if claim.id in about:
+                yield from filter(None, (claim.id, claim.obligation))
+        for item in side.record.evidence:
+            if item.id in about:
+                yield from item.bears_on
+                yield from (claim.id for claim in side.record.claims if item.id in claim.evidence)
 
 
-def _moved_by_chance(sides: tuple[AgentSide, AgentSide], ref: str, figure: MovedFigure) -> bool:
-    old, new = (side.promise(ref) for side in sides)
-    if old is None or new is None or is_by_record(new):
+def _moved_by_chance(sides: tuple[AgentSide, AgentSide], name: str, figure: MovedFigure) -> bool:
+    if figure.is_outside_noise is not False:
         return False
-    return figure.is_outside_noise is False and old.judged_on == new.judged_on
+    old, new = (side.promise(name) for side in sides)
+    if old is None or new is None:  # a claim
+        return True
+    return not is_by_record(new) and old.judged_on == new.judged_on
 
 
 def tell_chance(change: ReviewedChange, *, by_chance: bool) -> ReviewedChange:
     """The change with a word on chance where that is the reason, and on how many runs would tell."""
     if not by_chance:
         return change
-    runs = change.figure.runs_to_tell if change.figure is not None else None
+    figure = change.figure
+    runs = figure.runs_to_tell if figure is not None else None
     more = f"; about {runs:,} runs a side would tell" if runs is not None else ""
     why = (strip_full_stop(change.why), ". ") if change.why else ()
-    return replace(change, why=Sentence(*why, f"{BY_CHANCE if change.figure is not None else BEHIND_IT}{more}"))
+    return replace(change, why=Sentence(*why, f"{BY_CHANCE if figure is not None else BEHIND_IT}{more}"))

@@ -12,7 +12,7 @@ from trustpages.model.results.review import ReviewedChange
 from trustpages.model.sentence import join, strip_full_stop
 from trustpages.review.comparison import Comparison
 from trustpages.review.rules.catalog import RULES_BY_ID
-from trustpages.review.typed.against import list_bettered
+from trustpages.review.typed.against import Suspicion, list_bettered
 from trustpages.review.typed.gaming_evidence import (
     judge_added,
     judge_changed,
@@ -20,7 +20,6 @@ from trustpages.review.typed.gaming_evidence import (
     judge_outcomes,
     judge_removed,
 )
-from trustpages.review.typed.suspicion import Suspicion
 
 
 def name_gaming(comparison: Comparison, change: ReviewedChange) -> ReviewedChange:

@@ -9,9 +9,8 @@ from trustpages.model.results.records.findings import ItemRecord
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.vocabulary import Severity
 from trustpages.review.comparison import AgentSide, Comparison
-from trustpages.review.typed.against import is_easier, list_bettered, list_promises, stands, weigh_against
+from trustpages.review.typed.against import Suspicion, is_easier, list_bettered, list_promises, stands, weigh_against
 from trustpages.review.typed.items import OUTCOME_KEYS, read_item
-from trustpages.review.typed.suspicion import Suspicion
 
 _REPEATED_ROWS = "L85"
 _FEW = 10

@@ -104,7 +104,8 @@ def _type_moves(
         is_counted = all(move.key in OUTCOME_KEYS for move in others)
         rule = "override" if item.kind == "override" else "outcomes-changed" if is_counted else "evidence-changed"
         title = (name, f": {', '.join(move.name for move in others)}")
-        why = Sentence("; ".join(f"{move.name} {move.told}" for move in others[:3]))
+        told = [f"{move.name} {move.told}" for move in others if move.is_short]
+        why = Sentence("; ".join(told)) if told else None
         aspect = ", ".join(move.key for move in others)
         yield note(rule, agent, id_, join_states(others), title, aspect=aspect, why=why, place=place)
 

@@ -175,6 +175,7 @@ def _type_limitation(
     )
     about = (" about ", Reference(change.aspect)) if change.aspect else ()
     text = next(texts, "")
+    turn = Turn.NEUTRAL if _came_with_subject(change, old, new) else change.turn
     yield note(
         "limitation",
         change.agent,
@@ -182,10 +183,36 @@ def _type_limitation(
         (change.before, change.after),
         name_move(("Limitation ", Reference(change.subject), *about), change, _SEVERITIES),
         aspect=change.aspect,
-        turn=change.turn,
+        turn=turn,
         weight=tuple(Severity)[worst],
         why=Sentence(text) if text else None,
     )
+
+
+def _came_with_subject(change: ReportChange, old: AgentSide, new: AgentSide) -> bool:
+    """Whether a limitation came or went with what it is about, so that it says nothing new of the agent.
+
+    It stands on the other side as gravely for something else, or was about a claim that is not made any more.
+    """
+    name = change.aspect.removeprefix("claim/")
+    if not name or (change.before is not None and change.after is not None):
+        return False
+    here, there = (new, old) if change.before is None else (old, new)
+    if name not in _list_names(here) or name in _list_names(there):
+        return False
+    if any(claim.id == name for claim in here.record.claims):
+        return change.after is None
+    severity = Severity(change.before or change.after or "")
+    return any(
+        other.rule == change.subject and other.severity.rank <= severity.rank for other in there.record.limitations
+    )
+
+
+def _list_names(side: AgentSide) -> set[str]:
+    """All that a limitation may be about: items, promises, and the claims that are made."""
+    record = side.record
+    claims = {claim.id for claim in record.claims if claim.withdrawn is None}
+    return claims | {item.id for item in record.evidence} | {promise.ref for promise in record.obligations}
 
 
 _BY_TOPIC: Final[

@@ -105,7 +105,12 @@ def _compare_pacts(comparison: Comparison, agent: str, old: Pact, new: Pact) -> 
     for move in compare_values(old, new, leave_out=("id", "version", "agent", "obligations", "visibility")):
         if move.key in _TITLES:
             yield note(
-                "wording", agent, new.id, move.states, ("Pact ", name, f": another {move.name}"), aspect=move.key
+                "wording",
+                agent,
+                new.id,
+                move.states,
+                ("Pact ", name, " is said in other words" if move.key == "promise" else " has another note"),
+                aspect=move.key,
             )
         else:
             title = (f"{move.name.capitalize()} of pact ", name, f": {move.told}")
@@ -117,7 +122,11 @@ def _compare_pacts(comparison: Comparison, agent: str, old: Pact, new: Pact) -> 
         ref, was = f"{new.id}/{promise.id}", promises[promise.id]
         for move in _compare_promises(was, promise):
             if move.key in _WORDS:
-                title = ("Promise ", Reference(ref), f": another {move.name}")
+                title = (
+                    "Promise ",
+                    Reference(ref),
+                    " is said in other words" if move.key == "promise" else " has another note",
+                )
                 yield note("wording", agent, ref, move.states, title, aspect=move.key, place=place)
             else:
                 title = (f"{move.name.capitalize()} of ", Reference(ref), f": {move.told}")

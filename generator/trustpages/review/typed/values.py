@@ -30,6 +30,11 @@ class ValueMove:
         return self.before, self.after
 
     @property
+    def is_short(self) -> bool:
+        """Whether both values say something to a reader: a digest does not."""
+        return all("sha256" not in state for state in self.states if state is not None)
+
+    @property
     def name(self) -> str:
         """The key as words."""
         return self.key.replace("_", " ")

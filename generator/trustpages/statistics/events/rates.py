@@ -56,7 +56,12 @@ FURTHER_BURST = 2
 
 
 def burst_limits(
-    bursts: Mapping[int, int], exposure: float = 1.0, level: float = LEVEL, *, dispersion: float = 1.0
+    bursts: Mapping[int, float],
+    exposure: float = 1.0,
+    level: float = LEVEL,
+    *,
+    dispersion: float = 1.0,
+    largest: int | None = None,
 ) -> Interval:
     """Limits of the rate of events that come in bursts: `{30: 1, 1: 9}` are thirty at a time, and nine alone.
 
@@ -64,15 +69,17 @@ def burst_limits(
     exponentials: the distribution that Fay & Feuer (1997) match by one gamma, and Gaffke's bound (2005) for many
     clusters of which few have events. Above, one further burst is allowed for, twice as large as the largest seen.
     With `dispersion` (variance over mean, at least 1) each event counts as 1/dispersion of one that is so much larger,
-    as in quasi-Poisson models (McCullagh & Nelder 1989). ValueError for sizes, numbers or a dispersion below 1.
+    as in quasi-Poisson models (McCullagh & Nelder 1989). `largest` is given where not all bursts are taken to be seen.
+    ValueError for sizes or a dispersion below 1, or numbers that are not positive.
     """
     require_positive(exposure, "exposure")
-    for what, least in (("size", min(bursts, default=1)), ("number", min(bursts.values(), default=1))):
-        if least < 1:
-            raise ValueError(f"a {what} of bursts must be at least 1, got {least!r}")
+    if min(bursts, default=1) < 1:
+        raise ValueError(f"a size of bursts must be at least 1, got {min(bursts)!r}")
+    for number in bursts.values():
+        require_positive(number, "a number of bursts")
     if not 1.0 <= dispersion < math.inf:
         raise ValueError(f"dispersion must be at least 1, got {dispersion!r}")
-    alpha, largest = tail(level) / 2, max(bursts, default=0)
+    alpha, largest = tail(level) / 2, max(bursts, default=0) if largest is None else largest
     further = FURTHER_BURST * largest if largest > 1 else 1
     seen = collect_terms((size * dispersion, number / dispersion) for size, number in bursts.items())
     low = gamma_sum_quantile(alpha, seen) if seen else 0.0
@@ -96,12 +103,15 @@ def period_limits(counts: Sequence[float], level: float = LEVEL) -> Interval:
     period.
     """
     require_not_negative(counts, "counts")
-    largest = max(counts, default=0.0)
-    factor = FURTHER_PERIOD if len(counts) >= MANY_PERIODS else FURTHER_OF_FEW
-    most = factor * largest if largest else 1.0
+    most = find_most_of_period(max(counts, default=0.0), len(counts))
     clusters = {(count / most, 1.0): float(number) for count, number in Counter(counts).items()}
     limits = cluster_limits(clusters, level).scaled(most)
     return Interval(limits.low, limits.high, level, "Gaffke")
+
+
+def find_most_of_period(largest: float, periods: int) -> float:
+    """How many events one further period may hold, where so many periods held the largest number at most."""
+    return (FURTHER_PERIOD if periods >= MANY_PERIODS else FURTHER_OF_FEW) * largest or 1.0
 
 
 def fay_feuer(counts: Sequence[float], weights: Sequence[float], level: float = LEVEL) -> Estimate:

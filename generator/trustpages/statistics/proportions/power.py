@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from trustpages.statistics.arguments import require_share, require_threshold
+from trustpages.statistics.comparisons import mover_sum
 from trustpages.statistics.distributions import binomial_cdf, complement, tail, z_of
+from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import LEVEL
-from trustpages.statistics.proportions.cluster_limits import Clusters, shows_at_least, shows_less
+from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, shows_at_least, shows_less
 from trustpages.statistics.search import find_root, first_true
 
 # Beyond this many runs the answer is "not by more runs", and the search ends.
 MOST_RUNS = 10_000_000
 
 
+@lru_cache(maxsize=1024)  # asked again for every policy and every step that is tried
 def runs_to_meet(threshold: float, true_share: float, *, probability: float = 0.8, level: float = LEVEL) -> int | None:
     """The fewest runs with which the threshold is shown in `probability` of windows; None if never.
 
@@ -41,31 +47,99 @@ def runs_to_meet(threshold: float, true_share: float, *, probability: float = 0.
 
 
 def clusters_to_meet(
-    clusters: Clusters, threshold: float, *, probability: float = 0.8, level: float = LEVEL
+    clusters: Clusters, threshold: float, *, probability: float = 0.8, level: float = LEVEL, unseen: float | None = None
 ) -> int | None:
     """The fewest clusters like those seen with which the threshold is shown in `probability` of windows; None if never.
 
     In the worst but `1 - probability` of windows the share lies below the one seen by so many standard errors; the
     clusters seen are tilted to that share (exponentially, so that they change least) and asked whether they show it.
-    Simulated power lies between 0.80 and 0.87 where 0.80 is asked for (docs/explanation/statistics.md).
+    `unseen` as for `cluster_limits`. Simulated power lies between 0.80 and 0.87 where 0.80 is asked for
+    (docs/explanation/statistics.md).
     """
     require_threshold(threshold)
     seen = math.fsum(clusters.values())
-    runs = math.fsum(n * number for (_, n), number in clusters.items())
-    share = math.fsum(k * number for (k, _), number in clusters.items()) / runs
+    share, deviation = _find_share(clusters)
     if share <= threshold:
         return None
-    spread = math.sqrt(math.fsum((k - share * n) ** 2 * number for (k, n), number in clusters.items()) / seen)
-    error = z_of(1 - probability) * spread / (runs / seen)
+    error = z_of(1 - probability) * deviation * math.sqrt(seen)
 
     def suffice(number: int) -> bool:
         low = share - error / math.sqrt(number)
-        return low > threshold and shows_at_least(_tilt(clusters, low, number), threshold, level)
+        return low > threshold and shows_at_least(tilt_clusters(clusters, low, number), threshold, level, unseen)
 
     return first_true(suffice, 1) if suffice(MOST_RUNS) else None
 
 
-def _tilt(clusters: Clusters, share: float, number: float) -> Clusters:
+def _find_share(clusters: Clusters) -> tuple[float, float]:
+    """The share of successes, and its standard error over the clusters."""
+    runs = math.fsum(n * number for (_, n), number in clusters.items())
+    share = math.fsum(k * number for (k, _), number in clusters.items()) / runs
+    return share, math.sqrt(math.fsum((k - share * n) ** 2 * number for (k, n), number in clusters.items())) / runs
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedPart:
+    """A part of the runs: its weight in a total, and its outcomes as clusters."""
+
+    weight: float
+    clusters: Clusters
+
+    @property
+    def units(self) -> float:
+        """How many clusters, or runs that stand alone, it has."""
+        return math.fsum(self.clusters.values())
+
+
+def runs_to_meet_in_parts(
+    parts: Sequence[WeightedPart],
+    threshold: float,
+    *,
+    crossed_error: float | None = None,
+    least_units: float = 1,
+    probability: float = 0.8,
+    level: float = LEVEL,
+) -> int | None:
+    """The fewest runs, divided among the parts as those seen, whose weighted total is shown to reach the threshold.
+
+    That is, in `probability` of windows, by limits recovered from those of the parts (MOVER); None if never. As in
+    `clusters_to_meet` the total lies so many standard errors below the one seen; each part lies below its own by what
+    it adds to the variance of the total. Where parts hold runs of the same clusters, `crossed_error` is the standard
+    error of the total, and their distances to the limits add up in full. No part has fewer than `least_units` clusters.
+    """
+    require_threshold(threshold)
+    shares, deviations = zip(*(_find_share(part.clusters) for part in parts), strict=True)
+    errors = [part.weight * deviation for part, deviation in zip(parts, deviations, strict=True)]
+    total = math.fsum(part.weight * share for part, share in zip(parts, shares, strict=True))
+    if total <= threshold:
+        return None
+    runs = math.fsum(n * number for part in parts for (_, n), number in part.clusters.items())
+    crossed, together = crossed_error is not None, math.hypot(*errors) or 1.0
+    # In what proportion each part is below its share where the total is so many standard errors below its own.
+    pulls = [own / together for own in errors]
+    if crossed_error is not None:
+        pulls = [crossed_error / (math.fsum(errors) or 1.0)] * len(parts)
+
+    def suffice(number: int) -> bool:
+        times = number / runs
+        steps = [z_of(1 - probability) / math.sqrt(times) * deviation for deviation in deviations]
+        lows = [max(share - step * pull, 0.0) for share, step, pull in zip(shares, steps, pulls, strict=True)]
+        low = math.fsum(part.weight * share for part, share in zip(parts, lows, strict=True))
+        if low <= threshold or min(part.units for part in parts) * times < least_units:
+            return False
+        estimates = [
+            (part.weight, _limit(tilt_clusters(part.clusters, low, part.units * times), low, level))
+            for part, low in zip(parts, lows, strict=True)
+        ]
+        return mover_sum([estimates] if crossed else [[part] for part in estimates]).interval.low >= threshold
+
+    return first_true(suffice, 1) if suffice(MOST_RUNS) else None
+
+
+def _limit(clusters: Clusters, share: float, level: float) -> Estimate:
+    return Estimate(share, cluster_limits(clusters, level))
+
+
+def tilt_clusters(clusters: Clusters, share: float, number: float) -> Clusters:
     """So many clusters with that share of successes, as like those given as can be; as they are, where all agree.
 
     Their weights are e^(lambda d) with d = k - share n (exponential tilting).

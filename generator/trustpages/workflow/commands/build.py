@@ -7,12 +7,13 @@ from pathlib import Path
 
 from trustpages.compose.problems import format_as_text
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
+from trustpages.intake.files.workspace_folder import find_workspace
 from trustpages.publish.folders import open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.disclosure import Disclosed, disclose
 from trustpages.workflow.isolation.launcher import make_isolated_site
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
-from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
+from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, at_revision, read
 from trustpages.workflow.run import BuildOutcome, BuiltSite, Choice, OwnTemplates, Step, choose_site_folder
 from trustpages.workflow.site.own_templates import find_own_templates, tell_unused_templates
 
@@ -20,11 +21,19 @@ INVALID = 3
 GATE = 4
 
 
-def build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
+def build(choice: Choice, out: Path | None, jobs: int, step: Step, revision: str | None = None) -> BuildOutcome:
     """Builds the site of the workspace in `out` (default: `site/` in the workspace); `step` shows progress.
 
-    A site for a restricted audience that would look better than all of the evidence does is not built.
+    It is that of a git `revision` where one is given. A site for a restricted audience that would look better than all
+    of the evidence does is not built.
     """
+    if revision is not None:
+        out = out or choose_site_folder(find_workspace(choice.start), None)
+    with at_revision(choice, revision) as chosen:
+        return _build(chosen, out, jobs, step)
+
+
+def _build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
     with step("Reading the workspace"):
         reading = read(choice)
     if reading.intake.workspace is None:

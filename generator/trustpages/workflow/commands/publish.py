@@ -20,7 +20,7 @@ from trustpages.workflow.assessment import list_intake_complaints
 from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.commands.check import INVALID, check_reading
 from trustpages.workflow.isolation.parts import looks_better
-from trustpages.workflow.reading import ReadWorkspace, read
+from trustpages.workflow.reading import ReadWorkspace, at_revision, read
 from trustpages.workflow.run import Choice, Step
 from trustpages.workflow.secret_scanning import find_secrets_in_data, find_secrets_in_site, list_allowed_secrets
 from trustpages.workflow.versions.record import find_binding_report, name_log, read_version_facts
@@ -46,9 +46,17 @@ class PublishOutcome:
 
 
 def publish(
-    choice: Choice, version: str, to: Destination, signing: PublishSigning, jobs: int, step: Step
+    choice: Choice,
+    version: str,
+    to: Destination,
+    signing: PublishSigning,
+    jobs: int,
+    step: Step,
+    revision: str | None = None,
 ) -> PublishOutcome:
     """Publishes the workspace as `version` in the published folder or branch `to`; on failure nothing changes.
+
+    It is the workspace as a git `revision` has it, where one is given.
 
     The workspace is read once. All of it is checked first: invalid evidence or an unmet gate stops the publication.
     The report is compared with that of the newest version published there; for the first, with the one that
@@ -57,9 +65,9 @@ def publish(
     Raises TrustpagesError `version-name` before anything else.
     """
     refuse_version_name(version)
-    with open_destination(to, choice.start, version) as place:
+    with open_destination(to, choice.start, version) as place, at_revision(choice, revision) as chosen:
         with step("Checking the workspace and its gates"):
-            whole = read(choice, WIDEST_AUDIENCE)
+            whole = read(chosen, WIDEST_AUDIENCE)
             if whole.intake.workspace is None:
                 return PublishOutcome(None, list_intake_complaints(whole), INVALID)
             reading, base = _choose_published(whole, whole.intake.workspace.trust, version, place)

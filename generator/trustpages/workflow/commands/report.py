@@ -42,7 +42,7 @@ def report(choice: Choice, agents: Sequence[str], form: str, width: int = WIDTH)
     complaints = list_complaints(computed, reading)
     if computed.report is None:
         return ReportOutcome("", complaints, INVALID)
-    _refuse_unknown_agents(computed.report, agents)
+    refuse_unknown_agents(computed.report, agents)
     if form == "json":
         chosen = tuple(agent for agent in computed.record.agents if not agents or agent.id in agents)
         text = write_record(replace(computed.record, agents=chosen)).decode()
@@ -67,7 +67,8 @@ def format_report(composition: Composition, agents: Sequence[str] | None = None,
     return "".join(f"{escape_controls(line)}\n" for line in lines)
 
 
-def _refuse_unknown_agents(found: Report, agents: Sequence[str]) -> None:
+def refuse_unknown_agents(found: Report, agents: Sequence[str]) -> None:
+    """Raises TrustpagesError `unknown-agent` for a name that the report does not have."""
     known = [agent.id for agent in found.agents]
     for name in agents:
         if name not in known:

@@ -1,4 +1,4 @@
-"""Steps of `sign`: sign the newest version of a published folder or branch, and the end of its log."""
+"""Steps of `sign`: sign the versions of a published folder or branch that nobody has, and the end of its log."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from trustpages.publish.versions.signing import Signing
 
 @dataclass(frozen=True, slots=True)
 class SignOutcome:
-    """Where the signed version is, what was signed, and the commit if it is on a branch."""
+    """Where the newest version is, what was signed, and the commit if it is on a branch."""
 
     where: str
     signed: Signed
@@ -23,11 +23,12 @@ class SignOutcome:
 
 
 def sign(destination: Destination, start: Path, signings: Sequence[Signing], term: SignedTerm) -> SignOutcome:
-    """Signs what was published last; on failure nothing changes. `start` lies in the branch's repository.
+    """Signs what nobody has; on failure nothing changes. `start` lies in the repository of the branch.
 
     Raises what `sign_published` and `open_destination` raise.
     """
     with open_destination(destination, start) as place:
         signed = sign_published(place.root, signings, term)
-        landed = place.land(f"Sign version {signed.version} and the log", term.on)
-    return SignOutcome(locate_version(destination, signed.version, signed.folder), signed, landed)
+        what = f"{', '.join(signed.versions)} and the log" if signed.versions else "the log"
+        landed = place.land(f"Sign {what}", term.on)
+    return SignOutcome(locate_version(destination, signed.newest, signed.folder), signed, landed)

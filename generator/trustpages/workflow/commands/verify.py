@@ -1,4 +1,4 @@
-"""Steps of `verify`: run the stand-alone verifier, then check Sigstore identities and rebuild the version if asked."""
+"""Steps of `verify`: the stand-alone verifier, Sigstore identities, verdicts decided again, and a rebuild if asked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from trustpages.publish.verifier.trustverify import NOT_REBUILT, Outcome, verify
 from trustpages.publish.versions.sigstore import Identity, check_identities
 from trustpages.workflow.run import Step
 from trustpages.workflow.versions.rebuild import RebuildOptions, rebuild
+from trustpages.workflow.versions.recompute import recompute_newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ def verify_folder(folder: Path, options: VerifyOptions, step: Step) -> Outcome:
     if options.sigstore is not None:
         with step("Checking who signed"):
             check_identities(folder, options.sigstore, out)
+    with step("Deciding verdicts again"):
+        recompute_newest(folder, out)
     if options.rebuild is not None:
         out.unchecked.remove(NOT_REBUILT)  # which the stand-alone verifier always says, since it cannot rebuild
         rebuild(folder, options.rebuild, step, out)

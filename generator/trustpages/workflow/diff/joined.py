@@ -6,22 +6,17 @@ from collections.abc import Sequence
 
 from trustpages.model.documents.trust import Gates
 from trustpages.model.results.review import Review, ReviewSide, SideFacts
-from trustpages.review.gating import ReviewGates, parse_gates, read_gates
+from trustpages.review.gating import parse_gates
 from trustpages.review.reviewing import review_changes
 from trustpages.workflow.diff.forms import FORMS, Form
 
 
 def make_review(before: ReviewSide, after: ReviewSide, fail_on: Sequence[str]) -> Review:
-    """The review of two sides that were assessed, with the gates that are named, else those of the earlier side."""
-    return review_changes(before, after, _choose_gates(before, after, fail_on), after.record.as_of)
-
-
-def _choose_gates(before: ReviewSide, after: ReviewSide, fail_on: Sequence[str]) -> ReviewGates:
-    # What a change says of gates itself holds only where there were none to pass.
+    """The review of two sides that were assessed; what is named stops, too, besides the gates of the earlier side."""
+    # A change opens no gate that it has to pass. Where the earlier side is a published version, nobody knows its gates.
     workspace = before.workspace or after.workspace
-    if fail_on:
-        return parse_gates(fail_on)
-    return read_gates(workspace.trust.gates if workspace is not None else Gates())
+    gates = (workspace.trust.gates if workspace is not None else Gates()).review
+    return review_changes(before, after, parse_gates((*gates, *fail_on)), after.record.as_of)
 
 
 def make_facts(side: ReviewSide) -> SideFacts:

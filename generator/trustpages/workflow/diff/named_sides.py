@@ -80,7 +80,7 @@ def name_sides(asked: AskedSides) -> tuple[NamedSide | UnreadableSide, NamedSide
     after = _find_named(asked, head) if head is not None else _find(WORK_TREE, lambda: _find_default_head(asked))
     if base is not None:
         return _find_named(asked, base), after
-    return _find("main line", lambda: _find_default_base(asked)), after
+    return _find(HEAD if asked.staged else "main line", lambda: _find_default_base(asked)), after
 
 
 def _split_range(base: str | None, head: str | None) -> tuple[str | None, str | None]:

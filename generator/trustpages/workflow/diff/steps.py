@@ -69,7 +69,14 @@ def review_sides(asked: AskedSides, choice: Choice, options: DiffOptions, step: 
     placed = tuple(place_all(change) for change in review.changes) if options.form.name in FORGES else review.changes
     changes = tuple(_place_below(change, prefixes[1]) for change in placed)
     wrong = tuple(_add_prefix(problem, review.after.label, prefixes[1]) for problem in review.wrong_acceptances)
-    return replace(review, changes=changes, wrong_acceptances=wrong, unassessed=len(same))
+    knows_files = old.workspace is not None and new.workspace is not None  # of a version nobody knows them
+    return replace(
+        review,
+        changes=changes,
+        wrong_acceptances=wrong,
+        only_form=review.only_form and knows_files,
+        unassessed=len(same),
+    )
 
 
 def _find_prefixes(sides: Sequence[ReadSide], form: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +18,7 @@ from trustpages.workflow.editing.questions import Question, list_questions
 _OF_EVIDENCE = frozenset(
     {"agent_version", "collected", "producer", "source", "population", "run_set", "statement", "withdrawn"}
 )
+_DEFAULT = "[default: the day of the report]"
 _NEVER_ASKED = _OF_EVIDENCE | {"kind", "corrected_by", "illustrative", "day_known"}
 
 
@@ -44,7 +45,13 @@ class Form:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What has to be said of it, and may be."""
-        return list_questions(self.model, _NEVER_ASKED | {"id"}, self.asked)
+        questions = list_questions(self.model, _NEVER_ASKED | {"id"}, self.asked)
+        return tuple(
+            replace(question, required=False, text=f"{question.text} {_DEFAULT}")
+            if question.path[0] in self.today
+            else question
+            for question in questions
+        )
 
 
 def _of_item(name: str, **options: frozenset[str]) -> Form:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from trustpages.editing.changes import Change, make_changes
 from trustpages.intake import yaml
+from trustpages.intake.files.line_ends import digest_pieces
 from trustpages.intake.files.parsed_workspace import parse_workspace
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.replacement import Move, Replacement, replace_files
-from trustpages.intake.files.workspace_folder import DataFile, Snapshot, WorkspaceFolder
+from trustpages.intake.files.safe_open import read_inside
+from trustpages.intake.files.workspace_folder import LARGEST_DATA_FILE, DataFile, Snapshot, WorkspaceFolder
 from trustpages.intake.workspace import Intake, validate_for_audience
 from trustpages.model.problem import Fault, Problem, ProblemLevel
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
@@ -21,11 +23,15 @@ from trustpages.workflow.run import Choice
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New content of files by path, each of which replaces the one there or is new; a folder that is moved then."""
+    """New content of documents by path, each of which replaces the one there or is new; a folder that is moved then.
+
+    `data` is new content of data files.
+    """
 
     files: Mapping[str, bytes]
     move: Move | None = None
     notes: tuple[str, ...] = ()
+    data: Mapping[str, bytes] = field(default_factory=dict)
 
     def path_after(self, path: str) -> str:
         """Where a file lies once the folder was moved."""
@@ -76,15 +82,26 @@ def try_edit(reading: ReadWorkspace, edit: Edit) -> EditOutcome:
     shown = add_path_prefix(new, reading.prefix)
     return EditOutcome(
         diff="".join(_diff(edit, path, before[path], content) for path, content in changed.items()),
-        files=tuple(edit.path_after(path) for path in changed),
+        files=tuple(f"{reading.prefix}{edit.path_after(path)}" for path in changed),
         refused=tuple(problem for problem in shown if problem.level is ProblemLevel.ERROR),
         doubts=tuple(problem for problem in shown if problem.level is not ProblemLevel.ERROR),
         notes=edit.notes,
         root=reading.root,
-        replacements=tuple(Replacement(path, before[path], content) for path, content in changed.items()),
+        replacements=(
+            *_replace_data(reading, edit),
+            *(Replacement(path, before[path], content) for path, content in changed.items()),
+        ),
         move=edit.move,
         after=after,
     )
+
+
+def _replace_data(reading: ReadWorkspace, edit: Edit) -> Iterator[Replacement]:
+    for path, content in edit.data.items():
+        found = read_inside(reading.root, PurePosixPath(path), LARGEST_DATA_FILE)
+        before = None if isinstance(found, Fault) else found
+        if content != before:
+            yield Replacement(path, before, content)
 
 
 def validate_after(reading: ReadWorkspace, edit: Edit) -> Intake:
@@ -106,6 +123,8 @@ class _EditedFolder:
         return Snapshot(moved, self.reading.trees.problems)
 
     def read_data_file(self, path: str, *, keep: bool = False) -> DataFile | Fault:
+        if (content := self.edit.data.get(path)) is not None:
+            return DataFile(path, digest_pieces([content]), len(content), content if keep else None)
         before = self.edit.move
         source = path
         if before is not None and path.startswith(f"{before.to}/"):

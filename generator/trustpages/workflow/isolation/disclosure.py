@@ -51,7 +51,7 @@ def add_changes(origins: Origins, changes: Mapping[str, LastChange]) -> Origins:
 
 
 def _find_changes(reading: ReadWorkspace, *, names_people: bool) -> dict[str, LastChange]:
-    changes = find_item_changes(reading.root, find_item_lines(reading.intake.documents))
+    changes = find_item_changes(reading.root, find_item_lines(reading.intake.documents), reading.choice.at)
     if names_people:
         return changes
     return {key: replace(change, author="", readers=()) for key, change in changes.items()}

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -66,7 +67,9 @@ def make_isolated_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path
         prefix=reading.prefix,
         own_templates=reading.choice.own_templates,
     )
-    built = _run_worker(request, reading.root, place, step)
+    at = reading.choice.at
+    closed = (reading.root,) if at is None else (reading.root, at.asked_in)
+    built = _run_worker(request, closed, place, step)
     # Data files are links to the originals: a digest that differs shows that one was written during the build.
     if built.folder is not None and built.inputs_digest != _read_inputs_digest(reading):
         sentence = "the evidence changed while the site was built"
@@ -108,14 +111,14 @@ def _copy_data_file(root: Path, path: str, target: Path) -> None:
             shutil.copyfileobj(source, copy, 1 << 20)
 
 
-def _run_worker(request: BuildRequest, root: Path, place: Path, step: Step) -> BuiltSite:
-    sandbox = Sandbox.around(root, _list_exceptions(request, place))
+def _run_worker(request: BuildRequest, closed: Sequence[Path], place: Path, step: Step) -> BuiltSite:
+    sandbox = Sandbox.around(closed, _list_exceptions(request, place))
     with ExitStack() as held:
         complaints = held.enter_context((place / "complaints").open("wb"))
         process = subprocess.Popen(  # noqa: S603  # this program itself
             [sys.executable, "-P", "-m", PROGRAM],  # -P: never a module from the current folder
             cwd=place,
-            env=_make_environment(sandbox, root, place),
+            env=_make_environment(sandbox, place),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
@@ -166,12 +169,13 @@ def _list_exceptions(request: BuildRequest, place: Path) -> list[Path]:
     return [place, locations.find_templates(), *program, *([request.cache.folder] if request.cache else [])]
 
 
-def _make_environment(sandbox: Sandbox, root: Path, place: Path) -> dict[str, str]:
+def _make_environment(sandbox: Sandbox, place: Path) -> dict[str, str]:
     """The variables that Python and its libraries need; without the home directory if that is in the workspace."""
     home_is_open = not sandbox.forbids(os.path.expanduser("~"))
     kept = (*_ENVIRONMENT, *(_HOME_VARIABLES if home_is_open else ()))
     # An entry that contains the workspace is denied, and importing from it would end the worker.
-    paths = [path for path in sys.path if path and not root.resolve().is_relative_to(Path(path).resolve())]
+    found = ((path, Path(path).resolve()) for path in sys.path if path)
+    paths = [path for path, real in found if not any(root.is_relative_to(real) for root in sandbox.roots)]
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         # Matplotlib writes its font cache into the home directory.

@@ -4,7 +4,8 @@ Enforced twice: by Python's audit hooks everywhere, and by Linux's Landlock wher
 native libraries. A violation ends the process.
 
 Landlock has only rules that allow, so a folder is denied by allowing everything beside it: its siblings, the siblings
-of each folder above it, and the exceptions. See https://docs.kernel.org/userspace-api/landlock.html.
+of each folder above it, and the exceptions. A build of a revision is denied two folders: the copy of it, and the
+repository. See https://docs.kernel.org/userspace-api/landlock.html.
 """
 
 from __future__ import annotations
@@ -15,10 +16,9 @@ import os
 import stat
 import struct
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 _READ_FILE, _READ_FOLDER, _MOVE = 1 << 2, 1 << 3, 1 << 13
@@ -29,11 +29,11 @@ _KNOWS_MOVING = 2  # version 1 denies every move between folders, and publishing
 _NO_NEW_PRIVILEGES = 38
 
 
-def deny_reading(root: Path, exceptions: Iterable[Path]) -> bool:
-    """Denies this process to read below `root`, except below `exceptions`; False if the kernel cannot.
+def deny_reading(roots: Collection[Path], exceptions: Iterable[Path]) -> bool:
+    """Denies this process to read below any of `roots`, except below `exceptions`; False if the kernel cannot.
 
     All paths are free of links. Only reading is denied, not writing. Files that
-    appear later beside `root` or beside a folder above it cannot be read either.
+    appear later beside a root or beside a folder above it cannot be read either.
     """
     if sys.platform != "linux":
         return False
@@ -45,7 +45,7 @@ def deny_reading(root: Path, exceptions: Iterable[Path]) -> bool:
     if ruleset < 0:
         return False
     try:
-        for path in (*exceptions, *_list_beside(root)):
+        for path in (*exceptions, *_list_beside(Path("/"), roots)):
             _allow(kernel, ruleset, path)
         # The kernel demands it, else a set-user-ID program could be tricked by the restrictions.
         if kernel.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
@@ -55,12 +55,15 @@ def deny_reading(root: Path, exceptions: Iterable[Path]) -> bool:
         os.close(ruleset)
 
 
-def _list_beside(root: Path) -> Iterator[Path]:
-    """The siblings of `root` and of each folder above it, as far up as folders can be listed."""
-    way = (*reversed(root.parents), root)
-    for above, below in pairwise(way):
-        with suppress(PermissionError), os.scandir(above) as entries:
-            yield from (Path(entry) for entry in entries if entry.name != below.name)
+def _list_beside(folder: Path, roots: Collection[Path]) -> Iterator[Path]:
+    """What lies in `folder` beside the roots and the folders above them, as far as folders can be listed."""
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        for path in map(Path, entries):
+            if any(root.is_relative_to(path) for root in roots):
+                if path not in roots:
+                    yield from _list_beside(path, roots)
+            else:
+                yield path
 
 
 def _allow(kernel: ctypes.CDLL, ruleset: int, path: Path) -> None:
@@ -104,29 +107,29 @@ class SandboxViolation(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
-    """Nothing below `root` may be opened, except below one of `exceptions`; all free of links."""
+    """Nothing below one of `roots` may be opened, except below one of `exceptions`; all free of links."""
 
-    root: Path
+    roots: tuple[Path, ...]
     exceptions: tuple[Path, ...]
 
     @classmethod
-    def around(cls, root: Path, exceptions: Iterable[Path]) -> Sandbox:
-        """The sandbox that denies `root`; exceptions that contain `root` are dropped, since they would undo it."""
-        closed = root.resolve()
+    def around(cls, roots: Iterable[Path], exceptions: Iterable[Path]) -> Sandbox:
+        """The sandbox that denies `roots`; exceptions that contain one are dropped, since they would undo it."""
+        closed = tuple(dict.fromkeys(root.resolve() for root in roots))
         found = dict.fromkeys(exception.resolve() for exception in exceptions)
-        return cls(closed, tuple(path for path in found if not closed.is_relative_to(path)))
+        return cls(closed, tuple(path for path in found if not any(root.is_relative_to(path) for root in closed)))
 
     def forbids(self, path: str | bytes | os.PathLike[str]) -> bool:
         """Whether `path`, wherever its links lead, must not be opened."""
         # Strings, since this is called for every file that is opened, and pathlib is slow.
         real = os.path.realpath(os.fsdecode(path))
-        if not _is_within(real, str(self.root)):
+        if not any(_is_within(real, str(root)) for root in self.roots):
             return False
         return not any(_is_within(real, str(exception)) for exception in self.exceptions)
 
     def to_json(self) -> str:
         """The sandbox as the value of the environment variable `VARIABLE`."""
-        return json.dumps([str(self.root), *map(str, self.exceptions)])
+        return json.dumps([[*map(str, self.roots)], [*map(str, self.exceptions)]])
 
 
 def _is_within(path: str, folder: str) -> bool:
@@ -137,12 +140,12 @@ def enter_sandbox(text: str, *, is_started: bool = False) -> None:
     """Puts this process into the sandbox that the environment variable describes, for good.
 
     A process that `is_started` by a sandboxed one inherits Landlock. A second ruleset would deny too much: the folders
-    above `root` cannot be listed any more, so what lies beside it would not be allowed.
+    above a root cannot be listed any more, so what lies beside it would not be allowed.
     """
-    root, *exceptions = map(Path, json.loads(text))
-    sandbox = Sandbox(root, tuple(exceptions))
+    roots, exceptions = (tuple(map(Path, paths)) for paths in json.loads(text))
+    sandbox = Sandbox(roots, exceptions)
     if not is_started:
-        deny_reading(sandbox.root, sandbox.exceptions)
+        deny_reading(sandbox.roots, sandbox.exceptions)
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         for number in _PATHS.get(event, ()):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from trustpages import __version__
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import compose_site
 from trustpages.compose.wording.said import say
+from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import find_page_anchors
@@ -42,6 +45,22 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
         log_before=reading.choice.log_before,
         changes=computed.record.all_changes,
     )
+
+
+MOST_TRIED: Final = 6
+"""Agents whose steps are tried in a build, the worst first: each takes as long as dozens of assessments."""
+
+
+def add_next_steps(composition: Composition, reading: ReadWorkspace, computed: ComputedReport) -> Composition:
+    """The composition of a site for the vendor's own people with the next steps of its worst agents; else as it is."""
+    workspace = reading.intake.workspace
+    if reading.audience is not WIDEST_AUDIENCE or workspace is None or not composition.report.agents:
+        return composition
+    from trustpages.workflow.next_steps import find_next_steps  # late: only a site for the vendor's own people has them
+
+    worst = sorted(composition.report.agents, key=lambda agent: (agent.posture.posture.rank, agent.id))[:MOST_TRIED]
+    found = find_next_steps(workspace, computed, [agent.id for agent in worst])
+    return replace(composition, next_steps=found)
 
 
 def read_page_anchors(composition: Composition, folders: tuple[Path, ...]) -> Callable[[str], frozenset[str] | None]:

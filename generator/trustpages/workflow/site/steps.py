@@ -31,7 +31,7 @@ from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site.authored_pages import check_authored_pages
-from trustpages.workflow.site.composed_pages import gather_composition
+from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
 from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
 
@@ -49,7 +49,7 @@ def make_site(
     if computed.report is None:
         return BuiltSite(None, "", complaints)
     with step("Composing pages"):
-        composition = gather_composition(reading, computed, disclosed)
+        composition = add_next_steps(gather_composition(reading, computed, disclosed), reading, computed)
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         reports = write_reports(computed.record)

@@ -26,7 +26,7 @@ from trustpages.model.workspace import Workspace
 from unit.assess.limitations.cases.benchmark_quality import PUBLIC
 from unit.assess.limitations.cases.disputes import WITHDRAWN, a_dispute
 from unit.assess.limitations.cases.freshness import changed, collected
-from unit.assess.limitations.cases.governance import RISK, audited, decided
+from unit.assess.limitations.cases.governance import audited, decided
 from unit.assess.limitations.cases.judgment import judged
 from unit.assess.limitations.cases.obligations import sampled
 from unit.assess.limitations.cases.oversight import CONSEQUENCE, RIGHT, enacted, reviewed
@@ -159,8 +159,9 @@ SENTENCES = [
     ("L67", judged(100, 90, passed=25, of=100), "(25 of 1,000), which its measured errors do not allow"),
     ("L68", documents(runs(), an_incident(), claims=[a_claim(operator="never", metric="event", value=None)]),
      "is contradicted"),
-    ("L72", documents(agent={"residual_risks": [RISK | {"valid_until": days_before(1)}]}),
-     "The acceptance of 1 of 1 risk has ended, and nobody has accepted it since: repeats."),
+    ("L61", documents(an_incident(severity="major", occurred="2026-05")), "answer was sent (May 2026): this required"),
+    ("L61", documents(an_incident(severity="major", occurred="2026-05", detected="2026-06-02")),
+     "answer was sent (noticed on 2026-06-02): this required"),
     ("L68", documents(runs(702, 1000), claims=[a_claim()], agent_version="v0"), "by evidence that is stale"),
     ("L85", log("copied.csv"), "60 of 100 rows of june-runs stand in whole too"),
     ("L86", log("numbered.csv"), "june-runs does not say which of its runs belong together"),

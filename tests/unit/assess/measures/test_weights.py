@@ -70,6 +70,18 @@ def test_the_share_is_weighted_and_decides() -> None:
     assert (plain.verdict, plain.decided_by) == (Verdict.LEANING_BREACH, "picked")
 
 
+@pytest.mark.parametrize(("clusters", "words"), [(0, "runs in one window"), (60, "groups of 2 runs in one window")])
+def test_runs_that_weigh_are_planned(clusters: int, words: str) -> None:
+    each = 1 if clusters else 60
+    found = result(
+        [(10.0, each, each * 9 // 10 + (each == 1)), (1.0, each, each // 2)],
+        clusters=clusters,
+        threshold={"at_least": 0.8 if clusters else 0.83},
+    )
+    assert found.verdict is Verdict.LEANING_MET
+    assert f"{words} would settle it, going on as now" in found.would_change.text
+
+
 def test_only_runs_that_were_drawn_by_chance_weigh() -> None:
     assert figures(result(RISKY, selection="random")) == figures(result(RISKY))
     picked = result(RISKY, selection="convenience")

@@ -105,6 +105,7 @@ def test_nothing_is_better_for_it_until_somebody_outside_has_looked(retraction: 
     assert (result.verdict, result.held_to) == (Verdict.BREACHED, ("june-runs",))
     assert "nobody outside has looked" in result.notes[-1]
     assert judged(bad, *others, LOOKED | {"deploying_team": True}).held_to == ("june-runs",)
+    assert judged(bad, *others, LOOKED | {"by": {"name": "Somebody", "role": "intern"}}).held_to == ("june-runs",)
     looked = judged(bad, *others, LOOKED)
     assert (looked.verdict, looked.held_to, looked.pooled) == (Verdict.MET, (), ("b",))
 
@@ -120,3 +121,21 @@ def test_what_is_withdrawn_later_still_counts() -> None:
     later = {"withdrawn": withdrawn()["withdrawn"] | {"date": AS_OF.replace(year=2027)}}
     assert judged(runs(400, 400, **later)).pooled == ("june-runs",)
     assert judged(runs()).ref == OBLIGATION
+
+
+def test_what_was_collected_until_a_dispute_over_the_verdict_was_upheld_does_not_bear_it() -> None:
+    result = judged(runs(400, 400), upheld(OBLIGATION))
+    assert (result.verdict, result.pooled, result.overturned) == (Verdict.MISSING, (), ("june-runs",))
+    assert "the dispute contested over the verdict was upheld" in str(result.left_out[0].reason)
+    assert judged(runs(400, 400), upheld(OBLIGATION, finding="confirmed")).verdict is Verdict.MET
+    assert judged(runs(400, 400), upheld(OBLIGATION) | {"status": "rejected"}).verdict is Verdict.MET
+
+
+def test_what_was_collected_since_bears_it() -> None:
+    later = runs(400, 400, id="later", collected={"from": days_before(3), "to": AS_OF})
+    result = judged(runs(400, 400), later, upheld(OBLIGATION))
+    assert (result.verdict, result.pooled) == (Verdict.MET, ("later",))
+
+
+def test_an_upheld_dispute_over_a_verdict_clears_no_breach() -> None:
+    assert judged(runs(200, 400), upheld(OBLIGATION)).verdict is Verdict.BREACHED

@@ -205,6 +205,17 @@ def test_an_open_dispute_on_which_a_verdict_hangs_is_told_on_the_first_screen() 
     assert compose_bottom_line(stands, first(stands)).disputed == ()
 
 
+def test_disputes_that_turn_a_verdict_only_together_are_told_together() -> None:
+    told = {"kind": "dispute", "opened": days_before(3), "by": {"name": "Buyer"}, "status": "open", "about": "It."}
+    over = [told | {"id": f"over-{name}", "concerns": [name]} for name in ("one", "two")]
+    good = [runs(400, 400, id=name) for name in ("one", "two")]
+    report = report_on(*good, runs(60, 147, id="rest"), *over, severity="high", threshold={"at_least": 0.75})
+    assert [contest.verdicts for contest in first(report).contests] == [(), ()]
+    (said,) = compose_bottom_line(report, first(report)).disputed
+    assert str(said).startswith("The disputes over-one, over-two are open, and contest one, two. Without all of these ")
+    assert "goes from met to breached (60 of 147)" in str(said)
+
+
 def test_watched_use_is_told_beside_the_use_on_record() -> None:
     watched = runs(95, 100, setting="production", monitoring={"fraction": 0.8, "sensitivity": 0.5})
     told = describe_events(first(report_on(watched)))

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from support.publish.sigstore_instance import Instance
 from support.publish.versions import (
     a_key,
     a_published_folder,
+    a_site,
+    a_withdrawal,
     allowed_signers,
     codes,
     entries_of,
@@ -68,6 +71,7 @@ def test_a_signature_can_join_later(tmp_path: Path) -> None:
     sign_later(root, key)
     assert tree_of(root) == signed
     assert set(signed) - set(before) == {
+        "1.0/statement.json.sig",
         "2.0/statement.json.sig",
         "latest/statement.json.sig",
         "log/checkpoint.json",
@@ -76,6 +80,17 @@ def test_a_signature_can_join_later(tmp_path: Path) -> None:
     out = outcome(root, allowed_signers=allowed_signers(tmp_path, key))
     assert not out.failures
     assert "2.0: signed by key@example.com" in out.passed
+
+
+def test_what_was_withdrawn_meanwhile_is_signed_and_what_is_signed_in_another_way_stays(tmp_path: Path) -> None:
+    root, key, instance = tmp_path / "published", a_key(tmp_path), Instance()
+    for version, also in (("1.0", ()), ("2.0", (instance.signing(),)), ("3.0", ())):
+        publish_version(a_site(tmp_path / version, version), version, root, some_facts(), None, *also)
+    a_withdrawal(root)
+    sign_later(root, key)
+    signed = {version for version in ("1.0", "2.0", "3.0") if (root / version / "statement.json.sig").exists()}
+    assert signed == {"1.0", "3.0"}
+    assert not outcome(root, allowed_signers=allowed_signers(tmp_path, key)).failures
 
 
 def test_a_signature_that_was_put_in_place_in_part_is_completed(tmp_path: Path) -> None:

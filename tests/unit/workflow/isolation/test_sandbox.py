@@ -35,7 +35,7 @@ def test_a_process_that_a_sealed_one_starts_reads_what_lies_beside_and_nothing_w
     within.write_text("secret")
     done = subprocess.run(
         [sys.executable, "-c", STARTS, READS, str(beside), str(within)],
-        env={**os.environ, VARIABLE: Sandbox(closed, ()).to_json()},
+        env={**os.environ, VARIABLE: Sandbox((closed,), ()).to_json()},
         capture_output=True,
         text=True,
         check=False,

@@ -90,23 +90,12 @@ def _is_checkable(item: Evidence) -> bool:
     return isinstance(item.item, Counted) and item.item.data is not None and item.item.data.sha256 is not None
 
 
-RISKS_LAPSED = (
-    "The acceptance of {k} of {n} {n:risk|risks} has ended, and nobody has accepted {k:it|them} since: {risks}."
-)
-
-
 def _find_residual_risk_unowned(agent: AssessedAgent) -> Occasions:
     risks = agent.document.residual_risks
     if not risks:
         return NotEvaluable("no accepted risk is on record")
     bad = tuple(risk.id for risk in risks if risk.accepted_by is None or risk.valid_until is None)
-    as_of = agent.context.as_of
-    lapsed = tuple(risk.id for risk in risks if has_passed(risk.valid_until, as_of))
-    return tuple(
-        Occasion({"k": len(named), "n": len(risks), "risks": named}, named, sentence=sentence)
-        for named, sentence in ((bad, None), (lapsed, RISKS_LAPSED))
-        if named
-    )
+    return (Occasion({"k": len(bad), "n": len(risks), "risks": bad}, bad),) if bad else ()
 
 
 def _find_residual_risk_lapsed(agent: AssessedAgent) -> Occasions:
@@ -116,7 +105,7 @@ def _find_residual_risk_lapsed(agent: AssessedAgent) -> Occasions:
     return [
         Occasion({"risk": risk, "date": end, "d": (agent.context.as_of - end).days}, (risk,))
         for risk, end in ends
-        if end < agent.context.as_of
+        if has_passed(end, agent.context.as_of)
     ]
 
 
@@ -225,10 +214,10 @@ GOVERNANCE_RULES = (
         id="L72",
         slug="residual_risk_unowned",
         severity=Severity.HIGH,
-        meaning="A risk was accepted by nobody in particular, for good, or not any more.",
-        fires="an accepted risk has no owner or no end date, or its end has passed",
+        meaning="A risk was accepted by nobody in particular, or for good.",
+        fires="an accepted risk has no owner or no end date",
         sentence="{k} of {n} accepted {n:risk|risks} {k:has|have} no owner or end date: {risks}.",
-        removed_by="an owner and an end date that has not passed",
+        removed_by="an owner and an end date",
         needs="an accepted risk",
         find=_find_residual_risk_unowned,
     ),

@@ -97,6 +97,12 @@ def _list_what_needs_an_answer(agent: AssessedAgent) -> frozenset[str]:
             *(name for trigger in waiting for name in trigger.names),
             *(item.item.id for item in (*history.vanished, *history.explained)),
             *(broken.ref for broken in history.withdrawn),
+            *(
+                name
+                for item in agent.context.unexamined
+                for name in (item.id, item.set_aside.dispute if item.set_aside else None)
+                if name is not None
+            ),
         }
     )
 

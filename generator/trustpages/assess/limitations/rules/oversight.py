@@ -112,7 +112,11 @@ def _find_review_overdue(agent: AssessedAgent) -> Occasions:
 def _find_trigger_unreviewed(agent: AssessedAgent) -> Occasions:
     return tuple(
         Occasion(
-            {"event": strip_full_stop(trigger.text), "date": trigger.on, "d": (trigger.deadline - trigger.on).days},
+            {
+                "event": strip_full_stop(trigger.text),
+                "date": Sentence("noticed on ", trigger.on) if trigger.noticed else trigger.when,
+                "d": (trigger.deadline - trigger.on).days,
+            },
             (trigger.id,),
         )
         for trigger in agent.findings.reviews.list_overdue(agent.context.as_of)

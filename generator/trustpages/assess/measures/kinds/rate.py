@@ -9,6 +9,7 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.event_rates import (
     ObservedEvents,
     count_events_to_exceed,
+    describe_design,
     estimate_event_rate,
     find_exposure_to_stay_below,
     list_event_counts,
@@ -18,6 +19,7 @@ from trustpages.assess.evidence.pooling import Pool, is_census
 from trustpages.assess.measures.assessor import (
     FITS_BOTH,
     NOTHING_WRONG,
+    SETTLED_BY_RUNS,
     SETTLED_WITHOUT_ONE,
     DataQuestion,
     MeasureAssessor,
@@ -48,8 +50,9 @@ from trustpages.assess.measures.subsets.event_sources import UseWithEvents, rule
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change, explain_no_plan
 from trustpages.model.documents.measures.events import RateMeasure
 from trustpages.model.measured import Measured
-from trustpages.model.results.obligation import Target, WhatWouldChange
+from trustpages.model.results.obligation import ObligationResult, Target, WhatWouldChange
 from trustpages.model.vocabulary import Verdict
+from trustpages.statistics.events.power import units_to_settle
 from trustpages.statistics.events.rates import zero_event_exposure_min
 
 EVENTS_SEEN = '{x} {x:event|events} in {n} {unit}, against "{obligation}" (target {T}); ' + FITS_BOTH
@@ -66,6 +69,7 @@ class _Rate:
     unit: str
     level: float
     units_min: int
+    attempts: int
 
     def value(self, seen: ObservedEvents) -> float:
         """So many events as a rate."""
@@ -120,10 +124,12 @@ def _rule_together(
     seen, possible = (build_observed_events(measure, pool, bursts) for bursts in (events.confirmed, events.possible))
     if not seen.use.amount:
         return empty
-    absence = explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs")
+    attempts = sum(count.attempts for count in pool.counts)
+    absence = explain_too_little(case, pool, attempts, "runs")
     if absence is not None:
         return rule_missing(empty.target, empty.basis, absence, empty.n_min)
-    rate = _Rate(seen, possible, measure.per, empty.target.unit, case.level, case.context.policy.pact.units_min)
+    units_min = case.context.policy.pact.units_min
+    rate = _Rate(seen, possible, measure.per, empty.target.unit, case.level, units_min, attempts)
     return _fill_ruling(case, pool, line, rate, empty)
 
 
@@ -168,15 +174,29 @@ def _describe_rate_change(case: Case, line: Line, rate: _Rate, verdict: Verdict,
         events = count_events_to_exceed(rate.seen, per_unit, rate.level)
     enough = find_exposure_to_stay_below(rate.seen, per_unit, rate.level)
     more = 0 if enough is None else math.ceil(enough - rate.seen.use.amount)
+    runs, groups = _plan_use(case, per_unit, rate) if verdict.is_inconclusive else (None, None)
     change = describe_change(
         EVENTS,
         failures=None if verdict is Verdict.BREACHED else events,
         successes=None if verdict is Verdict.MET or more <= 0 else more,
+        runs=runs,
+        groups=groups,
     )
     if enough is None and verdict.is_inconclusive and not change.text:
-        where = "the periods" if rate.seen.series.own else "the clusters of runs"
-        return explain_no_plan(f"it depends on {where} in which events fall")
+        return explain_no_plan("what was seen lies too near to the line")
     return change
+
+
+def _plan_use(case: Case, per_unit: float, rate: _Rate) -> tuple[int | None, int | None]:
+    """Runs, and clusters of them where they come in such, like those seen that settle it with the policy's power."""
+    design, policy = describe_design(rate.seen, rate.level), case.context.policy.pact
+    groups = bool(design.clusters)
+    units = units_to_settle(
+        design, per_unit, least=policy.units_min if groups else 1, probability=policy.power, level=rate.level
+    )
+    if units is None:
+        return None, None
+    return math.ceil(units / design.units * rate.attempts), units if groups else None
 
 
 def _build_target(line: Line, measure: RateMeasure) -> Target:
@@ -194,13 +214,21 @@ def _compute_least_exposure(line: Line, measure: RateMeasure, level: float) -> i
     return math.ceil(zero_event_exposure_min(line.value / measure.per, level))
 
 
+def _describe_open(result: ObligationResult) -> OpenSentence:
+    """That the events settle nothing: use without one would, else more of the same."""
+    plan = result.would_change
+    if plan.successes_to_meet is not None:
+        return OpenSentence(EVENTS_SEEN, SETTLED_WITHOUT_ONE, plan.successes_to_meet)
+    return OpenSentence(EVENTS_SEEN, SETTLED_BY_RUNS, plan.runs_to_settle, plan.groups_to_settle)
+
+
 ASSESSOR = MeasureAssessor(
     model=RateMeasure,
     rule=rule_rate,
     ask_data=lambda _measure, _threshold: (DataQuestion(),),
     read_claimed_value=None,
     answers_rate_claims=True,
-    describe_open=lambda result: OpenSentence(EVENTS_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet),
+    describe_open=_describe_open,
     too_few=NOTHING_WRONG,
     undecided='{m} {m:incident is|incidents are} not confirmed; whether "{obligation}" is kept depends on {m:it|them}.',
 )

@@ -17,7 +17,8 @@ from trustpages.assess.evidence.pooling import Pool
 from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, count_independent_units
 from trustpages.assess.measures.ruling import INFERRED, Line, Ruling, agree_on_verdict, hold_back
 from trustpages.assess.measures.subsets.pooled_ruling import drop_demands
-from trustpages.assess.measures.what_would_change import explain_no_plan
+from trustpages.assess.measures.subsets.weighted_window import plan_weighted_window
+from trustpages.assess.measures.what_would_change import GOOD_RUNS, describe_change, explain_no_plan
 from trustpages.model.measured import Measured, Quantity, Unmeasured
 from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.results.parts import StratumResult
@@ -152,10 +153,25 @@ def _weigh_strata(case: Case, line: Line, rule: ShareRule, ruling: Ruling, strat
         bounds=(ends[0].estimate.value, ends[1].estimate.value) if ends else None,
         verdict_bounds=(ends[0].verdict, ends[1].verdict) if ends else None,
         notes=(*ruling.notes, *absent, "each part weighs as much as its share of real use"),
-        would_change=explain_no_plan("it depends on the parts to which they belong")
-        if verdict.is_inconclusive
-        else WhatWouldChange(),
+        would_change=_plan(weighing, verdict) if not case.verdict_only else WhatWouldChange(),
     )
+
+
+def _plan(weighing: _Weighing, verdict: Verdict) -> WhatWouldChange:
+    """How many runs would settle an open verdict on the total, divided among the parts as those seen."""
+    if not verdict.is_inconclusive:
+        return WhatWouldChange()
+    if weighing.absent:
+        return explain_no_plan("it depends on parts of which no run is known")
+    case, alone = weighing.case, replace(drop_demands(weighing.case), verdict_only=True)
+    shares = [weighing.rule(alone, pool).quantity for pool in weighing.strata.values()]
+    if any(isinstance(share, Measured) and share.k is None for share in shares):
+        return explain_no_plan("it depends on the parts to which they belong")
+    tallies = {name: combine_tallies(pool.counts) for name, pool in weighing.strata.items()}
+    window = plan_weighted_window(case, weighing.line, tallies, weighing.weights)
+    if window is None:
+        return explain_no_plan("the total lies too near to the line, or a part holds one cluster only")
+    return describe_change(GOOD_RUNS, runs=window.runs, groups=window.groups)
 
 
 def _read_estimate(quantity: Quantity, level: float) -> Estimate:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
+from trustpages.assess.history.retractions import list_overturning
 from trustpages.model.documents.bundle import Dispute
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.sentence import Reference, Sentence
@@ -21,14 +22,7 @@ def hold_claims(context: Context, check: Callable[[Context], tuple[ClaimResult, 
     if context.unexamined:
         restored = check(context.restore_unexamined())
         claims = tuple(min(pair, key=_rank) for pair in zip(claims, restored, strict=True))
-    upheld = [
-        item.item
-        for item in context.evidence
-        if isinstance(item.item, Dispute)
-        and item.item.status == "upheld"
-        and item.item.finding != "confirmed"
-        and (item.item.closed or item.item.opened) <= context.as_of
-    ]
+    upheld = list_overturning(context.evidence, context.as_of)
     return tuple(_hold_to_disputes(claim, upheld) for claim in claims)
 
 

@@ -8,7 +8,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import read_stated_share, tally_outcome
 from trustpages.assess.evidence.tally import Tally, estimate_share
 from trustpages.assess.metrics.metric import Metric
-from trustpages.assess.standing.answers import list_answers
+from trustpages.assess.standing.reviews import list_answers
 from trustpages.model.documents.items.adverse import MOSTLY_BAD, HeldAgainst
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Unmeasured

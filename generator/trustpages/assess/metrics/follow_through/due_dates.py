@@ -113,9 +113,8 @@ def _list_incident_days(context: Context, obligation: ObligationResult) -> Itera
     incidents = (item.item for item in context.evidence if isinstance(item.item, Incident))
     for incident in incidents:
         # Nobody can act on what nobody knows: the clock starts when it was noticed.
-        known = incident.detected or incident.occurred
-        if incident.confirmed and obligation.ref in incident.supports and known <= context.as_of:
-            yield known
+        if incident.confirmed and obligation.ref in incident.supports and incident.known_on <= context.as_of:
+            yield incident.known_on
 
 
 def _find_answering_records(
@@ -177,9 +176,7 @@ def _find_answering_days(
         start = min(
             item.item.occurred
             for item in context.evidence
-            if isinstance(item.item, Incident)
-            and obligation.ref in item.item.supports
-            and (item.item.detected or item.item.occurred) == day
+            if isinstance(item.item, Incident) and obligation.ref in item.item.supports and item.item.known_on == day
         )
         end = min(compute_deadline(day, agreed) or context.as_of, context.as_of)
     return start, end

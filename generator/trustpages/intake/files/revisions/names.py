@@ -15,7 +15,7 @@ MAIN_LINES: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "mas
 
 HEAD: Final = "HEAD"
 _LONGEST = 200
-_ALIKE = 0.75  # names of branches share much: `origin/main` is no slip of `origin/topic`
+_ALIKE = 0.74  # names of branches share much: `origin/main` is no slip of `origin/topic`
 _UNFIT = re.compile(r"[\x00-\x20\x7f]")
 _FULL_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHORT_ID = re.compile(r"[0-9a-f]{4,63}")
@@ -81,20 +81,20 @@ def _resolve(store: ObjectStore, name: str) -> str | None:
 
 
 def _explain_unknown(store: ObjectStore, name: str) -> TrustpagesError:
-    sentence = f"there is no revision {quote(name)} in the repository"
+    where = "this shallow clone" if store.is_shallow else "the repository"
+    sentence = f"there is no revision {quote(name)} in {where}"
     if name == HEAD:
         return TrustpagesError("unknown-revision", "the repository has no commit yet", "commit something first")
     if store.ask("rev-parse", "--verify", "--quiet", "--end-of-options", name).code == 0 and not store.is_shallow:
         named = f"{quote(name)} names no commit, or its commit cannot be read"
         remedy = "name a commit, a branch or a tag; `git fsck` tells of damage"
         return TrustpagesError("unknown-revision", named, remedy)
-    near = find_nearest(name, _list_names(store), _ALIKE)
-    if near is not None and not _STEPS_BACK.search(name):
-        return TrustpagesError("unknown-revision", sentence, f"did you mean {quote(near)}?")
-    if (fetch := _find_fetch(store, name)) is not None:
-        where = " in this shallow clone" if store.is_shallow else ""
-        return TrustpagesError("unknown-revision", f"{sentence}{where}", f"run `{fetch}`")
-    return TrustpagesError("unknown-revision", sentence, "`git branch --all` and `git tag` list what there is")
+    near, fetch = find_nearest(name, _list_names(store), _ALIKE), _find_fetch(store, name)
+    if near is not None and not _STEPS_BACK.search(name) and not (store.is_shallow and "/" in name):
+        remedy = f"did you mean {quote(near)}?"
+    else:
+        remedy = f"run `{fetch}`" if fetch else "`git branch --all` and `git tag` list what there is"
+    return TrustpagesError("unknown-revision", sentence, remedy)
 
 
 def _find_fetch(store: ObjectStore, name: str) -> str | None:

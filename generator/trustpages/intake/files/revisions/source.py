@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from trustpages.intake.data.formats import refuse_pointer
 from trustpages.intake.files.line_ends import digest_pieces
@@ -104,14 +104,24 @@ class RevisionSource:
         return entry
 
     def write_file(self, path: str, root: Path) -> Fault | None:
-        """Writes the file at a path of the workspace below the private folder `root`, or says why it cannot."""
+        """Writes the file at a path of the workspace below the private folder `root`, or says why it cannot.
+
+        One that was written before stays.
+        """
         entry = self.find_file(path)
         if isinstance(entry, Fault):
             return entry
         target = root / path
+        if target.exists():
+            return None
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.write_entry(entry, target)
+
+    def write_entry(self, entry: TreeEntry, target: Path) -> Fault | None:
+        """Writes a plain file to `target`, where nothing may be, or says why it cannot; nothing is left then."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         try:
-            with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as file:
+            with os.fdopen(os.open(target, flags, 0o600), "wb") as file:
                 for piece in self.blobs.open(entry.blob).pieces():
                     file.write(piece)
         except UnreadableObject as error:
@@ -153,8 +163,3 @@ def open_revision(store: ObjectStore, commit: str | None, kept: KeptBlobs) -> It
     }
     with read_blobs(store.folder, store.environment) as blobs:
         yield RevisionSource(tree, folder, entries, blobs, kept)
-
-
-def list_folder(source: RevisionSource, folder: str) -> tuple[str, ...]:
-    """The paths of everything below a folder of the workspace, links included, sorted."""
-    return tuple(sorted(path for path in source.entries if PurePosixPath(folder) in PurePosixPath(path).parents))

@@ -21,6 +21,7 @@ from trustpages.model.documents.base import (
     Version,
 )
 from trustpages.model.documents.items.adverse import Adverse, HeldAgainst
+from trustpages.model.documents.items.imported import ImportRecord
 from trustpages.model.ids import AtKey, Declares, Refers, SeenByReaders
 from trustpages.model.vocabulary import Audience, EvidenceClass, Verdict
 
@@ -80,6 +81,8 @@ class Item(Model):
     """Name of the underlying set of runs, where several items report on the same one."""
     statement: Narrative | None = None
     """The producer's words, framed as such on the page."""
+    imported: ImportRecord | None = None
+    """What `trustpages import` found in the files of another tool that the item was made from."""
 
     @property
     def evidence_class(self) -> EvidenceClass | None:

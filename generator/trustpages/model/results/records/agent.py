@@ -66,6 +66,8 @@ class AgentRecord:
     as the record of a promise, and the keys of [EvidenceRecord](#evidencerecord)."""
     contests: tuple[ContestRecord, ...] = ()
     """What is contested, and what hangs on it: list of [Contest](#contest)."""
+    contested_together: Json = None
+    """What hangs on all open disputes together, where that is more: [JointContest](#jointcontest)."""
     pacts: tuple[PactRecord, ...] = ()
     """What binds the agent, with the terms of each promise: list of [PactRecord](#pactrecord)."""
     vanished: tuple[VanishedItem, ...] = ()

@@ -9,7 +9,7 @@ from trustpages.assess.history.retractions import explain_retraction
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, NOTHING_NEEDED, Occasion, Occasions, Rule
 from trustpages.model.measured import Measured, Quantity, Unmeasured
-from trustpages.model.results.disputes import Contest
+from trustpages.model.results.disputes import Contest, JointContest, WithoutContested
 from trustpages.model.results.evidence import Evidence, Retraction
 from trustpages.model.results.limitation import Slot
 from trustpages.model.sentence import Reference, Sentence, join, refer, strip_full_stop
@@ -18,6 +18,7 @@ from trustpages.model.vocabulary import Severity
 
 NAMED = "The dispute {dispute}, raised by {by} on {date}, contests {items}: {about}."
 STANDS = f"{NAMED} No verdict hangs on {{k:it|them}}."
+TOGETHER = "The disputes {disputes} are open, and contest {items}. Without all of these {changes}."
 UPHELD = "The dispute {dispute} over {items}, raised by {by} on {date}, was upheld: {about}."
 HELD = (
     "Evidence {item} was {how}. {promises} {k:is|are} judged as if {k:it|they} still had it: nobody outside has looked."
@@ -28,7 +29,17 @@ GONE = "Evidence {item} was {how}. It counts for nothing."
 
 
 def _find_disputed(agent: AssessedAgent) -> Occasions:
-    return tuple(map(_describe_contest, agent.contests))
+    together = () if agent.contested_together is None else (_describe_together(agent.contested_together),)
+    return (*together, *map(_describe_contest, agent.contests))
+
+
+def _describe_together(joint: JointContest) -> Occasion:
+    slots: dict[str, Slot] = {
+        "disputes": refer(joint.disputes),
+        "items": refer(joint.items),
+        "changes": join("; ", _list_changes(joint)),
+    }
+    return Occasion(slots, (*joint.disputes, *joint.items), _grade(joint), TOGETHER)
 
 
 def _describe_contest(contest: Contest) -> Occasion:
@@ -52,7 +63,7 @@ def _describe_contest(contest: Contest) -> Occasion:
     return Occasion(slots, about, _grade(contest))
 
 
-def _list_changes(contest: Contest) -> Iterator[Sentence]:
+def _list_changes(contest: WithoutContested) -> Iterator[Sentence]:
     for verdict in contest.verdicts:
         before, after = (VERDICTS[state].in_sentence for state in (verdict.before, verdict.after))
         seen = _describe_counts(verdict.quantity)
@@ -71,7 +82,7 @@ def _describe_counts(quantity: Quantity) -> str:
     return f"{quantity.k:,g} of {quantity.n:,g}"
 
 
-def _grade(contest: Contest) -> Severity:
+def _grade(contest: WithoutContested) -> Severity:
     """The gravest promise whose verdict hangs on it, and high where a claim or the posture does."""
     grave = [verdict.severity for verdict in contest.verdicts]
     if contest.claims or contest.posture is not None:
@@ -142,8 +153,8 @@ DISPUTE_RULES = (
         "the rest.",
         fires="an item was withdrawn, corrected, or refuted by a dispute that was upheld",
         sentence=GONE,
-        removed_by="a review, by others than the deploying team alone, that names the item; that it was taken back "
-        "stays on record",
+        removed_by="a review that names the item, by a role that the decision rights name, not the owner's, with "
+        "others than the deploying team; that it was taken back stays on record",
         needs="evidence",
         find=_find_retracted,
     ),

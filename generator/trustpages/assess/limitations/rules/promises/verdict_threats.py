@@ -14,6 +14,7 @@ from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import strip_full_stop
 from trustpages.model.states import VERDICTS
+from trustpages.model.terms import name_term, word_term
 from trustpages.model.vocabulary import Severity, Verdict
 
 UNDECLARED = (
@@ -58,17 +59,13 @@ def _find_many_obligations(agent: AssessedAgent) -> Occasions:
     return (Occasion({"m": m, "e": format_decimal(m * tail)}),)
 
 
-MOVED = {"threshold": "target", "population_shares": "weight of each part"}
-"""What a term is called in sentences, where its key is no word for it."""
-
-
 def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
     declared = (
         Occasion(
             {
-                "what": MOVED.get(change.field, change.field),
+                "what": name_term(change.field),
                 "obligation": strip_full_stop(promise.promise),
                 "a": change.before,
                 "b": change.after,
@@ -82,10 +79,10 @@ def _find_threshold_moved(agent: AssessedAgent) -> Occasions:
     undeclared = (
         Occasion(
             {
-                "what": MOVED.get(change.field, change.field),
+                "what": name_term(change.field),
                 "obligation": strip_full_stop(promise.promise),
-                "a": change.before,
-                "b": change.after,
+                "a": word_term(change.field, change.before),
+                "b": word_term(change.field, change.after),
                 "since": change.since,
                 "until": change.until,
             },

@@ -1,0 +1,1 @@
+"""Importers: files of other tools become evidence of ours, every record counted."""

@@ -1,0 +1,1 @@
+"""Importers of benchmarks and leaderboards: whole boards, single submissions, runs by task."""

@@ -1,0 +1,1 @@
+"""Importers of what tools that evaluate models and agents write."""

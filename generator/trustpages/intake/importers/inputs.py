@@ -1,0 +1,249 @@
+"""The files of an import, read under bounds: bytes, JSON values, lines of JSON, members of zip archives."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from trustpages.intake.quoting import quote_path
+from trustpages.model.problem import Fault
+
+LARGEST_FILE: Final = 256 << 20
+"""Bytes of one file, and of all members of an archive together."""
+
+LARGEST_INPUT: Final = 1 << 30
+"""Bytes of all files of an import."""
+
+MOST_FILES: Final = 20_000
+_MOST_MARKS: Final = 20_000_000  # of JSON's structure: each becomes a value of some hundred bytes
+_DEEPEST: Final = 200
+_MOST_MEMBERS: Final = 50_000
+_ZSTD: Final = 93
+_READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file: `path` as it was named, or below the folder that was; and its bytes."""
+
+    path: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def start(self) -> str:
+        """The first characters, for a look at what the file is."""
+        return self.content[:65_536].decode("utf-8", "replace").lstrip("\ufeff")
+
+    def json(self) -> Json | Fault:
+        """The file as one JSON value; NaN is None. Never raises."""
+        return parse_json(self.content, self.path)
+
+    def json_lines(self) -> list[Json] | Fault:
+        """The file as one JSON value a line; empty lines are passed over. Never raises."""
+        found: list[Json] = []
+        for number, line in enumerate(self.content.splitlines(), 1):
+            if not line.strip():
+                continue
+            value = parse_json(line, f"{self.path}:{number}")
+            if isinstance(value, Fault):
+                return value
+            found.append(value)
+        return found
+
+    def text(self) -> str | Fault:
+        """The file as UTF-8, or why it is not."""
+        try:
+            return self.content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            sentence = f"{quote_path(self.path)} is not UTF-8 at byte {error.start:,}"
+            return Fault("import-text", sentence, "save it as UTF-8")
+
+    def members(self) -> Mapping[str, bytes] | Fault:
+        """The files in a zip archive by name, unpacked under the bound; zstd needs the extra `importers`."""
+        return _unpack(self)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All files of an import, sorted by path."""
+
+    files: tuple[InputFile, ...]
+
+    @property
+    def only(self) -> InputFile:
+        """The one file of a format that has one."""
+        return self.files[0]
+
+    def named(self, name: str) -> Iterator[InputFile]:
+        """The files whose last part is `name`."""
+        return (file for file in self.files if file.name == name)
+
+
+def read_inputs(paths: Sequence[Path]) -> Inputs | tuple[Fault, ...]:
+    """The files at these paths, and all below those that are folders; links are not followed. Never raises OSError."""
+    files: list[InputFile] = []
+    faults: list[Fault] = []
+    left = LARGEST_INPUT
+    for path in _list_paths(paths):
+        if len(files) >= MOST_FILES:
+            remedy = "import one run at a time"
+            return (Fault("import-too-large", f"there are more than {MOST_FILES:,} files", remedy),)
+        read = _read_file(path, min(LARGEST_FILE, left))
+        if isinstance(read, Fault):
+            faults.append(read)
+        else:
+            files.append(read)
+            left -= len(read.content)
+    if not files and not faults:
+        return (Fault("import-empty", "there is no file at the paths given", "name the file that the tool wrote"),)
+    return tuple(faults) if faults else Inputs(tuple(sorted(files, key=lambda file: file.path)))
+
+
+def _list_paths(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            for folder, folders, names in os.walk(path):
+                folders.sort()
+                yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        else:
+            yield path
+
+
+def _read_file(path: Path, limit: int) -> InputFile | Fault:
+    shown = quote_path(path.as_posix())
+    try:
+        descriptor = os.open(path, _READ_FLAGS)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return Fault("import-file", f"{shown} is not a regular file", "name a file or a folder of files")
+            content = file.read(limit + 1)
+    except OSError as error:
+        reason = "it is a symbolic link" if path.is_symlink() else os.strerror(error.errno or 0)
+        return Fault("import-file", f"{shown} cannot be read: {reason}", "check its name and its permissions")
+    if len(content) > limit:
+        sentence = f"{shown} has more than {limit:,} bytes"
+        return Fault("import-too-large", sentence, "split it, or import one run at a time")
+    return InputFile(path.as_posix(), content)
+
+
+def parse_json(data: bytes, path: str) -> Json | Fault:
+    """The JSON value in `data`; NaN and infinities are None. Bounded in depth and in number of values."""
+    if data.count(b",") + data.count(b"[") + data.count(b"{") > _MOST_MARKS:
+        return Fault("import-too-large", f"{quote_path(path)} holds too many values", "split it")
+    try:
+        value: Json = json.loads(data.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_read_float)
+    except UnicodeDecodeError as error:
+        return Fault("import-text", f"{quote_path(path)} is not UTF-8 at byte {error.start:,}", "save it as UTF-8")
+    except RecursionError:
+        return Fault("import-json", f"{quote_path(path)} is nested too deeply", "name the file that the tool wrote")
+    except ValueError as error:
+        where = f" at line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        remedy = "the file may be cut short: write it again"
+        return Fault("import-json", f"{quote_path(path)} is not JSON{where}", remedy)
+    if _is_deeper(value, _DEEPEST):
+        return Fault("import-json", f"{quote_path(path)} is nested too deeply", "name the file that the tool wrote")
+    return value
+
+
+def _read_float(text: str) -> float | None:
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def _is_deeper(value: Json, most: int) -> bool:
+    level: list[Json] = [value]
+    for _ in range(most):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, (dict, list))
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _unpack(file: InputFile) -> Mapping[str, bytes] | Fault:
+    shown = quote_path(file.path)
+    damaged = Fault("import-archive", f"{shown} is damaged, or no zip archive", "write it again")
+    try:
+        with zipfile.ZipFile(BytesIO(file.content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > _MOST_MEMBERS or sum(entry.file_size for entry in entries) > LARGEST_FILE:
+                sentence = f"{shown} holds more than {LARGEST_FILE:,} bytes or {_MOST_MEMBERS:,} files"
+                return Fault("import-too-large", sentence, "import one run at a time")
+            found: dict[str, bytes] = {}
+            left = LARGEST_FILE
+            for entry in entries:
+                content = _unpack_entry(archive, entry, file, left)
+                if isinstance(content, Fault):
+                    return content
+                left -= len(content)
+                found[entry.filename] = content
+            return found
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        return damaged
+
+
+def _unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: InputFile, left: int) -> bytes | Fault:
+    too_large = Fault("import-too-large", f"{quote_path(file.path)} unpacks to too much", "import one run at a time")
+    if entry.compress_type == _ZSTD:
+        return _unpack_zstd(archive, entry, file, left)
+    with archive.open(entry) as stream:
+        content = stream.read(left + 1)
+    return too_large if len(content) > left else content
+
+
+def _unpack_zstd(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: InputFile, left: int) -> bytes | Fault:
+    """A member compressed by zstd, of one frame or several: Python's zipfile knows the method from 3.14 on."""
+    try:
+        from backports import zstd  # heavy and rarely needed
+    except ImportError:
+        sentence = f"{quote_path(file.path)} is compressed by zstd"
+        return Fault("import-extra", sentence, "install the extra: pip install 'trustpages[importers]'")
+    header = 30  # the fixed part of a local header, behind which name and extra field follow by their lengths
+    start = entry.header_offset
+    fixed = file.content[start : start + header]
+    name, extra = int.from_bytes(fixed[26:28], "little"), int.from_bytes(fixed[28:30], "little")
+    begin = start + header + name + extra
+    rest = file.content[begin : begin + entry.compress_size]
+    found = bytearray()
+    while rest:
+        frame = zstd.ZstdDecompressor()
+        try:
+            found += frame.decompress(rest, left + 1 - len(found))
+        except zstd.ZstdError:
+            return Fault("import-archive", f"{quote_path(file.path)} is damaged", "write it again")
+        if len(found) > left:
+            return Fault("import-too-large", f"{quote_path(file.path)} unpacks to too much", "import one run at a time")
+        if not frame.eof:
+            return Fault("import-archive", f"{quote_path(file.path)} is damaged", "write it again")
+        rest = frame.unused_data
+    if zlib.crc32(found) != entry.CRC:
+        return Fault("import-archive", f"{quote_path(file.path)} is damaged", "write it again")
+    return bytes(found)

@@ -1,0 +1,1 @@
+"""Importers of what runs in production leave behind: traces, incidents, objectives, inventories."""

@@ -1,0 +1,41 @@
+"""Terms of a promise in words: what each is called, and what it says beside what it said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from trustpages.model.sentence import Part, Sentence
+from trustpages.model.vocabulary import Trigger
+
+TRIGGER_CONDITIONS: Final[Mapping[str, str]] = {
+    Trigger.ON_BREACH: "If it is broken",
+    Trigger.ON_LEANING_BREACH: "If it leans towards broken",
+    Trigger.ON_STALE: "If the evidence is too old",
+    Trigger.ON_INCIDENT: "After an incident",
+}
+"""What calls for a consequence, as the label of it."""
+
+_NAMES: Final[Mapping[str, str]] = {"threshold": "target", "population_shares": "weight of each part"}
+_CONDITION: Final = re.compile(rf"\b({'|'.join(Trigger)}): ")
+
+
+def name_term(field: str) -> str:
+    """What a term is called in a sentence, after "the"."""
+    return _NAMES.get(field, field)
+
+
+def word_term(field: str, said: str) -> Sentence:
+    """What a term says, as a report recorded it, with words for the names that documents have."""
+    if field not in ("consequences", "measure"):
+        return Sentence(said)
+    return Sentence(*map(_spell, Sentence(said).parts))
+
+
+def _spell(part: Part) -> Part:
+    if isinstance(part, date):
+        return part
+    conditions = _CONDITION.sub(lambda found: f"{TRIGGER_CONDITIONS[found[1]].lower()}: ", part)
+    return conditions.replace("_", " ")

@@ -1,0 +1,110 @@
+"""Records of an import as rows of a data file, and the account of all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Record
+from trustpages.intake.importers.inputs import Inputs
+from trustpages.model.problem import TrustpagesError
+from trustpages.model.source_map import Plain
+
+
+def write_rows(item: ImportedItem) -> bytes:
+    """One JSON object a line for each record that was not left out, in the order of the input."""
+    rows = (_row(record) for record in item.records if not record.left_out)
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode()
+
+
+def _row(record: Record) -> dict[str, Plain]:
+    row: dict[str, Plain] = {"run": record.run, "task": record.task, "good": record.good}
+    further = {"unknown": record.unknown, "at": record.at, "part": record.part}
+    row.update({key: value for key, value in further.items() if value})
+    row.update(record.values)
+    row.update({key: value for key, value in record.marks.items() if key not in row})
+    return row
+
+
+def describe_rows(item: ImportedItem, file: str, content: bytes) -> dict[str, Plain]:
+    """What the columns of the data file mean, as the key `data` of an item."""
+    rows = [record for record in item.records if not record.left_out]
+    values = sorted({name for record in rows for name in record.values})
+    found: dict[str, Plain] = {
+        "file": file,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "run": "run",
+        "success": {"column": "good", "equals": True},
+        "cluster": "task",
+    }
+    if any(record.part for record in rows):
+        found["stratum"] = "part"
+    if rows and all(record.at for record in rows):
+        found["at"] = "at"
+    if values:
+        found["values"] = {_to_label(name): name for name in values}
+    return found
+
+
+def _to_label(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def account_for(importer: Importer, inputs: Inputs, imported: Imported, item: ImportedItem) -> dict[str, Plain]:
+    """Every record of an item: counted, unknown by reason, left out by reason; what is stated, and what is doubtful.
+
+    Raises TrustpagesError `import-miscounted` where two records have one name, so that rows would be lost.
+    """
+    names = Counter(record.run for record in item.records if not record.left_out)
+    twice = next((name for name, number in names.items() if number > 1), None)
+    if twice is not None:
+        sentence = f"the input has two records that are called '{twice}'"
+        raise TrustpagesError("import-miscounted", sentence, "import the files of one run at a time")
+    known = [record for record in item.records if record.good is not None and not record.left_out]
+    unknown = [record for record in item.records if record.good is None and not record.left_out]
+    account: dict[str, Plain] = {"format": importer.id}
+    if imported.tool:
+        account["tool"] = " ".join(filter(None, (imported.tool, imported.tool_version)))
+    if imported.schema_version:
+        account["schema_version"] = imported.schema_version
+    files = [file for file in inputs.files if not item.files or file.path in item.files]
+    account["inputs"] = [{"path": file.name, "sha256": file.sha256} for file in files[:_MOST_FILES]]
+    account |= {"read": len(item.records), "counted": len(known)}
+    account |= _count("unknown", (record.unknown or "not-recorded" for record in unknown))
+    account |= _count("left_out", (record.left_out for record in item.records if record.left_out))
+    if item.headlines:
+        account["stated"] = [_describe_headline(headline) for headline in item.headlines]
+    if doubts := _list_doubts(item.doubts, len(files)):
+        account["doubts"] = doubts
+    account |= {
+        key: list(said)
+        for key, said in (("does_not_show", importer.does_not_show), ("leaves_out", importer.leaves_out))
+        if said
+    }
+    return account
+
+
+_MOST_FILES = 20
+
+
+def _count(key: str, reasons: Iterable[str]) -> dict[str, Plain]:
+    counts: dict[str, Plain] = dict(sorted(Counter(reasons).items()))
+    return {key: counts} if counts else {}
+
+
+def _describe_headline(headline: Headline) -> Plain:
+    return {key: value for key, value in asdict(headline).items() if value is not None}
+
+
+def _list_doubts(doubts: Sequence[Doubt], files: int) -> list[Plain]:
+    found: list[Plain] = [
+        {"kind": doubt.kind, "sentence": doubt.sentence, **({"grave": True} if doubt.is_grave else {})}
+        for doubt in doubts
+    ]
+    if files > _MOST_FILES:
+        sentence = f"{files - _MOST_FILES:,} of {files:,} files of the input are not listed by their digests"
+        found.append({"kind": "files-not-listed", "sentence": sentence})
+    return found

@@ -1,0 +1,114 @@
+"""An import into a workspace: all records accounted for, the same bytes again, and what was written by hand stays."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.workspaces.bare import write_bare
+from trustpages.intake import yaml
+from trustpages.model.problem import TrustpagesError
+from trustpages.workflow.importing.steps import ImportOrder, ImportOutcome, import_files
+from trustpages.workflow.run import Choice
+
+BUNDLE = "evidence/{agent}/bundles/tau-bench.yml"
+DAYS = (date(2026, 1, 1), date(2026, 1, 31))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_bare(tmp_path / "workspace") or tmp_path / "workspace"
+
+
+def agent_of(root: Path) -> str:
+    return next(path.parent.name for path in root.glob("evidence/*/agent.yml"))
+
+
+def write_runs(root: Path, *rewards: float | None) -> Path:
+    path = root.parent / "runs.json"
+    runs: list[Any] = [
+        {"task_id": place // 2, "trial": place % 2, "reward": reward, "traj": []}
+        for place, reward in enumerate(rewards)
+    ]
+    path.write_text(json.dumps(runs))
+    return path
+
+
+def run_import(root: Path, path: Path, **changes: Any) -> ImportOutcome:
+    order: dict[str, Any] = {"paths": (path,), "agent": agent_of(root), "collected": DAYS, **changes}
+    return import_files(ImportOrder(**order), Choice(root, date(2026, 2, 1), None, date(2026, 2, 1)))
+
+
+def bundle_of(root: Path) -> Path:
+    return root / BUNDLE.format(agent=agent_of(root))
+
+
+def account_of(root: Path) -> Any:
+    located, _ = yaml.load(bundle_of(root).read_bytes(), "x.yml")
+    assert located is not None
+    value: Any = located.value
+    return value["items"][0]["imported"]
+
+
+def test_every_record_is_accounted_for(root: Path) -> None:
+    outcome = run_import(root, write_runs(root, 1, 0, None, 1))
+    assert not outcome.edit.refused
+    outcome.edit.write()
+    account = account_of(root)
+    assert (account["read"], account["counted"], account["unknown"]) == (4, 3, {"no-reward": 1})
+    rows = [json.loads(line) for line in next(bundle_of(root).parent.glob("*.jsonl")).read_text().splitlines()]
+    assert [row["good"] for row in rows] == [True, False, None, True]
+
+
+def test_imported_again_nothing_changes(root: Path) -> None:
+    path = write_runs(root, 1, 0, 1, 1)
+    run_import(root, path).edit.write()
+    again = run_import(root, path).edit
+    assert (again.diff, again.replacements) == ("", ())
+
+
+def test_what_was_written_by_hand_stays(root: Path) -> None:
+    run_import(root, write_runs(root, 1, 0, 1, 1)).edit.write()
+    bundle = bundle_of(root)
+    text = bundle.read_text()
+    bundle.write_text(text.replace("    title: ", "    # by hand\n    title: My "))
+    run_import(root, write_runs(root, 1, 0, 1, 0)).edit.write()
+    assert "    # by hand\n    title: My " in bundle.read_text()
+    assert account_of(root)["inputs"][0]["sha256"] not in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"agent": "nobody"}, "unknown-agent"),
+        ({"collected": None}, "import-undated"),
+        ({"form": "tau"}, "import-format"),
+        ({"items": ("none",)}, "import-item"),
+        ({"to": "content/x.yml"}, "wrong-place"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_and_nothing_is_left(root: Path, changes: dict[str, Any], code: str) -> None:
+    before = sorted(path for path in root.rglob("*"))
+    with pytest.raises(TrustpagesError) as raised:
+        run_import(root, write_runs(root, 1, 0), **changes)
+    assert raised.value.code == code
+    assert sorted(path for path in root.rglob("*")) == before
+
+
+def test_unknown_format_says_which_there_are(root: Path) -> None:
+    path = root.parent / "x.json"
+    path.write_text('{"a": 1}')
+    with pytest.raises(TrustpagesError, match="format of the files is not known"):
+        run_import(root, path)
+
+
+def test_two_records_of_one_name_are_never_one_row(root: Path) -> None:
+    path = root.parent / "runs.json"
+    path.write_text(json.dumps([{"task_id": 1, "trial": 0, "reward": 1, "traj": []}] * 2))
+    with pytest.raises(TrustpagesError) as raised:
+        run_import(root, path)
+    assert raised.value.code == "import-miscounted"
