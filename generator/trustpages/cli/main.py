@@ -42,6 +42,8 @@ COMMANDS: dict[str, str] = {
     "fmt": "Lay out documents in the usual way; comments stay.",
     "upgrade": "Bring older documents to the present schema.",
     "schema": "Print the JSON Schema of a kind of document.",
+    "install": "Have git show what documents say.",
+    "textconv": "Print what a document says, line by line, for git.",
     "explain": "Explain a metric, a limitation rule or a problem code.",
 }
 

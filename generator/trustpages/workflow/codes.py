@@ -50,6 +50,18 @@ COMMAND_CODES: tuple[Explanation, ...] = (
         "`init` writes over nothing. Choose an empty folder, as in `trustpages init demo`.",
     ),
     Explanation(
+        "not-pinned",
+        "What a job would install can change",
+        "A package of a registry, a branch or a tag may be something else tomorrow. Name a wheel that lies in the "
+        "repository, or a commit with all its digits. Bad: `git+https://HOST/PATH@main`. Good: `./FILE.whl`.",
+    ),
+    Explanation(
+        "program-in-repository",
+        "Git would call a program out of the repository",
+        "Whoever may write to the repository could exchange it, and `git diff` would run what they put there. Install "
+        "`trustpages` somewhere else, such as an environment in your home, and run `install --git` with that one.",
+    ),
+    Explanation(
         "unknown-code",
         "There is nothing of that name to explain",
         "`trustpages explain` without a code lists everything that has one.",
