@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.review.sides import assessed, reviewed
+from support.review.compared import assessed, reviewed
 from support.workspaces.altered import write_altered_twice
 from trustpages.model.results.records.report import ReportRecord
 from trustpages.model.results.review import ReviewSide, UnreadableSide

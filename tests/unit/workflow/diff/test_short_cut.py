@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support.review.sides import assessed
+from support.review.compared import assessed
 from support.workspaces.every_record import write_every_record
 from trustpages.model.results.review import ReviewSide
 
