@@ -175,7 +175,8 @@ FORMULAS: tuple[Formula, ...] = (
         "Fay-Feuer, for a rate weighted by severity",
         "w_s is the weight of a severity over the exposure, x_s its events. R = Σ w·x, V = Σ w²·x, w* the largest "
         "weight, seen or not; a burst is one event of so many times the weight. L = V/R·G(α/2; R²/V), 0 without "
-        "events; U = (V+w*²)/(R+w*)·G(1−α/2; (R+w*)²/(V+w*²)).",
+        "events; U = (V+w*²)/(R+w*)·G(1−α/2; (R+w*)²/(V+w*²)). Where clusters or periods put the limits of as many "
+        "single events further out than Garwood's, L and U are multiplied by how much.",
         ("Fay-Feuer gamma",),
         "Fay & Feuer 1997",
     ),

@@ -64,7 +64,8 @@ def units_to_settle(
 
     In the worst but `1 - probability` of windows the rate lies nearer to the line than the one seen by so many standard
     errors; what was seen is tilted to it, as in `clusters_to_meet`, and every limit that would be given is asked. None
-    where no number of units settles it. ValueError unless the rate is positive.
+    where no number of units settles it. ValueError unless the rate is positive. Simulated power lies between 0.78 and
+    0.83 where 0.80 is asked for (docs/explanation/statistics.md).
     """
     require_positive(rate, "rate")
     value, error = seen.events / seen.exposure, math.sqrt(seen.estimate_variance()) / seen.exposure

@@ -53,7 +53,7 @@ def clusters_to_meet(
 
     In the worst but `1 - probability` of windows the share lies below the one seen by so many standard errors; the
     clusters seen are tilted to that share (exponentially, so that they change least) and asked whether they show it.
-    `unseen` as for `cluster_limits`. Simulated power lies between 0.80 and 0.87 where 0.80 is asked for
+    `unseen` as for `cluster_limits`. Simulated power lies between 0.78 and 0.84 where 0.80 is asked for
     (docs/explanation/statistics.md).
     """
     require_threshold(threshold)

@@ -169,3 +169,10 @@ ITEMS = [watched(100, id="a"), watched(200, 0.5, id="b"), an_incident(), an_inci
 @given(st.permutations(ITEMS))
 def test_order_of_evidence_is_irrelevant(items: list[Values]) -> None:
     assert of(*items) == of(*ITEMS)
+
+
+def test_few_customers_widen_the_weighted_rate_as_they_widen_the_plain_one() -> None:
+    clusters = [{"id": f"c{number}", "attempts": 80, "successes": 80} for number in range(5)]
+    found = of(runs(None, None, clusters=clusters, monitoring={"fraction": 1.0}))
+    critical, weighted = measured(found.critical), measured(found.weighted)
+    assert weighted.high == pytest.approx(25 * (critical.high or 0))

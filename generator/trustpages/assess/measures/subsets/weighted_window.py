@@ -33,13 +33,13 @@ def plan_weighted_window(
     and where a stratum says nothing of how its clusters differ.
     """
     grouped = {name: group_outcomes(tally) for name, tally in strata.items()}
-    clusters = {name: found for name, found in grouped.items() if not isinstance(found, Unmeasured)}
+    clusters = {name: outcomes for name, outcomes in grouped.items() if not isinstance(outcomes, Unmeasured)}
     if len(clusters) < len(strata) or not 0 < line.value < 1:
         return None
     value = math.fsum(weights[name] * tally.successes / tally.known for name, tally in strata.items())
     is_above, policy = value > line.value, case.context.policy.pact
     runs = runs_to_meet_in_parts(
-        [WeightedPart(weights[name], found if is_above else swap_outcomes(found)) for name, found in clusters.items()],
+        [WeightedPart(weights[name], kept if is_above else swap_outcomes(kept)) for name, kept in clusters.items()],
         line.value if is_above else complement(line.value),
         crossed_error=_find_crossed_error(strata, weights),
         least_units=policy.units_min,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.event_rates import (
     ObservedEvents,
+    estimate_event_rate,
     find_dispersion,
     group_into_bursts,
     measure_event_rate,
@@ -18,14 +19,14 @@ from trustpages.assess.evidence.event_rates import (
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.production import find_production_runs, keep_current_version
 from trustpages.assess.evidence.tally import combine_tallies, measure_share
-from trustpages.assess.evidence.watched_use import WatchedUse
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
 from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import IncidentSeverity
-from trustpages.statistics.events.rates import Dispersion, fay_feuer
+from trustpages.statistics.events.rates import Dispersion, fay_feuer, garwood
+from trustpages.statistics.interval import Estimate, Interval
 
 _NO_EXPOSURE = Unmeasured(Status.MISSING, "no exposure: nothing can be concluded")
 
@@ -58,7 +59,7 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
         recorded=exposed.recorded,
         counts=tuple((severity.value, _count(by_severity[severity])) for severity in IncidentSeverity),
         rate=_measure_rate(seen, context.policy.level, notes, len(reported)),
-        weighted=_measure_weighted_rate(by_severity, exposed, context.policy),
+        weighted=_measure_weighted_rate(by_severity, seen, context.policy),
         critical=_measure_rate(critical, context.policy.level, notes, sum(map(_is_critical, reported))),
         monitored=exposed.monitored,
         detection=_list_detection(runs, inside),
@@ -127,9 +128,13 @@ def _measure_rate(seen: ObservedEvents, level: float, notes: tuple[str, ...], un
 
 
 def _measure_weighted_rate(
-    by_severity: Mapping[IncidentSeverity, Sequence[Incident]], exposed: WatchedUse, policy: Policy
+    by_severity: Mapping[IncidentSeverity, Sequence[Incident]], seen: ObservedEvents, policy: Policy
 ) -> Quantity:
-    """Severity-weighted rate; severities without any incident take part, their weight sets the upper limit."""
+    """Severity-weighted rate; severities without any incident take part, their weight sets the upper limit.
+
+    Clusters and periods widen it as they widen the plain rate of as many single events.
+    """
+    exposed = seen.use
     if not exposed.amount:
         return _NO_EXPOSURE
     weights = {severity: policy.incident_weights.of(severity) for severity in IncidentSeverity}
@@ -142,9 +147,19 @@ def _measure_weighted_rate(
     estimate = fay_feuer(
         [number for number, _ in pairs], [weight / exposed.amount for _, weight in pairs], policy.level
     )
+    limits = _widen(estimate.interval, seen, policy.level)
     listed = ", ".join(f"{severity} {weight:g}" for severity, weight in weights.items())
-    quantity = estimate.measured(f"weighted per {exposed.unit}", n=exposed.amount)
+    quantity = Estimate(estimate.value, limits).measured(f"weighted per {exposed.unit}", n=exposed.amount)
     return replace(quantity, notes=(f"weights: {listed}", *exposed.notes))
+
+
+def _widen(limits: Interval, seen: ObservedEvents, level: float) -> Interval:
+    """The limits, as much further out as those of so many single events are for clusters and periods."""
+    bursts = sum(seen.bursts.values())
+    singles = estimate_event_rate(replace(seen, bursts={1: bursts} if bursts else {}), level).interval
+    plain = garwood(bursts, seen.use.amount, level)
+    below, above = singles.low / plain.low if plain.low else 1.0, singles.high / plain.high
+    return replace(limits, low=limits.low * min(below, 1.0), high=limits.high * max(above, 1.0))
 
 
 def _list_detection(runs: Sequence[Evidence], incidents: Sequence[Evidence]) -> tuple[str, ...]:
