@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from reference_pages.codes import changes, formulas, limitation_rules, metrics, problems, refusals
 from reference_pages.commands import commands
 from reference_pages.documents import documents
+from reference_pages.next_steps import next_steps
 from reference_pages.policy import policy
 from reference_pages.report import report
 from reference_pages.review import format_review_schema, review
@@ -21,6 +22,7 @@ def pages() -> Mapping[str, str]:
         "formulas.md": formulas(),
         "limitation-rules.md": limitation_rules(),
         "metrics.md": metrics(),
+        "next.md": next_steps(),
         "policy.md": policy(),
         "problems.md": problems(),
         "refusals.md": refusals(),

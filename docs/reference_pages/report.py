@@ -88,11 +88,11 @@ def report() -> str:
         "The JSON report",
         _LEAD,
         "## The whole",
-        _keys(ReportRecord),
+        keys(ReportRecord),
         "## Agents",
-        _keys(AgentRecord),
+        keys(AgentRecord),
         "## Obligations",
-        _keys(ObligationRecord),
+        keys(ObligationRecord),
         "## Metrics",
         "Each has a `status`, the headline quantity where there is one, and `details`.",
         table(("Key", "Details"), ((code(key), _links(details)) for key, details in METRICS)),
@@ -107,7 +107,8 @@ def report() -> str:
     )
 
 
-def _keys(record: type) -> str:
+def keys(record: type) -> str:
+    """A table of the keys of a record."""
     listed = ((", ".join(code(name) for name in names), words) for names, words in explained_fields(record))
     return table(("Key", "Meaning"), listed)
 

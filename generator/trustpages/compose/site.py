@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.feed import compose_feed
+from trustpages.compose.next_steps import compose_next_steps_page
 from trustpages.compose.pages.agent import compose_agent_page
 from trustpages.compose.pages.authored import compose_authored_pages
 from trustpages.compose.pages.benchmark import compose_benchmark_page
@@ -17,7 +18,6 @@ from trustpages.compose.pages.incident import compose_incident_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
 from trustpages.compose.pages.method import compose_method_page, compose_verify_page
 from trustpages.compose.pages.navigation import compose_navigation
-from trustpages.compose.pages.next_steps import compose_next_steps_page
 from trustpages.compose.pages.pact import compose_agent_consequences_page, compose_pact_page
 from trustpages.compose.pages.questions import compose_agent_questions_page, compose_question_pages
 from trustpages.compose.pages.registers import (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.next_steps import compose_next_steps_text
+from trustpages.compose.next_steps import compose_next_steps_text
 from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.intake.files.projection import WIDEST_AUDIENCE

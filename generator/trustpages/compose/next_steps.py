@@ -1,4 +1,4 @@
-"""The page of next steps, for the vendor's own people."""
+"""The next steps of agents, for the vendor's own people: as a page, and as text for a terminal."""
 
 from __future__ import annotations
 
