@@ -1,14 +1,21 @@
-"""Steps of `init`: copy the starter or the demo workspace, never over existing files."""
+"""Steps of `init`: copy the starter or the demo workspace, or add workflows to one; never over existing files."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
+from trustpages.compose.owners import compose_code_owners
+from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.model.problem import TrustpagesError
 from trustpages.workflow.commands.schema import write_schemas
+from trustpages.workflow.reading import read
+from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped import locations
+from trustpages.workflow.shipped.ci_files import OWNERS, fill_ci_files
 
 DEMO_PARTS = ("trust.yml", "evidence", "content", "history")
 SCHEMAS = "schemas"
@@ -25,13 +32,7 @@ def make_workspace(directory: Path, *, demo: bool) -> tuple[Path, ...]:
     Raises TrustpagesError `not-empty` where a file of that name exists already; nothing is written then.
     """
     sources = _list_demo_files() if demo else _list_files(locations.find_starter())
-    taken = [path for path in (*sources, Path(SCHEMAS)) if (directory / path).exists()]
-    if taken:
-        raise TrustpagesError(
-            "not-empty",
-            f"'{directory / taken[0]}' exists already",
-            "choose an empty folder, as in `trustpages init demo`",
-        )
+    _refuse_existing(directory, (*sources, Path(SCHEMAS)))
     # Only now that no file is in the way: a half-written workspace would be worse than none.
     for path, source in sources.items():
         target = directory / path
@@ -42,6 +43,32 @@ def make_workspace(directory: Path, *, demo: bool) -> tuple[Path, ...]:
     for path in told:
         (directory / path).write_bytes(GIT_FILES[path])
     return tuple(sorted((*(directory / path for path in (*sources, *told)), *schemas)))
+
+
+def add_ci(directory: Path, forge: str, installs: str, today: date) -> tuple[Path, ...]:
+    """The workflows of a forge, and a sample of who approves what, in the repository at `directory`; sorted.
+
+    Raises TrustpagesError `not-empty` or `not-pinned`; nothing is written then.
+    """
+    files = fill_ci_files(forge, installs)
+    reading = read(Choice(directory, None, None, today), WIDEST_AUDIENCE)
+    _refuse_existing(directory, files)
+    if not os.path.lexists(directory / OWNERS[forge]):
+        files[OWNERS[forge]] = compose_code_owners(reading.intake.workspace).encode()
+    for path, content in files.items():
+        (directory / path).parent.mkdir(parents=True, exist_ok=True)
+        (directory / path).write_bytes(content)
+    return tuple(sorted(directory / path for path in files))
+
+
+def _refuse_existing(directory: Path, paths: Iterable[Path]) -> None:
+    taken = [path for path in paths if os.path.lexists(directory / path)]
+    if taken:
+        raise TrustpagesError(
+            "not-empty",
+            f"'{directory / taken[0]}' exists already",
+            "choose an empty folder, as in `trustpages init demo`, or take that file away",
+        )
 
 
 def _list_demo_files() -> dict[Path, Path]:
