@@ -107,7 +107,14 @@ class Comparison:
 
     def _place(self, find: Callable[[ReviewSide], Origin | None]) -> Place | None:
         found = (find(side) for side in (self.after, self.before))
-        return next((Place(origin.file, origin.first_line) for origin in found if origin is not None), None)
+        return next(
+            (
+                Place(origin.file, origin.first_line, 1 if origin.first_line else 0)
+                for origin in found
+                if origin is not None
+            ),
+            None,
+        )
 
 
 def _list_agents(side: ReviewSide) -> Iterator[AgentSide]:

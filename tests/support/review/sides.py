@@ -60,7 +60,7 @@ def read_edited(root: Path, *edits: Edit) -> ReviewSide:
     write_reviewed(root)
     for path, old, new in edits:
         file = root / path
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8") if old else ""
         assert old in text, (path, old)
         file.write_text(text.replace(old, new, 1) if old else new, encoding="utf-8", newline="\n")
     return read_side(root)

@@ -57,6 +57,8 @@ OVERRIDE = """items:
     evidence: [june-runs]
     expires: 2026-07-25
 """
+SHUFFLED = "\n".join([write_rows(380, 20).split("\n")[0], *reversed(write_rows(380, 20).split("\n")[1:-1])]) + "\n"
+RENAMED = "evidence/desk/bundles/runs.csv"
 MAJOR = (PACT, "version: 1.0.0", "version: 2.0.0")
 WITHDRAWN = "    successes: 30\n    withdrawn: {date: 2026-06-25, by: {name: Vendor}, reason: The list was wrong.}\n"
 
@@ -73,7 +75,7 @@ COMMITS: Mapping[str, tuple[tuple[Edit, ...], set[str], set[str]]] = {
     ),
     "the line is lowered without a word": (
         ((PACT, "at_least: 0.9", "at_least: 0.88"),),
-        {f"line-lowered {PROMISE} threshold", "missing-version-bump service"},
+        {f"line-lowered {PROMISE} threshold", "missing-version-bump service major"},
         set(),
     ),
     "a promise is worded better": (
@@ -167,6 +169,12 @@ COMMITS: Mapping[str, tuple[tuple[Edit, ...], set[str], set[str]]] = {
     "a title": (((RUNS, "Runs of June", "All runs of June"),), {"wording june-runs"}, set()),
     "keys in another order": (
         ((RUNS, "    setting: production\n    selection: all\n", "    selection: all\n    setting: production\n"),),
+        set(),
+        set(),
+    ),
+    "rows in another order": (((ROWS, "", SHUFFLED),), set(), set()),
+    "another name of a file": (
+        ((RUNS, "file: june.csv", "file: runs.csv"), (RENAMED, "", write_rows(380, 20))),
         set(),
         set(),
     ),

@@ -22,27 +22,37 @@ BEHIND_IT = "The figures behind it did not get worse by more than chance explain
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """What was changed beside outcomes: for all agents, for whole agents, and for single promises of them."""
+    """What was changed beside outcomes: for all agents, for whole agents, and for single promises of them.
+
+    `deployed` are agents of which another version is deployed, or its changes are told otherwise.
+    """
 
     is_global: bool
     agents: frozenset[str]
     promises: frozenset[tuple[str, str]]
+    deployed: frozenset[str]
 
-    def touch(self, agent: str, ref: str | None = None) -> bool:
-        """Whether anything but outcomes may have decided about the agent, or about one promise of it."""
-        if self.is_global or agent in self.agents:
+    def touch(self, change: ReviewedChange, ref: str | None = None) -> bool:
+        """Whether anything but outcomes may have decided about the agent, or about one promise of it.
+
+        Whether another version does worse is what its runs are compared for, so that it is a cause of limitations only.
+        """
+        agent = change.agent
+        if self.is_global or agent in self.agents or (change.rule == "limitation" and agent in self.deployed):
             return True
         return (agent, ref) in self.promises if ref else any(agent == owner for owner, _ in self.promises)
 
 
 def find_causes(changes: Iterable[ReviewedChange]) -> Causes:
     """The causes among the changes of a review."""
-    causes = [change for change in changes if _is_cause(change)]
+    causes = [change for change in changes if change.rule not in _FORMAL and _is_cause(change)]
+    deployed = [change for change in causes if change.rule == "agent-version" or change.aspect in _OF_VERSION]
     on_promise = [change for change in causes if change.rule in _ON_PROMISES and "/" in change.subject]
     return Causes(
         is_global=any(not change.agent for change in causes),
-        agents=frozenset(change.agent for change in causes if change not in on_promise and change.rule not in _FORMAL),
+        agents=frozenset(change.agent for change in causes if change not in on_promise and change not in deployed),
         promises=frozenset((change.agent, change.subject) for change in on_promise),
+        deployed=frozenset(change.agent for change in deployed),
     )
 
 
@@ -54,8 +64,11 @@ def _is_cause(change: ReviewedChange) -> bool:
 
 
 _ON_PROMISES = frozenset({"terms", "line-lowered", "window-shortened", "severity-lowered", "denominator-changed"})
-_FORMAL = frozenset({"missing-version-bump", "pact-version", "acceptance", "decision", "claim-worded"})
-"""Causes that decide no verdict."""
+_FORMAL = frozenset(
+    {"missing-version-bump", "pact-version", "acceptance", "decision", "claim-worded", "gates", "report-date"}
+)
+"""Causes that decide no verdict: both sides are judged on one day unless somebody asks for two."""
+_OF_VERSION = frozenset({"changes", "deployed_since", "digest"})
 
 
 _WITH_FIGURE = frozenset({"verdict", "claim"})
@@ -112,7 +125,7 @@ def is_by_chance(comparison: Comparison, change: ReviewedChange, moves: Moves, c
     names = frozenset(_find_behind(change, sides))
     refs = [name for name in names if "/" in name]
     own = {name: figure for (owner, name), figure in moves.items() if owner == agent and (not names or name in names)}
-    if not own or any(causes.touch(agent, ref) for ref in refs or (None,)):
+    if not own or any(causes.touch(change, ref) for ref in refs or (None,)):
         return False
     turned = {
         new.ref

@@ -18,7 +18,7 @@ from trustpages.review.comparison import AgentSide, Comparison
 from trustpages.review.typed.note import note
 from trustpages.review.typed.values import ValueMove, compare_values, join_states, read_values
 
-_FROM_BUNDLE: Final = ("agent_version", "producer", "collected", "source")
+_FROM_BUNDLE: Final = ("agent_version", "producer", "collected", "source", "illustrative")
 """What an item takes from its bundle where it does not say it."""
 _WORDS: Final = frozenset({"title", "statement", "summary", "illustrative"})
 _SET_ASIDE: Final = frozenset({"withdrawn", "corrected_by"})
@@ -39,10 +39,23 @@ def find_item_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
         were, are = old.items, new.items
         for name in sorted(were.keys() & are.keys()):
             moves = tuple(_compare_items(comparison, id_, name, were[name], are[name]))
-            if moves:
+            # Rows in another order are other bytes, and come to the same.
+            if moves and not (old.record == new.record and all(move.key == ROWS for move in moves)):
                 yield from _type_moves(comparison, id_, name, are[name][1], moves)
             yield from _find_refuted(comparison, id_, name, (old, new), moves)
         yield from _find_expired(comparison, id_, old, new)
+        yield from _find_bundle_titles(id_, old, new)
+
+
+def _find_bundle_titles(agent: str, old: AgentSide, new: AgentSide) -> Iterator[ReviewedChange]:
+    before, after = (
+        {bundle.id: bundle.title for bundle in side.documents.bundles} if side.documents is not None else {}
+        for side in (old, new)
+    )
+    for name in sorted(before.keys() & after.keys()):
+        if before[name] != after[name]:
+            title = ("Bundle ", Reference(name), " has another title")
+            yield note("wording", agent, name, (before[name], after[name]), title, aspect="title")
 
 
 def _compare_items(
@@ -56,10 +69,10 @@ def _compare_items(
         for part in data
     )
     moved = data[0] != data[1] and read[0] == read[1]
-    yield from compare_values(*sides, leave_out=("id", "kind", "visibility", *(("data",) if moved else ())))
+    yield from compare_values(*sides, leave_out=("id", "visibility", *(("data",) if moved else ())))
     before = _find_data_digest(comparison.before, agent, id_, old[1])
     after = _find_data_digest(comparison.after, agent, id_, new[1])
-    if before != after or moved:
+    if before != after or (moved and before is None):
         yield ValueMove(ROWS, before, after)
 
 

@@ -7,14 +7,16 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from trustpages.model.documents.decisions import Acceptance, Decision, Decisions
 from trustpages.model.documents.trust import Gates
 from trustpages.model.results.records.changes import Turn
+from trustpages.model.results.records.json_values import Json
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.sentence import Reference
 from trustpages.model.workspace import Workspace
 from trustpages.review.comparison import Comparison
 from trustpages.review.typed.note import note
-from trustpages.review.typed.values import ValueMove, compare_values, join_states
+from trustpages.review.typed.values import ValueMove, compare_values, join_states, read_values
 
 _SETTINGS: Final = ("publisher", "site", "audience", "illustrative", "secrets")
 _TITLES: Final = frozenset({"name", "illustrative", "source", "url", "status_source", "leaderboard_source"})
@@ -101,26 +103,32 @@ def _find_benchmarks(comparison: Comparison, before: Workspace, after: Workspace
 
 
 def _find_decisions(comparison: Comparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
-    for kind, rule, word in (("decisions", "decision", "Decision"), ("acceptances", "acceptance", "Acceptance")):
-        sides = (
-            {entry.id: entry for document in side.decisions for entry in getattr(document, kind, ())}
+    del comparison
+    for rule, word, kind in (("decision", "Decision", Decision), ("acceptance", "Acceptance", Acceptance)):
+        old, new = (
+            {
+                entry.id: _read_effective(document, entry)
+                for document in side.decisions
+                for entry in (*document.decisions, *document.acceptances)
+                if isinstance(entry, kind)
+            }
             for side in (before, after)
         )
-        old, new = sides
         for name, moves in _match(old, new):
-            how = (
-                "is new"
-                if name not in old
-                else "is gone"
-                if name not in new
-                else ", ".join(f"{move.name} {move.told}" for move in moves)
-            )
-            agent = getattr(new.get(name, old.get(name)), "agent", None) or ""
+            told = ", ".join(f"{move.name} {move.told}" for move in moves)
+            how = "is new" if name not in old else "is gone" if name not in new else told
+            agent = str(new.get(name, old.get(name, {})).get("agent") or "")
             yield note(rule, agent, name, join_states(moves), (f"{word} ", Reference(name), f": {how}"))
 
 
+def _read_effective(document: Decisions, entry: Decision | Acceptance) -> Mapping[str, Json]:
+    """What an entry says, with its audience as it takes effect."""
+    audiences = (document.visibility, entry.visibility or document.visibility)
+    return dict(read_values(entry)) | {"visibility": max(audiences, key=lambda audience: audience.rank).value}
+
+
 def _match(
-    before: Mapping[str, BaseModel], after: Mapping[str, BaseModel]
+    before: Mapping[str, BaseModel | Mapping[str, Json]], after: Mapping[str, BaseModel | Mapping[str, Json]]
 ) -> Iterator[tuple[str, tuple[ValueMove, ...]]]:
     for name in sorted(before.keys() | after.keys()):
         moves = tuple(compare_values(before.get(name), after.get(name), leave_out=("id", "kind", "schema")))
