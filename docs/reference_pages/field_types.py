@@ -19,6 +19,7 @@ _PATTERNS: dict[str, str] = {
     r"^\d{1,5} (day|week)s?$": "duration",
     r"^0*[1-9]\d{0,4} (day|week)s?$": "duration of a day or longer",
     r"^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){2}$": "`major.minor.patch`",
+    r"^[a-z][a-z-]*(:(critical|high|medium|low))?$": "kind of changes or rule, with `:weight` or without",
     base.DAY_PATTERN: "day",
     base.DAY_OR_MONTH_PATTERN: "day or month",
     r"^[a-z0-9]+(?:[._-][a-z0-9]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*$": "`pact/obligation`",

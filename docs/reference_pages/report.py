@@ -29,7 +29,7 @@ from trustpages.model.results.records.history import (
     WithdrawnBreach,
 )
 from trustpages.model.results.records.obligation import ObligationRecord
-from trustpages.model.results.records.report import FORMAT, ReportRecord
+from trustpages.model.results.records.report import FORMAT, GateRecord, ReportRecord
 from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PastVerdict
 from trustpages.model.vocabulary import Posture, Severity, Verdict
@@ -73,6 +73,7 @@ _ROOTS: tuple[type, ...] = (
         WithdrawnBreach,
         PastStanding,
         PastVerdict,
+        GateRecord,
         ReportChange,
         Sensitivity,
     ),

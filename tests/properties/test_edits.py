@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from support.editing import documents
 from trustpages.editing.changes import AddEntry, Change, SetKey, make_changes
 from trustpages.editing.document_text import is_same
+from trustpages.editing.layout import lay_out
 from trustpages.intake import yaml
 from trustpages.model.source_map import Plain
 
@@ -70,3 +71,15 @@ def test_new_entry_adds_lines_and_touches_at_most_the_line_of_a_list_in_brackets
     said, new = edited(data, AddEntry(("items",), value))
     assert is_same(said, {**located.value, "items": [*entries, value]})
     assert len(lines_lost(data, new)) <= 1
+
+
+@given(documents.documents())
+def test_layout_keeps_values_and_comments_and_is_the_same_the_second_time(data: bytes) -> None:
+    laid = lay_out(data, "x.yml", yaml.load)
+    before, after = (yaml.load(text, "x.yml")[0] for text in (data, laid))
+    assert before is not None
+    assert after is not None
+    assert list(before.value) == list(after.value)  # type: ignore[arg-type]  # both are mappings
+    assert is_same(before.value, after.value)
+    assert lay_out(laid, "x.yml", yaml.load) == laid
+    assert [text.count(b"#") for text in (data, laid)] == [data.count(b"#")] * 2

@@ -6,6 +6,7 @@ import sys
 from itertools import product
 
 from simulation import judges
+from simulation.changes import print_changes
 from simulation.designs import DESIGNS
 from simulation.drift import print_drift
 from simulation.means import print_means
@@ -96,3 +97,5 @@ if __name__ == "__main__":
     print_pooling(windows)
     print()
     print_plans(windows)
+    print()
+    print_changes(windows)

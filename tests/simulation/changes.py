@@ -6,6 +6,7 @@ import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Final, TypeAlias
@@ -23,13 +24,10 @@ from support.builders import (
     claims_of,
     runs,
 )
-from trustpages.assess.report import assess
+from support.review.sides import a_side
 from trustpages.model.documents.trust import Gates
 from trustpages.model.results.review import Review, ReviewSide
-from trustpages.model.vocabulary import Audience
-from trustpages.model.workspace import Origins
 from trustpages.review.gating import parse_gates
-from trustpages.review.records import make_record
 from trustpages.review.reviewing import review_changes
 
 ROOT: Final = Path(__file__).parents[2]
@@ -86,11 +84,9 @@ def _make_side(log: Log, line: float, setting: str, *, judged: bool) -> ReviewSi
     item = runs(None, None, setting=setting, selection="random") | _count(log)
     window: Values = {"rolling": 90, "review_dates": [AS_OF] if judged else []}
     pact = a_pact(an_obligation(threshold={"at_least": line}, window=window))
-    claim = claims_of(a_claim(text="Resolves a good part of requests.", value=line))
-    workspace = a_workspace(an_agent_evidence(a_bundle(item, a_review()), pacts=[pact], claims=[claim]))
-    report = assess(workspace, AS_OF, Audience.INTERNAL, tries_policies=False)
-    record = make_record(report)
-    return ReviewSide(label="", commit=None, record=record, workspace=workspace, origins=Origins(), reads_files={})
+    claims = [claims_of(a_claim(text="Resolves a good part of requests.", value=line))]
+    workspace = a_workspace(an_agent_evidence(a_bundle(item, a_review()), pacts=[pact], claims=claims))
+    return a_side(workspace)
 
 
 def _count(log: Log) -> Values:
@@ -125,3 +121,20 @@ def count_found(share: float, drop: float, number: int, times: int, line: float,
             change.figure is not None and change.figure.is_outside_noise for change in review.changes
         )
     return found
+
+
+def print_changes(windows: int) -> None:
+    """How many of so many splits stop, at the worst of several lines, and how often a drop of 15 points is found."""
+    logs = {"demo": read_demo_log(), **dict(read_shared_logs()), "drawn": draw_log(Random(9), 400, 0.8)}  # noqa: S311
+    number = windows // 5
+    print("| run log | split | splits | stop at the worst line |")
+    print("|---|---|---|---|")
+    for (name, log), split in product(logs.items(), SPLITS):
+        worst = max(count_stops(log, line, split, number, seed=1)[0] for line in LINES)
+        print(f"| {name} | {split} | {number} | {100 * worst / number:.1f} % |")
+    print()
+    print("| share before | runs a side | drop of 15 points found |")
+    print("|---|---|---|")
+    for (share, line), runs_a_side in product(((0.95, 0.9), (0.8, 0.6), (0.575, 0.5)), (200, 400)):
+        found = count_found(share, 0.15, runs_a_side, number, line, seed=2)
+        print(f"| {share:g} | {runs_a_side} | {100 * found / number:.0f} % |")

@@ -55,11 +55,11 @@ def advise(situation: Situation, trial: Trial) -> AgentSteps:
 
 
 def _keep_those_that_add(steps: Sequence[NextStep]) -> Iterator[NextStep]:
-    """The steps that would make something better that none before them would, in their order."""
+    """The steps that would lift the posture, and those that would make better what none before them would."""
     reached: set[tuple[str, ...]] = set()
     for step in steps:
         gains = list_gains(step.changes)
-        if is_worth_it(step.changes) and not gains <= reached:
+        if is_worth_it(step.changes) and (count_rungs(step.changes) > 0 or not gains <= reached):
             reached |= gains
             yield step
 

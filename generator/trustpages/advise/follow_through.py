@@ -40,7 +40,7 @@ def _find_owed(situation: Situation) -> Iterator[Candidate]:
 def _imagine_event(situation: Situation, entry: LedgerEntry) -> ConsequenceEvent:
     return ConsequenceEvent(
         kind="consequence",
-        id=name_new(situation, entry.obligation),
+        id=entry.id,  # under which the report tells what nobody recorded
         obligation=entry.obligation,
         trigger=entry.trigger,
         action=entry.action,

@@ -12,13 +12,15 @@ from trustpages.advise.definition import OVERRIDER, list_entitled, name_deciders
 from trustpages.advise.situation import Alteration, Candidate, Situation, StepKind, name_some
 from trustpages.model.documents.base import Party, has_passed
 from trustpages.model.documents.bundle import Dispute, Review
-from trustpages.model.results.follow_through import OpenTrigger, ReviewState
+from trustpages.model.results.follow_through import OpenTrigger, OverrideFinding, ReviewState
 from trustpages.model.results.next_steps import Stage
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.workspace import AgentEvidence
 
 ACCEPTED_FOR = timedelta(days=180)
 """How long a risk would be accepted anew."""
+OVERRIDDEN_FOR = timedelta(days=30)
+"""How long an override would go on that has no end."""
 
 
 def _find_review(situation: Situation) -> Iterator[Candidate]:
@@ -90,16 +92,31 @@ def _find_risks(situation: Situation) -> Iterator[Candidate]:
 
 
 def _find_overrides(situation: Situation) -> Iterator[Candidate]:
+    """Overrides that are not valid, with what their record lacks, as far as anybody has the right to complete it."""
     for override in situation.report.findings.follow_through.overrides:
-        if override.in_force and not override.valid:
+        if not override.valid:
             yield Candidate(
                 about=override.id,
                 text=Sentence(
-                    "End the override ", Reference(override.id), f", which lacks {', '.join(override.lacks)}"
+                    "Complete the override ", Reference(override.id), ", which lacks ", ", ".join(override.lacks)
                 ),
-                assumes="what it set aside is owed again",
-                alter=alter_item(override.id, ended=situation.as_of),
+                assumes="somebody who may override confirms what was decided, and when it ended or ends",
+                alter=alter_item(override.id, **_complete(situation, override)),
             )
+
+
+def _complete(situation: Situation, override: OverrideFinding) -> dict[str, Any]:
+    rights = situation.documents.agent.decision_rights
+    entitled = [role for right in rights if right.decision == override.decision for role in right.may_override]
+    evidence = next((item.id for item in situation.report.evidence if item.id != override.id), None)
+    completed: dict[str, Any] = {
+        "decision right": {"by": Party(name="Whoever may override", role=entitled[0])} if entitled else {},
+        "justification": {"justification": "What the reason was"},
+        "evidence": {"evidence": (evidence,)} if evidence is not None else {},
+        "expiry date": {"expires": situation.as_of + OVERRIDDEN_FOR},
+        "end or renewal before it expired": {"ended": override.expires},
+    }
+    return {key: value for lack in override.lacks for key, value in completed.get(lack, {}).items()}
 
 
 def _find_disputes(situation: Situation) -> Iterator[Candidate]:
@@ -119,6 +136,6 @@ def _find_disputes(situation: Situation) -> Iterator[Candidate]:
 RHYTHM_KINDS = (
     StepKind("review", Stage.RHYTHM, _find_review),
     StepKind("accept-risk", Stage.RHYTHM, _find_risks),
-    StepKind("end-override", Stage.RHYTHM, _find_overrides),
+    StepKind("complete-override", Stage.RHYTHM, _find_overrides),
     StepKind("settle-dispute", Stage.RHYTHM, _find_disputes),
 )

@@ -37,8 +37,14 @@ def list_gains(changes: Iterable[ReportChange]) -> set[tuple[str, ...]]:
     return {
         (change.changed, change.subject, change.aspect, change.after or "")
         for change in changes
-        if change.turn in (Turn.BETTER, Turn.DISPUTED)
+        if change.turn is Turn.DISPUTED or _is_gain(change)
     }
+
+
+def _is_gain(change: ReportChange) -> bool:
+    """Whether it is for the better. No step takes evidence away: a limitation that is lost has nothing to tell of."""
+    is_lost = change.turn is Turn.LOST and change.changed is ChangeTopic.LIMITATION
+    return change.turn is Turn.BETTER or is_lost
 
 
 def count_rungs(changes: Iterable[ReportChange]) -> int:
@@ -76,6 +82,6 @@ def _weigh(change: ReportChange) -> int:
 def _count_rules(changes: Iterable[ReportChange], severity: Severity) -> int:
     """Limitations of that severity that go less those that come; one that concerns several things is one."""
     of_limitations = [change for change in changes if change.changed is ChangeTopic.LIMITATION]
-    gone = {change.subject for change in of_limitations if change.turn is Turn.BETTER and change.before == severity}
+    gone = {change.subject for change in of_limitations if _is_gain(change) and change.before == severity}
     come = {change.subject for change in of_limitations if change.turn is Turn.WORSE and change.after == severity}
     return len(gone - come) - len(come - gone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -22,6 +22,9 @@ from trustpages.model.states import POSTURES
 
 _UP: Final = "../"
 """From the folder of the feed to the root of the site."""
+
+MOST_POINTS: Final = 200
+"""Whoever wrote the earlier report decides how much has changed since."""
 
 ILLUSTRATIVE: Final = "Parts of it are made up to show how things work."
 
@@ -57,9 +60,11 @@ def _compose_report_entry(composition: Composition, own: UUID) -> FeedEntry:
         sentences=tuple(
             part for part in (describe_baseline(composition), audience, ILLUSTRATIVE if made_up else "") if part
         ),
-        points=(
-            *list_added_and_removed_agents(composition),
-            *(_describe_standing(composition, agent) for agent in report.agents),
+        points=_shorten(
+            [
+                *list_added_and_removed_agents(composition),
+                *(_describe_standing(composition, agent) for agent in report.agents),
+            ]
         ),
     )
 
@@ -73,8 +78,15 @@ def _compose_agent_entries(composition: Composition, own: UUID) -> Iterator[Feed
                 title=f"{agent.agent.name}: {_count_changes(changes)}",
                 link=f"{_UP}agents/{agent.id}/index.html",
                 sentences=(f"{_describe_standing(composition, agent)}.", *_describe_limits(agent)),
-                points=tuple(f"{worded.what}: {worded.before} before, {worded.after} now" for worded in changes),
+                points=_shorten([f"{worded.what}: {worded.before} before, {worded.after} now" for worded in changes]),
             )
+
+
+def _shorten(points: Sequence[str]) -> tuple[str, ...]:
+    """As many as a reader of feeds shows, then how many more are on the page that the entry leads to."""
+    if len(points) <= MOST_POINTS:
+        return tuple(points)
+    return (*points[:MOST_POINTS], f"and {format_number(len(points) - MOST_POINTS)} more, on the page")
 
 
 def _compute_id(composition: Composition, own: UUID, about: str) -> str:

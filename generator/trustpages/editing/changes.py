@@ -95,6 +95,35 @@ class SetKey:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveKey:
+    """A key of the mapping at `path` goes, with its value."""
+
+    path: ValuePath
+    key: str
+
+    def alter(self, value: Plain) -> None:
+        """Removes the key."""
+        del _mapping_at(value, self.path)[self.key]
+
+    def plan(self, text: DocumentText) -> Iterator[Splices]:
+        """With the lines that it stands in, or with a comma beside it."""
+        keys, path = list(_mapping_at(text.value, self.path)), (*self.path, self.key)
+        start, end = text.located.key_start(path), text.located.span_of(path)[1]
+        number = keys.index(self.key)
+        if number + 1 < len(keys):
+            following = text.located.key_start((*self.path, keys[number + 1]))
+            if text.is_flow(self.path) or text.text[start - text.column(start) : start].strip():
+                yield (Splice(start, following, ""),)
+                return
+        if text.is_flow(self.path):
+            before = text.located.span_of((*self.path, keys[number - 1]))[1] if number else start
+            yield (Splice(before, end, ""),)
+        else:
+            begin, stop = start - text.column(start), text.end_of_line(max(start, end - 1))
+            yield (Splice(begin, min(stop + 1, len(text.text)), ""),)
+
+
+@dataclass(frozen=True, slots=True)
 class AddEntry:
     """The list at `path` gets one more entry at its end."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -103,6 +103,17 @@ def find_value(value: Plain, path: ValuePath) -> Plain:
     for step in path:
         value = value[step]  # type: ignore[index]  # the path exists
     return value
+
+
+def walk(value: Plain, path: ValuePath = ()) -> Iterator[tuple[ValuePath, Plain]]:
+    """Every value at and below a path, from above, with its path."""
+    yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from walk(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from walk(inner, (*path, number))
 
 
 def is_same(value: Plain, other: Plain) -> bool:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from trustpages.editing.document_text import DocumentText, Splice
+from trustpages.editing.document_text import DocumentText, Splice, walk
 from trustpages.editing.values import WIDTH, format_flow
 from trustpages.model.source_map import Plain, ValuePath
 
@@ -26,7 +26,7 @@ def room_after(text: DocumentText, offset: int) -> int:
 
 def find_dash(text: DocumentText) -> int:
     """How many columns behind its key a list in block style begins in this document; two where it has none."""
-    for path, value in _walk(text.value, ()):
+    for path, value in walk(text.value):
         if isinstance(value, list) and value and path and isinstance(path[-1], str) and not text.is_flow(path):
             start = text.located.span_of(path)[0]
             return max(0, text.column(start) - text.column(text.located.key_start(path)))
@@ -132,13 +132,3 @@ def _stands_behind_blank(text: DocumentText, start: int) -> bool:
             return not line
         begin = above
     return False
-
-
-def _walk(value: Plain, path: ValuePath) -> Iterator[tuple[ValuePath, Plain]]:
-    yield path, value
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _walk(inner, (*path, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _walk(inner, (*path, number))

@@ -27,6 +27,8 @@ class Status(StrEnum):
 
 ONLY_WATCHED = "only watched use is in the denominator"
 """Note of a rate whose `n` is the part of the use in which an event would have been noticed."""
+NOT_ALL_CONFIRMED = "what is reported and not confirmed is not in it"
+"""Note of a rate without any event in it, where one may have happened all the same."""
 POINTS = "percentage points"
 """Unit of a difference of shares, as a share. A promise or a score may be in points of its own, which are not these."""
 

@@ -18,7 +18,11 @@ TRIGGER_CONDITIONS: Final[Mapping[str, str]] = {
 }
 """What calls for a consequence, as the label of it."""
 
-_NAMES: Final[Mapping[str, str]] = {"threshold": "target", "population_shares": "weight of each part"}
+_NAMES: Final[Mapping[str, str]] = {
+    "threshold": "target",
+    "population_shares": "weight of each part",
+    "consequences": "agreement on consequences",
+}
 _CONDITION: Final = re.compile(rf"\b({'|'.join(Trigger)}): ")
 
 
@@ -39,3 +43,14 @@ def _spell(part: Part) -> Part:
         return part
     conditions = _CONDITION.sub(lambda found: f"{TRIGGER_CONDITIONS[found[1]].lower()}: ", part)
     return conditions.replace("_", " ")
+
+
+def say_the_same(before: str, after: str) -> bool:
+    """Whether two records of a term say the same: in which order a report lists what it says is no change of it."""
+    return before == after or _sort_parts(before) == _sort_parts(after)
+
+
+def _sort_parts(said: str) -> list[tuple[str, list[str]]]:
+    """Each consequence, or the whole, as what calls for it and what it says, in an order of their own."""
+    clauses = (clause.split(": ", 1) for clause in said.split("; "))
+    return sorted((": ".join(before), sorted(last.split(", "))) for *before, last in clauses)

@@ -65,6 +65,12 @@ PUBLISHING_CODES: tuple[Explanation, ...] = (
         "Links, pipes and devices are not published. Put the file itself in its place.",
     ),
     Explanation(
+        "file-too-large",
+        "A published file is larger than any verifier reads",
+        "`verify` refuses a file beyond 256 MiB, and a manifest beyond 64, so that nobody is made to read for hours. "
+        "Large data stay where they are: the report has what was counted in them.",
+    ),
+    Explanation(
         "reserved-path",
         "The site has a file of a name that each version keeps for itself",
         "Manifest, digests and signature stand beside the pages. Rename the page or asset.",
@@ -157,7 +163,8 @@ BRANCH_CODES: tuple[Explanation, ...] = (
     Explanation(
         "no-repository",
         "The workspace is in no git repository",
-        "A branch belongs to a repository, that of the workspace. `git init` makes one; `--to DIR` needs none.",
+        "A branch or a revision belongs to a repository, that of the workspace. `git init` makes one; `--to DIR` needs "
+        "none, nor do two folders that are compared.",
     ),
     Explanation(
         "git-unable",

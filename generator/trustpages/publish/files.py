@@ -1,4 +1,4 @@
-"""Write artifacts to disk: safe paths, fixed modes, nothing overwritten, no symbolic link followed."""
+"""Write artifacts to disk and read what was published: safe paths, fixed modes, bounded sizes, no link followed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
+from trustpages.publish.verifier.trustverify import LARGEST_FILE, open_plain
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
@@ -78,6 +79,20 @@ def write_file(target: Path, content: bytes, *, durable: bool = False) -> None:
         if durable:
             stream.flush()
             os.fsync(handle)
+
+
+def read_plain(path: Path, most: int = LARGEST_FILE) -> bytes:
+    """The bytes of a published file that is no link; raises OSError, and what `refuse_large` raises."""
+    with open_plain(path) as stream:
+        refuse_large(os.fstat(stream.fileno()).st_size, str(path), most)
+        return stream.read(most)
+
+
+def refuse_large(size: int, name: str, most: int = LARGEST_FILE) -> None:
+    """Returns if a verifier would read a file of this size; raises TrustpagesError `file-too-large`."""
+    if size > most:
+        sentence = f"'{name}' has {size:,} bytes, and a published file of its kind has at most {most:,}"
+        raise TrustpagesError("file-too-large", sentence, "leave it out, or split it: no verifier would read it")
 
 
 def make_folder(folder: Path) -> None:

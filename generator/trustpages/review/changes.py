@@ -12,6 +12,7 @@ from trustpages.model.results.records.agent import AgentRecord
 from trustpages.model.results.records.changes import CLAIM_FIELDS, ChangeTopic, ReportChange, Turn
 from trustpages.model.results.records.history import TermsRecord
 from trustpages.model.results.records.report import ReportRecord
+from trustpages.model.terms import say_the_same
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 from trustpages.review.turns import lose_better, temper_turn
 
@@ -136,7 +137,8 @@ def _compare_wordings(before: AgentRecord, after: AgentRecord) -> Iterator[Repor
     for id_ in sorted(old_claims.keys() & new_claims.keys()):
         for field in CLAIM_FIELDS:
             old, new = getattr(old_claims[id_], field), getattr(new_claims[id_], field)
-            if old and new and old != new:  # reports of earlier versions leave some of these fields empty
+            # Reports of earlier versions leave some of these fields empty.
+            if old and new and not (old == new if field == "text" else say_the_same(old, new)):
                 yield ReportChange(after.id, ChangeTopic.CLAIM, id_, old, new, aspect=field)
 
 
@@ -219,7 +221,7 @@ def _compare_terms(before: AgentRecord, after: AgentRecord) -> Iterator[ReportCh
     for ref in sorted(old_terms.keys() & new_terms.keys()):
         for field in fields(TermsRecord):
             old, new = getattr(old_terms[ref], field.name), getattr(new_terms[ref], field.name)
-            if old is not None and old != new:
+            if old is not None and not say_the_same(old, new):
                 yield ReportChange(after.id, ChangeTopic.TERMS, ref, old, new, aspect=field.name)
 
 

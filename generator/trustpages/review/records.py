@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from trustpages.model.documents.trust import Gates, SwitchedOff
 from trustpages.model.measured import Result, get_headline
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.disputes import Contest
@@ -17,8 +18,9 @@ from trustpages.model.results.records.findings import ClaimRecord, ContestRecord
 from trustpages.model.results.records.history import EvidenceRecord
 from trustpages.model.results.records.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
 from trustpages.model.results.records.obligation import ObligationRecord
-from trustpages.model.results.records.report import FORMAT, ReportRecord
+from trustpages.model.results.records.report import FORMAT, GateRecord, ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio, Report
+from trustpages.model.vocabulary import Audience
 from trustpages.review.changes import find_changes
 from trustpages.secrets.scanning import mask_problem
 
@@ -42,6 +44,17 @@ def make_record(report: Report, before: ReportRecord | None = None) -> ReportRec
         problems=tuple(problem_to_json(mask_problem(problem)) for problem in report.problems),
     )
     return record if before is None else record.with_changes(find_changes(before, record))
+
+
+def record_gate(gates: Gates, audience: Audience, *, looks_better: bool | None) -> GateRecord | None:
+    """The state of the gate on selective disclosure; None for the audience that sees everything."""
+    if audience is Audience.INTERNAL:
+        return None
+    off = gates.selective_disclosure
+    state = GateRecord(looks_better=looks_better, holds=gates.holds_disclosure)
+    if not isinstance(off, SwitchedOff):
+        return state
+    return replace(state, off_by=off.off_by.name, since=off.since, reason=off.reason)
 
 
 def write_record(record: ReportRecord | AgentRecord) -> bytes:

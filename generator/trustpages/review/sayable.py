@@ -57,7 +57,9 @@ def _compare_claims(
 
 
 def _name_state(claim: ClaimRecord) -> str:
-    return "Withdrawn" if claim.withdrawn is not None else CLAIMS[claim.verdict].word
+    if claim.withdrawn is not None:
+        return "Withdrawn"
+    return CLAIMS[ClaimVerdict.STALE if claim.stale else claim.verdict].word
 
 
 def may_be_said(claim: ClaimRecord) -> bool:

@@ -7,7 +7,9 @@ A filter is a command line in the configuration. Those of the user and of the ma
 from __future__ import annotations
 
 import os
+import selectors
 import subprocess
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -27,6 +29,8 @@ SETTINGS = {
 """Settings of every call, which go before those of the repository."""
 
 TIMEOUT_SECONDS = 60
+MOST_BYTES = 256 << 20
+_PIECE = 1 << 16
 _PASSED_ON = ("PATH", "HOME", "XDG_CONFIG_HOME", "SYSTEMROOT")
 _FIXED = {
     "GIT_ALLOW_PROTOCOL": "none",  # would fetch what a partial clone lacks, by a program that the repository names
@@ -46,6 +50,7 @@ class NoAnswer(Enum):
 
     MISSING = "git is not installed"
     LATE = "git did not answer in time"
+    LONG = "git answered more than 256 MiB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +83,48 @@ def ask_git(
 ) -> GitOutput | NoAnswer:
     """What git answers in `folder`, in `environment` or the plain one; it never waits for a person."""
     try:
-        done = subprocess.run(  # noqa: S603  # a fixed command, no shell
+        process = subprocess.Popen(  # noqa: S603  # a fixed command, no shell
             build_git_command(folder, *arguments),
             env=make_plain_environment() if environment is None else environment,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
     except FileNotFoundError:
         return NoAnswer.MISSING
+    with process:
+        try:
+            said = _read_streams(process, time.monotonic() + seconds)
+        finally:
+            if process.poll() is None:
+                process.kill()
+    return said if isinstance(said, NoAnswer) else GitOutput(process.returncode, *said)
+
+
+def _read_streams(process: subprocess.Popen[bytes], until: float) -> tuple[bytes, str] | NoAnswer:
+    """What the process prints and complains of, until it has ended; the history of a folder may be made to be long."""
+    out, complaint = bytearray(), bytearray()
+    with selectors.DefaultSelector() as waiting:
+        for stream, taken in ((process.stdout, out), (process.stderr, complaint)):
+            if stream is not None:
+                waiting.register(stream, selectors.EVENT_READ, taken)
+        while waiting.get_map():
+            ready = waiting.select(max(0.0, until - time.monotonic()))
+            if not ready:
+                return NoAnswer.LATE
+            for key, _ in ready:
+                piece = os.read(key.fd, _PIECE)
+                if not piece:
+                    waiting.unregister(key.fileobj)
+                elif key.data is out or len(complaint) < _PIECE:
+                    key.data.extend(piece)
+            if len(out) > MOST_BYTES:
+                return NoAnswer.LONG
+    try:
+        process.wait(max(0.0, until - time.monotonic()))
     except subprocess.TimeoutExpired:
         return NoAnswer.LATE
-    return GitOutput(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+    return bytes(out), complaint.decode("utf-8", "replace")
 
 
 LIST_FILTERS: Final = ("config", "--list", "--show-scope", "--name-only", "-z")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from trustpages.assess.data_requests import collect_data_requests
@@ -14,10 +14,11 @@ from trustpages.intake.naming.known_triggers import drop_known_triggers, list_na
 from trustpages.intake.previous.report import read_previous_file
 from trustpages.intake.workspace import strip_line
 from trustpages.model.aggregate import DataAggregate, DataRequest
+from trustpages.model.documents.trust import Gates
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
-from trustpages.review.records import make_record
+from trustpages.review.records import make_record, record_gate
 from trustpages.workflow.history_problems import find_history_problems
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 
@@ -40,6 +41,11 @@ class ComputedReport:
         if self.report is None:
             raise ValueError("a report that could not be computed leaves nothing behind")
         return make_record(self.report, None if self.previous is None else self.previous.record)
+
+    def record_beside_all(self, gates: Gates, *, looks_better: bool | None) -> ReportRecord:
+        """The record, with whether the report looks better than the one on all of the evidence does."""
+        gate = record_gate(gates, self.record.audience, looks_better=looks_better)
+        return replace(self.record, against_all=gate)
 
     @property
     def errors(self) -> int:

@@ -12,6 +12,7 @@ from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
 from trustpages.publish.forge.codes import FORGE_CODES
 from trustpages.review.gating import UNKNOWN_GATE
 from trustpages.secrets.scanning import CODES as SECRETS
+from trustpages.workflow.diff.codes import DIFF_CODES
 from trustpages.workflow.history_problems import HISTORY_CODES
 from trustpages.workflow.site.authored_pages import AUTHORED_PAGE_CODES
 
@@ -122,6 +123,12 @@ COMMAND_CODES: tuple[Explanation, ...] = (
         "taken from there.",
     ),
     Explanation(
+        "templates-too-large",
+        "The templates of the workspace are too many or too large",
+        "They and the assets beside them are read at once, and are part of every version. 64 MiB and 5,000 files and "
+        "folders are far more than pages need.",
+    ),
+    Explanation(
         "statement-too-long",
         "A statement is too long",
         "A statement has at most 16,000 bytes. Put the rest on an authored page, and link to it.",
@@ -159,9 +166,8 @@ def explain_rules() -> Mapping[str, Explanation]:
 
 def explain_refusals() -> Mapping[str, Explanation]:
     """Errors that stop a command."""
-    return {
-        entry.code: entry for entry in (*COMMAND_CODES, *PUBLISHING_CODES, *BRANCH_CODES, *FORGE_CODES, UNKNOWN_GATE)
-    }
+    known = (*COMMAND_CODES, *DIFF_CODES, *PUBLISHING_CODES, *BRANCH_CODES, *FORGE_CODES, UNKNOWN_GATE)
+    return {entry.code: entry for entry in known}
 
 
 def explain_changes() -> Mapping[str, Explanation]:

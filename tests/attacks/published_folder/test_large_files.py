@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from support.bounded import Cost, measure
-from support.publish.versions import a_published_folder
+from support.publish.versions import a_published_folder, changed_entry, entries_of, rewritten_log
+from trustpages.publish.verifier.trustverify import digest_of
 
 VERIFY = """
 from pathlib import Path
@@ -68,3 +69,36 @@ def test_files_that_no_manifest_states_are_not_read_however_many(root: Path) -> 
         with (root / f"1.0/{number}.bin").open("wb") as file:
             file.truncate(64 << 20)
     assert "[too-large] 1.0/599.bin" in _verify(root).printed
+
+
+READ_TO_REBUILD = """
+from pathlib import Path
+from trustpages.model.problem import TrustpagesError
+from trustpages.publish.versions.published_version import read_published_version
+try:
+    read_published_version(Path(sys.argv[1]), "1.0")
+except TrustpagesError as refused:
+    print(refused.code)
+"""
+
+
+@pytest.mark.parametrize("piece", [b"[],", b'{"a":1},'])
+def test_a_dense_manifest_that_the_log_names_is_not_read_to_build_it_again(root: Path, piece: bytes) -> None:
+    content = b'{"files":[' + piece * (63_000_000 // len(piece)) + b"1]}\n"
+    (root / "1.0/manifest.json").write_bytes(content)
+    first, *others = entries_of(root)
+    rewritten_log(root, [changed_entry(first, manifest=digest_of(content)), *others])
+    cost = measure(READ_TO_REBUILD, root)
+    assert cost.printed == "version-damaged"
+    assert cost.seconds < 30
+    assert cost.megabytes < 700
+
+
+@pytest.mark.parametrize("path", ["log/checkpoint", "log/entries/0", "1.0/manifest.json"])
+def test_a_sparse_file_is_not_read_to_build_it_again(root: Path, path: str) -> None:
+    with (root / path).open("r+b") as file:
+        file.truncate(1 << 40)
+    cost = measure(READ_TO_REBUILD, root)
+    assert cost.printed == "file-too-large"
+    assert cost.seconds < 10
+    assert cost.megabytes < 300

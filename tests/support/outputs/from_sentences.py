@@ -73,5 +73,5 @@ def _tell_sentence(place: str, subject: str, sentence: str) -> Iterator[Stated]:
         for found in pattern.finditer(sentence.replace("\N{NO-BREAK SPACE}", " ")):
             # Of weights, whose counts are no small sample, a sentence says the share and a table the counts.
             is_weighed = quantity == "Covered, weighted by consequence" and found["said"].endswith(" %")
-            said = float(found["said"].removesuffix(" %")) / 100 if is_weighed else found["said"]
+            said = f"{found['said']} (of weights)" if is_weighed else found["said"]
             yield Stated(f"{place}: {sentence}", subject, quantity, said)

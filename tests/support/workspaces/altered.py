@@ -6,7 +6,7 @@ What comes out may be invalid; whoever asks for many looks at those that are not
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -34,12 +34,31 @@ _ENDS: Final = frozenset({"expires", "valid_until", "due"})
 def write_altered(root: Path, seed: int) -> Path:
     """The folder `root` with the workspace of that number."""
     random = Random(seed)  # noqa: S311  # the same number gives the same workspace
-    base, others = _read_base(random.choice(("records", "records", "bad news", "bad news", "demo")))
-    documents: dict[str, Values] = json.loads(base)
-    for _ in range(random.randint(2, 14)):
+    documents, others = _alter_base(random, ("records", "records", "bad news", "bad news", "demo"), 14)
+    return _write(root, documents, others)
+
+
+def write_altered_twice(first: Path, second: Path, seed: int) -> None:
+    """The folder `first` with a workspace of that number, and `second` with one in which a little more is altered."""
+    random = Random(seed)  # noqa: S311  # as above
+    documents, others = _alter_base(random, ("records", "records", "bad news"), 4)
+    _write(first, documents, others)
+    for _ in range(random.randint(0, 2)):
         random.choice(_ALTERATIONS)(random, documents)
+    _write(second, documents, others)
+
+
+def _alter_base(random: Random, bases: Sequence[str], most: int) -> tuple[dict[str, Values], dict[str, str]]:
+    base, others = _read_base(random.choice(bases))
+    documents: dict[str, Values] = json.loads(base)
+    for _ in range(random.randint(2, most)):
+        random.choice(_ALTERATIONS)(random, documents)
+    return documents, others
+
+
+def _write(root: Path, documents: Mapping[str, Values], others: Mapping[str, str]) -> Path:
     texts = {path: json.dumps(document, ensure_ascii=False, indent=1) for path, document in documents.items()}
-    for path, text in (others | texts).items():
+    for path, text in {**others, **texts}.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")

@@ -11,7 +11,7 @@ from support.builders import AS_OF, OBLIGATION, Values, a_claim, a_trust, a_work
 from support.compose.blocks import tables_of
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.feed import compose_feed
+from trustpages.compose.feed import MOST_POINTS, compose_feed
 from trustpages.compose.pages.registers import compose_changes_page
 from trustpages.compose.sections.changes import list_headlines
 from trustpages.compose.wording.changes import describe_changes
@@ -109,6 +109,13 @@ def test_ids_of_the_feed_stay_and_are_never_shared(composition: Composition) -> 
     ids = [entry.id for entry in (*feed.entries, *other.entries)]
     assert feed == compose_feed(composition)
     assert (feed.id, len(set(ids))) == (other.id, len(ids))
+
+
+def test_the_feed_ends_however_much_an_earlier_report_lets_change(composition: Composition) -> None:
+    feed = compose_feed(replace(composition, changes=composition.changes * 500))
+    points = feed.entries[1].points
+    assert len(points) == MOST_POINTS + 1
+    assert points[-1] == f"and {500 * len(composition.changes) - MOST_POINTS:,} more, on the page"
 
 
 def test_what_is_disputed_is_not_simply_better(composition: Composition) -> None:

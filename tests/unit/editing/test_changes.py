@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.editing.changes import AddEntry, Change, CopyEntry, SetKey, SetTexts, make_changes
+from trustpages.editing.changes import AddEntry, Change, CopyEntry, RemoveKey, SetKey, SetTexts, make_changes
 from trustpages.intake import yaml
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
@@ -63,6 +63,11 @@ def test_new_key_stands_behind_the_one_that_it_belongs_to() -> None:
         ("a: old\nb: 'old'\nc: \"old\"\n", SetTexts(((("a",), "x"), (("b",), "x"), (("c",), "x"))),
          "a: x\nb: 'x'\nc: \"x\"\n"),
         ("a: old\n", SetTexts(((("a",), "2024"),)), 'a: "2024"\n'),
+        ("a: {b: 1, c: 2}\n", RemoveKey(("a",), "b"), "a: {c: 2}\n"),
+        ("a: {b: 1, c: 2}\n", RemoveKey(("a",), "c"), "a: {b: 1}\n"),
+        ("a: {b: 1}\n", RemoveKey(("a",), "b"), "a: {}\n"),
+        ("a: 1\nb: [x,\n  y]  # two\n# c\nc: 3\n", RemoveKey((), "b"), "a: 1\n# c\nc: 3\n"),
+        ("- a: 1\n  b: 2\n", RemoveKey((0,), "a"), "- b: 2\n"),
         ("a:\r\n  - x\r\nb: 1\r\n", AddEntry(("a",), {"c": 1, "d": [{"e": 1}]}),
          "a:\r\n  - x\r\n  - c: 1\r\n    d:\r\n      - {e: 1}\r\nb: 1\r\n"),
         ("\ufeffa: 1\r\nb: 2\n", SetKey((), "b", 3), "\ufeffa: 1\r\nb: 3\n"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from support.builders import (
     AS_OF,
@@ -22,9 +25,10 @@ from support.builders import (
 )
 from trustpages.assess.report import assess
 from trustpages.intake.previous.report import read_record
-from trustpages.model.results.records.report import ReportRecord
+from trustpages.model.documents.trust import Gates
+from trustpages.model.results.records.report import GateRecord, ReportRecord
 from trustpages.model.vocabulary import Audience
-from trustpages.review.records import make_record, write_record
+from trustpages.review.records import make_record, record_gate, write_record
 
 OLDER = Path(__file__).parents[3] / "history/2026-11-01/report.json"
 RECORD = {"status", "value", "low", "high", "level", "method", "k", "n", "n_eff", "unit", "unbounded", "inputs"}
@@ -110,3 +114,16 @@ def test_a_report_that_an_older_version_published_is_read_with_everything_it_say
     before = json.loads(published)
     assert "history" not in before["agents"][0], "this one was written before that key was added"
     assert list(unequal(before, json.loads(write_record(record)))) == []
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_state_of_the_gate_is_told_to_those_who_do_not_see_everything(audience: Audience) -> None:
+    off = {"off_by": {"name": "Lead"}, "since": "2026-06-01", "reason": "Names of people."}
+    gates = Gates.model_validate({"selective_disclosure": off})
+    state = record_gate(gates, audience, looks_better=True)
+    if audience is Audience.INTERNAL:
+        assert state is None
+        return
+    assert state == GateRecord(
+        looks_better=True, holds=False, off_by="Lead", since=date(2026, 6, 1), reason="Names of people."
+    )

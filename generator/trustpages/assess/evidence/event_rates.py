@@ -16,7 +16,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.watched_use import RUNS, WatchedUse, measure_exposure
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.items.outcomes import Runs
-from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.measured import NOT_ALL_CONFIRMED, Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.parts import Counts
 from trustpages.statistics.events.power import EventDesign
@@ -117,6 +117,11 @@ def estimate_event_rate(seen: ObservedEvents, level: float) -> Estimate:
         # A run has an event or has none.
         limits = limits.clipped(0.0, 1.0)
     return Estimate(events / exposure, limits)
+
+
+def note_unconfirmed(rate: Measured, unconfirmed: int) -> Measured:
+    """The rate, told to leave out what is not confirmed where it holds no event and one may have happened."""
+    return replace(rate, notes=(*rate.notes, NOT_ALL_CONFIRMED)) if unconfirmed and not rate.k else rate
 
 
 def measure_event_rate(

@@ -29,6 +29,11 @@ def find_possible_counts(reported: str | None, share: float, n: int) -> range:
     return range(max(counts.start, 0), min(counts.stop, n + 1))  # half a digit may reach beyond 0 or n
 
 
+def print_share(reported: str | None, share: float) -> str:
+    """The share as it was published, with all its digits."""
+    return reported or f"{share * 100:.10g} %"
+
+
 @dataclass(frozen=True, slots=True)
 class ShareCheck:
     """Whether a printed share can come from its sample size, None where that is not known.
@@ -111,10 +116,10 @@ def _count_from_score(item: BenchmarkResult, tasks: int, trials: int) -> Benchma
     counts = find_possible_counts(item.reported, item.score, runs)
     if len(counts) == 1:
         return BenchmarkCounts(tasks, trials, counts[0])
-    score = f"a score of {item.reported or item.score}"
+    score = f"a score of {print_share(item.reported, item.score)}"
     if not counts and item.average is None:
-        return Unmeasured(Status.MISSING, f"{score} is not a whole share of {runs} runs: it may be an average")
+        return Unmeasured(Status.MISSING, f"{score} is not a whole share of {runs:,} runs: it may be an average")
     if not counts:
-        return Unmeasured(Status.INVALID, f"no whole number of {runs} runs gives {score}")
-    fits = f"{counts[0]} to {counts[-1]} of {runs} runs"
+        return Unmeasured(Status.INVALID, f"no whole number of {runs:,} runs gives {score}")
+    fits = f"{counts[0]:,} to {counts[-1]:,} of {runs:,} runs"
     return Unmeasured(Status.MISSING, f"{score} fits {fits}: the count is not known")

@@ -15,6 +15,7 @@ from trustpages.model.results.records.changes import CLAIM_FIELDS
 from trustpages.model.results.records.findings import ClaimRecord
 from trustpages.model.results.records.history import UndeclaredChange
 from trustpages.model.sentence import read_days
+from trustpages.model.terms import say_the_same
 
 _NO_PREDICATE = frozenset(
     {"id", "text", "scope", "evidence", "where", "source", "date", "withdrawn", "visibility", "illustrative"}
@@ -62,7 +63,7 @@ def _collect_claim_changes(
     changes = []
     for field in CLAIM_FIELDS:
         old, new = getattr(before, field), getattr(now, field)
-        if old and old != new:
+        if old and not (old == new if field == "text" else say_the_same(old, new)):
             changes.append(UndeclaredChange(field, read_days(old), read_days(new), past.as_of, context.as_of))
         elif field in unsettled:
             changes.append(unsettled[field])

@@ -17,6 +17,7 @@ from trustpages.model.results.records.agent import PreviousAgent
 from trustpages.model.results.records.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.results.records.pact_steps import STEP_OF_TERM, find_version_step
 from trustpages.model.sentence import Sentence, read_days
+from trustpages.model.terms import say_the_same
 
 THRESHOLD, WINDOW, SHARES = "threshold", "window", "population_shares"
 """Terms that judge what was collected before they were changed; a pact declares each change of them."""
@@ -120,7 +121,7 @@ def _find_term_changes(
     silent = (THRESHOLD, WINDOW, SHARES, *(term for term in _BY_VERSION if step > STEP_OF_TERM[term]))
     for field in silent:
         old, new = getattr(before, field), getattr(after, field)
-        if old is not None and old != new:
+        if old is not None and not say_the_same(old, new):
             yield UndeclaredChange(field, read_days(old), read_days(new), past.as_of, as_of)
 
 

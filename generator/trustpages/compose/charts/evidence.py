@@ -84,7 +84,7 @@ def chart_diversity(diversity: Diversity) -> DiversityChart:
     return DiversityChart(
         id="diversity",
         title="Kinds of evidence",
-        summary=f"Evidence of {present} of {len(named)} kinds {'counts' if diversity.against else 'is on record'}.",
+        summary=f"Evidence of {present} of {len(named)} kinds {'is on record' if diversity.counts_all else 'counts'}.",
         columns=("Kind of evidence", "Items"),
         rows=named,
         classes=named,

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.links import link_agent
 from trustpages.compose.sections.next_steps import SUPPOSED, list_untried, show_first_steps, show_next_steps
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.model.pages.blocks import Block, LinkList, Section, Text
 from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Link
 from trustpages.model.results.next_steps import NextSteps
 
 
@@ -19,7 +19,10 @@ def compose_next_steps_page(composition: Composition, found: NextSteps) -> Page:
     """What could be done next about each agent, in the order in which it would change most."""
     report = composition.report
     sections = [
-        Section(agent.agent.name, (LinkList((link_agent(agent),)), *show_next_steps(composition, agent, steps)))
+        Section(
+            agent.agent.name,
+            (LinkList((Link("Overview", paths.agent(agent.id)),)), *show_next_steps(composition, agent, steps)),
+        )
         for agent in report.agents
         if (steps := found.of(agent.id)) is not None
     ]

@@ -54,7 +54,7 @@ def show_bottom_line(composition: Composition, agent: AgentReport) -> Section:
             compose_bottom_line(composition.report, agent),
             Steps(tuple(_assess_step(agent, step) for step in document.workflow.steps)),
             Columns(boundary),
-            FactList(_describe_agent(document, composition.trust.publisher.contact)),
+            FactList(_describe_agent(document, composition)),
         ),
     )
 
@@ -140,9 +140,10 @@ def group_steps_by_reliance(agent: AgentReport) -> tuple[tuple[StateLabel, str],
     return tuple((state, ", ".join(names)) for state, names in named if names)
 
 
-def _describe_agent(document: Agent, contact: str | None) -> tuple[Fact, ...]:
+def _describe_agent(document: Agent, composition: Composition) -> tuple[Fact, ...]:
+    contact, day = composition.trust.publisher.contact, document.find_version_day(composition.report.as_of)
     role = f" ({document.owner.role})" if document.owner.role else ""
-    since = ("since ", document.deployed_since) if document.deployed_since else "not deployed yet"
+    since = ("since ", day) if day is not None else "not deployed yet"
     return (
         Fact("Version", document.version, note=since),
         Fact("Takes part in", document.workflow.summary),

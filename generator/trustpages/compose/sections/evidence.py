@@ -36,7 +36,9 @@ def show_diversity(composition: Composition, report: AgentReport) -> Section:
     diversity = report.findings.diversity
     absent = ", ".join(evidence_class.value.replace("_", " ") for evidence_class in diversity.absent)
     wanted = "Asked for by the pacts, and absent" if diversity.required else "Absent"
-    left_out = ", evidence against the agent not counted" if diversity.against else ""
+    apart = ("evidence against the agent", diversity.against), ("what has expired", diversity.expired)
+    named = " and ".join(words for words, items in apart if items)
+    left_out = f", {named} not counted" if named else ""
     facts = FactList(describe_diversity(composition, report))
     return Section(
         "Kinds and sources of evidence",

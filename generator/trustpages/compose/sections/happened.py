@@ -9,6 +9,7 @@ from trustpages.compose.wording.numbers import count_of, format_amount, format_n
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.results.claims import IncidentCounts, IncidentRates
 from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState
+from trustpages.model.results.obligation import list_broken_in_runs
 from trustpages.model.results.report import AgentReport
 
 
@@ -40,8 +41,17 @@ def _describe_incidents(agent: AgentReport) -> str:
         return f"{reported.lstrip()} No real use is on record, so {known}.".lstrip()
     use = f"in {describe_use(rates)}" if rates.recorded else "in use of unknown size"
     if reported:
-        return f"{reported.lstrip()} No other incident is on record {use}; rare ones cannot be excluded."
-    return f"No incident is on record {use}; rare ones cannot be excluded."
+        return f"{reported.lstrip()} No other incident is on record {use}{_describe_rest(agent)}."
+    return f"No incident is on record {use}{_describe_rest(agent)}."
+
+
+def _describe_rest(agent: AgentReport) -> str:
+    """What no record of an incident does not mean: that nothing happened, or that nothing can."""
+    broken = list_broken_in_runs(agent.findings.obligations, agent.evidence)
+    if not broken:
+        return "; rare ones cannot be excluded"
+    more = f" and {count_of(len(broken) - 1, 'other promise')}" if len(broken) > 1 else ""
+    return f", and yet runs broke “{broken[0].promise.rstrip('.')}”{more}"
 
 
 def describe_use(rates: IncidentRates) -> str:

@@ -81,7 +81,7 @@ def _show_step(composition: Composition, agent: AgentReport, step: NextStep) -> 
         Fact("If", spell_out(step.assumes, agent)),
         Fact("Then", _describe(changes, Turn.BETTER)),
         Fact("While contested", _describe(changes, Turn.DISPUTED)),
-        Fact("Not told any more", _describe(changes, Turn.LOST)),
+        Fact("Cannot be told", _describe(changes, Turn.LOST)),
         Fact("But also", _describe(changes, Turn.WORSE)),
         Fact("It takes", count_of(step.runs, "outcome") if step.runs else ""),
         Fact("Judged next", (step.judged_on, ", tried as if that were today") if step.judged_on else ""),
@@ -111,7 +111,7 @@ def _list_rules(changes: Sequence[WordedChange]) -> list[str]:
     """Each rule once, with its worst severity, gravest first."""
     rules: dict[str, tuple[str, int]] = {}
     for worded in sorted(changes, key=_rank):
-        name = worded.what.removeprefix("Limitation ").partition(":")[0]
+        name = worded.what.removeprefix("Limitation ").partition(":")[0].replace(",", "", 1)
         severity, number = rules.get(name, (_name_severity(worded), 0))
         rules[name] = severity, number + 1
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_history
@@ -15,7 +16,7 @@ from trustpages.compose.wording.dates import describe_age, describe_period, desc
 from trustpages.compose.wording.figures import describe_observation, describe_quantity, describe_used_allowance
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, VERDICT_GROUNDS
 from trustpages.compose.wording.names import name_item, name_target, space_percents, spell_out, to_title
-from trustpages.compose.wording.numbers import count_of, format_share
+from trustpages.compose.wording.numbers import count_of, format_number, format_share
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw
@@ -89,12 +90,25 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
             *(_describe_agreed(agent, result, trigger, consequence) for trigger, consequence in result.consequences),
         ),
         how=tuple(fact for fact in _describe_decision(composition, agent, result, figure) if fact.value),
-        left_out=tuple(
-            Fact("Left out", name_item(agent, left_out.evidence), note=spell_out(left_out.reason, agent))
-            for left_out in result.left_out
-        ),
+        left_out=tuple(_describe_left_out(agent, result)),
         illustrative=result.illustrative or result.illustrative_evidence,
     )
+
+
+MOST_LEFT_OUT: Final = 5
+"""So many items that are left out for one reason are named; of more the first, and how many there are."""
+
+
+def _describe_left_out(agent: AgentReport, result: ObligationResult) -> Iterator[Fact]:
+    """What does not count, and why; many items with one reason are told together."""
+    by_reason: dict[str, list[str]] = {}
+    for gap in result.left_out:
+        by_reason.setdefault(spell_out(gap.reason, agent), []).append(name_item(agent, gap.evidence))
+    for reason, names in by_reason.items():
+        if len(names) <= MOST_LEFT_OUT:
+            yield from (Fact("Left out", name, note=reason) for name in names)
+        else:
+            yield Fact("Left out", f"{names[0]} and {format_number(len(names) - 1)} more", note=reason)
 
 
 def _describe_agreed(agent: AgentReport, result: ObligationResult, trigger: Trigger, agreed: Consequence) -> Fact:

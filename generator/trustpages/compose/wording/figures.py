@@ -23,6 +23,7 @@ from trustpages.compose.wording.numbers import (
 from trustpages.model.documents.policy import LowN
 from trustpages.model.measured import (
     ALL_ON_RECORD,
+    NOT_ALL_CONFIRMED,
     ONLY_WATCHED,
     POINTS,
     READ_AS_SAMPLE,
@@ -94,7 +95,8 @@ def _describe_none_seen(quantity: Measured, shown: Figure) -> Figure:
     scaled = _scale_to_thousand(quantity) if _PER_ONE.search(quantity.unit) else quantity
     unit = "" if scaled.unit == "share" else f" {scaled.unit}"
     excluded = f"up to {_format_limit(scaled.high, scaled, upper=True)}{unit} cannot be excluded"
-    return replace(shown, headline=f"none in {looked_at}", counts="", interval=excluded)
+    none = "none confirmed" if NOT_ALL_CONFIRMED in quantity.notes else "none"
+    return replace(shown, headline=f"{none} in {looked_at}", counts="", interval=excluded)
 
 
 def _name_counted(quantity: Measured, what: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from trustpages.model.problem import Explanation, Fault
 from trustpages.system.git import (
     LIST_FILTERS,
+    MOST_BYTES,
     TIMEOUT_SECONDS,
     GitOutput,
     NoAnswer,
@@ -45,6 +46,8 @@ def run_git(folder: Path, *arguments: str, environment: Mapping[str, str] | None
             return Fault("git-missing", "git is not installed", "install git to see when evidence changed")
         case NoAnswer.LATE:
             return Fault("git-failed", f"git did not answer within {TIMEOUT_SECONDS} seconds", "try again")
+        case NoAnswer.LONG:
+            return Fault("git-failed", f"git answered more than {MOST_BYTES >> 20} MiB", "keep the evidence apart")
         case GitOutput(code=0, out=out):
             return out
         case GitOutput(complaint=complaint) if "dubious ownership" in complaint:

@@ -65,9 +65,8 @@ def list_commits(root: Path, at: RevisionPlace | None = None) -> Mapping[str, tu
     if at is None:
         log = run_git(root, *options, "--relative", "--", ".")
     else:
-        relative, below = (
-            (f"--relative={at.folder}/", f":(literal){at.folder}") if at.folder else ("--no-relative", ".")
-        )
+        relative = f"--relative={at.folder}/" if at.folder else "--no-relative"
+        below = f":(literal){at.folder}" if at.folder else "."
         log = run_git(at.asked_in, *options, relative, at.commit, "--", below, environment=at.environment)
     if isinstance(log, Fault):
         return log

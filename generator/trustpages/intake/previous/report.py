@@ -76,7 +76,7 @@ def parse_previous_report(data: bytes, file: str, audience: Audience, as_of: dat
 
 def read_record(data: bytes, file: str) -> ReportRecord | Problems:
     """What a report says, whatever day and audience it is for; problems as in `parse_previous_report`."""
-    if too_large := _find_excess(data):
+    if too_large := find_excess(data):
         return (too_large.at(Place(file)),)
     if is_withdrawn(data):
         left = _parse(data, Place(file), _get_adapter(_Withdrawn), WITHDRAWN_FORMAT)
@@ -86,13 +86,13 @@ def read_record(data: bytes, file: str) -> ReportRecord | Problems:
 
 def read_stated_audience(data: bytes, file: str) -> Audience | Problems:
     """Whom a report says that it is for, whatever else it holds; problems as in `parse_previous_report`."""
-    if too_large := _find_excess(data):
+    if too_large := find_excess(data):
         return (too_large.at(Place(file)),)
     found = _parse(data, Place(file), _get_adapter(_Addressed))
     return found if isinstance(found, tuple) else found.audience
 
 
-def _find_excess(data: bytes) -> Fault | None:
+def find_excess(data: bytes) -> Fault | None:
     """Why the bytes are more than any report, if they are; said before anything reads them."""
     if len(data) > LARGEST:
         sentence = f"the earlier report has more than {LARGEST:,} bytes"

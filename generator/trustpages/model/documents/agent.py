@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -217,6 +218,11 @@ class Agent(Document):
     """The vendor's own words, framed as such on the page."""
     exposure_per_day: Positive | None = None
     """Runs a day that are expected in real use."""
+
+    def find_version_day(self, as_of: date) -> date | None:
+        """The day since which the version is in use: a change that deployed it later than is stated says when."""
+        changed = (change.date for change in self.changes if change.version == self.version and change.date <= as_of)
+        return max((self.deployed_since, *changed)) if self.deployed_since is not None else None
 
     def is_twin_of(self, other: Agent) -> bool:
         """Whether both may be one product under two ids: the same work, name or digest, or model, owner and a step."""

@@ -71,7 +71,7 @@ class Gates(Model):
     """Whether a report that looks better to some readers than to those who see everything stops `build`, too; `false`,
     or who switched the gate off, since when and why: every page says so."""
 
-    review: tuple[ReviewGateName, ...] = ("worse:high", "lost:high", "gaming", "missing-version-bump")
+    review: tuple[ReviewGateName, ...] = ("worse:high", "lost:high", "gaming", "missing-version-bump", "policy")
     """What stops a change in `diff`, as kinds of changes or ids of rules, each from a weight on where it has one:
     `worse:high`, `gaming`, `terms:critical`. Those of the earlier side hold, so that no change opens its own gate."""
 

@@ -45,7 +45,7 @@ class Diversity:
     """How many kinds of evidence there are, and how many sources.
 
     `amounts` has every class, zero included; `d0`, `d1`, `d2` are Hill numbers; `hhi` is from 0 to 1. `against` names
-    the current evidence against the agent, which counts in none of them.
+    the current evidence against the agent, `expired` that which is not current: neither counts in any of them.
     """
 
     amounts: tuple[tuple[EvidenceClass, float], ...]
@@ -63,6 +63,12 @@ class Diversity:
     required: tuple[EvidenceClass, ...]
     duplicates: tuple[str, ...]
     against: tuple[str, ...] = ()
+    expired: tuple[str, ...] = ()
+
+    @property
+    def counts_all(self) -> bool:
+        """Whether all evidence on record counts."""
+        return not self.against and not self.expired
 
     @property
     def headline(self) -> Quantity:

@@ -95,7 +95,7 @@ class AgentSteps:
     posture: Posture
     """Its posture as it is."""
     steps: tuple[NextStep, ...]
-    """Steps of which each would make something better that none before it would; what changes most comes first."""
+    """Steps that would lift the posture, or make better what none before them would; what changes most comes first."""
     lift: Lift | None
     """What would take the posture up; null where it is the best there is, or nothing could be tried."""
     checks: tuple[StageCheck, ...]

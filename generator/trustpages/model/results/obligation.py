@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +10,10 @@ from trustpages.model.documents.measures.base import MeasureTraits
 from trustpages.model.documents.measures.catalog import MEASURE_KINDS
 from trustpages.model.documents.pact import Consequence, ThresholdChange
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
-from trustpages.model.results.evidence import ItemFreshness
+from trustpages.model.results.evidence import Evidence, ItemFreshness
 from trustpages.model.results.parts import Counts, Difference, SourceResult, StratumResult
 from trustpages.model.results.records.history import Breach, UndeclaredChange
-from trustpages.model.vocabulary import Method, Severity, Trigger, Verdict
+from trustpages.model.vocabulary import EvidenceClass, Method, Severity, Trigger, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ class Target:
     unit: str
     per: float = 1
     text: str = ""
+
+    def is_missed_by(self, seen: Quantity) -> bool:
+        """Whether what was seen lies beyond the line, by chance or not; nothing does of which there is no number."""
+        if self.value is None or not isinstance(seen, Measured):
+            return False
+        return seen.value < self.value if self.direction == "at_least" else seen.value > self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,3 +270,17 @@ class Drift:
     def headline(self) -> Quantity:
         """The shift."""
         return self.shift
+
+
+def list_broken_in_runs(
+    results: Iterable[ObligationResult], evidence: Iterable[Evidence]
+) -> tuple[ObligationResult, ...]:
+    """The promises of what must never happen that runs in real use broke, and behind which no incident is on record."""
+    incidents = {item.id for item in evidence if item.evidence_class is EvidenceClass.INCIDENT}
+    return tuple(
+        result
+        for result in results
+        if result.traits.is_broken_at_once
+        and (result.verdict, result.decided_by) == (Verdict.BREACHED, "observed")
+        and incidents.isdisjoint(result.pooled)
+    )

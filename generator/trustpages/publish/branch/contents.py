@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.branch.repository import Repository
-from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file
+from trustpages.publish.files import make_folder, refuse_large, refuse_unsafe_paths, write_file
 from trustpages.publish.versions.disk import make_parents
 from trustpages.system.git_objects import PLAIN_FILES, TreeEntry, UnreadableObject, parse_tree, read_blobs
 
@@ -22,7 +22,7 @@ def list_entries(repository: Repository, commit: str | None) -> tuple[TreeEntry,
 def extract_files(repository: Repository, entries: Sequence[TreeEntry], folder: Path) -> None:
     """Writes the files into the existing `folder`, byte for byte as they are stored.
 
-    Raises TrustpagesError `odd-file` for links and submodules, `unsafe-path`, `git-unable`; OSError.
+    Raises TrustpagesError `odd-file` for links and submodules, `unsafe-path`, `file-too-large`, `git-unable`; OSError.
     """
     odd = next((entry for entry in entries if entry.mode not in PLAIN_FILES), None)
     if odd is not None:
@@ -34,7 +34,9 @@ def extract_files(repository: Repository, entries: Sequence[TreeEntry], folder: 
     with read_blobs(repository.folder) as blobs:
         for entry in entries:
             try:
-                write_file(folder / entry.path, blobs.open(entry.blob).read())
+                blob = blobs.open(entry.blob)
+                refuse_large(blob.size, entry.path)
+                write_file(folder / entry.path, blob.read())
             except UnreadableObject as error:
                 sentence = f"git has no content for '{entry.path}' of the branch: {error.reason}"
                 raise TrustpagesError("git-unable", sentence, "fetch the whole branch first") from error

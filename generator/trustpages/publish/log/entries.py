@@ -17,8 +17,16 @@ from pathlib import Path
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
+from trustpages.publish.files import read_plain
 from trustpages.publish.log.events import Event, RecordChanged, VersionPublished, VersionWithdrawn, decode_entry
-from trustpages.publish.verifier.trustverify import HINT_BYTES, Checkpoint, parse_checkpoint, roots_of
+from trustpages.publish.verifier.trustverify import (
+    HINT_BYTES,
+    LARGEST_ENTRY,
+    LARGEST_READ,
+    Checkpoint,
+    parse_checkpoint,
+    roots_of,
+)
 
 LOG = "log"
 CHECKPOINT = f"{LOG}/checkpoint"
@@ -136,15 +144,15 @@ def make_empty_log(origin: str) -> tuple[Artifact, ...]:
 
 
 def read_log(root: Path) -> StoredLog:
-    """The log of a published folder; raises TrustpagesError `log-damaged`, and OSError."""
-    checkpoint = parse_checkpoint((root / CHECKPOINT).read_bytes())
+    """The log of a published folder; raises TrustpagesError `log-damaged`, what `read_plain` raises, and OSError."""
+    checkpoint = parse_checkpoint(read_plain(root / CHECKPOINT, LARGEST_READ))
     if checkpoint is None or not _ORIGIN.fullmatch(checkpoint.origin):
         raise _make_error("its checkpoint cannot be read")
     folder = root / ENTRIES
     numbers = sorted(int(path.name) for path in folder.iterdir() if _NUMBER.fullmatch(path.name))
     if numbers != list(range(len(numbers))) or len(numbers) < checkpoint.size:
         raise _make_error("an entry is missing")
-    entries = tuple((root / to_entry_path(number)).read_bytes() for number in numbers)
+    entries = tuple(read_plain(root / to_entry_path(number), LARGEST_ENTRY) for number in numbers)
     log = StoredLog(checkpoint.origin, entries, checkpoint.size)
     if log.checkpoint(checkpoint.width or HINT_BYTES) != checkpoint:  # the first logs had shorter hints
         raise _make_error("its entries are not those of its checkpoint")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from trustpages.model.problem import TrustpagesError, TryAgain
-from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file
+from trustpages.publish.files import make_folder, read_plain, refuse_unsafe_paths, write_file
 from trustpages.publish.verifier.trustverify import digest_of
 from trustpages.publish.versions.manifest import FileDigest
 
@@ -140,7 +140,8 @@ def list_files_in(folder: Path) -> tuple[str, ...]:
 def copy_tree(source: Path, target: Path, paths: Collection[str]) -> tuple[FileDigest, ...]:
     """Copies the files at `paths` from `source` to the new folder `target`, and returns their digests.
 
-    Modes are the fixed ones. The copy is durable after `flush_tree`. Raises TrustpagesError `unsafe-path`, OSError.
+    Modes are the fixed ones. The copy is durable after `flush_tree`. Raises TrustpagesError `unsafe-path`, and what
+    `read_plain` raises.
     """
     refuse_unsafe_paths(paths)
     make_folder(target)
@@ -155,15 +156,9 @@ def copy_tree(source: Path, target: Path, paths: Collection[str]) -> tuple[FileD
 
 
 def digest_tree(folder: Path, paths: Collection[str]) -> tuple[FileDigest, ...]:
-    """The digests of the files at `paths`, as `copy_tree` would return them; raises OSError."""
+    """The digests of the files at `paths`, as `copy_tree` would return them; raises what `read_plain` does."""
     contents = ((path, read_plain(folder / path)) for path in sorted(paths))
     return tuple(FileDigest(path, len(content), digest_of(content)) for path, content in contents)
-
-
-def read_plain(path: Path) -> bytes:
-    """The bytes of a file that is no link; raises OSError."""
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as stream:
-        return stream.read()
 
 
 def make_parents(folder: Path, paths: Iterable[str]) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import write_tree
+from trustpages.publish.files import read_plain, write_tree
 from trustpages.publish.log.entries import StoredLog
 from trustpages.publish.verifier.trustverify import SignedCheckpoint
-from trustpages.publish.versions.disk import flush_tree, hold_publisher_lock, read_plain, translate_disk_errors
+from trustpages.publish.versions.disk import flush_tree, hold_publisher_lock, translate_disk_errors
 from trustpages.publish.versions.layout import DETACHED, LATEST, is_in_place
 from trustpages.publish.versions.log_signing import (
     SignedTerm,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterable
 from pathlib import Path
 
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import is_safe_path
+from trustpages.publish.files import is_safe_path, read_plain
 from trustpages.publish.log.events import VersionPublished, VersionWithdrawn
-from trustpages.publish.verifier.trustverify import COPIED, SIGNATURE, SIGSTORE, TOMBSTONE, digest_of
-from trustpages.publish.versions.disk import holds_exactly, read_plain
+from trustpages.publish.verifier.trustverify import COPIED, SIGNATURE, SIGSTORE, TOMBSTONE, digest_of, parse
+from trustpages.publish.versions.disk import holds_exactly
 from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, make_checksums
 
 LATEST = "latest"
@@ -49,8 +48,8 @@ def take_followed(published: Iterable[str], withdrawn: Container[str]) -> tuple[
 
 
 def read_listed_files(listed: bytes) -> tuple[FileDigest, ...]:
-    """The files listed in a manifest or tombstone whose digest was checked."""
-    return tuple(FileDigest(*file) for file in json.loads(listed)["files"])
+    """The files listed in a manifest or tombstone whose digest was checked; none where that is no list of files."""
+    return tuple(FileDigest(*file) for file in parse(listed).get("files", ()))
 
 
 def is_in_place(folder: Path, event: VersionPublished | VersionWithdrawn) -> bool:

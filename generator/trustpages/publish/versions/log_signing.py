@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import flush_folder
+from trustpages.publish.files import flush_folder, read_plain
 from trustpages.publish.log.entries import LOG, StoredLog
 from trustpages.publish.verifier.trustverify import (
     LOG_SIGNATURE,
@@ -19,7 +19,6 @@ from trustpages.publish.verifier.trustverify import (
     SignedCheckpoint,
     parse_signed,
 )
-from trustpages.publish.versions.disk import read_plain
 from trustpages.publish.versions.signing import Signing
 
 USUAL_DAYS = 90

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import write_file
+from trustpages.publish.files import refuse_large, write_file
 from trustpages.publish.folders import MARKER
 from trustpages.publish.log.entries import name_origin
 from trustpages.publish.log.events import VersionPublished
 from trustpages.publish.verifier import RECOMPUTER, read_checker, read_recomputer, read_style_sheet
-from trustpages.publish.verifier.trustverify import CHECKER, STYLE, Checkpoint, digest_of
+from trustpages.publish.verifier.trustverify import CHECKER, LARGEST_READ, STYLE, Checkpoint, digest_of
 from trustpages.publish.versions.disk import copy_tree, digest_tree, list_files_in, make_parents
 from trustpages.publish.versions.layout import OWN_FILES
 from trustpages.publish.versions.manifest import (
@@ -55,11 +55,14 @@ def prepare_version(site: Path, version: str, facts: VersionFacts) -> NewVersion
     """The built site as a new version, nothing written yet.
 
     Raises TrustpagesError: `no-site` for a folder without a first page, `reserved-path` for a file whose
-    name a version keeps for itself, `odd-file` for links and special files.
+    name a version keeps for itself, `odd-file` for links and special files, `file-too-large` for what no verifier
+    would read.
     """
     if not (site / "index.html").is_file():
         raise TrustpagesError("no-site", f"'{site}' is no built site", "build it first")
     paths = [path for path in list_files_in(site) if path != MARKER.path]
+    for path in paths:
+        refuse_large((site / path).lstat().st_size, path)
     taken = sorted(OWN_FILES.intersection(paths))
     shipped = _read_shipped()
     # A file with the very bytes that every version gets is no conflict.
@@ -100,6 +103,7 @@ def stage_version(
 def make_own_files(new_version: NewVersion, files: Sequence[FileDigest], log_before: Checkpoint) -> dict[str, bytes]:
     """The files of a version besides those of its site, by path: checker, style, manifest, checksums, Statement."""
     manifest = new_version.make_manifest_of(files)
+    refuse_large(len(manifest), MANIFEST, LARGEST_READ)
     sums = make_checksums((*files, *_digest_shipped(), FileDigest(MANIFEST, len(manifest), digest_of(manifest))))
     statement = make_statement(new_version.version, new_version.facts, manifest, sums, log_before)
     return {**_read_shipped(), MANIFEST: manifest, SUMS: sums, STATEMENT: statement}

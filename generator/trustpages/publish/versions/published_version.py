@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +10,11 @@ from typing import Any
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
+from trustpages.publish.files import read_plain
 from trustpages.publish.log.entries import CHECKPOINT, StoredLog, read_log
 from trustpages.publish.log.events import RecordChanged, VersionPublished, encode_entry
-from trustpages.publish.verifier.trustverify import Checkpoint, digest_of
-from trustpages.publish.versions.disk import digest_tree, list_files_in, read_plain, translate_disk_errors
+from trustpages.publish.verifier.trustverify import Checkpoint, digest_of, parse
+from trustpages.publish.versions.disk import digest_tree, list_files_in, translate_disk_errors
 from trustpages.publish.versions.layout import DETACHED, OWN_FILES, map_digests, take_followed
 from trustpages.publish.versions.manifest import MANIFEST, STATEMENT, SUMS, FileDigest, VersionFacts, make_checksums
 from trustpages.publish.versions.new_version import make_own_files, prepare_version
@@ -83,13 +83,13 @@ def _read_manifest(path: Path, event: VersionPublished) -> dict[str, Any]:
         stored = read_plain(path)
     except FileNotFoundError:
         stored = b""
-    if digest_of(stored) != event.manifest:
+    manifest = parse(stored) if digest_of(stored) == event.manifest else {}
+    if not manifest:
         raise TrustpagesError(
             "version-damaged",
             f"the manifest of '{event.version}' is not the one that the log names",
             "restore the folder from a copy",
         )
-    manifest: dict[str, Any] = json.loads(stored)
     return manifest
 
 

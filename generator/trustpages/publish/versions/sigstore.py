@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trustpages.model.problem import TrustpagesError
+from trustpages.publish.files import read_plain
 from trustpages.publish.verifier.trustverify import LOG_SIGSTORE, NO_IDENTITY, SIGSTORE, Outcome, plain
-from trustpages.publish.versions.disk import read_plain
 from trustpages.publish.versions.log_signing import read_signed
 from trustpages.publish.versions.manifest import STATEMENT
 from trustpages.publish.versions.published_folder import list_versions
@@ -179,7 +179,7 @@ def _check_identity(folder: Path, path: str, who: Identity, verifier: Verifier, 
     out.unchecked[:] = [line for line in out.unchecked if line != note]
     try:
         check_bundle(read_plain(folder / path), _read_statement(folder, path), who, verifier)
-    except (BadBundle, OSError) as error:
+    except (BadBundle, TrustpagesError, OSError) as error:
         out.fail("bad-signature", path, f"it is no signature by {plain(who.name)}: {plain(str(error))}")
     else:
         what = "the end of the log" if path == LOG_SIGSTORE else path.partition("/")[0]

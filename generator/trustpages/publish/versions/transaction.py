@@ -18,12 +18,12 @@ from pathlib import Path
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import flush_folder, make_folder, write_tree
+from trustpages.publish.files import flush_folder, make_folder, read_plain, write_tree
 from trustpages.publish.log.entries import CHECKPOINT, ENTRIES, LOG, StoredLog, to_entry_path
 from trustpages.publish.log.events import Event, RecordChanged, encode_entry
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.verifier.trustverify import CHECKER, COPIED, STYLE, derived_files
-from trustpages.publish.versions.disk import copy_tree, exchange, flush_tree, list_files_in, read_plain
+from trustpages.publish.versions.disk import copy_tree, exchange, flush_tree, list_files_in
 from trustpages.publish.versions.layout import LATEST, STAGING, VERSIONS, is_in_place
 from trustpages.publish.versions.log_signing import SignedTerm, drop_outdated, refuse_other_history, sign_checkpoint
 from trustpages.publish.versions.signing import Signing

@@ -15,12 +15,12 @@ from xml.sax.saxutils import escape
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.records.report import WITHDRAWN_FORMAT
-from trustpages.publish.files import make_folder, write_tree
+from trustpages.publish.files import make_folder, read_plain, write_tree
 from trustpages.publish.log.entries import StoredLog
 from trustpages.publish.log.events import Event, VersionWithdrawn, to_canonical_json, to_one_line
 from trustpages.publish.verifier import RECOMPUTER, read_style_sheet
 from trustpages.publish.verifier.trustverify import CHECKER, STYLE, TOMBSTONE, digest_of, markup, styled_page
-from trustpages.publish.versions.disk import hold_publisher_lock, read_plain, translate_disk_errors
+from trustpages.publish.versions.disk import hold_publisher_lock, translate_disk_errors
 from trustpages.publish.versions.late_signing import complete_log_signature
 from trustpages.publish.versions.layout import DETACHED, is_in_place, read_listed_files
 from trustpages.publish.versions.log_signing import SignedTerm, lacks_signature

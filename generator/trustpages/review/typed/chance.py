@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from trustpages.model.documents.bundle import OUTCOMES_BY_KIND
 from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.review import MovedFigure, ReviewedChange
 from trustpages.model.sentence import Reference, Sentence, strip_full_stop
@@ -36,13 +37,20 @@ class Causes:
 
 def find_causes(changes: Iterable[ReviewedChange]) -> Causes:
     """The causes among the changes of a review."""
-    causes = [change for change in changes if RULES_BY_ID[change.rule].part is Part.CAUSE]
+    causes = [change for change in changes if _is_cause(change)]
     on_promise = [change for change in causes if change.rule in _ON_PROMISES and "/" in change.subject]
     return Causes(
         is_global=any(not change.agent for change in causes),
         agents=frozenset(change.agent for change in causes if change not in on_promise and change.rule not in _FORMAL),
         promises=frozenset((change.agent, change.subject) for change in on_promise),
     )
+
+
+def _is_cause(change: ReviewedChange) -> bool:
+    """Whether it decides results by more than counts; an item that counts no outcomes does, by being there."""
+    if change.rule in ("evidence-added", "evidence-removed"):
+        return (change.after or change.before) not in OUTCOMES_BY_KIND
+    return RULES_BY_ID[change.rule].part is Part.CAUSE
 
 
 _ON_PROMISES = frozenset({"terms", "line-lowered", "window-shortened", "severity-lowered", "denominator-changed"})

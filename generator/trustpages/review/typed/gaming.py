@@ -53,10 +53,14 @@ def _judge_terms(comparison: Comparison, change: ReviewedChange) -> Suspicion | 
     if any(declared.field == change.aspect and declared not in known for declared in new[1].changes):
         return None
     as_of = comparison.after.record.as_of
-    opens = old[1].window.find_first_day(as_of)
-    runs = old[0].valid_from <= as_of and (opens is None or opens <= as_of)
-    if runs and change.turn is Turn.WORSE and change.aspect in ("threshold", "window"):
-        return Suspicion("line-lowered" if change.aspect == "threshold" else "window-shortened")
+    opens, opens_now = (obligation.window.find_first_day(as_of) for _, obligation in (old, new))
+    if old[0].valid_from > as_of or (opens is not None and opens > as_of):
+        return None
+    if change.aspect == "threshold" and change.turn is Turn.WORSE:
+        return Suspicion("line-lowered")
+    is_later = opens_now is not None and (opens is None or opens_now > opens)
+    if change.aspect == "window" and (change.turn is Turn.WORSE or is_later):
+        return Suspicion("window-shortened")
     if change.aspect in ("measure", "population_shares") and list_bettered(comparison, change.agent, (change.subject,)):
         return Suspicion("denominator-changed", "It looks better")
     return None

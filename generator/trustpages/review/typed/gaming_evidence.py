@@ -99,7 +99,8 @@ def judge_changed(comparison: Comparison, change: ReviewedChange) -> Suspicion |
     if isinstance(was, BenchmarkResult) and isinstance(now, BenchmarkResult) and was.benchmark != now.benchmark:
         return _judge_swap(comparison, was, now)
     keys = set(change.aspect.split(", "))
-    if not set(records[0].supports) <= set(records[1].supports) and weight is not None:
+    lost = [ref for ref in records[0].supports if ref not in records[1].supports and new.promise(ref) is not None]
+    if lost and weight is not None:
         return Suspicion("evidence-dropped", "It spoke against promises that it does not name any more", weight)
     if isinstance(was, Incident) and isinstance(now, Incident) and (was.confirmed, now.confirmed) == (True, False):
         return Suspicion("evidence-dropped", "It is not confirmed any more", weight)

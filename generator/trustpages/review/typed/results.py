@@ -209,10 +209,11 @@ def _came_with_subject(change: ReportChange, old: AgentSide, new: AgentSide) -> 
 
 
 def _list_names(side: AgentSide) -> set[str]:
-    """All that a limitation may be about: items, promises, and the claims that are made."""
+    """All that a limitation may be about: items that count, promises, and the claims that are made."""
     record = side.record
     claims = {claim.id for claim in record.claims if claim.withdrawn is None}
-    return claims | {item.id for item in record.evidence} | {promise.ref for promise in record.obligations}
+    items = {item.id for item in record.evidence if item.set_aside is None}
+    return claims | items | {promise.ref for promise in record.obligations}
 
 
 _BY_TOPIC: Final[

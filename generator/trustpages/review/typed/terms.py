@@ -137,7 +137,18 @@ def _compare_pacts(comparison: Comparison, agent: str, old: Pact, new: Pact) -> 
 
 
 def _compare_promises(old: Obligation, new: Obligation) -> Iterator[ValueMove]:
-    return (move for move in compare_values(old, new) if move.key in (*_OTHER_TERMS, *_WORDS))
+    for move in compare_values(old, new):
+        # What is declared is told by the term that changed.
+        if move.key in (*_OTHER_TERMS, *_WORDS) and not (move.key == "changes" and _declares_change(old, new)):
+            yield move
+
+
+def _declares_change(old: Obligation, new: Obligation) -> bool:
+    """Whether all that is declared anew is of terms that changed now, and nothing that was declared is gone."""
+    if not set(old.changes) <= set(new.changes):
+        return False
+    fields = {declared.field for declared in new.changes if declared not in old.changes}
+    return all(getattr(old, field) != getattr(new, field) for field in fields)
 
 
 def _find_missing_step(

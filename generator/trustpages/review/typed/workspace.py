@@ -49,7 +49,8 @@ def _find_settings(comparison: Comparison, before: Workspace, after: Workspace) 
 
 def _find_gates(comparison: Comparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
     old, new = before.trust.gates, after.trust.gates
-    for move in compare_values(old, new):
+    # What holds unless something is said holds, too.
+    for move in compare_values(*(gates.model_dump(mode="json") for gates in (old, new))):
         title = (f"Gate {move.name}: {move.told}",)
         turn = _find_gate_turn(move.key, old, new)
         place = comparison.place_document(_TRUST)

@@ -11,6 +11,7 @@ from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.model.documents.trust import Trust
 from trustpages.publish.branch.folder import Landed
 from trustpages.publish.destination import Destination, OpenDestination, locate_version, open_destination
+from trustpages.publish.files import read_plain
 from trustpages.publish.log.entries import name_origin
 from trustpages.publish.versions.layout import refuse_version_name
 from trustpages.publish.versions.log_signing import SignedTerm
@@ -108,7 +109,7 @@ def _publish_checked(
         return PublishOutcome(None, list_intake_complaints(reading), INVALID)
     trust = workspace.trust
     # Read before the build: somebody may withdraw that version meanwhile, which ends this publication, but not here.
-    earlier = None if previous is None else previous.read_bytes()
+    earlier = None if previous is None else read_plain(previous)
     # A gate that is on was met.
     found = False if trust.gates.holds_disclosure else looks_better(reading)
     with tempfile.TemporaryDirectory(prefix="trustpages-") as folder:

@@ -43,19 +43,17 @@ def report(choice: Choice, agents: Sequence[str], form: str, width: int = WIDTH)
     if computed.report is None:
         return ReportOutcome("", complaints, INVALID)
     refuse_unknown_agents(computed.report, agents)
+    workspace = reading.intake.workspace
+    if workspace is None:
+        raise ValueError("only a valid workspace has a report")
+    is_better = looks_better(reading)
     if form == "json":
-        chosen = tuple(agent for agent in computed.record.agents if not agents or agent.id in agents)
-        text = write_record(replace(computed.record, agents=chosen)).decode()
+        record = computed.record_beside_all(workspace.trust.gates, looks_better=is_better)
+        chosen = tuple(agent for agent in record.agents if not agents or agent.id in agents)
+        text = write_record(replace(record, agents=chosen)).decode()
     else:
-        workspace = reading.intake.workspace
-        if workspace is None:
-            raise ValueError("only a valid workspace has a report")
         composition = Composition(
-            computed.report,
-            workspace.trust,
-            Origins(),
-            looks_better=looks_better(reading),
-            changes=computed.record.all_changes,
+            computed.report, workspace.trust, Origins(), looks_better=is_better, changes=computed.record.all_changes
         )
         text = format_report(composition, agents or None, width)
     return ReportOutcome(text, complaints, 0, reading.aside)

@@ -13,10 +13,17 @@ from trustpages.workflow.diff.forms import FORMS, Form
 
 def make_review(before: ReviewSide, after: ReviewSide, fail_on: Sequence[str]) -> Review:
     """The review of two sides that were assessed; what is named stops, too, besides the gates of the earlier side."""
-    # A change opens no gate that it has to pass. Where the earlier side is a published version, nobody knows its gates.
-    workspace = before.workspace or after.workspace
-    gates = (workspace.trust.gates if workspace is not None else Gates()).review
-    return review_changes(before, after, parse_gates((*gates, *fail_on)), after.record.as_of)
+    return review_changes(before, after, parse_gates((*_find_gates(before, after), *fail_on)), after.record.as_of)
+
+
+def _find_gates(before: ReviewSide, after: ReviewSide) -> tuple[str, ...]:
+    """The gates from before, since a change opens none that it has to pass.
+
+    Of a published version they are not known: then those hold that hold by default, and those that the change has.
+    """
+    if before.workspace is not None:
+        return before.workspace.trust.gates.review
+    return (*Gates().review, *(after.workspace.trust.gates.review if after.workspace is not None else ()))
 
 
 def make_facts(side: ReviewSide) -> SideFacts:

@@ -151,7 +151,7 @@ def _read_version(side: NamedVersion) -> RecordedSide | UnreadableSide:
     place = Place(f"{side.label}/{REPORT}")
     has_manifest = os.path.lexists(side.folder / MANIFEST)
     if is_withdrawn(data):
-        fault = Fault("version-withdrawn", "the version was withdrawn", "name one that stands")
+        fault = Fault("side-withdrawn", "the version was withdrawn", "name one that stands")
         return UnreadableSide(side.label, (fault.at(place),))
     if has_manifest and read_recorded_digest(side.folder) != hashlib.sha256(data).hexdigest():
         fault = Fault("version-damaged", "the report is not the one that was published", "run `trustpages verify`")

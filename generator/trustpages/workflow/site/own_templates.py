@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from trustpages.model.problem import TrustpagesError
@@ -18,12 +19,15 @@ from trustpages.workflow.shipped import locations
 
 THEME_FOLDER = "theme"
 OPTION = "--trust-templates"
+MOST_FILES, MOST_BYTES = 5_000, 64 << 20
+"""Of templates and assets together: they are read at once, and published with each version."""
 
 
 def list_template_folders(root: Path, use: OwnTemplates) -> tuple[Path, ...]:
     """The folders of templates, the workspace's own before the shipped ones.
 
-    Raises TrustpagesError `template-link` if the workspace's own hold anything but files and folders.
+    Raises TrustpagesError `template-link` if the workspace's own hold anything but files and folders, and
+    `templates-too-large`.
     """
     own = find_own_templates(root)
     if own is None or use is OwnTemplates.UNUSED:
@@ -47,12 +51,21 @@ def find_own_templates(root: Path) -> Path | None:
 
 def _is_copy(path: Path, shipped: Path) -> bool:
     is_folder = stat.S_ISDIR(path.lstat().st_mode)
-    return is_folder or (_is_file(path) and shipped.is_file() and path.read_bytes() == shipped.read_bytes())
+    is_alike = _is_file(path) and shipped.is_file() and path.lstat().st_size == shipped.stat().st_size
+    return is_folder or (is_alike and path.read_bytes() == shipped.read_bytes())
 
 
 def refuse_irregular_files(own: Path) -> None:
-    """A link could publish any file of this machine, and a pipe may never end: neither is a template."""
-    odd = [own] if own.is_symlink() or not own.is_dir() else sorted(path for path in _walk(own) if not _is_known(path))
+    """A link could publish any file of this machine, a pipe may never end, and all files are read: neither may much.
+
+    Raises TrustpagesError `template-link`, `templates-too-large`.
+    """
+    found = [] if own.is_symlink() or not own.is_dir() else list(islice(_walk(own), MOST_FILES + 1))
+    size = sum(path.lstat().st_size for path in found if _is_file(path))
+    if len(found) > MOST_FILES or size > MOST_BYTES:
+        sentence = f"{locations.OVERRIDES} has more than {MOST_FILES:,} files and folders, or {MOST_BYTES >> 20} MiB"
+        raise TrustpagesError("templates-too-large", sentence, "keep there what pages show, and nothing else")
+    odd = sorted(path for path in found if not _is_known(path)) if own.is_dir() and not own.is_symlink() else [own]
     if odd:
         named = ", ".join(path.relative_to(own.parent).as_posix() for path in odd)
         sentence = f"only files and folders are taken from {locations.OVERRIDES}, and these are something else: {named}"

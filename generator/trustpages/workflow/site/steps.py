@@ -52,7 +52,8 @@ def make_site(
         composition = add_next_steps(gather_composition(reading, computed, disclosed), reading, computed)
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
-        reports = write_reports(computed.record)
+        record = computed.record_beside_all(composition.trust.gates, looks_better=disclosed.looks_better)
+        reports = write_reports(record)
         source = render_site(composed, composition, reports, reading, jobs, cache.charts if cache else None)
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from trustpages.compose.paths import REPORT
 from trustpages.intake.files.line_ends import REMEDY
-from trustpages.intake.previous.report import read_record
+from trustpages.intake.previous.report import find_excess, read_record
 from trustpages.intake.workspace import Intake
 from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.report import ReportRecord
+from trustpages.publish.files import read_plain
 from trustpages.publish.verifier.trustverify import Outcome, plain
 from trustpages.publish.versions.published_version import (
     FileComparison,
@@ -53,7 +54,7 @@ def find_previous_report(recorded: PublishedVersion, named: Path | None, out: Ou
     report = find_binding_report(before) or named
     if digest is None and (report is None or not before):
         return PreviousFile(None)
-    if digest is not None and report is not None and sha256(report.read_bytes()).hexdigest() == digest:
+    if digest is not None and report is not None and sha256(read_plain(report)).hexdigest() == digest:
         return PreviousFile(report)
     gone = next((folder.name for folder in before if digest == read_recorded_digest(folder)), None)
     if gone is not None:
@@ -145,7 +146,7 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
             return
         out.notes += (f"[rebuild] {line}" for line in tell_unused_templates(reading.root, wanted.own_templates))
         with step("Comparing every file"):
-            earlier = None if previous.report is None else previous.report.read_bytes()
+            earlier = None if previous.report is None else read_plain(previous.report)
             facts = read_version_facts(made.out, earlier, workspace.trust)
             found = compare_files(recorded, made.out, facts)
             _tell_comparison(recorded, found, out)
@@ -196,12 +197,12 @@ def _tell_report(recorded: PublishedVersion, site: Path, out: Outcome) -> None:
     published = recorded.folder / REPORT
     if recorded.withdrawn or not published.is_file() or published.is_symlink():
         return
-    before, after = published.read_bytes(), (site / REPORT).read_bytes()
+    before, after = read_plain(published), read_plain(site / REPORT)
+    old, new = (read_record(data, REPORT) for data in (before, after))
     try:
-        values = tuple(find_value_changes(json.loads(before), json.loads(after)))
+        values = () if find_excess(before) else tuple(find_value_changes(json.loads(before), json.loads(after)))
     except (ValueError, RecursionError):
         return  # then it is among the files that differ
-    old, new = (read_record(data, REPORT) for data in (before, after))
     changes: tuple[ReportChange, ...] = ()
     if isinstance(old, ReportRecord) and isinstance(new, ReportRecord):  # else its values alone can be told
         changes = find_changes(old, new)

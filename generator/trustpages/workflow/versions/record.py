@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,8 +16,10 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange
 from trustpages.model.results.records.json_values import Json, to_json
 from trustpages.model.results.records.report import ReportRecord
+from trustpages.publish.files import read_plain
 from trustpages.publish.log.events import RecordChanged, VersionEvent
-from trustpages.publish.verifier.trustverify import TOMBSTONE
+from trustpages.publish.verifier.trustverify import LARGEST_READ, TOMBSTONE
+from trustpages.publish.versions.layout import read_listed_files
 from trustpages.publish.versions.manifest import MANIFEST, VersionFacts
 from trustpages.review.changes import find_changes
 from trustpages.review.words import describe_change
@@ -33,7 +34,7 @@ def read_version_facts(site: Path, previous: bytes | None, trust: Trust) -> Vers
 
     Raises TrustpagesError where one of the two is no report.
     """
-    report = _parse((site / REPORT).read_bytes())
+    report = _parse(read_plain(site / REPORT))
     before = replace(report, agents=()) if previous is None else _parse(previous)
     return VersionFacts(
         publisher=name_log(trust),
@@ -52,7 +53,7 @@ def keep_what_binds(folder: Path) -> dict[str, dict[str, Json]]:
 
     Nothing of a report that this version of the program cannot read.
     """
-    found = read_record((folder / REPORT).read_bytes(), REPORT) if (folder / REPORT).is_file() else ()
+    found = read_record(read_plain(folder / REPORT), REPORT) if (folder / REPORT).is_file() else ()
     return {REPORT: {"record": to_json(found.in_short)}} if isinstance(found, ReportRecord) else {}
 
 
@@ -67,9 +68,9 @@ def find_binding_report(followed: Sequence[Path]) -> Path | None:
 def read_recorded_digest(folder: Path) -> str | None:
     """The digest of a version's report as its manifest has it, also where the version was withdrawn since."""
     try:
-        files = json.loads((folder / MANIFEST).read_bytes())["files"]
-        return next((digest for path, _, digest in files if path == REPORT), None)
-    except (OSError, ValueError, KeyError, TypeError):
+        listed = read_listed_files(read_plain(folder / MANIFEST, LARGEST_READ))
+        return next((file.sha256 for file in listed if file.path == REPORT), None)
+    except (OSError, TrustpagesError, TypeError):
         return None
 
 
@@ -77,7 +78,7 @@ def _has_left_nothing(folder: Path) -> bool:
     if not (folder / TOMBSTONE).is_file():
         return False
     report = folder / REPORT
-    return not (report.is_file() and isinstance(read_record(report.read_bytes(), REPORT), ReportRecord))
+    return not (report.is_file() and isinstance(read_record(read_plain(report), REPORT), ReportRecord))
 
 
 def _parse(data: bytes) -> ReportRecord:

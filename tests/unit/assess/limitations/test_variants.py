@@ -38,6 +38,14 @@ from unit.assess.limitations.cases.version_gains import VERSIONS, scored, versio
 from unit.assess.limitations.rule_case import compared, documents, fired, limitations_of, nothing
 
 NEW_TOOLS = {"date": days_before(5), "kind": "tools", "summary": "New tools."}
+
+
+def broken_in_runs() -> Workspace:
+    """Two of 100 runs in real use did what must never happen, and nobody recorded an incident."""
+    never = an_obligation(measure={"kind": "zero", "of": "runs"}, threshold={"tolerable_rate": 0.05})
+    return documents(runs(98, 100, selection="all"), obligations=[never])
+
+
 LOW_PROMISE = an_obligation(severity="low")
 
 SEVERITIES = [
@@ -117,7 +125,7 @@ SENTENCES = [
     ("L26", result(), "was not recorded"),
     ("L26", result(n_tasks=None, variants=3), "without a sample size"),
     ("L27", result(reported="43.1%", score=0.431, trials=2, average="tasks"), "100 tasks tried 2 times each"),
-    ("L27", result(reported="43.1%", score=0.431), "43.1% is not a whole share of 100 tasks: it may be an average"),
+    ("L27", result(reported="43.1%", score=0.431), "(43.1%) is not a whole share of 100 tasks: it may be an average"),
     ("L27", documents(runs(), claims=[a_claim(value=0.805, reported="80.5%", n=100, average="tasks")]),
      "80.5% is not a possible result of 100 tries"),
     ("L27", documents(runs(), claims=[a_claim(value=0.805, reported="80.5%", n=100)]),
@@ -129,6 +137,8 @@ SENTENCES = [
      "whether they do depends on the runs without one"),
     ("L40", documents(claims=[a_claim()]), "how precise it is cannot be said"),
     ("L41", documents(runs(), an_incident(occurred=days_before(100))), "1 outside of the days"),
+    ("L41", broken_in_runs(), "Runs broke service/task-success all the same, and no incident is on record"),
+    ("L43", broken_in_runs(), "Runs broke service/task-success all the same, and no incident is on record"),
     ("L42", documents(an_incident()), "1 incident cannot be set against any use"),
     ("L44", watched(fraction=1.0, detection="user_reported"), "only when users report them"),
     ("L44", watched(fraction=1.0), "Nobody tested which share of failures would be noticed in june-runs"),

@@ -27,6 +27,7 @@ from support.builders import (
     an_incident,
     an_obligation,
     claims_of,
+    days_before,
     incidents,
     runs,
 )
@@ -268,6 +269,32 @@ def test_real_use_goes_before_benchmarks_and_shares_of_different_things_do_not_a
     other = a_benchmark_result(id="other", score=0.10, n_tasks=1000, benchmark="hard")
     found = of(one, other)
     assert (found.verdict, found.evidence) == (CONTRADICTED, ("other",))
+
+
+VENDOR = {"name": "Vendor", "relationship": "vendor"}
+CUSTOMER = {"name": "Customer", "relationship": "customer"}
+
+
+def test_of_producers_who_differ_the_one_that_says_less_stands_for_all() -> None:
+    vendor = runs(950, 1000, producer=VENDOR)
+    found = of(vendor, runs(60, 100, id="theirs", producer=CUSTOMER))
+    assert (found.verdict, found.evidence) == (CONTRADICTED, ("theirs",))
+    assert "differ beyond chance" in " ".join(measured(found.quantity).notes)
+    short = of(vendor, runs(76, 100, id="theirs", producer=CUSTOMER))
+    assert (short.verdict, short.evidence) == (UNSUPPORTED, ("theirs",))
+    alike = of(vendor, runs(93, 100, id="theirs", producer=CUSTOMER))
+    assert measured(alike.quantity).n == 1100
+
+
+def test_a_claim_is_not_carried_by_the_version_before() -> None:
+    change = {"date": days_before(40), "kind": "prompt", "summary": "Changed.", "version": "v2"}
+    before = {"from": days_before(80), "to": days_before(41)}
+    found = of(
+        runs(950, 1000, id="before", agent_version="v1", collected=before),
+        runs(45, 75, agent_version="v2"),
+        agent={"version": "v2", "deployed_since": days_before(40), "changes": [change]},
+    )
+    assert (found.verdict, found.evidence) == (CONTRADICTED, ("june-runs",))
 
 
 def test_one_set_of_runs_counts_once() -> None:

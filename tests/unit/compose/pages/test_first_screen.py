@@ -9,6 +9,7 @@ import pytest
 
 from support.assess.histories import a_report
 from support.builders import (
+    AS_OF,
     OBLIGATION,
     Values,
     a_bundle,
@@ -214,6 +215,44 @@ def test_disputes_that_turn_a_verdict_only_together_are_told_together() -> None:
     (said,) = compose_bottom_line(report, first(report)).disputed
     assert str(said).startswith("The disputes over-one, over-two are open, and contest one, two. Without all of these ")
     assert "goes from met to breached (60 of 147)" in str(said)
+
+
+NEVER: Values = {"measure": {"kind": "zero"}, "threshold": {"tolerable_rate": 0.05}}
+
+
+def test_that_no_incident_is_on_record_does_not_hide_what_runs_broke() -> None:
+    never = NEVER | {"measure": {"kind": "zero", "of": "runs"}}
+    told = describe_events(first(report_on(runs(98, 100, selection="all"), **never)))
+    assert told.startswith("No incident is on record in 100 runs, and yet runs broke “Completes the request”.")
+
+
+def test_what_is_reported_and_not_confirmed_stands_beside_none() -> None:
+    watched = runs(400, 400, monitoring={"fraction": 1})
+    text = format_report(Composition(report_on(watched, an_incident(confirmed=False), **NEVER), a_trust(), Origins()))
+    assert "none confirmed in 400 runs" in text
+    assert "no confirmed breach was seen" in text
+
+
+def test_use_that_does_not_count_is_not_unknown() -> None:
+    old = runs(400, 400, agent_version="v0", collected={"from": days_before(400), "to": days_before(390)})
+    (result,) = first(report_on(old, an_incident(), **NEVER)).findings.obligations
+    assert "no use that is on record counts for it" in str(result.quantity)
+
+
+def test_many_items_that_are_left_out_for_one_reason_are_told_together() -> None:
+    incidents = [an_incident(id=f"incident-{number}", visible_event=f"Event {number}.") for number in range(8)]
+    text = format_report(Composition(report_on(runs(), *incidents), a_trust(), Origins()))
+    assert text.count("not counted: ") == 1
+    assert "and 7 more" in text
+
+
+def test_a_change_that_deployed_the_version_says_since_when_it_is_in_use() -> None:
+    change = {"date": days_before(20), "kind": "prompt", "summary": "New.", "version": "v1"}
+    agent = an_agent(version="v1", deployed_since=days_before(90), changes=[change, change | {"date": days_before(-5)}])
+    assert agent.find_version_day(AS_OF) == days_before(20)
+    assert an_agent(version="v2", deployed_since=days_before(90), changes=[change]).find_version_day(AS_OF) == (
+        days_before(90)
+    )
 
 
 def test_watched_use_is_told_beside_the_use_on_record() -> None:

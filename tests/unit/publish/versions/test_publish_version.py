@@ -260,3 +260,14 @@ def test_a_new_folder_may_be_a_clone_with_files_for_its_host(tmp_path: Path) -> 
     (root / "CNAME").write_text("trust.example\n")
     publish_version(a_site(tmp_path / "site"), "1.0", root, some_facts())
     assert not outcome(root).failures
+
+
+@pytest.mark.parametrize("path", ["video.bin", "index.html"])
+def test_a_file_that_no_verifier_would_read_is_not_published(tmp_path: Path, path: str) -> None:
+    site = a_site(tmp_path / "site")
+    with (site / path).open("ab") as file:
+        file.truncate((256 << 20) + 1)
+    with pytest.raises(TrustpagesError) as stopped:
+        publish_version(site, "1.0", tmp_path / "published", some_facts())
+    assert stopped.value.code == "file-too-large"
+    assert not (tmp_path / "published").exists()

@@ -15,12 +15,15 @@ from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.results.claims import IncidentRates
 from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.obligation import list_broken_in_runs
 from trustpages.model.sentence import refer
 from trustpages.model.vocabulary import IncidentSeverity, Severity
 
 NO_USE = NotEvaluable("there is no real use on record")
 REAL_USE = "real use on record"
 
+NONE_SEEN = "No incident in {n} {unit}. That rules out rates above {u}, not all incidents."
+NONE_SEVERE = "No critical incident was seen in {n} {unit}; up to {u} per 1,000 {unit} cannot be excluded."
 WITH_OTHERS = (
     "No incident in {n} {unit}, and {outside} outside of the days of this use. That rules out rates above {u}, not all "
     "incidents."
@@ -35,6 +38,7 @@ SEVERE_REPORTED = (
     "No confirmed critical incident in {n} {unit}, and {reported} reported and not confirmed; up to {u} per 1,000 "
     "{unit} cannot be excluded."
 )
+BROKEN_IN_RUNS = " Runs broke {broken} all the same, and no incident is on record for it."
 ONLY_USERS = "Incidents are noticed only when users report them; others would not appear."
 UNTESTED = "Nobody tested which share of failures would be noticed in {items}; incidents that are missed do not appear."
 IN_PART = "Not all runs in {items} are watched, and for others nobody says; incidents elsewhere would not appear."
@@ -59,8 +63,20 @@ def _find_zero_events(agent: AssessedAgent) -> Occasions:
         "outside": rates.outside,
         "reported": agent.findings.real_use.on_record.reported.total,
     }
-    with_reported = WITH_REPORTED if slots["reported"] else None
-    return (Occasion(slots, sentence=WITH_OTHERS if rates.outside else with_reported),)
+    with_reported = WITH_REPORTED if slots["reported"] else NONE_SEEN
+    return (_tell_broken(agent, slots, WITH_OTHERS if rates.outside else with_reported),)
+
+
+def _tell_broken(agent: AssessedAgent, slots: dict[str, Slot], sentence: str, *severities: Severity) -> Occasion:
+    """The occasion, with the promises of these severities, or of any, that runs broke without a record of it."""
+    broken = tuple(
+        result.ref
+        for result in list_broken_in_runs(agent.promises, agent.context.evidence)
+        if not severities or result.severity in severities
+    )
+    if not broken:
+        return Occasion(slots, sentence=sentence)
+    return Occasion(slots | {"broken": refer(broken)}, broken, sentence=sentence + BROKEN_IN_RUNS)
 
 
 def _format_bound(rates: IncidentRates) -> str:
@@ -100,7 +116,7 @@ def _find_severe_unseen(agent: AssessedAgent) -> Occasions:
         "n": format_amount(rates.exposure),
         "reported": dict(agent.findings.real_use.on_record.reported.by_severity)[IncidentSeverity.CRITICAL],
     }
-    return (Occasion(slots, sentence=SEVERE_REPORTED if slots["reported"] else None),)
+    return (_tell_broken(agent, slots, SEVERE_REPORTED if slots["reported"] else NONE_SEVERE, Severity.CRITICAL),)
 
 
 def _find_partial_monitoring(agent: AssessedAgent) -> Occasions:
@@ -141,7 +157,7 @@ PRODUCTION_RULES = (
         severity=Severity.MEDIUM,
         meaning="That nothing has happened yet shows only so much, and less the shorter the use.",
         fires="there is real use on record and no incident in it",
-        sentence="No incident in {n} {unit}. That rules out rates above {u}, not all incidents.",
+        sentence=NONE_SEEN,
         removed_by="more exposure",
         needs=REAL_USE,
         find=_find_zero_events,
@@ -163,7 +179,7 @@ PRODUCTION_RULES = (
         severity=Severity.MEDIUM,
         meaning="The worst kind of incident may simply not have had time to happen.",
         fires="there is real use on record and no critical incident in it",
-        sentence="No critical incident was seen in {n} {unit}; up to {u} per 1,000 {unit} cannot be excluded.",
+        sentence=NONE_SEVERE,
         removed_by="more exposure",
         needs=REAL_USE,
         find=_find_severe_unseen,

@@ -14,6 +14,7 @@ from trustpages.assess.evidence.event_rates import (
     find_exposure_to_stay_below,
     list_event_counts,
     measure_event_rate,
+    note_unconfirmed,
 )
 from trustpages.assess.evidence.pooling import Pool, is_census
 from trustpages.assess.measures.assessor import (
@@ -150,7 +151,7 @@ def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, e
         empty,
         verdict=verdict,
         decided_by=OBSERVED if by_record else INFERRED,
-        quantity=rate.quantity,
+        quantity=note_unconfirmed(rate.quantity, rate.unconfirmed),
         observed=observed,
         inferred=inferred,
         unknown=rate.unconfirmed,

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.event_rates import list_event_counts, measure_event_rate
+from trustpages.assess.evidence.event_rates import list_event_counts, measure_event_rate, note_unconfirmed
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence
 from trustpages.assess.evidence.tally import Tally, combine_tallies, estimate_share, list_counts, measure_share
@@ -39,6 +39,7 @@ from trustpages.assess.measures.subsets.event_sources import UseWithEvents
 from trustpages.assess.measures.subsets.pooled_ruling import explain_shortfall
 from trustpages.assess.measures.subsets.sources import split_by_source
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.documents.measures.events import ZeroMeasure
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured
 from trustpages.model.results.obligation import Target
@@ -52,6 +53,7 @@ from trustpages.statistics.proportions.binomial import zero_failure_n_min
 S = TypeVar("S")
 
 NONE_SEEN = 'No breach of "{obligation}" was seen in {n} {unit}; ' + FITS_BOTH
+NONE_CONFIRMED = 'No confirmed breach of "{obligation}" was seen in {n} {unit}; ' + FITS_BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +131,17 @@ def _rule_unbreached(seen: _Observed, quantity: Measured, target: Target, n_min:
         target,
         verdict,
         INFERRED,
-        quantity,
+        note_unconfirmed(quantity, seen.uncertain),
         seen.basis,
         observed=observed if seen.census else None,
         inferred=verdict,
         unknown=seen.uncertain,
         verdict_bounds=(Verdict.BREACHED, at_best) if seen.uncertain else None,
         n_min=n_min,
-        notes=("no breach was seen", *(() if seen.watched else (UNWATCHED,))),
+        notes=(
+            "no confirmed breach was seen" if seen.uncertain else "no breach was seen",
+            *(() if seen.watched else (UNWATCHED,)),
+        ),
         would_change=describe_change(EVENTS, failures=1, successes=more),
         counts=seen.counts,
     )
@@ -196,7 +201,9 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
     pool, events = observe_use(case, measure)
     use, seen = UseWithEvents(case, measure, pool, events), build_observed_events(measure, pool, events.confirmed)
     n = seen.use.amount
-    quantity: Quantity = _describe_unknown_use(seen.count)
+    left_out = (case.context.item(gap.evidence) for gap in pool.left_out)
+    is_left_out = any(isinstance(item.item, Runs) for item in left_out if item is not None)
+    quantity: Quantity = _describe_unknown_use(seen.count, is_left_out=is_left_out)
     if n and seen.count <= n:
         quantity = measure_event_rate(seen, case.level, "share", notes=seen.use.notes)
     complete = all(count.is_complete for count in pool.counts)
@@ -217,12 +224,13 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
     )
 
 
-def _describe_unknown_use(events: int) -> Unmeasured:
+def _describe_unknown_use(events: int, *, is_left_out: bool = False) -> Unmeasured:
     """Events of which no rate can be given are events all the same: only without any is nothing measured."""
+    use = "no use that is on record counts for it" if is_left_out else "how much use there was is unknown"
     if not events:
-        return Unmeasured(Status.MISSING, "no event, and how much use there was is unknown")
+        return Unmeasured(Status.MISSING, f"no event, and {use}")
     counted = "1 event" if events == 1 else f"{events:,} events"
-    return Unmeasured(Status.UNDEFINED, f"{counted}; how much use there was is unknown")
+    return Unmeasured(Status.UNDEFINED, f"{counted}; {use}")
 
 
 ASSESSOR = MeasureAssessor(
@@ -231,7 +239,9 @@ ASSESSOR = MeasureAssessor(
     ask_data=lambda measure, _: (DataQuestion(outcome="success" if measure.of == "runs" else None),),
     read_claimed_value=None,
     answers_rate_claims=False,
-    describe_open=lambda result: OpenSentence(NONE_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet),
+    describe_open=lambda result: OpenSentence(
+        NONE_CONFIRMED if result.unknown else NONE_SEEN, SETTLED_WITHOUT_ONE, result.would_change.successes_to_meet
+    ),
     too_few=NOTHING_WRONG,
     undecided="{m} {m:run or incident is|runs or incidents are} without a confirmed outcome; each could be a "
     'breach of "{obligation}".',

@@ -16,11 +16,12 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.pooling import Pool
 from trustpages.assess.measures.ruling import Line, Ruling, choose_worse_verdict, hold_back
 from trustpages.assess.measures.subsets.sources import (
+    Comparer,
     Source,
     SourcedFigure,
     SourceKey,
-    compare,
-    compare_with_rest,
+    any_beyond_chance,
+    divide,
     join_names,
     join_pools,
     split_by_source,
@@ -53,6 +54,12 @@ class _Rulings(Generic[S]):
     figure: SourcedFigure[S]
     whole: Ruling
     own: Mapping[SourceKey, Ruling]
+
+    @property
+    def comparer(self) -> Comparer[S]:
+        """What tells the sources apart."""
+        level = self.case.context.policy.pact.pooling_level
+        return Comparer(estimate=self.figure.estimate, unit=self.figure.unit, level=level)
 
     def rule(self, sources: Sequence[Source[S]]) -> Ruling:
         """The ruling on these sources together."""
@@ -101,23 +108,18 @@ def drop_demands(case: Case) -> Case:
 
 
 def _decide(rulings: _Rulings[S], sources: Sequence[Source[S]]) -> _Decision[S]:
-    deployed = [source for source in sources if not source.key.is_earlier]
-    earlier = [source for source in sources if source.key.is_earlier]
+    deployed, earlier = divide(sources)
     first = deployed or earlier
-    within = compare_with_rest(rulings.case, rulings.figure, first)
-    if _any_beyond_chance(within):
+    within = rulings.comparer.compare_with_rest(first)
+    if any_beyond_chance(within):
         return _choose_worst(rulings, first, within)
     if not (deployed and earlier):
         return _Decision(rulings.whole, sources, within)
     # Earlier versions that differ among themselves are nothing that the deployed one could be like.
-    among = compare_with_rest(rulings.case, rulings.figure, earlier)
-    if _any_beyond_chance(among):
+    among = rulings.comparer.compare_with_rest(earlier)
+    if any_beyond_chance(among):
         return _Decision(rulings.rule(deployed), deployed, (*within, *among))
     return _hold_against_earlier(rulings, deployed, earlier, (*within, *among))
-
-
-def _any_beyond_chance(differences: Sequence[Difference]) -> bool:
-    return any(difference.beyond_chance for difference in differences)
 
 
 def _hold_against_earlier(
@@ -129,7 +131,7 @@ def _hold_against_earlier(
     carried = figure.estimate(own, level) if figure.is_firm(own) else None
     shortfall = explain_shortfall(rulings.line, carried, figure.describe(own), whole.verdict)
     held = whole if shortfall is None else hold_back(whole, shortfall)
-    between = compare(rulings.case, rulings.figure, deployed, earlier)
+    between = rulings.comparer.compare(deployed, earlier)
     if between is None or not between.beyond_chance:
         return _Decision(held, together, (*seen, *((between,) if between else ())))
     alone, differences = rulings.rule(deployed), (*seen, between)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.judged import correct_share, group_by_judge
@@ -17,13 +18,6 @@ from trustpages.statistics.interval import Estimate
 def build_share_figure(rule: Callable[[Case, Pool[Tally]], Ruling], *, is_judged: bool) -> SourcedFigure[Tally]:
     """Shares by `rule`; with `is_judged` corrected for the errors of judges where they are known."""
 
-    def estimate(pool: Pool[Tally], level: float) -> Estimate | Unmeasured:
-        outcomes = group_by_judge((item.evidence, item.counts) for item in pool.counted) if is_judged else ()
-        if not outcomes:
-            return estimate_share(combine_tallies(pool.counts), level)
-        share = correct_share(outcomes, level)
-        return share if isinstance(share, Unmeasured) else share.estimate
-
     def read_value(pool: Pool[Tally]) -> float | None:
         tally = combine_tallies(pool.counts)
         return tally.share if tally.known else None
@@ -33,8 +27,22 @@ def build_share_figure(rule: Callable[[Case, Pool[Tally]], Ruling], *, is_judged
         return tuple((name, part.successes, part.known) for name, part in strata if part.known)
 
     return SourcedFigure(
-        rule=rule, estimate=estimate, value=read_value, describe=describe_outcomes, unit=POINTS, list_strata=list_strata
+        rule=rule,
+        estimate=partial(estimate_outcomes, is_judged=is_judged),
+        value=read_value,
+        describe=describe_outcomes,
+        unit=POINTS,
+        list_strata=list_strata,
     )
+
+
+def estimate_outcomes(pool: Pool[Tally], level: float, *, is_judged: bool) -> Estimate | Unmeasured:
+    """The share of good outcomes in a pool with its deciding limits; `is_judged` as for `build_share_figure`."""
+    outcomes = group_by_judge((item.evidence, item.counts) for item in pool.counted) if is_judged else ()
+    if not outcomes:
+        return estimate_share(combine_tallies(pool.counts), level)
+    share = correct_share(outcomes, level)
+    return share if isinstance(share, Unmeasured) else share.estimate
 
 
 def describe_outcomes(pool: Pool[Tally]) -> str:

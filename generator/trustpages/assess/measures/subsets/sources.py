@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.pooling import Pool, PooledItem
@@ -23,6 +23,8 @@ from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate
 
 S = TypeVar("S")
+Estimator: TypeAlias = Callable[[Pool[S], float], Estimate | Unmeasured]
+"""The figure of the runs of a pool at a level, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +62,7 @@ class SourcedFigure(Generic[S]):
     """
 
     rule: Callable[[Case, Pool[S]], Ruling]
-    estimate: Callable[[Pool[S], float], Estimate | Unmeasured]
+    estimate: Estimator[S]
     value: Callable[[Pool[S]], float | None]
     describe: Callable[[Pool[S]], str]
     unit: str
@@ -142,34 +144,63 @@ def join_pools(sources: Sequence[Source[S]]) -> Pool[S]:
     return replace(sources[0].pool, counted=tuple(items))
 
 
-def compare_with_rest(case: Case, figure: SourcedFigure[S], sources: Sequence[Source[S]]) -> tuple[Difference, ...]:
-    """Each source against the others together (two sources: against each other), at a level for all of them."""
-    if len(sources) < 2:
-        return ()
-    firsts = sources[:1] if len(sources) == 2 else sources
-    differences = (
-        compare(case, figure, [source], [other for other in sources if other is not source], comparisons=len(firsts))
-        for source in firsts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparer(Generic[S]):
+    """What tells sources apart: their figures' `estimate` at a level, the unit of a difference, and its `level`."""
+
+    estimate: Estimator[S]
+    unit: str
+    level: float
+
+    def compare_with_rest(self, sources: Sequence[Source[S]]) -> tuple[Difference, ...]:
+        """Each source against the others together (two sources: against each other), at a level for all of them."""
+        if len(sources) < 2:
+            return ()
+        firsts = sources[:1] if len(sources) == 2 else sources
+        differences = (
+            self.compare([source], [other for other in sources if other is not source], comparisons=len(firsts))
+            for source in firsts
+        )
+        return tuple(difference for difference in differences if difference is not None)
+
+    def compare(
+        self, first: Sequence[Source[S]], second: Sequence[Source[S]], *, comparisons: int = 1
+    ) -> Difference | None:
+        """The difference of two sets of sources at the level, shared by so many comparisons (Bonferroni).
+
+        None where one side has no limits, as with a single cluster: then nothing can object.
+        """
+        level = 1 - complement(self.level) / comparisons
+        left, right = (self.estimate(join_pools(sources), level) for sources in (first, second))
+        if isinstance(left, Unmeasured) or isinstance(right, Unmeasured):
+            return None
+        points = mover_difference(left, right).measured(self.unit)
+        excluded = points.low is not None and points.high is not None and not points.low <= 0 <= points.high
+        return Difference(first=join_names(first), second=join_names(second), points=points, beyond_chance=excluded)
+
+    def tell_apart(self, sources: Sequence[Source[S]]) -> tuple[tuple[Source[S], ...], ...]:
+        """The sources that speak of what is deployed, those together of which nothing shows that they differ.
+
+        Where those of what is deployed differ each stands alone; earlier ones that differ from it, or among themselves,
+        are left out.
+        """
+        deployed, earlier = divide(sources)
+        first = deployed or earlier
+        if any_beyond_chance(self.compare_with_rest(first)):
+            return tuple((source,) for source in first)
+        between = self.compare(deployed, earlier) if deployed and earlier else None
+        seen = (*(self.compare_with_rest(earlier) if deployed else ()), *((between,) if between else ()))
+        return (tuple(deployed),) if any_beyond_chance(seen) else (tuple(sources),)
+
+
+def divide(sources: Sequence[Source[S]]) -> tuple[list[Source[S]], list[Source[S]]]:
+    """The sources of what is deployed, and those of what ran before."""
+    return (
+        [source for source in sources if not source.key.is_earlier],
+        [source for source in sources if source.key.is_earlier],
     )
-    return tuple(difference for difference in differences if difference is not None)
 
 
-def compare(
-    case: Case,
-    figure: SourcedFigure[S],
-    first: Sequence[Source[S]],
-    second: Sequence[Source[S]],
-    *,
-    comparisons: int = 1,
-) -> Difference | None:
-    """The difference of two sets of sources at the policy's level, shared by so many comparisons (Bonferroni).
-
-    None where one side has no limits, as with a single cluster: then nothing can object.
-    """
-    level = 1 - complement(case.context.policy.pact.pooling_level) / comparisons
-    left, right = (figure.estimate(join_pools(sources), level) for sources in (first, second))
-    if isinstance(left, Unmeasured) or isinstance(right, Unmeasured):
-        return None
-    points = mover_difference(left, right).measured(figure.unit)
-    excluded = points.low is not None and points.high is not None and not points.low <= 0 <= points.high
-    return Difference(first=join_names(first), second=join_names(second), points=points, beyond_chance=excluded)
+def any_beyond_chance(differences: Iterable[Difference]) -> bool:
+    """Whether any of the differences excludes zero."""
+    return any(difference.beyond_chance for difference in differences)

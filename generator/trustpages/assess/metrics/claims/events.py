@@ -12,6 +12,7 @@ from trustpages.assess.evidence.event_rates import (
     group_into_bursts,
     list_event_counts,
     measure_event_rate,
+    note_unconfirmed,
     observe_incidents,
 )
 from trustpages.assess.evidence.watched_use import RUNS, read_use
@@ -21,7 +22,7 @@ from trustpages.assess.metrics.claims.scope import find_obligation
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.items.outcomes import Runs
-from trustpages.model.measured import ONLY_WATCHED, Measured, Status, Unmeasured
+from trustpages.model.measured import NOT_ALL_CONFIRMED, ONLY_WATCHED, Measured, Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import Target
 from trustpages.model.results.parts import Counts
@@ -74,6 +75,7 @@ def _check_events(
         unknown = Unmeasured(Status.MISSING, f"{_describe_count(seen.count)}, in an unknown number of runs")
         return ClaimFinding(ClaimVerdict.CONTRADICTED, _describe_count(seen.count), unknown, ids)
     quantity = measure_event_rate(seen, context.policy.level, "per run", notes=seen.use.notes)
+    quantity = note_unconfirmed(quantity, int(unread))
     counts = list_event_counts(seen, context.policy.level, unknown=int(unread))
     return replace(_rule_on_counterexamples(context, claim, quantity, counts, open_outcomes=unread), inputs=ids)
 
@@ -106,7 +108,8 @@ def _describe_bound(events: int, bound: float | None, seen: Measured) -> str:
     # Upwards: a bound that is rounded down would exclude rates that the runs do not.
     up_to = round_up(excluded, 2 if excluded < 10 else 1).normalize()
     runs = "watched runs" if ONLY_WATCHED in seen.notes else "runs"
-    return f"not seen in {math.floor(seen.n or 0):,} {runs}; up to {up_to:f} per 1,000 runs cannot be excluded"
+    apart = ", apart from what is reported and not confirmed" if NOT_ALL_CONFIRMED in seen.notes else ""
+    return f"not seen in {math.floor(seen.n or 0):,} {runs}{apart}; up to {up_to:f} per 1,000 runs cannot be excluded"
 
 
 def _describe_count(events: int) -> str:

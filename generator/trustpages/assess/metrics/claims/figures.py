@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from trustpages.assess.evidence.context import Context
+from trustpages.assess.evidence.freshness import assess_freshness
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share, group_by_judge
-from trustpages.assess.evidence.pooling import SETTINGS, find_setting, group_by_artefact
+from trustpages.assess.evidence.pooling import SETTINGS, Pool, PooledItem, find_setting, group_by_artefact
 from trustpages.assess.evidence.tally import (
     Tally,
     assume_unknown_outcomes,
@@ -18,11 +20,13 @@ from trustpages.assess.evidence.tally import (
     list_counts,
     measure_share,
 )
+from trustpages.assess.measures.subsets.share_sources import estimate_outcomes
+from trustpages.assess.measures.subsets.sources import Comparer, join_names, join_pools, split_by_source
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured, Unmeasured
+from trustpages.model.measured import POINTS, Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.parts import Counts
 from trustpages.statistics.interval import Estimate
@@ -33,13 +37,17 @@ from trustpages.statistics.proportions.repeated_trials import pass_at_k
 
 @dataclass(frozen=True, slots=True)
 class ObservedFigure:
-    """What evidence shows: `estimate` decides, `extremes` if unknown outcomes had been bad, or good."""
+    """What evidence shows: `estimate` decides, `extremes` if unknown outcomes had been bad, or good.
+
+    Figures of one `kind` are of the same thing by versions or producers that differ.
+    """
 
     estimate: Estimate
     quantity: Measured
     inputs: tuple[str, ...]
     extremes: tuple[Estimate, ...] = ()
     counts: Counts | None = None
+    kind: str = ""
 
     def is_thin(self, policy: Policy) -> bool:
         """Whether the evidence is below the minimum on which a share may stand."""
@@ -50,6 +58,7 @@ class ObservedFigure:
 
 
 Count = Callable[[Evidence], Tally | Unmeasured]
+Compute = Callable[[Sequence[tuple[Evidence, Tally]], float], ObservedFigure | None]
 
 
 def compute_share_figures(
@@ -75,10 +84,12 @@ def compute_share_figures(
 def compute_tally_figures(
     context: Context, evidence: Sequence[Evidence], count: Count, *, failures: bool = False, correct: bool = False
 ) -> tuple[ObservedFigure, ...]:
-    """The share of counted outcomes (or of those that failed), one figure a source."""
-    counted = [
-        found for members in group_by_artefact(evidence) if (found := _count_artefact(members, count)) is not None
-    ]
+    """The share of counted outcomes (or of those that failed), one figure a source.
+
+    Versions and producers that differ beyond chance are sources of their own, as in promises.
+    """
+    artefacts = (_count_artefact(members, count) for members in group_by_artefact(evidence))
+    counted = [artefact for artefact in artefacts if artefact is not None]
     # Real use and trials are never pooled: trials would drown what happened at work by their number.
     settings = {find_setting(item) for item, _ in counted}
     best = next((setting for setting in SETTINGS if setting in settings), None)
@@ -86,11 +97,32 @@ def compute_tally_figures(
     for item, counts in counted:
         if find_setting(item) is best:
             sources.setdefault(_identify_source(item), []).append((item, counts))
-    figures = (
-        _compute_figure(sources[source], context.policy.level, failures=failures, correct=correct)
-        for source in sorted(sources)
+    return tuple(
+        replace(figure, kind=f"{kind}/{benchmark}")
+        for _, kind, benchmark in sorted(sources)
+        for figure in _compute_by_source(
+            context, sources[_, kind, benchmark], partial(_compute_figure, failures=failures, correct=correct), correct
+        )
     )
-    return tuple(figure for figure in figures if figure is not None)
+
+
+def _compute_by_source(
+    context: Context, counted: Sequence[tuple[Evidence, Tally]], compute: Compute, correct: bool
+) -> Iterable[ObservedFigure]:
+    """One figure of all, or several of the versions or producers that differ, each of which says so."""
+    items = tuple(PooledItem(item, assess_freshness(context, item), counts) for item, counts in counted)
+    sources = split_by_source(Pool(items, (), None))
+    comparer = Comparer(
+        estimate=partial(estimate_outcomes, is_judged=correct), unit=POINTS, level=context.policy.pact.pooling_level
+    )
+    for group in comparer.tell_apart(sources) if len(sources) > 1 else (sources,):
+        figure = compute([(item.evidence, item.counts) for item in join_pools(group).counted], context.policy.level)
+        if figure is None:
+            continue
+        if len(group) < len(sources):
+            note = f"runs {join_names(group)} alone: others differ beyond chance and are not averaged with them"
+            figure = replace(figure, quantity=replace(figure.quantity, notes=(*figure.quantity.notes, note)))
+        yield figure
 
 
 def _compute_figure(
@@ -123,8 +155,8 @@ def _compute_corrected_figure(
     if isinstance(share, Unmeasured):
         return None
     extremes = (correct_share(judged, level, unknown_good=good) for good in (False, True) if counts.unknown)
-    estimates = [found.estimate for found in (share, *extremes) if not isinstance(found, Unmeasured)]
-    estimate, *others = [found.complement() for found in estimates] if failures else estimates
+    estimates = [end.estimate for end in (share, *extremes) if not isinstance(end, Unmeasured)]
+    estimate, *others = [end.complement() for end in estimates] if failures else estimates
     notes = (f"runs without recorded outcome: {counts.unknown}",) if counts.unknown else ()
     return ObservedFigure(estimate, share.measured(failures=failures, notes=notes), counts.inputs, tuple(others))
 
@@ -168,12 +200,12 @@ def _find_figures_of_repeats(context: Context, claim: Claim, evidence: Sequence[
 
 def _estimate_any_of(item: BenchmarkResult, attempts: int, level: float) -> tuple[Estimate | None, int | None]:
     if item.successes_by_task and item.attempts_allowed == 1:
-        found = pass_at_k(item.successes_by_task, item.trials or 1, attempts, level, item.task_groups)
-        if isinstance(found, Unmeasured) or found.interval is None:
+        solved = pass_at_k(item.successes_by_task, item.trials or 1, attempts, level, item.task_groups)
+        if isinstance(solved, Unmeasured) or solved.interval is None:
             return None, None
-        return Estimate(found.value, found.interval), found.tasks
+        return Estimate(solved.value, solved.interval), solved.tasks
     if item.n_tasks is None:
         return None, None
     # The score already counts a task as solved if any of the tries was.
-    solved = item.score * item.n_tasks
-    return Estimate(item.score, clopper_pearson(solved, item.n_tasks, level)), item.n_tasks
+    limits = clopper_pearson(item.score * item.n_tasks, item.n_tasks, level)
+    return Estimate(item.score, limits), item.n_tasks

@@ -28,7 +28,7 @@ class ClaimThreshold:
     value: float
     delta: float
 
-    def ruling(self, found: Estimate) -> ClaimVerdict:
+    def ruling(self, figure: Estimate) -> ClaimVerdict:
         """Supported if the whole interval reaches the line, contradicted if none of it does.
 
         Between the two: partially supported if the value reaches the line or the limit misses it by no more
@@ -36,8 +36,8 @@ class ClaimThreshold:
         """
         # With both signs turned "at most" is "at least", so there is one set of comparisons to get right.
         sign = 1 if self.direction == "at_least" else -1
-        low, high = sorted((sign * found.interval.low, sign * found.interval.high))
-        value, line = sign * found.value, sign * self.value
+        low, high = sorted((sign * figure.interval.low, sign * figure.interval.high))
+        value, line = sign * figure.value, sign * self.value
         if low >= line:
             return ClaimVerdict.SUPPORTED
         if high < line:
@@ -52,6 +52,13 @@ _WEAKENED = {
     ClaimVerdict.SUPPORTED: ClaimVerdict.PARTIALLY_SUPPORTED,
     ClaimVerdict.CONTRADICTED: ClaimVerdict.UNSUPPORTED,
 }
+
+_WORST_FIRST = (
+    ClaimVerdict.CONTRADICTED,
+    ClaimVerdict.UNSUPPORTED,
+    ClaimVerdict.PARTIALLY_SUPPORTED,
+    ClaimVerdict.SUPPORTED,
+)
 
 _REASONS = {
     ClaimVerdict.SUPPORTED: "the whole interval bears it out",
@@ -80,13 +87,24 @@ def report_absence(reason: str) -> ClaimFinding:
 
 
 def judge_figures(figures: Sequence[ObservedFigure], line: ClaimThreshold, policy: Policy) -> ClaimFinding:
-    """The finding of the source that contradicts the claim, else of the largest one."""
+    """The finding of the source that contradicts the claim, else of the largest one.
+
+    Of versions or producers that differ the one that says least for the claim stands for all.
+    """
     if not figures:
         return report_absence("the evidence counts nothing that could show it")
-    judged = [(_judge_figure(figure, line, policy), figure) for figure in figures]
+    by_kind: dict[str, list[tuple[ClaimFinding, ObservedFigure]]] = {}
+    for number, figure in enumerate(figures):
+        by_kind.setdefault(figure.kind or str(number), []).append((_judge_figure(figure, line, policy), figure))
+    judged = [min(same, key=lambda pair: _rank(*pair)) for same in by_kind.values()]
     # Sources are not averaged: one that contradicts the claim is not made up for by a larger one.
     against = [pair for pair in judged if pair[0].verdict is ClaimVerdict.CONTRADICTED]
     return max(against or judged, key=lambda pair: (pair[1].quantity.n_eff or 0, pair[1].inputs))[0]
+
+
+def _rank(finding: ClaimFinding, figure: ObservedFigure) -> tuple[int, float, tuple[str, ...]]:
+    """The worst verdict first; of equal ones the largest figure."""
+    return _WORST_FIRST.index(finding.verdict), -(figure.quantity.n_eff or 0), figure.inputs
 
 
 def weaken_for_hand_picked(finding: ClaimFinding, selection: Selection, *, by_event: bool) -> ClaimFinding:

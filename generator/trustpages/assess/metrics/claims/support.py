@@ -111,6 +111,8 @@ def _decide_verdict(matched: ScopedEvidence, finding: ClaimFinding, *, has_usabl
     if not matched.inside and not matched.outside:
         return ClaimVerdict.UNSUPPORTED, _NO_EVIDENCE
     if finding.thin and not contradicted:
+        if finding.line is not None and finding.line.is_missed_by(finding.quantity):
+            return ClaimVerdict.UNSUPPORTED, "the evidence is too small to decide, and falls short of it"
         return ClaimVerdict.UNSUPPORTED, "the evidence is too small to show it"
     if not matched.inside:
         return ClaimVerdict.OUT_OF_SCOPE, Sentence("the evidence is about something else: ", matched.about or "")
@@ -239,7 +241,8 @@ CLAIMS = Metric(
     f"{_word(ClaimVerdict.CONTRADICTED)} if the upper one stays below, and "
     f"{_word(ClaimVerdict.PARTIALLY_SUPPORTED)} if the value reaches c or the lower limit misses it by little. "
     "Never and always fall with one counterexample, and without any are as good as the rate that is not excluded. "
-    "Several tries never support a claim about one. A published figure that no whole count gives is disclosed.",
+    "Several tries never support a claim about one. Versions and producers that differ are not averaged: the deployed "
+    "version, or the one that says least, stands for all. A published figure that no whole count gives is disclosed.",
     cannot_tell="whether the sentence is understood as its predicate says.",
     sources="Clopper & Pearson 1934; Newcombe 1998c; Miller 2024; Brown & Heathers 2017.",
     compute=assess_claims,

@@ -70,6 +70,9 @@ def compute_diversity(context: Context, freshness: FreshnessSummary, adverse_evi
         required=required,
         duplicates=tuple(sorted(name for artefact in artefacts for name in artefact.others)),
         against=tuple(sorted(name for name in left_out if weights.get(name))),
+        expired=tuple(
+            item.id for item in context.evidence if item.evidence_class is not None and not weights.get(item.id)
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from trustpages.assess.evidence.event_rates import (
     find_dispersion,
     group_into_bursts,
     measure_event_rate,
+    note_unconfirmed,
     observe_incidents,
 )
 from trustpages.assess.evidence.item_counts import tally_outcome
@@ -45,6 +46,7 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
     notes = ("seen before the last material change of the agent",) if production and not current else ()
     inside = [item for item in confirmed if _is_inside(item, runs, context)]
     by_severity = _group_by_severity(inside)
+    reported = [item.item for item in context.evidence if _is_reported(item) and _is_inside(item, runs, context)]
     seen = observe_incidents(context, (*runs, *inside))
     exposed = seen.use
     critical = replace(seen, bursts=group_into_bursts(by_severity[IncidentSeverity.CRITICAL]))
@@ -55,9 +57,9 @@ def compute_incident_rates(context: Context) -> IncidentRates | None:
         exposure_unit=exposed.unit,
         recorded=exposed.recorded,
         counts=tuple((severity.value, _count(by_severity[severity])) for severity in IncidentSeverity),
-        rate=_measure_rate(seen, context.policy.level, notes),
+        rate=_measure_rate(seen, context.policy.level, notes, len(reported)),
         weighted=_measure_weighted_rate(by_severity, exposed, context.policy),
-        critical=_measure_rate(critical, context.policy.level, notes),
+        critical=_measure_rate(critical, context.policy.level, notes, sum(map(_is_critical, reported))),
         monitored=exposed.monitored,
         detection=_list_detection(runs, inside),
         dispersion=_describe_dispersion(dispersion, context.policy.gap.dispersion_p, by_period),
@@ -109,10 +111,19 @@ def _count(incidents: Iterable[Incident]) -> int:
     return sum(incident.count for incident in incidents)
 
 
-def _measure_rate(seen: ObservedEvents, level: float, notes: tuple[str, ...]) -> Quantity:
+def _is_reported(evidence: Evidence) -> bool:
+    return isinstance(evidence.item, Incident) and not evidence.item.confirmed
+
+
+def _is_critical(item: object) -> bool:
+    return isinstance(item, Incident) and item.severity is IncidentSeverity.CRITICAL
+
+
+def _measure_rate(seen: ObservedEvents, level: float, notes: tuple[str, ...], unconfirmed: int) -> Quantity:
     if not seen.use.amount:
         return _NO_EXPOSURE
-    return measure_event_rate(seen, level, f"per {seen.use.unit}", notes=(*notes, *seen.use.notes))
+    rate = measure_event_rate(seen, level, f"per {seen.use.unit}", notes=(*notes, *seen.use.notes))
+    return note_unconfirmed(rate, unconfirmed)
 
 
 def _measure_weighted_rate(

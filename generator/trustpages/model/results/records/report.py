@@ -20,6 +20,21 @@ WITHDRAWN_FORMAT: Final = "trustpages.withdrawn/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GateRecord:
+    """How a report for part of the readers looks beside the one on all of the evidence.
+
+    `looks_better` is null where the two could not be held against each other. `holds` says whether the gate stops a
+    report that looks better; where it is off, `off_by`, `since` and `reason` say who switched it off, if anybody does.
+    """
+
+    looks_better: bool | None
+    holds: bool
+    off_by: str | None = None
+    since: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRecord:
     """A whole report, for one audience and one day."""
 
@@ -49,6 +64,8 @@ class ReportRecord:
     """Day of the first report of those that were held against each other; null in reports of earlier versions."""
     policy: Json = None
     """Every parameter of the policy by its name; null in reports of earlier versions."""
+    against_all: GateRecord | None = None
+    """The report beside the one on all of the evidence: [GateRecord](#gaterecord); null where it is that one."""
     problems: tuple[Json, ...] = ()
     """Warnings: `code`, `level`, `sentence`, `remedy`, `file`, `line`, `column`."""
 
@@ -56,7 +73,7 @@ class ReportRecord:
     def in_short(self) -> ReportRecord:
         """The part that later reports are held against."""
         agents = tuple(agent.in_short for agent in self.agents)
-        return replace(self, portfolio=None, changes=(), agents=agents, policy=None, problems=())
+        return replace(self, portfolio=None, changes=(), agents=agents, policy=None, against_all=None, problems=())
 
     def agent(self, id_: str) -> AgentRecord | None:
         """What the report says about the agent of that id, if anything."""

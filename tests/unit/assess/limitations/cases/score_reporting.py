@@ -22,7 +22,7 @@ CASES = (
         "L27",
         fires=result(reported="43.1%", score=0.431, average="tasks"),
         clear=result(reported="43%", score=0.43),
-        says=("43.1% is not a possible result of 100 tasks",),
+        says=("(43.1%) is not a possible result of 100 tasks",),
         unknown=result(n_tasks=None),
     ),
     RuleCase(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from trustpages.assess.evidence.reported_figures import print_share
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
-from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import (
-    A_RESULT,
-    NO_RESULT,
-    find_benchmark_item,
-    format_score,
-)
+from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import A_RESULT, NO_RESULT, find_benchmark_item
 from trustpages.assess.limitations.rules.claims import NO_CLAIM
-from trustpages.assess.limitations.sentences import format_k_of_n, format_percent, format_points
+from trustpages.assess.limitations.sentences import format_k_of_n, format_points
 from trustpages.model.measured import Measured
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.claims import ClaimResult
@@ -33,7 +29,7 @@ UNKNOWN_GAIN = (
     "stated."
 )
 CLAIMED = '"{claim}": {s} is not a possible result of {n}; sample size or rounding is misreported.'
-AVERAGE = "{s} is not a whole share of {n}: it may be an average, and nobody says of what."
+AVERAGE = "The score {item} ({s}) is not a whole share of {n}: it may be an average, and nobody says of what."
 CLAIMED_AVERAGE = '"{claim}": {s} is not a whole share of {n}: it may be an average, and nobody says of what.'
 UNKNOWN_SINGLE = (
     'The score quoted in "{claim}" allows {k} attempts per task; users get {users}. The single-attempt score is not '
@@ -93,7 +89,12 @@ def _is_doubtful(score: ResultQuality | ClaimResult) -> bool:
 
 
 def _describe_score(agent: AssessedAgent, result: ResultQuality) -> Occasion:
-    slots: dict[str, Slot] = {"s": format_score(agent, result), "n": _describe_sample(agent, result)}
+    item = find_benchmark_item(agent, result)
+    slots: dict[str, Slot] = {
+        "item": Reference(result.evidence),
+        "s": print_share(item.reported if item is not None else None, item.score if item is not None else result.score),
+        "n": _describe_sample(agent, result),
+    }
     if result.may_be_average:
         return Occasion(slots, (result.evidence,), Severity.MEDIUM, AVERAGE)
     return Occasion(slots, (result.evidence,))
@@ -104,7 +105,7 @@ def _describe_impossible_claim(agent: AssessedAgent, result: ClaimResult) -> Occ
     claim = next(claim for claim in claims if claim.id == result.id)
     slots: dict[str, Slot] = {
         "claim": strip_full_stop(result.text),
-        "s": claim.reported or format_percent(claim.value or 0.0),
+        "s": print_share(claim.reported, claim.value or 0.0),
         "n": f"{claim.tries or 0:,} {'try' if claim.tries == 1 else 'tries'}",
     }
     if result.may_be_average:
@@ -171,7 +172,7 @@ REPORTING_RULES = (
         meaning="The number cannot have come from the test that it is said to come from, or nobody says how it did.",
         fires="no whole number of solved tasks gives the printed score (GRIM), and it is not said to be a mean over "
         "categories or of credit in parts",
-        sentence="{s} is not a possible result of {n}; sample size or rounding is misreported.",
+        sentence="The score {item} ({s}) is not a possible result of {n}; sample size or rounding is misreported.",
         removed_by="raw counts, or `average`, which says what the score is the mean of",
         needs="a printed score beside its number of tasks",
         find=_find_impossible_number,
