@@ -1,4 +1,4 @@
-"""The names that readers know of what a review speaks of: words of promises, claims, limitations, titles of evidence."""
+"""Names that readers know of what a review speaks of: words of promises, claims, limitations, titles of evidence."""
 
 from __future__ import annotations
 
