@@ -186,6 +186,20 @@ def test_a_job_that_may_write_reads_the_change_as_data(acme: Path, tmp_path: Pat
     assert git(acme, "status", "--porcelain") == ""
 
 
+def test_paths_count_from_the_top_of_the_repository(acme: Path) -> None:
+    (acme / "deeper").mkdir()
+    for name in ("trust.yml", "evidence", "content"):
+        (acme / name).rename(acme / "deeper" / name)
+    git(acme, "add", "--all")
+    git(acme, "commit", "--quiet", "--message=Further down")
+    edit(acme / "deeper" / PACT, OLD, NEW)
+    said = trustpages("diff", "HEAD", "-q", "--format", "github", folder=acme / "deeper")
+    assert said.code == 4
+    files = re.findall(r"^::\w+ file=([^,]+),", said.out, re.MULTILINE)
+    assert files
+    assert all((acme / file).is_file() for file in files), files
+
+
 def test_workflows_install_what_the_reader_names_and_nothing_that_can_move(tmp_path: Path) -> None:
     assert trustpages("init", "acme", "--ci", "github", "-q", folder=tmp_path).code == 0
     written = (tmp_path / "acme/.github/workflows/trust-review.yml").read_text("utf-8")

@@ -18,6 +18,7 @@ from trustpages.compose.wording.review import (
 )
 from trustpages.model.pages.blocks import FactList, Panel, Row, Table
 from trustpages.model.pages.values import Code, Fact, Said
+from trustpages.model.problem import Place
 from trustpages.model.results.review import Review, ReviewedChange
 from trustpages.model.states import TURNS
 
@@ -59,9 +60,14 @@ def _list_facts(review: Review, change: ReviewedChange) -> Iterator[Fact]:
     if change.accepted is not None:
         yield Fact("Accepted", describe_acceptance(review, change, change.accepted))
     if change.place is not None:
-        yield Fact("Where", Code(str(change.place)))
+        yield Fact("Where", Code(_say_place(change.place)))
     if change.stops:
         yield Fact("To let it pass", _say_command(change))
+
+
+def _say_place(place: Place) -> str:
+    """File and line, as far as they are known."""
+    return str(place) if place.column or not place.line else f"{place.file}:{place.line}"
 
 
 def _say_command(change: ReviewedChange) -> Said:

@@ -59,7 +59,7 @@ def _lead(review: Review, *, can_fold: bool) -> Iterator[Block]:
 
 def _tell_what_to_do(review: Review) -> Iterator[Block]:
     if any(change.stops for change in review.changes):
-        yield Text("An acceptance also names --by whom, the --reason, and --until when. It takes the right to decide.")
+        yield Text("An acceptance also names --by whom, in which --role, the --reason, and --until when.")
     if review.next_step:
         yield Text(("Next: ", Code(shlex.join(review.next_step))))
 

@@ -33,6 +33,8 @@ STATE_WORDS: Final = {state.value: label.word for labels in _STATES for state, l
 """The word of each state by the name that machines have for it; no two kinds give one name different words."""
 
 _ID: Final = re.compile(r"[a-z]+(?:[-_][a-z0-9]+)+")
+_STEP: Final = re.compile(r"(?P<version>\S+) (?P<step>major|minor|patch)")
+"""The version of a pact with the step that a change of its terms demands."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _DIGITS_SHOWN: Final = 12
 _LONGEST_LABEL: Final = 80
@@ -79,6 +81,8 @@ def say_state(review: Review, agent: str, state: str | None, absent: str) -> str
         return STATE_WORDS[state]
     if _DIGEST.fullmatch(state):
         return f"SHA-256 {state[:_DIGITS_SHOWN]}"
+    if asked := _STEP.fullmatch(state):
+        return f"{asked['version']}, which asks for a {asked['step']} step"
     if _ID.fullmatch(state):
         return to_title(state)
     return spell_out_for_readers(review, agent, read_days(state))

@@ -14,6 +14,8 @@ COMMENTS_A_PAGE: Final = 50
 _MOST_PAGES: Final = 60
 _ATTEMPTS: Final = 4
 _LONGEST_WAIT: Final = 60
+_LONGEST: Final = 1_000_000
+"""Characters of a note on GitLab, which takes the longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def publish_comment(discussion: Discussion, body: str, marker: str, wait: Callab
     with seconds, and everything is looked at anew, since a request that failed may have been carried out. Raises
     TrustpagesError where it stays busy, or refuses.
     """
-    if not body.startswith(f"{marker}\n"):
+    if not body.startswith(f"{marker}\n") or len(body) > _LONGEST:
         raise TrustpagesError(
             "not-a-review", "this is no review for a comment", "write one with `trustpages diff --format markdown`"
         )

@@ -126,6 +126,7 @@ def test_an_acceptance_says_who_until_when_and_why(state: AcceptanceState, begin
         ("ab" * 32, "SHA-256 abababababab"),
         ("at most 3 days, since 2026-11-01", "at most 3 days, since 1 November 2026"),
         ("1.2.0", "1.2.0"),
+        ("1.3.0 major", "1.3.0, which asks for a major step"),
     ],
 )
 def test_states_are_told_in_words(state: str | None, words: str) -> None:

@@ -201,9 +201,10 @@ def test_a_token_never_travels_in_the_clear_nor_stands_in_a_trace() -> None:
     assert TOKEN not in repr(ForgeAccess("https://forge.example", ("Authorization", f"Bearer {TOKEN}")))
 
 
-def test_nothing_but_a_review_is_written() -> None:
+@pytest.mark.parametrize("text", [f"x\n{MARKER}\n", "", MARKER, f"{MARKER}\n{'x' * 1_000_000}"], ids=len)
+def test_nothing_but_a_review_is_written(text: str) -> None:
     with a_forge(Forge()) as forge, pytest.raises(TrustpagesError) as raised:
-        put(forge, text=f"x\n{MARKER}\n")
+        put(forge, text=text)
     assert raised.value.code == "not-a-review"
     assert forge.asked == []
 

@@ -14,6 +14,7 @@ import pytest
 from reference_pages.review import build_review_schema
 from support.render.hostile import hostile_texts, shared
 from support.review.reviews import GAMED, MUCH, NAMES, REVIEWS, poison
+from trustpages.cli.commands.diff import FORMATS
 from trustpages.model.results.review import Review
 from trustpages.render.document import POLICY
 from trustpages.workflow.diff.forms import FORMS, Form
@@ -42,6 +43,10 @@ class Elements(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag != "bdi":  # around text from right to left
             self.found.append(f"{tag}{attrs}")
+
+
+def test_the_command_offers_every_form() -> None:
+    assert tuple(FORMS) == FORMATS
 
 
 @pytest.mark.parametrize("name", REVIEWS)
