@@ -46,14 +46,16 @@ class FileRows:
     """What an item's file holds: all rows that were `read`, and of these the runs that were `chosen`.
 
     `repeated` runs are like another one in every column, estimated of very many rows. `near` cells almost meet a
-    condition and do not count. `groups` is the number of clusters, None without a column of them; `is_numbered` says
-    that this column only numbers the rows. `shared` are the runs that stand in another item's file too.
+    condition and do not count; `scales` says which conditions are on another scale than their cells. `groups` is the
+    number of clusters, None without a column of them; `is_numbered` says that this column only numbers the rows.
+    `shared` are the runs that stand in another item's file too.
     """
 
     read: int
     chosen: int
     repeated: int = 0
     near: int = 0
+    scales: tuple[str, ...] = ()
     groups: int | None = None
     is_numbered: bool = False
     shared: tuple[SharedRows, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import Final
 
@@ -97,6 +97,9 @@ def view_obligation(composition: Composition, agent: AgentReport, result: Obliga
 
 MOST_LEFT_OUT: Final = 5
 """So many items that are left out for one reason are named; of more the first, and how many there are."""
+
+
+OUTDATED: Final = frozenset({FreshnessStatus.STALE, FreshnessStatus.EXPIRED})
 
 
 def _describe_left_out(agent: AgentReport, result: ObligationResult) -> Iterator[Fact]:
@@ -203,19 +206,31 @@ def describe_provenance(composition: Composition, agent: AgentReport, ids: Itera
     items = [composition.evidence[agent.id, id_] for id_ in ids if (agent.id, id_) in composition.evidence]
     if not items:
         return None
-    worst = _find_worst_freshness(agent, [item.id for item in items])
+    names = {item.id for item in items}
+    is_against = bool(agent.findings.adverse_evidence.ids & names)
+    worst = _find_worst_freshness(agent, names)
     ends = [item.collected_to for item in items if item.collected_to is not None]
+    age = describe_age(ends, composition.report.as_of)
     return ProvenanceView(
         evaluator=", ".join(sorted({item.producer.name for item in items})),
         relationship=", ".join(sorted({RELATIONSHIPS[item.producer.relationship.value] for item in items})),
         collected=describe_period(items),
-        age=describe_age(ends, composition.report.as_of),
-        freshness=AGAINST if agent.findings.adverse_evidence.ids & {item.id for item in items} else FRESHNESS[worst],
+        age=age if is_against else f"{age}{_explain_beyond_age(agent, worst, names)}",
+        freshness=AGAINST if is_against else FRESHNESS[worst],
         evidence=tuple(link_evidence(item) for item in items),
     )
 
 
-def _find_worst_freshness(agent: AgentReport, ids: list[str]) -> FreshnessStatus:
+def _explain_beyond_age(agent: AgentReport, worst: FreshnessStatus, names: Set[str]) -> str:
+    """Why evidence is outdated that is no older than agreed; empty where its age says why."""
+    outdated = [item for item in agent.findings.freshness.items if item.evidence in names and item.status is worst]
+    by_age = any(item.age is None or item.age > item.cadence for item in outdated)
+    if worst not in OUTDATED or by_age or not outdated:
+        return ""
+    return f", {spell_out(outdated[0].reasons[0], agent)}" if outdated[0].reasons else ""
+
+
+def _find_worst_freshness(agent: AgentReport, ids: Set[str]) -> FreshnessStatus:
     order = list(FreshnessStatus)
     statuses = [item.status for item in agent.findings.freshness.items if item.evidence in ids]
     return max(statuses, key=order.index, default=FreshnessStatus.MISSING)

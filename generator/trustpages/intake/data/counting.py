@@ -95,12 +95,13 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
     refuse_repeated_names(file, table, requests[0], connection, alone)
     answers = _group(scan.sql(table.sql), questions, totals, connection)
     conditions = [column for column in named if column.condition is not None]
-    near, doubts = find_doubtful_cells(file, table, conditions, connection)
+    near, scales, doubts = find_doubtful_cells(file, table, conditions, connection)
     facts = FileRows(
         read=read,
         chosen=chosen,
         repeated=count_repeats(data, digests),
         near=near,
+        scales=scales,
         groups=count_groups(table, data, connection),
         is_numbered=data.cluster in digests.numbering,
         is_estimated=digests.is_estimated,

@@ -42,10 +42,10 @@ class CellCounts:
 
 def find_doubtful_cells(
     file: OpenedFile, table: SqlTable, conditions: list[NamedColumn], connection: DuckDBPyConnection
-) -> tuple[int, tuple[Problem, ...]]:
-    """How many cells nearly meet one of an item's conditions, and the warnings about its conditions."""
+) -> tuple[int, tuple[str, ...], tuple[Problem, ...]]:
+    """How many cells nearly meet one of an item's conditions, which are on another scale, and the warnings."""
     if not conditions:
-        return 0, ()
+        return 0, (), ()
     expressions = [part for named in conditions for part in _list_counts(named, table.columns[named.column])]
     sql = f"SELECT {', '.join(expressions)} FROM {table.sql}"  # noqa: S608  # quoted below and by `tables`
     values = connection.execute(sql).fetchall()[0]
@@ -53,7 +53,15 @@ def find_doubtful_cells(
     counts = [CellCounts(*values[width * place : width * (place + 1)]) for place in range(len(conditions))]
     pairs = list(zip(conditions, counts, strict=True))
     problems = tuple(problem for pair in pairs for problem in _doubt(file, *pair, pairs))
-    return sum(found.near for found in counts), problems
+    scales = (_tell_other_scale(named, found) for named, found in pairs)
+    return sum(found.near for found in counts), tuple(filter(None, scales)), problems
+
+
+def _tell_other_scale(named: NamedColumn, found: CellCounts) -> str:
+    """That the cells of a condition are on another scale than its number; empty where they are not, or may not be."""
+    # Cells below 1 beside a greater number may well be seconds.
+    scale = _find_other_scale(named.condition, found) if named.condition is not None and found.above_one else ""
+    return f"the cells of the column {quote(named.column)} {scale}" if scale else ""
 
 
 def _list_counts(named: NamedColumn, cell: SqlColumn) -> tuple[str, ...]:

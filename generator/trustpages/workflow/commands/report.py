@@ -15,6 +15,7 @@ from trustpages.model.results.report import Report
 from trustpages.model.workspace import Origins
 from trustpages.review.records import write_record
 from trustpages.workflow.assessment import compute, list_complaints
+from trustpages.workflow.codes import explain_rules
 from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
@@ -47,13 +48,19 @@ def report(choice: Choice, agents: Sequence[str], form: str, width: int = WIDTH)
     if workspace is None:
         raise ValueError("only a valid workspace has a report")
     is_better = looks_better(reading)
+    record = computed.record_beside_all(workspace.trust.gates, looks_better=is_better)
     if form == "json":
-        record = computed.record_beside_all(workspace.trust.gates, looks_better=is_better)
         chosen = tuple(agent for agent in record.agents if not agents or agent.id in agents)
         text = write_record(replace(record, agents=chosen)).decode()
     else:
         composition = Composition(
-            computed.report, workspace.trust, Origins(), looks_better=is_better, changes=computed.record.all_changes
+            computed.report,
+            workspace.trust,
+            Origins(),
+            rules=tuple(explain_rules().values()),
+            decisions=workspace.decisions,
+            looks_better=is_better,
+            changes=record.all_changes,
         )
         text = format_report(composition, agents or None, width)
     return ReportOutcome(text, complaints, 0, reading.aside)

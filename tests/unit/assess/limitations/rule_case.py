@@ -99,6 +99,7 @@ FILES = {
     "tries.csv": FileRows(100, 100, repeated=40, groups=20),
     "copied.csv": FileRows(100, 100, groups=20, shared=(SharedRows("whole", 60, 100),)),
     "spelled.csv": FileRows(100, 100, near=2, groups=20),
+    "scaled.csv": FileRows(100, 100, groups=20, scales=("the cells of the column 'score' go up to 84",)),
     "numbered.csv": FileRows(100, 100, groups=100, is_numbered=True),
 }
 """What data files hold, by name: 100 rows each, of which 90 are good."""

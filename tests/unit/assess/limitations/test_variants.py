@@ -28,6 +28,7 @@ from unit.assess.limitations.cases.disputes import WITHDRAWN, a_dispute
 from unit.assess.limitations.cases.freshness import changed, collected
 from unit.assess.limitations.cases.governance import audited, decided
 from unit.assess.limitations.cases.judgment import judged
+from unit.assess.limitations.cases.lines import valued
 from unit.assess.limitations.cases.obligations import sampled
 from unit.assess.limitations.cases.oversight import CONSEQUENCE, RIGHT, enacted, reviewed
 from unit.assess.limitations.cases.production import watched
@@ -174,6 +175,9 @@ SENTENCES = [
      "answer was sent (noticed on 2026-06-02): this required"),
     ("L68", documents(runs(702, 1000), claims=[a_claim()], agent_version="v0"), "by evidence that is stale"),
     ("L85", log("copied.csv"), "60 of 100 rows of june-runs stand in whole too"),
+    ("L97", log("scaled.csv"), "In june-runs the cells of the column 'score' go up to 84: the two"),
+    ("L97", documents(valued(84), claims=[a_claim(metric="value", value=0.5, of_value="score")]),
+     "is decided at 0.5, and what was measured is 84 on average"),
     ("L86", log("numbered.csv"), "june-runs does not say which of its runs belong together"),
     ("L86", log("told.csv", "at", "cluster"), "when its runs took place and which of its runs belong together"),
     ("L86", log("spelled.csv"), "2 cells of june-runs nearly meet a condition and do not count"),

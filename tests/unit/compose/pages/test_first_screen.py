@@ -322,3 +322,10 @@ def test_evidence_against_the_agent_is_not_named_twice() -> None:
     worst = compose_bottom_line(report, agent).worst
     assert worst is not None
     assert (repeated.slug, worst.rule) == ("adverse_evidence", others[0].rule)
+
+
+def test_evidence_that_is_outdated_by_more_than_its_age_says_by_what() -> None:
+    change = {"date": days_before(5), "kind": "prompt", "summary": "New."}
+    report = a_report(a_workspace(an_agent_evidence(a_bundle(runs()), agent=an_agent(changes=[change]))))
+    text = format_report(Composition(report, a_trust(), Origins()))
+    assert "days old, the agent changed in a minor way since: Stale" in " ".join(text.split())

@@ -8,6 +8,7 @@ from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.history.retractions import explain_retraction
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import NO_EVIDENCE, NOTHING_NEEDED, Occasion, Occasions, Rule
+from trustpages.assess.limitations.sentences import format_k_of_n
 from trustpages.model.measured import Measured, Quantity, Unmeasured
 from trustpages.model.results.disputes import Contest, JointContest, WithoutContested
 from trustpages.model.results.evidence import Evidence, Retraction
@@ -77,9 +78,7 @@ def _list_changes(contest: WithoutContested) -> Iterator[Sentence]:
 
 
 def _describe_counts(quantity: Quantity) -> str:
-    if not isinstance(quantity, Measured) or quantity.k is None or quantity.n is None:
-        return ""
-    return f"{quantity.k:,g} of {quantity.n:,g}"
+    return format_k_of_n(quantity) if isinstance(quantity, Measured) and quantity.k is not None else ""
 
 
 def _grade(contest: WithoutContested) -> Severity:
