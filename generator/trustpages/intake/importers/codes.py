@@ -10,8 +10,8 @@ IMPORT_CODES: Final = (
     Explanation(
         "import-format",
         "The format of the files is not known",
-        "Either no importer knows the files, or the named format does not exist. `trustpages import --format` takes one by "
-        "name; files of any other form can be counted as they are by the keys under `data` of an item.",
+        "Either no importer knows the files, or the named format does not exist. `trustpages import --format` takes "
+        "one by name; files of any other form can be counted as they are by the keys under `data` of an item.",
     ),
     Explanation(
         "import-empty",
@@ -26,7 +26,8 @@ IMPORT_CODES: Final = (
     Explanation(
         "import-undated",
         "Nobody says on which days it was recorded",
-        "Evidence ages from its last day of collection, so a day is never guessed. Good: --collected 2026-03-01 2026-03-31.",
+        "Evidence ages from its last day of collection, so a day is never guessed. "
+        "Good: --collected 2026-03-01 2026-03-31.",
     ),
     Explanation(
         "import-miscounted",

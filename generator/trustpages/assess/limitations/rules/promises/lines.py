@@ -8,6 +8,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule
 from trustpages.assess.limitations.sentences import format_percent
+from trustpages.assess.measures.measured_values import read_values
 from trustpages.assess.measures.unbreakable import (
     MuchTolerated,
     NextToNothing,
@@ -28,7 +29,6 @@ from trustpages.model.stated.claims import find_claim_discrepancy
 from trustpages.model.stated.comparison import Discrepancy
 from trustpages.model.stated.promises import find_promise_discrepancies
 from trustpages.model.vocabulary import Severity
-from trustpages.review.typed.values import read_values
 
 TOLERATED = '"{obligation}" counts as kept although up to {rate} of runs may break it.'
 NEXT_TO_NOTHING = '"{obligation}" asks for next to nothing: hardly any result breaks {line}.'
