@@ -95,4 +95,4 @@ if __name__ == "__main__":
     print()
     print_pooling(windows)
     print()
-    print_plans(windows)
+    print_plans(windows // 2)
