@@ -61,7 +61,8 @@ def _find_review(situation: Situation) -> Iterator[Candidate]:
 def _record_review(agent: str, review: Review) -> tuple[str, ...]:
     """The command that writes it, but for who held it and what was decided."""
     closes = (flag for name in review.closes for flag in ("--closes", name))
-    return ("trustpages", "record", "review", agent, "--occasion", review.occasion, *closes)
+    role = ("--role", review.by.role) if review.by.role and review.by.role != OVERRIDER else ()
+    return ("trustpages", "record", "review", agent, "--occasion", review.occasion, *closes, *role)
 
 
 def _name_trigger(trigger: OpenTrigger) -> str:
