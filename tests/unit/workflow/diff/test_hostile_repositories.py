@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.intake.workspaces import valid
-from support.review.sides import assessed, codes_of
+from support.review.compared import assessed, codes_of
 from support.system.repositories import GitFolder
 from trustpages.intake.files.revisions.listing import list_plain_files
 from trustpages.intake.files.safe_open import list_regular_files
