@@ -159,8 +159,11 @@ def judge_added(comparison: Comparison, change: ReviewedChange) -> Suspicion | N
     if (record.attempts or 0) < _FEW or item.run_set is not None or _is_there_under_another_name(new, old, pair):
         return None
     said = _say(pair)
-    for id_, other in new.items.items():
-        if id_ != change.subject and _say(other) == said:
+    alike = [
+        twin.id for twin in new.record.evidence if (twin.attempts, twin.failures) == (record.attempts, record.failures)
+    ]
+    for id_ in alike:
+        if id_ != change.subject and id_ in new.items and _say(new.items[id_]) == said:
             return Suspicion("rows-duplicated", f"{id_} says the same", _weigh(new, item.supports))
     return None
 
