@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.documents.bundle import Bundle
+from trustpages.model.documents.claims import Claims
+from trustpages.model.documents.pact import Pact
 from trustpages.model.source_map import Plain, ValuePath
 from trustpages.model.workspace import Origin, Origins
 
@@ -41,6 +43,7 @@ def find_origins(documents: Iterable[LoadedDocument], digests: Mapping[str, str]
     """The origins of valid documents; `digests` are those of their files, None where lines must not be shown."""
     of_documents: dict[str, Origin] = {}
     of_items: dict[str, Origin] = {}
+    of_entries: dict[str, Origin] = {}
     texts: dict[str, str] = {}
     for document in documents:
         name = name_document(document)
@@ -49,7 +52,21 @@ def find_origins(documents: Iterable[LoadedDocument], digests: Mapping[str, str]
         for item, path, value in _list_items_of(document):
             of_items[item] = _find_origin(document, path, value, digests)
             texts[item] = format_yaml(value)
-    return Origins(of_documents, of_items, texts)
+        for entry, path, value in _list_entries_of(document):
+            of_entries[entry] = _find_origin(document, path, value, digests)
+    return Origins(of_documents, of_items, texts, of_entries)
+
+
+def _list_entries_of(document: LoadedDocument) -> Iterator[tuple[str, ValuePath, Plain]]:
+    """Promises and claims of a document: name, path, value."""
+    model, key, names = document.model, "", list[str]()
+    if isinstance(model, Pact):
+        key, names = "obligations", [f"{model.agent}/{model.id}/{obligation.id}" for obligation in model.obligations]
+    elif isinstance(model, Claims):
+        key, names = "claims", [f"{model.agent}/{claim.id}" for claim in model.claims]
+    entries = document.source.value.get(key) if isinstance(document.source.value, dict) else None
+    if isinstance(entries, list):
+        yield from ((name, (key, number), entries[number]) for number, name in enumerate(names))
 
 
 def find_item_lines(documents: Iterable[LoadedDocument]) -> dict[str, tuple[str, int, int]]:

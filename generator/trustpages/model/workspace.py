@@ -83,11 +83,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Where everything comes from: by `kind:id` for documents, by `agent/item-id` for items."""
+    """Where everything comes from: by `kind:id` for documents, by `agent/item-id` for items.
+
+    `entries` are promises, by `agent/pact/obligation`, and claims, by `agent/claim`.
+    """
 
     documents: Mapping[str, Origin] = field(default_factory=dict)
     items: Mapping[str, Origin] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, Origin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

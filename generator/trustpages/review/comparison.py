@@ -115,6 +115,16 @@ class Comparison:
         """Where the document of that name (`kind:id`, `kind:agent/id`) stands, on the later side if it is there."""
         return self._place(lambda side: side.origins.documents.get(name))
 
+    def place_promise(self, agent: str, ref: str) -> Place | None:
+        """Where a promise (`pact/obligation`) stands, on the later side if it is there; else its pact."""
+        entry = self._place(lambda side: side.origins.entries.get(f"{agent}/{ref}"))
+        return entry or self.place_document(f"pact:{agent}/{ref.partition('/')[0]}")
+
+    def place_claim(self, agent: str, id_: str) -> Place | None:
+        """Where a claim stands, on the later side if it is there."""
+        entry = self._place(lambda side: side.origins.entries.get(f"{agent}/{id_}"))
+        return entry or self.place_document(f"claims:{agent}/claims")
+
     def _place(self, find: Callable[[ReviewSide], Origin | None]) -> Place | None:
         found = (find(side) for side in (self.after, self.before))
         return next(

@@ -86,8 +86,8 @@ def _find_claim_facts(
 ) -> Iterator[ReviewedChange]:
     """What changed of claims that no verdict and no predicate tells."""
     before, after = (_list_claims(side) for side in (old, new))
-    place = comparison.place_document(f"claims:{id_}/claims")
     for name in sorted(before.keys() & after.keys()):
+        place = comparison.place_claim(id_, name)
         for move in compare_values(before[name], after[name]):
             if move.key not in _OF_CLAIM:
                 continue

@@ -90,7 +90,6 @@ def _note_figure(comparison: Comparison, agent: str, ref: str, figure: MovedFigu
     promise = comparison.agents[agent][1].promise(ref)
     severity = promise.severity if promise is not None else Severity.MEDIUM
     turn = find_figure_turn(comparison.agents[agent][1], ref, figure)
-    pact = ref.partition("/")[0]
     return replace(
         note(
             "figure",
@@ -100,7 +99,7 @@ def _note_figure(comparison: Comparison, agent: str, ref: str, figure: MovedFigu
             ("Figure of ", Reference(ref), f" is {_WORDS[turn]}; its verdict is the same"),
             turn=turn,
             weight=severity if figure.is_outside_noise else Severity.LOW,
-            place=comparison.place_document(f"pact:{agent}/{pact}"),
+            place=comparison.place_promise(agent, ref),
         ),
         figure=figure,
     )

@@ -121,7 +121,6 @@ def _type_verdict(
         rule = "promise-added"
     elif change.after is None:
         rule, turn = "promise-removed", Turn.WORSE
-    pact = change.subject.partition("/")[0]
     target = promises[0].threshold
     promised = Sentence(f"Promised: {target.text}") if target is not None and target.text else None
     yield note(
@@ -133,7 +132,7 @@ def _type_verdict(
         turn=turn,
         weight=min((promise.severity for promise in promises), key=lambda severity: severity.rank),
         why=promised if rule == "verdict" else None,
-        place=comparison.place_document(f"pact:{change.agent}/{pact}"),
+        place=comparison.place_promise(change.agent, change.subject),
     )
 
 

@@ -120,6 +120,7 @@ def _compare_pacts(comparison: Comparison, agent: str, old: Pact, new: Pact) -> 
         if promise.id not in promises:
             continue
         ref, was = f"{new.id}/{promise.id}", promises[promise.id]
+        where = comparison.place_promise(agent, ref)
         for move in _compare_promises(was, promise):
             if move.key in _WORDS:
                 title = (
@@ -127,12 +128,12 @@ def _compare_pacts(comparison: Comparison, agent: str, old: Pact, new: Pact) -> 
                     Reference(ref),
                     " is said in other words" if move.key == "promise" else " has another note",
                 )
-                yield note("wording", agent, ref, move.states, title, aspect=move.key, place=place)
+                yield note("wording", agent, ref, move.states, title, aspect=move.key, place=where)
             else:
                 title = (f"{move.name.capitalize()} of ", Reference(ref), f": {move.told}")
                 turn, weight = find_terms_turn(move.key, was, promise), promise.severity
                 yield note(
-                    "terms", agent, ref, move.states, title, aspect=move.key, turn=turn, weight=weight, place=place
+                    "terms", agent, ref, move.states, title, aspect=move.key, turn=turn, weight=weight, place=where
                 )
 
 

@@ -26,7 +26,7 @@ def type_claim(
 ) -> Iterator[ReviewedChange]:
     """A claim with another verdict, sentence or predicate, or that came or went."""
     del old
-    place = comparison.place_document(f"claims:{change.agent}/claims")
+    place = comparison.place_claim(change.agent, change.subject)
     what = ("Claim ", Reference(change.subject))
     if change.aspect:
         states = (shorten(change.before), shorten(change.after))
@@ -46,12 +46,11 @@ def type_claim(
 def find_withdrawn_claims(comparison: Comparison, id_: str, old: AgentSide, new: AgentSide) -> Iterator[ReviewedChange]:
     """Claims that were withdrawn, or are made again."""
     earlier = {claim.id: claim for claim in old.record.claims}
-    place = comparison.place_document(f"claims:{id_}/claims")
     for claim in new.record.claims:
         known = earlier.get(claim.id)
         if known is None or (known.withdrawn is None) is (claim.withdrawn is None):
             continue
-        name = ("Claim ", Reference(claim.id))
+        name, place = ("Claim ", Reference(claim.id)), comparison.place_claim(id_, claim.id)
         if claim.withdrawn is not None:
             said, states = (*name, " was withdrawn on ", claim.withdrawn), (known.verdict.value, WITHDRAWN)
             yield note("claim-removed", id_, claim.id, states, said, place=place)
@@ -90,8 +89,7 @@ def type_terms(
 ) -> Iterator[ReviewedChange]:
     """A term of a promise that is another one."""
     was, now = old.obligation(change.subject), new.obligation(change.subject)
-    pact, aspect = change.subject.partition("/")[0], change.aspect
-    states = (shorten(change.before), shorten(change.after))
+    aspect, states = change.aspect, (shorten(change.before), shorten(change.after))
     turn = find_terms_turn(aspect, was[1], now[1]) if was is not None and now is not None else Turn.NEUTRAL
     title = (
         f"{aspect.replace('_', ' ').capitalize()} of ",
@@ -100,7 +98,7 @@ def type_terms(
     )
     severities = [promise.severity for side in (old, new) if (promise := side.promise(change.subject)) is not None]
     weight = min(severities, key=lambda severity: severity.rank, default=None)
-    place = comparison.place_document(f"pact:{change.agent}/{pact}")
+    place = comparison.place_promise(change.agent, change.subject)
     yield note(
         "terms", change.agent, change.subject, states, title, aspect=aspect, turn=turn, weight=weight, place=place
     )
