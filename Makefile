@@ -14,7 +14,7 @@ INSTALLED := $(VENV)/installed
 # Without compiled modules each start of the program takes half as long again, and tests start it hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test check lint types layers speed speed-runs simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools
+.PHONY: help site serve test check lint types layers speed speed-runs speed-diff simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools
 
 help:
 	@echo "make site       set up and build the demo site into site/"
@@ -23,6 +23,7 @@ help:
 	@echo "make check      lint, types, layers"
 	@echo "make speed      measure where the time of a build goes (not a test); SIZES='10 100 300'"
 	@echo "make speed-runs measure how long run logs take (not a test); ROWS='1000000 10000000'"
+	@echo "make speed-diff measure how long \`diff\` takes beside two reports (not a test); SIZES='100 300'"
 	@echo "make simulate   print how often verdicts are wrong, as in docs/explanation/statistics.md; WINDOWS=2000"
 	@echo "make torture    run the security tests at full length and print the figure of each (half an hour or more)"
 	@echo "make mutation   change the loader, the sanitizer and the verifier, and see which changes no test notices; SAMPLE=20"
@@ -85,6 +86,9 @@ speed: $(INSTALLED)
 
 speed-runs: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m speed.run_logs $(ROWS)
+
+speed-diff: $(INSTALLED)
+	PYTHONPATH=tests $(BIN)/python -m speed.comparison $(SIZES)
 
 simulate: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m simulation $(WINDOWS)

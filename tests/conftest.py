@@ -6,13 +6,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from support.acceptance import Measure, table
+from support.system.serving import chromium
 from trustpages.system.cache_folder import VARIABLE as CACHE
 from trustpages.workflow.commands.init import make_workspace
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No deadline: the first example of a run also pays for the late import of scipy.
 settings.register_profile("steady", parent=settings(), deadline=None)
@@ -96,3 +101,15 @@ def _measures(terminalreporter: pytest.TerminalReporter) -> Iterator[Measure]:
                 if name == _FIGURE and report.when == "call":
                     number, what, came_out = value
                     yield int(number), str(what), str(came_out)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; skipped without it, except on CI."""
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import click
 
@@ -22,12 +23,12 @@ same with `zsh_source` in `~/.zshrc`, and `_TRUSTPAGES_COMPLETE=fish_source trus
 def commands() -> str:
     """The help of every command, and what the exit codes mean."""
     root = _context("trustpages", cli, None)
-    subcommands = ((name, _command(root, name)) for name in COMMANDS)
+    contexts = (_context(name, _command(root, name), root) for name in COMMANDS)
     return page(
         "Commands",
         _LEAD,
         _help(root),
-        *(_help(_context(name, command, root)) for name, command in subcommands),
+        *(_help(each) for context in contexts for each in (context, *_list_subcommands(context))),
         "## Exit codes",
         table(("Code", "Meaning"), ((code(number), words) for number, words in _exit_codes())),
     )
@@ -42,6 +43,15 @@ def _command(root: click.Context, name: str) -> click.Command:
     if found is None:
         raise LookupError(f"'{name}' is listed but is no command")
     return found
+
+
+def _list_subcommands(context: click.Context) -> Iterator[click.Context]:
+    """What a command that is a group holds; nothing for any other."""
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            command = context.command.get_command(context, name)
+            if command is not None:
+                yield _context(name, command, context)
 
 
 def _context(name: str, command: click.Command, parent: click.Context | None) -> click.Context:

@@ -40,18 +40,6 @@ def test_versions_are_immutable_withdrawn_in_the_open_and_verified_by_a_pin(tmp_
     assert trustpages("verify", "published", "--now", "2026-11-01", folder=tmp_path).code == 5
 
 
-def test_a_secret_stops_the_publication_and_is_not_told(tmp_path: Path) -> None:
-    assert trustpages("init", "--quiet", "acme", folder=tmp_path).code == 0
-    secret = "AKIA" + "Z7QGHK2P4M5N6XWT"
-    page = tmp_path / "acme/content/index.md"
-    page.write_text(page.read_text("utf-8") + f"\nUse {secret} here.\n", "utf-8")
-    stopped = trustpages("publish", "1.0", "--to", "../published", folder=tmp_path / "acme")
-    assert stopped.code == 3
-    assert "secret-found" in stopped.err
-    assert secret not in stopped.err + stopped.out
-    assert not (tmp_path / "published").exists()
-
-
 def test_versions_on_a_branch_are_a_commit_each_and_the_next_is_held_against_the_last(tmp_path: Path) -> None:
     assert trustpages("init", "--quiet", "acme", folder=tmp_path).code == 0
     acme = tmp_path / "acme"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,18 @@ def test_decisions_can_be_recorded_as_described(acme: Path) -> None:
         bundle.write(override + review + answered_audit + dispute + correction)
     ran = trustpages("check", folder=acme)
     assert (ran.code, ran.out) == (0, "")
+
+
+def test_records_can_be_written_by_commands_as_described(acme: Path) -> None:
+    page = (HOW_TO / "record-without-yaml.md").read_text("utf-8")
+    (right,) = blocks("record-without-yaml.md")
+    edit(acme / AGENT, "decision_rights:\n", f"decision_rights:\n{right}")
+    for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL):
+        for line in block.replace("\\\n", " ").splitlines():
+            ran = trustpages(*shlex.split(line)[1:], folder=acme)
+            assert ran.code == 0, (line, ran.err)
+    checked = trustpages("check", "--format", "json", folder=acme)
+    assert checked.code == 0, checked.out
 
 
 def test_questions_can_be_added_as_described(acme: Path) -> None:

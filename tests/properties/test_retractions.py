@@ -30,7 +30,7 @@ from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.catalog import RULES
 from trustpages.assess.limitations.engine import evaluate_all
 from trustpages.assess.metrics.catalog import compute_findings
-from trustpages.assess.sensitivity.disputed import weigh_disputes
+from trustpages.assess.sensitivity.disputed import weigh_disputes, weigh_together
 from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.model.results.report import Portfolio
 from trustpages.model.vocabulary import ClaimVerdict, Posture, Verdict
@@ -173,3 +173,33 @@ def test_an_open_dispute_changes_no_verdict_and_is_told(recorded: list[Values], 
     flipped = {verdict.obligation: verdict.after for verdict in contest.verdicts}
     expected = zip(after.findings.obligations, without.findings.obligations, strict=True)
     assert flipped == {now.ref: then.verdict for now, then in expected if now.verdict is not then.verdict}
+
+
+@CASES
+@given(RECORDED, st.sampled_from(REFS), st.sampled_from([None, "refuted"]))
+def test_a_dispute_upheld_over_a_verdict_improves_nothing(
+    recorded: list[Values], ref: str, finding: str | None
+) -> None:
+    upheld = a_dispute("upheld", ref, **({"finding": finding} if finding else {}))
+    before, after = assessed(recorded), assessed([*recorded, upheld])
+    assert is_no_better(after, before)
+    assert "L83" in limitations(after)
+    others = ((now, then) for now, then in zip(after.findings.obligations, before.findings.obligations, strict=True))
+    assert all(now.verdict is then.verdict for now, then in others if now.ref != ref)
+
+
+@CASES
+@given(RECORDED)
+def test_disputes_over_everything_are_weighed_together(recorded: list[Values]) -> None:
+    disputes = [a_dispute("open", item["id"], id=f"over-{item['id']}") for item in recorded]
+    agent = assessed([*recorded, *disputes])
+    joint = weigh_together(agent)
+    without = assessed([])
+    expected = {
+        now.ref: then.verdict
+        for now, then in zip(agent.findings.obligations, without.findings.obligations, strict=True)
+        if now.verdict is not then.verdict
+    }
+    alone = {(verdict.obligation, verdict.after) for contest in agent.contests for verdict in contest.verdicts}
+    told = alone if joint is None else {(verdict.obligation, verdict.after) for verdict in joint.verdicts}
+    assert set(expected.items()) <= told

@@ -96,6 +96,6 @@ if __name__ == "__main__":
     print()
     print_pooling(windows)
     print()
-    print_plans(windows)
+    print_plans(windows // 2)
     print()
     print_changes(windows)

@@ -1,21 +1,17 @@
-"""The demo and a site of many agents, each built once, and a browser to look at them."""
+"""The demo and a site of many agents, each built once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from support.system.commands import trustpages
-from support.system.serving import chromium, serving
+from support.system.serving import serving
 from support.system.surroundings import HERE, built
 from support.workspaces.every_record import write_every_record
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -41,15 +37,3 @@ def demo_address(demo_site: Path) -> Iterator[str]:
     """The address at which the demo's site is served."""
     with serving(demo_site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; skipped without it, except on CI."""
-    path = chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from speed.comparison import measure_comparison
 from speed.generate import AS_OF, Size, write_workspace
 from speed.measure import measure, table
 from speed.run_logs import FORMS, measure_runs
@@ -40,6 +41,14 @@ def test_a_measurement_has_a_figure_for_every_column() -> None:
     assert all(run.seconds > 0 for run in (measured.cold, measured.mkdocs, measured.commands.same))
     assert measured.cold.peak > 0
     assert measured.commands.alike
+
+
+def test_a_comparison_is_measured_and_takes_less_than_two_reports() -> None:
+    measured = measure_comparison(Size(12, pacts=2, records=6, rows=200))
+    assert measured.diff.output.count("\n") == 1  # one change was made
+    assert measured.diff.peak > 0
+    # The start of the program is much of both at this size; the goal is that of hundreds of agents.
+    assert measured.share < 0.8
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -64,6 +64,12 @@ def add_item(situation: Situation, item: AnyItem, *, from_outside: bool = False)
     return add
 
 
+def write_bundle(situation: Situation, id_: str, *, from_outside: bool = False) -> tuple[str, ...]:
+    """The command that begins a bundle of that name."""
+    outside = ("--producer", SOMEBODY, "--relationship", Relationship.THIRD_PARTY.value) if from_outside else ()
+    return ("trustpages", "new", "bundle", situation.report.id, id_, *outside)
+
+
 def alter_item(id_: str, **changes: Any) -> Alteration:
     """The documents with some keys of one item changed."""
 

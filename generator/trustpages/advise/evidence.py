@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustpages.advise.alterations import SOMEBODY, add_item, alter_item, alter_model, name_new
+from trustpages.advise.alterations import SOMEBODY, add_item, alter_item, alter_model, name_new, write_bundle
 from trustpages.advise.first_evidence import describe_first, imagine_first, imagine_use
 from trustpages.advise.more_runs import MORE_RUNS, find_newest
 from trustpages.advise.runs import Counting, count_runs, find_outcomes, go_on, read_counts
@@ -16,10 +16,6 @@ from trustpages.model.results.next_steps import Stage
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import Relationship, Verdict
-
-
-def _command(situation: Situation) -> tuple[str, ...]:
-    return ("trustpages", "new", "bundle", "--agent", situation.report.id)
 
 
 def _find_first(situation: Situation) -> Iterator[Candidate]:
@@ -36,7 +32,7 @@ def _find_first(situation: Situation) -> Iterator[Candidate]:
                 assumes=assumes,
                 alter=add_item(situation, item),
                 runs=0 if result.traits.is_record else runs,
-                next_step=_command(situation),
+                next_step=write_bundle(situation, name),
             )
 
 
@@ -85,7 +81,7 @@ def _repeat(situation: Situation, evidence: Evidence, what: str, *, from_outside
             assumes="it comes out as it did before",
             alter=add_item(situation, again, from_outside=from_outside),
             runs=runs,
-            next_step=_command(situation),
+            next_step=write_bundle(situation, name, from_outside=from_outside),
         )
 
 
@@ -152,14 +148,14 @@ def _find_no_use(situation: Situation) -> Iterator[Candidate]:
     if not situation.limitations("no_exposure"):
         return
     runs = max((result.n_min or 0 for result, _ in situation.promises() if result.traits.is_broken_at_once), default=0)
-    runs = runs or LEAST_USE
+    runs, name = runs or LEAST_USE, name_new(situation, "real-use")
     yield Candidate(
         about="agent",
         text=f"Record {count_of(runs, 'run')} of real use, each of them watched",
         assumes="no incident happens in them",
-        alter=add_item(situation, imagine_use(situation, name_new(situation, "real-use"), runs)),
+        alter=add_item(situation, imagine_use(situation, name, runs)),
         runs=runs,
-        next_step=_command(situation),
+        next_step=write_bundle(situation, name),
     )
 
 

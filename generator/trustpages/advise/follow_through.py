@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustpages.advise.alterations import add_item, alter_claim, alter_item, name_new
+from trustpages.advise.alterations import add_item, alter_claim, alter_item, name_new, write_bundle
 from trustpages.advise.situation import Candidate, Situation, StepKind
 from trustpages.model.documents.bundle import ConsequenceEvent, Drill
 from trustpages.model.results.follow_through import DONE, LedgerEntry, LedgerState
@@ -33,8 +33,20 @@ def _find_owed(situation: Situation) -> Iterator[Candidate]:
                 if entry.id in recorded
                 else add_item(situation, _imagine_event(situation, entry))
             ),
-            next_step=("trustpages", "record", "consequence", "--agent", situation.report.id),
+            next_step=() if entry.id in recorded else _record_event(situation, entry),
         )
+
+
+def _record_event(situation: Situation, entry: LedgerEntry) -> tuple[str, ...]:
+    """The command that writes what nobody has recorded."""
+    said = (
+        ("--obligation", entry.obligation),
+        ("--trigger", entry.trigger.value),
+        ("--action", entry.action.value),
+        ("--triggered-at", entry.triggered_at.isoformat()),
+        ("--enacted-at", situation.as_of.isoformat()),
+    )
+    return ("trustpages", "record", "consequence", situation.report.id, *(flag for pair in said for flag in pair))
 
 
 def _imagine_event(situation: Situation, entry: LedgerEntry) -> ConsequenceEvent:
@@ -56,9 +68,10 @@ def _find_unrehearsed(situation: Situation) -> Iterator[Candidate]:
     shown |= {ref for ref in follow_through.drilled if (ref, False) not in follow_through.drills}
     for result, term in situation.promises():
         if result.ref not in shown and term.on_breach is not None:
+            name = name_new(situation, f"drill-{result.ref}")
             drill = Drill(
                 kind="drill",
-                id=name_new(situation, f"drill-{result.ref}"),
+                id=name,
                 obligation=result.ref,
                 date=situation.as_of,
                 worked=True,
@@ -70,7 +83,7 @@ def _find_unrehearsed(situation: Situation) -> Iterator[Candidate]:
                 text=Sentence("Rehearse a breach of ", Reference(result.ref), ": ", action),
                 assumes="the consequence takes effect as agreed",
                 alter=add_item(situation, drill),
-                next_step=("trustpages", "new", "bundle", "--agent", situation.report.id),
+                next_step=write_bundle(situation, name),
             )
             return
 

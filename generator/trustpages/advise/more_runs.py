@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from trustpages.advise.alterations import add_item, alter_model, alter_obligations, name_new
+from trustpages.advise.alterations import add_item, alter_model, alter_obligations, name_new, write_bundle
 from trustpages.advise.runs import Counting, count_runs, go_on, read_counts
 from trustpages.advise.situation import Alteration, Candidate, Situation, StepKind, count_of
 from trustpages.model.documents.pact import Obligation, Window
@@ -46,7 +46,7 @@ def _find_open(situation: Situation) -> Iterator[Candidate]:
             given=_judge_today(situation, result, term),
             runs=counted,
             judged_on=result.next_review,
-            next_step=("trustpages", "new", "bundle", "--agent", situation.report.id),
+            next_step=write_bundle(situation, name),
         )
 
 

@@ -49,7 +49,7 @@ def _find_unpromised(situation: Situation) -> Iterator[Candidate]:
             assumes=f"at least {SHARE * 100:.0f} % good ones are promised, and all {RUNS} are",
             alter=partial(apply_all, (promise, add_item(situation, item))),
             runs=RUNS,
-            next_step=("trustpages", "new", "pact", "--agent", situation.report.id),
+            next_step=() if situation.documents.pacts else ("trustpages", "new", "pact", situation.report.id, pact.id),
         )
 
 

@@ -54,8 +54,15 @@ def _find_review(situation: Situation) -> Iterator[Candidate]:
         assumes=answered if names else "somebody besides the deploying team takes part",
         subjects=names,
         alter=hold if entitled else partial(apply_all, (name, hold)),
-        next_step=("trustpages", "record", "review", "--agent", report.id),
+        next_step=_record_review(report.id, review),
     )
+
+
+def _record_review(agent: str, review: Review) -> tuple[str, ...]:
+    """The command that writes it, but for who held it and what was decided."""
+    closes = (flag for name in review.closes for flag in ("--closes", name))
+    role = ("--role", review.by.role) if review.by.role and review.by.role != OVERRIDER else ()
+    return ("trustpages", "record", "review", agent, "--occasion", review.occasion, *closes, *role)
 
 
 def _name_trigger(trigger: OpenTrigger) -> str:
@@ -129,7 +136,6 @@ def _find_disputes(situation: Situation) -> Iterator[Candidate]:
                 text=Sentence("Settle the dispute ", Reference(dispute.id)),
                 assumes="the figures stay as they are",
                 alter=alter_item(dispute.id, **settled),
-                next_step=("trustpages", "record", "dispute", "--agent", situation.report.id),
             )
 
 

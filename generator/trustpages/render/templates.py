@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes, pass_environment
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import make_attrgetter
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from trustpages.model.artifact import Artifact
@@ -144,8 +145,12 @@ def _finalize(value: object) -> str:
     return encode(value)
 
 
-def _join(values: Iterable[object], separator: object = "", attribute: str | None = None) -> Safe:
-    return join_safe((getattr(value, attribute) if attribute else value for value in values), separator)
+@pass_environment
+def _join(
+    environment: Environment, values: Iterable[object], separator: object = "", attribute: str | None = None
+) -> Safe:
+    taken = map(make_attrgetter(environment, attribute), values) if attribute else values  # the sandbox looks at it
+    return join_safe(taken, separator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,10 @@ def render_page(page: Page, templates: Templates) -> Artifact:
     return Artifact(page.path, f"{_write_front_matter(page)}\n{body.strip()}\n".encode())
 
 
+_MISTAKES: Final = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, RecursionError)
+"""What a template can be the reason of, besides errors of Jinja's own."""
+
+
 def render_text(template: str, context: Mapping[str, object], templates: Templates) -> str:
     """What `template` makes of the names in `context`; for pages and for embeds alike.
 
@@ -186,7 +195,7 @@ def render_text(template: str, context: Mapping[str, object], templates: Templat
     """
     try:
         return mark_up_isolates(templates.environment.get_template(template).render(context))
-    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+    except (*_MISTAKES, TemplateError) as error:
         _refuse(error, template, templates)
 
 

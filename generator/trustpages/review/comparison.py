@@ -17,7 +17,7 @@ from trustpages.model.results.review import ReviewSide
 from trustpages.model.workspace import AgentEvidence, Origin, Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AgentSide:
     """One agent on one side: its record, its documents, and the day of the report.
 
@@ -30,24 +30,34 @@ class AgentSide:
 
     def promise(self, ref: str) -> ObligationRecord | None:
         """The record of the promise `pact/obligation`."""
-        return next((promise for promise in self.record.obligations if promise.ref == ref), None)
+        return self._promises.get(ref)
 
     def obligation(self, ref: str) -> tuple[Pact, Obligation] | None:
         """Its document, with that of its pact."""
-        pacts = self.documents.pacts if self.documents is not None else ()
-        pairs = ((pact, obligation) for pact in pacts for obligation in pact.obligations)
-        return next((pair for pair in pairs if f"{pair[0].id}/{pair[1].id}" == ref), None)
+        return self._obligations.get(ref)
 
     def item(self, id_: str) -> ItemRecord | None:
         """The record of an item."""
-        return next((item for item in self.record.evidence if item.id == id_), None)
+        return self._records.get(id_)
 
-    @property
+    @cached_property
     def items(self) -> Mapping[str, tuple[Bundle, AnyItem]]:
         """The documents of all items by id, each with its bundle."""
-        return (
-            {item.id: (bundle, item) for bundle, item in self.documents.items()} if self.documents is not None else {}
-        )
+        pairs = self.documents.items() if self.documents is not None else ()
+        return {item.id: (bundle, item) for bundle, item in pairs}
+
+    @cached_property
+    def _promises(self) -> Mapping[str, ObligationRecord]:
+        return {promise.ref: promise for promise in self.record.obligations}
+
+    @cached_property
+    def _records(self) -> Mapping[str, ItemRecord]:
+        return {item.id: item for item in self.record.evidence}
+
+    @cached_property
+    def _obligations(self) -> Mapping[str, tuple[Pact, Obligation]]:
+        pacts = self.documents.pacts if self.documents is not None else ()
+        return {f"{pact.id}/{promise.id}": (pact, promise) for pact in pacts for promise in pact.obligations}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from trustpages.model.results.records.history import PactRecord, TermsRecord
 from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import Report
 from trustpages.model.states import POSTURES
+from trustpages.model.terms import say_the_same
 
 HISTORY_CODES: Final = (
     Explanation(
@@ -78,7 +79,9 @@ def _find_small_steps(
 
 
 def _list_changed(before: TermsRecord | None, now: TermsRecord) -> list[str]:
-    return [] if before is None else [name for name in _MEANING if getattr(before, name) != getattr(now, name)]
+    if before is None:
+        return []
+    return [name for name in _MEANING if not say_the_same(getattr(before, name) or "", getattr(now, name) or "")]
 
 
 def _find_place(agent: str, pact: str, number: int, documents: tuple[LoadedDocument, ...]) -> Place:

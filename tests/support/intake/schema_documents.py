@@ -17,6 +17,7 @@ _NAME = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
 
 _MONTH_OR_DAY = rf"^\d{{4}}-(0[1-9]|1[0-2])$|{_DAY}"
 
+_HOURS = "(24|48|72|96|120|144|168) hours"
 TEXTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     rf"^{_NAME}$": (("a", "a-b.c_1"), ("", "A", "-a", "a--b", "a b", "ä")),
     rf"^{_NAME}/{_NAME}$": (("a/b",), ("a", "/b", "a/b/c", "a/ b")),
@@ -33,8 +34,14 @@ TEXTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("2026-1-1", "2026", "2026-01-31T08:00", "1 June 2026"),
     ),
     _MONTH_OR_DAY: (("2026-08", "2026-01-31", "2026-02-30"), ("2026-13", "2026-1-1", "2026", "1 June 2026")),
-    r"^\d{1,5} (day|week)s?$": (("0 days", "1 day", "2 weeks", "99999 days"), ("1", "-1 days", "1 month", "1.5 days")),
-    r"^0*[1-9]\d{0,4} (day|week)s?$": (("1 day", "2 weeks"), ("0 days", "-1 days", "1 month")),
+    rf"^(\d{{1,5}} (day|week)s?|{_HOURS})$": (
+        ("0 days", "1 day", "2 weeks", "48 hours", "99999 days"),
+        ("1", "-1 days", "1 month", "1.5 days", "36 hours", "24 hour"),
+    ),
+    rf"^(0*[1-9]\d{{0,4}} (day|week)s?|{_HOURS})$": (
+        ("1 day", "2 weeks", "24 hours"),
+        ("0 days", "-1 days", "1 month", "0 hours", "4 hours"),
+    ),
     r"^(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){2}$": (("1.0.0", "0.10.2"), ("1", "1.0", "v1.0.0", "01.0.0")),
     r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$": (("a/b/c",), ("a/b", "A/b/c", "a/b/c/d")),
     r"^[a-z0-9._-]+/[a-z0-9._-]+$": (("a/b",), ("a", "A/b", "a/b/c")),

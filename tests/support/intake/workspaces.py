@@ -51,3 +51,11 @@ def valid(**changes: tuple[str, str]) -> dict[str, bytes]:
         assert old.encode() in files[path], f"{path} does not hold {old!r}"
         files[path] = files[path].replace(old.encode(), new.encode())
     return files
+
+
+def problems_after(name: str, old: str, new: str) -> list[str]:
+    """`line:column code sentence` of each problem after one change of the valid workspace."""
+    intake = read_workspace(InMemory(valid(**{name: (old, new)})), Audience.INTERNAL, date(2026, 7, 1))
+    return [
+        f"{problem.place.line}:{problem.place.column} {problem.code} {problem.sentence}" for problem in intake.problems
+    ]

@@ -77,7 +77,7 @@ def find_range(value: Value) -> tuple[float, float] | None:
     between = _BETWEEN.match(headline)
     if between:
         return _read(between["low"]) / 100, _read(between["high"]) / 100
-    if headline.startswith("none in "):
+    if headline.startswith(("none in ", "none confirmed in ")):
         return 0.0, 0.0
     found = _NUMBER.match(headline)
     if found is None:

@@ -137,4 +137,4 @@ def test_runs_are_supposed_judged_today_on_both_sides() -> None:
     assert step.judged_on == date(2026, 9, 30)
     assert ("verdict", OBLIGATION, "met") in list_turned(step)
     assert step.runs == 231  # a whole window: what is on record has left it by then
-    assert step.next_step == ("trustpages", "new", "bundle", "--agent", "desk")
+    assert step.next_step == ("trustpages", "new", "bundle", "desk", "next-step-more-service-task-success")

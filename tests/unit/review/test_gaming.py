@@ -37,6 +37,11 @@ SCORED = """  - kind: benchmark_result
 EASIER = SCORED.replace("on-bench", "on-easy-bench").replace("hard-bench", "easy-bench").replace("0.44", "0.60")
 
 
+def twice(rows: str, number: int) -> str:
+    """The rows, and so many of the first ones again."""
+    return rows + "".join(line + "\n" for line in rows.split("\n")[1 : number + 1])
+
+
 def declared(field: str, before: str, after: str) -> Edit:
     entry = f"changes: [{{date: 2026-06-30, field: {field}, before: {before}, after: {after}}}]"
     return (PACT, "    on_breach:", f"    {entry}\n    on_breach:")
@@ -169,6 +174,15 @@ def test_a_line_is_lowered_in_time_before_the_pact_begins(tmp_path: Path) -> Non
         for name, edits in (("before", ()), ("after", ((PACT, "at_least: 0.9", "at_least: 0.85"), MAJOR)))
     ]
     assert [change.rule for change in review(sides[0], sides[1]).changes if change.innocent] == []
+
+
+@pytest.mark.parametrize(("number", "named"), [(200, True), (3, False)])
+def test_rows_that_stand_twice_are_found_where_they_are_many(number: int, named: bool, tmp_path: Path) -> None:
+    unnamed: Edit = (RUNS, "run: run, ", "")
+    repeated: Edit = (ROWS, "", twice(write_rows(380, 20), number))
+    sides = [read_edited(tmp_path / "before", unnamed), read_edited(tmp_path / "after", unnamed, repeated)]
+    found = {change.rule for change in review(sides[0], sides[1]).changes if change.innocent}
+    assert found == ({"rows-duplicated"} if named else set())
 
 
 RENAMED = an_agent(id="clerk", name="Clerk")

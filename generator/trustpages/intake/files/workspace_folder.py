@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeAlias
@@ -158,6 +160,27 @@ def read_state(path: str) -> FileState | None:
         return None
     # The time of the inode shows a write whose author has set the other time back.
     return seen.st_mode, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
+
+
+LINKED = b"link:"
+"""What the digest of a link begins with, before where it leads: it is not that of any file."""
+
+
+def digest_folder(root: Path, folder: str) -> dict[str, str]:
+    """The SHA-256 of each file below a folder of the workspace by path, and of each link that of where it leads."""
+    found: dict[str, str] = {}
+    for parent, folders, names in os.walk(root / folder):
+        for name in (*names, *(inner for inner in folders if os.path.islink(os.path.join(parent, inner)))):
+            path = os.path.join(parent, name)
+            state = os.lstat(path)
+            if stat.S_ISLNK(state.st_mode):
+                content = LINKED + os.fsencode(os.readlink(path))
+            elif stat.S_ISREG(state.st_mode):
+                content = Path(path).read_bytes()
+            else:
+                continue  # a pipe or a device, which building refuses
+            found[Path(path).relative_to(root).as_posix()] = sha256(content).hexdigest()
+    return found
 
 
 PREVIOUS_KEY = "previous"

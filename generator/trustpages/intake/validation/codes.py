@@ -96,8 +96,8 @@ CODES: Final = (
     Explanation(
         "bad-duration",
         "This is not a duration",
-        "Durations are whole days or weeks; months and years differ in length. Bad: `rolling: 3 months`. Good: "
-        "`rolling: 90 days`.",
+        "Durations are whole days or weeks, up to a week also hours that make whole days; months and years differ in "
+        "length. Bad: `rolling: 3 months`, `within: 4 hours`. Good: `rolling: 90 days`, `within: 24 hours`.",
     ),
     Explanation(
         "out-of-range",

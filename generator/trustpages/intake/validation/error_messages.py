@@ -43,6 +43,7 @@ _FORMS: tuple[tuple[Any, str, str, str], ...] = (
 
 _NAMES = tuple(annotation for annotation, *_ in _FORMS)
 _DURATIONS = (base.Days, base.SomeDays)
+_WRITE_DAYS = "write a number of days or weeks, such as 30 days"
 _LONG_NUMBER = 10**15  # beyond it a number is shown by its first digits and its power of ten
 _MOST_KEYS = 14  # as many as `join_names` lists in full
 
@@ -160,7 +161,9 @@ def _rejected(error: ErrorDetails, where: ModelPosition) -> Fault:
         return _bad_day(error["input"], where)
     if where.expects in _DURATIONS:
         sentence = f"{name_subject(where)} is {describe_value(error['input'])} where a duration is expected"
-        return Fault("bad-duration", sentence, "write a number of days or weeks, such as 30 days")
+        hours = isinstance(error["input"], str) and error["input"].endswith(("hour", "hours"))
+        remedy = "what happens is dated by days: write 24 hours, or whole days" if hours else _WRITE_DAYS
+        return Fault("bad-duration", sentence, remedy)
     if where.expects == base.DayOrMonth:
         return _bad_day(error["input"], where)
     return Fault("inconsistent", str(error["ctx"]["error"]), "correct one of the two")

@@ -34,6 +34,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})")
 _DURATION = re.compile(r"(\d{1,5}) (day|week)s?")
 _DAYS_IN = {"day": 1, "week": 7}
+_WHOLE_DAYS = {f"{24 * days} hours": days for days in range(1, 8)}
+# Evidence is dated by days, so that no other number of hours says which rows count, or when something is due.
 _MAX_DAYS = 36_500  # a hundred years: beyond that a duration is a slip of the pen
 
 
@@ -49,18 +51,25 @@ def _to_day(value: Any) -> Any:
 
 
 def _to_days(value: Any) -> Any:
-    """The number of days of `30 days` or `2 weeks`."""
+    """The number of days of `30 days`, `2 weeks` or `48 hours`."""
     if isinstance(value, int) and not isinstance(value, bool):  # true is a number to Python
         return value
+    if isinstance(value, str) and value in _WHOLE_DAYS:
+        return _WHOLE_DAYS[value]
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         raise ValueError("a duration is written as a number of days or weeks, such as '30 days'")
     return int(match[1]) * _DAYS_IN[match[2]]
 
 
+_HOURS = "|".join(hours.removesuffix(" hours") for hours in _WHOLE_DAYS)
+DURATION_PATTERN = rf"^(\d{{1,5}} (day|week)s?|({_HOURS}) hours)$"
+SOME_DURATION_PATTERN = rf"^(0*[1-9]\d{{0,4}} (day|week)s?|({_HOURS}) hours)$"
+
+
 def _duration_schema(least: int) -> dict[str, Any]:
     """The schema of a duration; that of a text cannot say how long it may be at most."""
-    pattern = r"^\d{1,5} (day|week)s?$" if least == 0 else r"^0*[1-9]\d{0,4} (day|week)s?$"
+    pattern = SOME_DURATION_PATTERN if least else DURATION_PATTERN
     return {"type": ["string", "integer"], "pattern": pattern, "minimum": least, "maximum": _MAX_DAYS}
 
 
@@ -120,10 +129,10 @@ DayOrMonth = Annotated[
 """A day, or a month where its mapping takes one, such as `2026-08`."""
 
 Days = Annotated[int, BeforeValidator(_to_days), Field(ge=0, le=_MAX_DAYS), WithJsonSchema(_duration_schema(0))]
-"""A duration in whole days, written `30 days` or `2 weeks`."""
+"""A duration in whole days, written `30 days`, `2 weeks` or, up to a week, `48 hours`."""
 
 SomeDays = Annotated[int, BeforeValidator(_to_days), Field(ge=1, le=_MAX_DAYS), WithJsonSchema(_duration_schema(1))]
-"""A duration of one day or more, written `30 days` or `2 weeks`."""
+"""A duration of one day or more, written `30 days`, `2 weeks` or, up to a week, `48 hours`."""
 
 
 @cache

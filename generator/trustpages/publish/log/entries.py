@@ -17,7 +17,7 @@ from pathlib import Path
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.files import read_plain
+from trustpages.publish.files import read_plain, refuse_large
 from trustpages.publish.log.events import Event, RecordChanged, VersionPublished, VersionWithdrawn, decode_entry
 from trustpages.publish.verifier.trustverify import (
     HINT_BYTES,
@@ -152,6 +152,7 @@ def read_log(root: Path) -> StoredLog:
     numbers = sorted(int(path.name) for path in folder.iterdir() if _NUMBER.fullmatch(path.name))
     if numbers != list(range(len(numbers))) or len(numbers) < checkpoint.size:
         raise _make_error("an entry is missing")
+    refuse_large(sum((root / to_entry_path(number)).lstat().st_size for number in numbers), LOG)
     entries = tuple(read_plain(root / to_entry_path(number), LARGEST_ENTRY) for number in numbers)
     log = StoredLog(checkpoint.origin, entries, checkpoint.size)
     if log.checkpoint(checkpoint.width or HINT_BYTES) != checkpoint:  # the first logs had shorter hints

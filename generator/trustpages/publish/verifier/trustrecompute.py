@@ -212,6 +212,7 @@ def gamma_sum_cdf(scales: Sequence[tuple[float, float]]) -> Callable[[float], fl
     shares, left = [front], 1 - front
     powers: list[float] = []
     while left > 1e-12:
+        go_on()
         if len(shares) > MOST_TERMS:
             raise Undecided("events came together in numbers too unequal for this check")
         power = len(powers) + 1

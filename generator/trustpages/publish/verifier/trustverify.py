@@ -60,6 +60,7 @@ MOST_NOTED = 5
 NO_IDENTITY = "who signed {path} (trustpages verify --sigstore-identity WHO --sigstore-issuer URL)"
 LARGEST_READ, LARGEST_ENTRY = 64 << 20, 1 << 20
 LARGEST_FILE, LARGEST_FOLDER, MOST_FILES = 256 << 20, 32 << 30, 1_000_000
+MOST_VERSIONS = 10_000  # a day each for 27 years; a signature takes several runs of ssh-keygen
 LISTS = ("checkpoint", "manifest.json", "tombstone.json", "SHA256SUMS", "versions.json", "index.html")
 OVER = ("[expired]", "[stale-checkpoint]")  # failures by the day alone
 MOST_MARKS = 4_000_000  # of structure in a JSON file: beyond them a value takes fifty times the memory of its text
@@ -118,6 +119,7 @@ class Folder:
     digests: Listing = field(default_factory=dict)
     modes: dict[str, int] = field(default_factory=dict)
     judged: set[str] = field(default_factory=set)
+    parts: dict[str, Listing] = field(default_factory=dict)
 
     def read(self, path: str, most: int = LARGEST_READ) -> bytes:
         """The bytes of a file, none if it is missing, no plain file or has more than `most`."""
@@ -129,9 +131,12 @@ class Folder:
         return content if len(content) <= most else b""
 
     def under(self, name: str) -> Listing:
-        """The digests of the files of one subfolder, by their path in it."""
-        start = name + "/"
-        return {path[len(start) :]: value for path, value in self.digests.items() if path.startswith(start)}
+        """The digests of the files of one folder of the first level, by their path in it; asked for after the scan."""
+        if not self.parts:
+            for path, value in self.digests.items():
+                top, _, inner = path.partition("/")
+                self.parts.setdefault(top, {})[inner] = value
+        return self.parts.get(name, {})
 
 
 def open_plain(path: Path) -> IO[bytes]:
@@ -189,7 +194,7 @@ class Sizes:
 
     def __init__(self, root: Path) -> None:
         self.folder, self.total = Folder(root), 0
-        self.stated: dict[str, dict[str, int]] = {}
+        self.name, self.stated = "", dict[str, int]()
 
     def count(self, path: str) -> None:
         """Returns if the file is to be read; raises TooLarge, and CannotCheck when all of them are too much."""
@@ -206,15 +211,15 @@ class Sizes:
     def find_stated(self, path: str) -> int | None:
         """The size of a file as the manifest in its folder states it, whoever wrote that."""
         name, _, inner = path.partition("/")
-        if name not in self.stated:
-            sizes = self.stated[name] = {}
+        if name != self.name:  # one folder comes after the other, and its lists may be as large as all others
+            self.name, self.stated = name, {}
             for among in ("manifest.json", TOMBSTONE):
                 try:
                     files = parse(self.folder.read(f"{name}/{among}"))["files"]
-                    sizes.update({listed: size for listed, size, _ in files})
+                    self.stated.update({listed: size for listed, size, _ in files})
                 except (KeyError, TypeError, ValueError):
                     continue
-        return self.stated[name].get(inner)
+        return self.stated.get(inner)
 
 
 def entries_of(parent: str) -> tuple[list[str], list[str]]:
@@ -283,10 +288,17 @@ def parse(content: bytes) -> Record:
     if sum(map(content.count, (b",", b":", b"[", b"{"))) > MOST_MARKS:
         return {}
     try:
-        value = json.loads(content.decode("ascii"))
+        value = json.loads(content.decode("ascii"), parse_int=_integer)
         return value if isinstance(value, dict) and one_spelling(value) == content else {}
     except (ValueError, RecursionError):
         return {}
+
+
+def _integer(digits: str) -> int:
+    """The number; one that is too long would take hours on the first versions of Python that this runs on."""
+    if len(digits) > 20:
+        raise ValueError("no number that anybody wrote")
+    return int(digits)
 
 
 def one_spelling(value: Record) -> bytes:
@@ -389,10 +401,11 @@ class Log(NamedTuple):
 
 
 class State(NamedTuple):
-    """What the log says of a version: the event that published it, the one that withdrew it."""
+    """What the log says of a version: the event that published it, the one that withdrew it, the first one's number."""
 
     published: Record
-    withdrawn: Record | None = None
+    withdrawn: Record | None
+    number: int
 
 
 def roots_of(leaves: Sequence[bytes]) -> list[bytes]:
@@ -417,7 +430,7 @@ def parse_checkpoint(body: bytes) -> Checkpoint | None:
     try:
         lines = body.decode("ascii").split("\n")
         hints = lines[3].partition(" ")[2] if len(lines) == 5 else ""
-        read = Checkpoint(lines[0], int(lines[1]), b64decode(lines[2]), b64decode(hints))
+        read = Checkpoint(lines[0], int(lines[1][:12]), b64decode(lines[2]), b64decode(hints))
         right = read.size >= 0 and len(read.root) == 32 and re.fullmatch(r"\S+", read.origin) is not None
         right = right and len(read.hints) in (0, 3 * read.size, HINT_BYTES * read.size)
         return read if right and read.body() == body else None
@@ -446,8 +459,12 @@ def check_log(folder: Folder, out: Outcome) -> Log | None:
         out.fail("no-checkpoint", "log/checkpoint", f"there is no checkpoint that can be read{hint}")
         return None
     entries: list[bytes] = []
+    total = 0
     while entry := folder.read(f"log/entries/{len(entries)}", LARGEST_ENTRY):
         entries.append(entry)
+        total += len(entry)
+        if total > LARGEST_FILE:
+            raise CannotCheck(f"the log has more than {LARGEST_FILE >> 20} MiB")
     folder.judged.update(["log/checkpoint", *(f"log/entries/{number}" for number in range(len(entries)))])
     leaves = [sha256(b"\x00" + entry).digest() for entry in entries]
     roots, size = roots_of(leaves), min(stored.size, len(entries))
@@ -465,6 +482,8 @@ def check_log(folder: Folder, out: Outcome) -> Log | None:
         which = span(size, len(entries))
         out.fail("uncounted", f"log/entries/{size}", f"{which} not counted by the checkpoint: {EITHER} that")
     events = [event_of(number, entry, stored.origin, out) for number, entry in enumerate(entries)]
+    if sum("manifest" in event for event in events) > MOST_VERSIONS:
+        raise CannotCheck(f"the log has more than {MOST_VERSIONS:,} versions")
     return Log(stored.origin, size, leaves, roots, events)
 
 
@@ -504,10 +523,10 @@ def states_of(events: Sequence[Record], out: Outcome | None = None) -> dict[str,
         kind, version = event.get("type"), event.get("version", "")
         before = states.get(version)
         if kind == "version-published" and version.lower() not in names:
-            states[version] = State(event)
+            states[version] = State(event, None, number)
             names.add(version.lower())
         elif kind == "version-withdrawn" and before and not before.withdrawn:
-            states[version] = State(before.published, event)
+            states[version] = before._replace(withdrawn=event)
         elif version and out:
             out.fail("bad-entry", f"log/entries/{number}", "the version was not in a state for this event")
     return states
@@ -572,20 +591,20 @@ def first_rewritten(kept: Checkpoint, leaves: Sequence[bytes]) -> str:
 def check_versions(folder: Folder, log: Log, out: Outcome) -> None:
     """Fails unless each version, `latest/` and what follows from the log are as the entries that count say."""
     counted, known = states_of(log.counted), states_of(log.events, out)
-    listings: dict[str, Listing] = {}
+    listing: Listing = {}  # of the newest alone: each may be as long as the folder is large
     for version, state in counted.items():
-        listings[version] = check_folder(folder, version, state, known[version], out)
+        listing = check_folder(folder, version, state, known[version], out)
         if f"{version}/statement.json" in folder.digests:
-            check_statement(folder, state.published, log, out)
+            check_statement(folder, state, log, out)
     newest, pending = (next(reversed(list(states.values())), None) for states in (counted, known))
     if newest and pending:
-        listings["latest"] = check_folder(folder, "latest", newest, pending, out)
-        listings["latest"] = listings[newest.published["version"]] or listings["latest"]
+        copied = check_folder(folder, "latest", newest, pending, out)
+        listing = listing or copied
     for name in [*(known.keys() - counted.keys()), *([] if counted else ["latest"])]:
         if folder.under(name):
             fail_uncounted(folder, name, out)
     to_come = listing_of(folder, pending.published["version"], pending) if pending else {}
-    check_derived(folder, log, listings.get("latest", {}), to_come, out)
+    check_derived(folder, log, listing, to_come, out)
 
 
 def fail_uncounted(folder: Folder, name: str, out: Outcome) -> None:
@@ -624,7 +643,7 @@ def check_folder(folder: Folder, name: str, state: State, pending: State, out: O
 
 def listing_of(folder: Folder, name: str, state: State) -> Listing:
     """The digests of the files of a version in this state, empty if its lists are not those of the log."""
-    published, withdrawn = state
+    published, withdrawn, _ = state
     manifest, statement = published["manifest"], published["statement"]
     facts = facts_of(published)
     facts["format"] = "trustpages.manifest/1"
@@ -661,15 +680,15 @@ def _listed(content: bytes, digest: str, facts: Record) -> Listing:
         return {}
 
 
-def check_statement(folder: Folder, published: Record, log: Log, out: Outcome) -> None:
+def check_statement(folder: Folder, state: State, log: Log, out: Outcome) -> None:
     """Fails unless what is signed names this version's manifest and the log as it was before."""
+    published, start = state.published, state.number
     path = f"{published['version']}/statement.json"
     statement = parse(folder.read(path))
     try:
         before = parse_checkpoint(statement["predicate"]["log_before"].encode())
     except (KeyError, TypeError, AttributeError, ValueError):
         before = None
-    start = log.events.index(published)
     while start and "subject" in log.events[start - 1]:  # told together with the version
         start -= 1
     known = before is not None and before.origin == log.origin and before.size <= start
@@ -797,7 +816,7 @@ def _versions_page(states: Sequence[State], changes: Sequence[Record], checkpoin
 def _newest(states: Sequence[State]) -> str:
     if not states:
         return "No version was published yet."
-    event, gone = states[0]
+    event, gone, _ = states[0]
     name = f'<a href="../{event["version"]}/index.html">{event["version"]}</a>'
     return f"The newest version, {name}, was withdrawn." if gone else f"Read {name}, the newest version."
 
@@ -809,7 +828,7 @@ def _change(event: Record) -> str:
 
 
 def _version(state: State, is_newest: bool) -> str:
-    event, gone = state
+    event, gone, _ = state
     until = event["valid_until"] or "not stated"
     was_past = until < event["as_of"]  # as text: days sort, and words come after them
     why = markup(f"Withdrawn on {gone['on']}: {gone['reason']}") if gone else ""
@@ -842,7 +861,7 @@ def _plain_page(states: Sequence[State], changes: Sequence[Record], checkpoint: 
 
 
 def _row(state: State) -> str:
-    event, gone = state
+    event, gone, _ = state
     name = f'<a href="../{event["version"]}/index.html">{event["version"]}</a>'
     said = markup(f"withdrawn on {gone['on']}: {gone['reason']}") if gone else "published"
     cells = [name, said, event["as_of"]]
@@ -920,7 +939,7 @@ def check_copied_signature(folder: Folder, log: Log, name: str, out: Outcome) ->
         return
     allowed = set()
     for told in (log.counted, log.events):  # a copy of what does not count is another failure
-        for published, _ in list(states_of(told).values())[-1:]:
+        for published in [state.published for state in states_of(told).values()][-1:]:
             is_recorded = name == SIGNATURE and published["signer"]
             allowed |= {folder.read(f"{published['version']}/{name}"), *([] if is_recorded else [b""])}
     copied = folder.read(f"latest/{name}")
@@ -1016,11 +1035,11 @@ def tell_unsigned_end(folder: Folder, log: Log, is_asked: bool, out: Outcome) ->
     Versions of earlier programs promise none. Without any signature there is nothing to promise.
     """
     covered = 0
-    for published, _ in states_of(log.counted).values():
+    for published, _, number in states_of(log.counted).values():
         version = published["version"]
         is_signed = any(f"{version}/{name}" in folder.digests for name in (SIGNATURE, SIGSTORE))
         if is_signed or published["signer"]:
-            covered = log.events.index(published) + 1
+            covered = number + 1
             if promises_end(parse(folder.read(f"{version}/statement.json"))):
                 sentence = f"whoever signs {version} signs the end of the log too, and that is not here"
                 out.fail("unsigned", SIGNED, sentence)
@@ -1066,7 +1085,7 @@ def check_expiry(log: Log, now: str, out: Outcome) -> None:
     if not states:
         out.notes.append("[empty] no version was published yet")
         return
-    published, withdrawn = states[-1]
+    published, withdrawn, _ = states[-1]
     version, until = published["version"], published["valid_until"]
     if withdrawn:
         out.notes.append(f"[withdrawn] the newest version, {version}, was withdrawn on {withdrawn['on']}")

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.records.findings import ItemRecord
+from trustpages.model.results.records.json_values import Json
+from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.vocabulary import Severity
 from trustpages.review.comparison import AgentSide, Comparison
 from trustpages.review.typed.against import Suspicion, is_easier, list_bettered, list_promises, stands, weigh_against
 from trustpages.review.typed.items import OUTCOME_KEYS, read_item
+from trustpages.review.typed.samples import read_promise
+from trustpages.statistics.proportions.two_sides import Groups
 
 _REPEATED_ROWS = "L85"
+_MANY = 0.05
+"""From this share of the rows on repeats are no accident."""
 _FEW = 10
 """Fewer runs than this are alike by accident."""
+_CUT = 2
+"""From so many on it is a cut: halves of a log differ by one, and may well have as many good runs."""
 
 
 def judge_removed(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
@@ -128,10 +138,8 @@ def judge_outcomes(comparison: Comparison, change: ReviewedChange) -> Suspicion 
         return Suspicion("rows-duplicated", "Rows of it are like other rows in every column")
     for ref in new.items[change.subject][1].supports:
         was, now = old.promise(ref), new.promise(ref)
-        if was is None or now is None or None in (was.k, was.n, now.k, now.n) or was.kind != "proportion":
-            continue
-        lost = (was.n or 0) - (now.n or 0)
-        if lost <= 0 or was.k != now.k:
+        lost = _count_lost(was, now) if was is not None and now is not None else 0
+        if was is None or now is None or lost < _CUT:
             continue
         if now.unknown - was.unknown >= lost:
             return Suspicion("denominator-changed", f"{lost:g} bad outcomes are unknown now", now.severity)
@@ -139,12 +147,38 @@ def judge_outcomes(comparison: Comparison, change: ReviewedChange) -> Suspicion 
     return None
 
 
+def _count_lost(was: ObligationRecord, now: ObligationRecord) -> float:
+    """How many bad runs are gone where every good one is still there, in groups as it was; 0 where that is not so."""
+    groups = [sample.groups if (sample := read_promise(promise)) is not None else None for promise in (was, now)]
+    if groups[0] is None or groups[1] is None:
+        return 0
+    return (was.n or 0) - (now.n or 0) if _count_good(groups[0]) == _count_good(groups[1]) else 0
+
+
+def _count_good(groups: Groups) -> Counter[float]:
+    """How many groups there are with so many good runs, those without any left out."""
+    counts = Counter[float]()
+    for (good, _), number in groups.items():
+        if good:
+            counts[good] += round(number)
+    return counts
+
+
 def _find_new_repeats(old: AgentSide, new: AgentSide, id_: str) -> bool:
+    """Whether a limitation says that rows of the item stand twice, many of them, and none said so before."""
     known, told = (
-        {name for found in side.record.limitations if found.rule == _REPEATED_ROWS for name in found.subjects}
+        [found for found in side.record.limitations if found.rule == _REPEATED_ROWS and id_ in found.subjects]
         for side in (old, new)
     )
-    return id_ in told and id_ not in known
+    return not known and any(_are_many(found.inputs) for found in told)
+
+
+def _are_many(inputs: Json) -> bool:
+    """Whether so many of the rows are repeated that they are no accident of which rows were taken."""
+    values = inputs if isinstance(inputs, dict) else {}
+    repeated = int("".join(filter(str.isdigit, str(values.get("k")))) or 0)
+    rows = values.get("n")
+    return isinstance(rows, int) and repeated >= _MANY * rows
 
 
 def judge_added(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
@@ -159,8 +193,11 @@ def judge_added(comparison: Comparison, change: ReviewedChange) -> Suspicion | N
     if (record.attempts or 0) < _FEW or item.run_set is not None or _is_there_under_another_name(new, old, pair):
         return None
     said = _say(pair)
-    for id_, other in new.items.items():
-        if id_ != change.subject and _say(other) == said:
+    alike = [
+        twin.id for twin in new.record.evidence if (twin.attempts, twin.failures) == (record.attempts, record.failures)
+    ]
+    for id_ in alike:
+        if id_ != change.subject and id_ in new.items and _say(new.items[id_]) == said:
             return Suspicion("rows-duplicated", f"{id_} says the same", _weigh(new, item.supports))
     return None
 

@@ -83,7 +83,7 @@ def _assess_open(side: OpenSide, same: frozenset[str]) -> Assessed:
         record=computed.record,
         workspace=replace(workspace, agents=tuple(a for a in workspace.agents if a.agent.id in chosen)),
         origins=find_origins(documents, intake.digests),
-        reads_files=dict(_digest_files(reading)),
+        reads_files={**dict(_digest_files(reading)), **side.templates},
     )
 
 
@@ -101,7 +101,7 @@ def _list_errors(problems: Collection[Problem]) -> Problems:
 
 
 def _digest_files(reading: ReadWorkspace) -> Iterator[tuple[str, str]]:
-    """The digest of each file that the audience may see, and of the workspace's own templates."""
+    """The digest of each document, page and run log that the audience may see."""
     seen = project_files(reading.trees, reading.audience)
     yield from ((file.path, hashlib.sha256(file.content).hexdigest()) for file in seen.files)
     digests = reading.trees.data_digests()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -18,7 +18,7 @@ from trustpages.intake.files.authored_page import LoadYaml
 from trustpages.intake.files.parsed_workspace import parse_workspace, read_consistent_snapshot
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.revisions.source import KeptBlobs, RevisionSource, open_revision
-from trustpages.intake.files.workspace_folder import TRUST_FILE, WorkspaceFolder, read_previous_name
+from trustpages.intake.files.workspace_folder import TRUST_FILE, WorkspaceFolder, digest_folder, read_previous_name
 from trustpages.intake.previous.report import is_withdrawn, read_record, read_report_file
 from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
 from trustpages.model.results.records.report import ReportRecord
@@ -29,6 +29,7 @@ from trustpages.publish.versions.manifest import MANIFEST
 from trustpages.workflow.diff.named_sides import NamedFolder, NamedRevision, NamedSide, NamedVersion, make_unreadable
 from trustpages.workflow.reading import ReadWorkspace, find_path_prefix, find_repository_prefix, read_for
 from trustpages.workflow.run import Choice
+from trustpages.workflow.shipped.locations import OVERRIDES
 from trustpages.workflow.versions.record import read_recorded_digest
 
 Bring: TypeAlias = Callable[[str], Fault | None]
@@ -39,7 +40,8 @@ Bring: TypeAlias = Callable[[str], Fault | None]
 class OpenSide:
     """A side whose documents were read; `bring` fetches a data file into `reading.root`.
 
-    `folder` is where the workspace of a revision lies in its repository, None for one on this machine.
+    `folder` is where the workspace of a revision lies in its repository, None for one on this machine. `templates` are
+    the digests of its own templates.
     """
 
     label: str
@@ -47,6 +49,7 @@ class OpenSide:
     reading: ReadWorkspace
     bring: Bring
     folder: str | None = None
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     def find_prefix(self, *, from_here: bool) -> str:
         """What stands before a path of the workspace, from the top of the repository or from the user's folder."""
@@ -114,14 +117,16 @@ def open_side(
                 trees = read_consistent_snapshot(WorkspaceFolder(side.root), load)
                 prefix = find_path_prefix(choice.here, side.root)
                 reading = read_for(side.root, trees, WIDEST_AUDIENCE, choice, prefix)
-                return OpenSide(side.label, None, reading, lambda _: None)
+                templates = digest_folder(side.root, OVERRIDES)
+                return OpenSide(side.label, None, reading, lambda _: None, templates=templates)
             case NamedRevision():
                 source = held.enter_context(open_revision(side.store, side.commit, kept))
                 root = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="trustpages-")))
                 trees = parse_workspace(source, load)
                 _bring_named_report(source, root)
                 reading = read_for(root, trees, WIDEST_AUDIENCE, choice)
-                return OpenSide(side.label, side.commit, reading, _make_bring(source, root), source.folder)
+                bring, templates = _make_bring(source, root), source.digest_folder(OVERRIDES)
+                return OpenSide(side.label, side.commit, reading, bring, source.folder, templates)
     except TrustpagesError as error:
         return make_unreadable(side.label, error)
 

@@ -68,6 +68,13 @@ def find_by_id(documents: Collection[FoundDocument], noun: str, name: str) -> Fo
     return found
 
 
+def find_publisher(reading: ReadWorkspace) -> str:
+    """Who publishes, by the name in trust.yml; empty where it has none."""
+    trust = next(iter(list_documents(reading, "trust")), None)
+    publisher = trust.value.get("publisher") if trust is not None else None
+    return str(publisher.get("name", "")) if isinstance(publisher, dict) else ""
+
+
 def choose_new_path(reading: ReadWorkspace, folder: str, name: str) -> str:
     """A path in a folder that no file has yet: `name.yml`, else with a number behind."""
     taken = {path.casefold() for path in reading.trees.files}

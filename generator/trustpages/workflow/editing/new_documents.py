@@ -12,7 +12,7 @@ from trustpages.editing.values import format_flow, format_scalar
 from trustpages.intake.quoting import quote
 from trustpages.model.documents import base
 from trustpages.model.problem import TrustpagesError
-from trustpages.workflow.editing.documents import find_agent, list_documents
+from trustpages.workflow.editing.documents import find_agent, find_publisher
 from trustpages.workflow.editing.workspace_edit import Edit, EditOutcome, try_edit
 from trustpages.workflow.reading import ReadWorkspace
 
@@ -125,9 +125,7 @@ def new_bundle(
 ) -> EditOutcome:
     """What it does to add a bundle, of the publisher's own unless a producer is given. Raises `no-such-name`."""
     find_agent(reading, agent)
-    trust = next(iter(list_documents(reading, "trust")), None)
-    publisher = trust.value.get("publisher") if trust is not None else None
-    own = str(publisher.get("name")) if isinstance(publisher, dict) else TO_BE_WRITTEN
+    own = find_publisher(reading) or TO_BE_WRITTEN
     party = format_flow({"name": producer or own, "relationship": relationship or "vendor"})
     text = _BUNDLE.format(id=_check_id(id_), agent=agent, producer=party)
     return _add(reading, f"evidence/{agent}/bundles/{id_}.yml", text)

@@ -22,6 +22,7 @@ from trustpages.workflow.editing.documents import (
     choose_new_path,
     find_agent,
     find_by_id,
+    find_publisher,
     format_document,
     list_documents,
 )
@@ -33,6 +34,10 @@ from trustpages.workflow.reading import ReadWorkspace
 
 _OWN_PRODUCERS = frozenset({"vendor", "contractor"})
 _RECORDS = "records"
+_INTERNAL = (
+    "{path} is new, and for internal readers; --visibility says who else may read the record. Where others see what "
+    "speaks for an agent, a gate of `check` wants them to see what speaks against it, too"
+)
 
 
 def record(
@@ -145,20 +150,13 @@ def _write_new_document(reading: ReadWorkspace, form: Form, agent: str | None, e
         head |= {
             "id": path.rpartition("/")[2].removesuffix(".yml"),
             "agent": agent,
-            "producer": _name_producer(reading),
+            "producer": {"name": find_publisher(reading), "relationship": "vendor"},
         }
     else:
         path = choose_new_path(reading, folder, form.entries)
         head |= {"id": path.rpartition("/")[2].removesuffix(".yml")}
-    note = f"{path} is new, and for internal readers; `visibility` in it says who else may read it"
-    return Edit({path: format_document(head | {form.entries: [entry]})}, notes=(note,))
-
-
-def _name_producer(reading: ReadWorkspace) -> dict[str, Plain]:
-    trust = next(iter(list_documents(reading, "trust")), None)
-    publisher = trust.value.get("publisher") if trust is not None else None
-    name = publisher.get("name") if isinstance(publisher, dict) else None
-    return {"name": name, "relationship": "vendor"}
+    notes = () if "visibility" in entry else (_INTERNAL.format(path=path),)
+    return Edit({path: format_document(head | {form.entries: [entry]})}, notes=notes)
 
 
 def _judge_review(after: Workspace, outcome: EditOutcome, id_: str, agent: str) -> tuple[str, ...]:

@@ -286,6 +286,16 @@ def test_of_producers_who_differ_the_one_that_says_less_stands_for_all() -> None
     assert measured(alike.quantity).n == 1100
 
 
+def test_a_comparison_takes_the_producer_who_says_less() -> None:
+    def better(theirs: int) -> ClaimVerdict:
+        ours = (runs(950, 1000, producer=VENDOR), runs(theirs, 100, id="theirs", producer=CUSTOMER))
+        rival = runs(800, 1000, id="rival", supports=[])
+        return of(*ours, rival, operator="better_than", value=None, than="rival").verdict
+
+    assert better(95) is SUPPORTED
+    assert better(60) is CONTRADICTED
+
+
 def test_a_claim_is_not_carried_by_the_version_before() -> None:
     change = {"date": days_before(40), "kind": "prompt", "summary": "Changed.", "version": "v2"}
     before = {"from": days_before(80), "to": days_before(41)}

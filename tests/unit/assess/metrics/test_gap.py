@@ -237,3 +237,11 @@ def test_the_error_of_the_named_result_stands_in_for_its_sample() -> None:
     assert claimed.notes == ("the error is that of 'bench-result'",)
     assert found.scenarios == ()
     assert measured(found.gap).status is Status.OK
+
+
+def test_real_use_of_producers_who_differ_is_not_averaged() -> None:
+    customer = {"name": "Customer", "relationship": "customer"}
+    found = of(runs(990, 1000), runs(60, 100, id="theirs", producer=customer))
+    observed = measured(found.observed)
+    assert (observed.k, observed.n, found.evidence) == (40, 100, ("theirs",))
+    assert "not averaged" in " ".join(observed.notes)

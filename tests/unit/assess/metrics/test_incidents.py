@@ -176,3 +176,13 @@ def test_few_customers_widen_the_weighted_rate_as_they_widen_the_plain_one() -> 
     found = of(runs(None, None, clusters=clusters, monitoring={"fraction": 1.0}))
     critical, weighted = measured(found.critical), measured(found.weighted)
     assert weighted.high == pytest.approx(25 * (critical.high or 0))
+
+
+def test_failures_of_producers_who_differ_are_not_averaged() -> None:
+    customer = {"name": "Customer", "relationship": "customer"}
+    found = of(runs(990, 1000), runs(60, 100, id="theirs", producer=customer))
+    failures = measured(found.failures)
+    assert (failures.k, failures.n, failures.inputs) == (40, 100, ("theirs",))
+    assert "not averaged" in " ".join(failures.notes)
+    alike = measured(of(runs(990, 1000), runs(99, 100, id="theirs", producer=customer)).failures)
+    assert alike.n == 1100

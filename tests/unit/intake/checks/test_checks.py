@@ -7,18 +7,10 @@ from datetime import date
 import pytest
 
 from support.intake.workspaces import InMemory, read_workspace, valid
+from support.intake.workspaces import problems_after as found
 from trustpages.intake.naming.lookalikes import find_doubtful_letters
 from trustpages.model.names import find_invisible, identify_name, make_skeleton
 from trustpages.model.vocabulary import Audience
-
-
-def found(name: str, old: str, new: str) -> list[str]:
-    """`line:column code sentence` of each problem after one change of the valid workspace."""
-    intake = read_workspace(InMemory(valid(**{name: (old, new)})), Audience.INTERNAL, date(2026, 7, 1))
-    return [
-        f"{problem.place.line}:{problem.place.column} {problem.code} {problem.sentence}" for problem in intake.problems
-    ]
-
 
 THRESHOLD, WINDOW = "{at_least: 0.9}", "{rolling: 90 days, min_samples: 10}"
 
@@ -281,28 +273,6 @@ def test_spellings_of_one_producer(one: str, other: str, same: bool) -> None:
 )
 def test_names_that_look_the_same_have_one_skeleton(one: str, other: str, alike: bool) -> None:
     assert (make_skeleton(one) == make_skeleton(other)) is alike
-
-
-def test_two_names_that_look_alike_are_told_with_both_places() -> None:
-    (problem,) = found("june", "producer: {name: Example Vendor,", "producer: {name: Examp1e Vendor,")
-    assert problem.startswith("7:18 confusable-name the name 'Examp1e Vendor' looks like 'Example Vendor' at evidence/")
-
-
-def test_same_name_in_another_case_is_the_same_name() -> None:
-    assert found("june", "producer: {name: Example Vendor,", "producer: {name: EXAMPLE VENDOR,") == []
-
-
-def test_a_producer_by_another_spelling_is_told() -> None:
-    spelt = "id: late-refund\n    producer: {name: EXAMPLE VENDOR., relationship: vendor}\n"
-    (problem,) = found("june", "id: late-refund\n", spelt)
-    assert problem.startswith("19:22 confusable-name the producer 'EXAMPLE VENDOR.' is counted as 'Example Vendor' at ")
-
-
-def test_a_name_with_an_invisible_character_is_refused() -> None:
-    (problem,) = found("june", "producer: {name: Example Vendor,", 'producer: {name: "Example Vendor\\u200b",')
-    assert problem.startswith(
-        "7:18 invisible-character the name 'Example Vendor\\u200b' holds U+200B (ZERO WIDTH SPACE)"
-    )
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,17 @@ def test_both_sides_are_assessed_on_the_later_of_their_days(repository: GitFolde
     assert {side.record.as_of for side in chosen if isinstance(side, ReviewSide)} == {TODAY}
 
 
+def test_own_templates_are_read_alike_from_git_and_from_disk(repository: GitFolder) -> None:
+    repository.write({"site_templates/assets/own.txt": b"Ours", "site_templates/pages/x/y.html": b"<p>"})
+    (repository.folder / "site_templates/link").symlink_to("elsewhere")
+    repository.commit()
+    before, after, _ = assessed(repository.folder, "HEAD")
+    assert isinstance(before, ReviewSide)
+    assert isinstance(after, ReviewSide)
+    assert before.reads_files == after.reads_files
+    assert {"site_templates/assets/own.txt", "site_templates/link"} <= before.reads_files.keys()
+
+
 def test_what_an_audience_may_not_see_is_not_compared(repository: GitFolder) -> None:
     hidden = files_below(CASES / "valid")["evidence/desk/claims.yml"].replace(b"visibility: public", b"")
     repository.commit({"evidence/desk/claims.yml": hidden})

@@ -10,6 +10,7 @@ from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.items import find_calibration
 from trustpages.assess.evidence.judged import correct_share, group_by_judge
 from trustpages.assess.evidence.tally import Tally, combine_tallies, compute_effective_size
+from trustpages.assess.measures.subsets.told_apart import take_worst_outcomes
 from trustpages.assess.metrics.benchmarks.positions import locate_on_board
 from trustpages.assess.metrics.claims.findings import ClaimFinding, ClaimThreshold, report_absence
 from trustpages.assess.metrics.claims.scope import find_outcome
@@ -100,7 +101,9 @@ def _compare_unpaired(
     if not theirs or not counted:
         return Unmeasured(Status.MISSING, "one side of the comparison counts no outcomes")
     # Newcombe's interval takes independent runs, so related and judged ones go in as the number they are worth.
-    first, second = (_scale_to_effective_size(pairs, context.policy.level) for pairs in (counted, theirs))
+    # Of our versions and producers that differ, the one that says least is compared.
+    ours_alike = take_worst_outcomes(context, counted, is_judged=True).counted
+    first, second = (_scale_to_effective_size(pairs, context.policy.level) for pairs in (ours_alike, theirs))
     if first is None or second is None:
         return Unmeasured(Status.INSUFFICIENT, "one side of the comparison is a single cluster")
     return _Difference(newcombe(*first, *second, context.policy.level), min(first[1], second[1]))

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from trustpages.assess.evidence.context import Context
-from trustpages.assess.evidence.freshness import assess_freshness
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share, group_by_judge
-from trustpages.assess.evidence.pooling import SETTINGS, Pool, PooledItem, find_setting, group_by_artefact
+from trustpages.assess.evidence.pooling import SETTINGS, find_setting, group_by_artefact
 from trustpages.assess.evidence.tally import (
     Tally,
     assume_unknown_outcomes,
@@ -20,13 +19,12 @@ from trustpages.assess.evidence.tally import (
     list_counts,
     measure_share,
 )
-from trustpages.assess.measures.subsets.share_sources import estimate_outcomes
-from trustpages.assess.measures.subsets.sources import Comparer, join_names, join_pools, split_by_source
+from trustpages.assess.measures.subsets.told_apart import tell_outcomes_apart
 from trustpages.assess.metrics.claims.scope import find_outcome
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import POINTS, Measured, Unmeasured
+from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.parts import Counts
 from trustpages.statistics.interval import Estimate
@@ -110,19 +108,10 @@ def _compute_by_source(
     context: Context, counted: Sequence[tuple[Evidence, Tally]], compute: Compute, correct: bool
 ) -> Iterable[ObservedFigure]:
     """One figure of all, or several of the versions or producers that differ, each of which says so."""
-    items = tuple(PooledItem(item, assess_freshness(context, item), counts) for item, counts in counted)
-    sources = split_by_source(Pool(items, (), None))
-    comparer = Comparer(
-        estimate=partial(estimate_outcomes, is_judged=correct), unit=POINTS, level=context.policy.pact.pooling_level
-    )
-    for group in comparer.tell_apart(sources) if len(sources) > 1 else (sources,):
-        figure = compute([(item.evidence, item.counts) for item in join_pools(group).counted], context.policy.level)
-        if figure is None:
-            continue
-        if len(group) < len(sources):
-            note = f"runs {join_names(group)} alone: others differ beyond chance and are not averaged with them"
-            figure = replace(figure, quantity=replace(figure.quantity, notes=(*figure.quantity.notes, note)))
-        yield figure
+    for alike in tell_outcomes_apart(context, counted, is_judged=correct):
+        figure = compute(alike.counted, context.policy.level)
+        if figure is not None:
+            yield replace(figure, quantity=replace(figure.quantity, notes=(*figure.quantity.notes, *alike.notes)))
 
 
 def _compute_figure(

@@ -33,14 +33,16 @@ def compute_gaps(context: Context) -> tuple[Gap, ...]:
 
 def _compute_gap(context: Context, claim: Claim, claimed: ClaimedFailure) -> Gap:
     level = context.policy.level
-    outcomes = pool_production_outcomes(context, claim)
+    alike = pool_production_outcomes(context, claim)
+    outcomes = alike if isinstance(alike, Unmeasured) else alike.tally
+    notes = () if isinstance(alike, Unmeasured) else alike.notes
     estimate = outcomes if isinstance(outcomes, Unmeasured) else estimate_comparable_failures(outcomes, level)
     absent = estimate if isinstance(estimate, Unmeasured) else Unmeasured(Status.MISSING, "not compared")
     not_compared = Gap(
         claim=claim.id,
         text=claim.text,
         claimed=with_inputs(claimed.as_measured(level), (claim.id,)),
-        observed=outcomes if isinstance(outcomes, Unmeasured) else _measure_observed(outcomes, level),
+        observed=outcomes if isinstance(outcomes, Unmeasured) else _measure_observed(outcomes, level, notes),
         gap=absent,
         ratio=absent,
         scenarios=(),
@@ -89,10 +91,13 @@ def _compare_sides(
     )
 
 
-def _measure_observed(outcomes: Tally, level: float) -> Quantity:
+def _measure_observed(outcomes: Tally, level: float, notes: tuple[str, ...]) -> Quantity:
     """Failures observed, by the exact interval; none observed says which rates are not excluded."""
     share = measure_share(outcomes, level, failures=True)
-    if isinstance(share, Unmeasured) or share.k != 0 or share.high is None:
+    if isinstance(share, Unmeasured):
+        return share
+    share = replace(share, notes=(*share.notes, *notes))
+    if share.k != 0 or share.high is None:
         return share
     bound = f"rates up to {percent_up(share.high).normalize():f} % cannot be excluded"
     return replace(share, notes=(*share.notes, f"0 in {outcomes.known}; {bound}"))

@@ -18,7 +18,8 @@ from trustpages.assess.evidence.event_rates import (
 )
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.production import find_production_runs, keep_current_version
-from trustpages.assess.evidence.tally import combine_tallies, measure_share
+from trustpages.assess.evidence.tally import measure_share
+from trustpages.assess.measures.subsets.told_apart import take_worst_outcomes
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.policy import Policy
 from trustpages.model.measured import Measured, Quantity, Status, Unmeasured, with_inputs
@@ -171,9 +172,12 @@ def _list_detection(runs: Sequence[Evidence], incidents: Sequence[Evidence]) -> 
 
 
 def _measure_failures(context: Context, runs: Sequence[Evidence]) -> Quantity:
-    """The share of runs that failed, by the exact interval, on the effective number of runs."""
-    tallies = [counts for run in runs if not isinstance(counts := tally_outcome(context, run), Unmeasured)]
-    if not tallies:
+    """The share of runs that failed, by the exact interval; of versions or producers that differ, the worst."""
+    counted = [(run, counts) for run in runs if not isinstance(counts := tally_outcome(context, run), Unmeasured)]
+    if not counted:
         return Unmeasured(Status.MISSING, "no run in production has a recorded outcome")
-    pooled = combine_tallies(tallies)
-    return with_inputs(measure_share(pooled, context.policy.level, failures=True), pooled.inputs)
+    alike = take_worst_outcomes(context, counted)
+    failures = measure_share(alike.tally, context.policy.level, failures=True)
+    if isinstance(failures, Measured):
+        failures = replace(failures, notes=(*failures.notes, *alike.notes))
+    return with_inputs(failures, alike.tally.inputs)

@@ -10,7 +10,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import find_changes_since, match_version
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.production import find_production_runs, keep_current_version
-from trustpages.assess.evidence.tally import Tally, combine_tallies
+from trustpages.assess.measures.subsets.told_apart import AlikeOutcomes, take_worst_outcomes
 from trustpages.assess.metrics.claims.scope import find_benchmark_result, find_outcome
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items.scores import BenchmarkResult
@@ -87,8 +87,8 @@ def _read_from_benchmark_result(context: Context, claim: Claim, failure: float) 
 _NO_EXPOSURE = Unmeasured(Status.MISSING, "no exposure: nothing can be concluded")
 
 
-def pool_production_outcomes(context: Context, claim: Claim) -> Tally | Unmeasured:
-    """The outcomes of all production runs of the claim's version, workflow and period, pooled.
+def pool_production_outcomes(context: Context, claim: Claim) -> AlikeOutcomes | Unmeasured:
+    """The outcomes of all production runs of the claim's version, workflow and period, the worst where they differ.
 
     A claim is about the version that it names, else about that of the benchmark result that it names, else
     about what is deployed. Versions that differ are compared only where the log shows that nothing material
@@ -104,11 +104,11 @@ def pool_production_outcomes(context: Context, claim: Claim) -> Tally | Unmeasur
     if isinstance(comparable, Unmeasured):
         return comparable
     outcome = find_outcome(context, claim)
-    counted = (tally_outcome(context, item, outcome) for item in comparable)
-    tallies = [counts for counts in counted if not isinstance(counts, Unmeasured) and counts.known]
-    if not tallies:
+    tallied = ((item, tally_outcome(context, item, outcome)) for item in comparable)
+    counted = [(item, counts) for item, counts in tallied if not isinstance(counts, Unmeasured) and counts.known]
+    if not counted:
         return Unmeasured(Status.MISSING, f"no exposure: no run in real use has a recorded '{outcome}'")
-    return combine_tallies(tallies)
+    return take_worst_outcomes(context, counted)
 
 
 def _select_in_scope(claim: Claim, runs: Sequence[Evidence]) -> list[Evidence]:

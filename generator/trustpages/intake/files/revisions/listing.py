@@ -28,7 +28,6 @@ class RevisionTree:
     def list_files(self, *paths: str) -> tuple[TreeEntry, ...]:
         """The entries at or below the paths, of all without any; paths are those from the top of the repository."""
         if self.commit is None:
-            # The index that a hook was given, which is another one where only part of it is committed.
             listed = self._ask("ls-files", "--stage", "-z", "--full-name", "--", *self._from_the_top(paths))
             entries, left_open = parse_index(listed)
             if left_open:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -14,11 +15,19 @@ from trustpages.intake.files.line_ends import digest_pieces
 from trustpages.intake.files.revisions.listing import RevisionTree, list_plain_files, refuse_mode
 from trustpages.intake.files.revisions.store import ObjectStore
 from trustpages.intake.files.safe_open import parse_relative_path
-from trustpages.intake.files.workspace_folder import LARGEST_DATA_FILE, READ_IN, TRUST_FILE, DataFile, Snapshot
+from trustpages.intake.files.workspace_folder import LARGEST_DATA_FILE, LINKED, READ_IN, TRUST_FILE, DataFile, Snapshot
 from trustpages.intake.quoting import quote_path
 from trustpages.intake.yaml.source import DEFAULT
-from trustpages.model.problem import Fault, Place, Problem
-from trustpages.system.git_objects import PLAIN_FILES, BlobReader, TreeEntry, UnreadableObject, read_blobs
+from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
+from trustpages.system.git_objects import (
+    LINK,
+    PLAIN_FILES,
+    SUBMODULE,
+    BlobReader,
+    TreeEntry,
+    UnreadableObject,
+    read_blobs,
+)
 
 _KEPT_PIECE = 1 << 20
 
@@ -128,6 +137,24 @@ class RevisionSource:
             target.unlink()
             return _describe_unreadable(entry, error)
         return None
+
+    def digest_folder(self, folder: str) -> dict[str, str]:
+        """The SHA-256 of each file below a folder by path, and of each link that of where it leads, as for one on disk.
+
+        Raises TrustpagesError `git-object`.
+        """
+        found: dict[str, str] = {}
+        for path, entry in sorted(self.entries.items()):
+            if path.startswith(f"{folder}/") and entry.mode != SUBMODULE:
+                digest = sha256(LINKED if entry.mode == LINK else b"")
+                try:
+                    for piece in self.blobs.open(entry.blob).pieces():
+                        digest.update(piece)
+                except UnreadableObject as error:
+                    fault = _describe_unreadable(entry, error)
+                    raise TrustpagesError(fault.code, fault.sentence, fault.remedy) from error
+                found[path] = digest.hexdigest()
+        return found
 
     def _read_small(self, entry: TreeEntry, limit: int) -> bytes | Fault:
         if (known := self.kept.files.get(entry.blob)) is not None:

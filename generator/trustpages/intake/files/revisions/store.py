@@ -41,8 +41,10 @@ def open_store(start: Path) -> ObjectStore:
 
     Raises TrustpagesError: `no-repository`, `git-ownership`, `git-missing`, `git-failed`.
     """
-    named = os.environ.get("GIT_DIR")
+    named, index = os.environ.get("GIT_DIR"), os.environ.get("GIT_INDEX_FILE")
     plain = make_plain_environment()
+    if index is not None:  # what a hook is to look at, where part of what is staged is committed
+        plain |= {"GIT_INDEX_FILE": os.path.abspath(index)}
     found = _look(start, plain)
     if named is not None and not _is_same(_ask_path(found, start, plain), Path(named)):
         # Git alone follows the variable; a hook sets it to the repository that the folder is in anyhow.

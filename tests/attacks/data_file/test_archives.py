@@ -15,7 +15,7 @@ from trustpages.intake.data.requests import run_requests
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.items.data_file import Data, Predicate
 
-HOSTILE = Path(__file__).resolve().parents[5] / "shared" / "hostile" / "broken_zip.jsonl"
+HOSTILE = Path(__file__).resolve().parents[4] / "shared" / "hostile" / "broken_zip.jsonl"
 FOLDER = "evidence/desk/bundles"
 FORMATS = ("csv", "jsonl", "parquet")
 

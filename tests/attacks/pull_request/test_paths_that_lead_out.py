@@ -17,7 +17,7 @@ from trustpages.intake.files.codes import CODES
 from trustpages.intake.files.safe_open import Listing, list_regular_files, open_inside, parse_relative_path, read_inside
 from trustpages.model.problem import Fault, Place
 
-CORPUS = Path(__file__).parents[5] / "shared" / "hostile" / "path_traversal.jsonl"
+CORPUS = Path(__file__).parents[4] / "shared" / "hostile" / "path_traversal.jsonl"
 
 
 def refused(text: str) -> str:
