@@ -147,6 +147,7 @@ SAYABLE = (
     a_use(DESK, "badge", "posture", "Restricted", "Blocked", DAY, True),
     a_use(DESK, "claim", "resolves-most", "stale", "contradicted", DAY, False),
     a_use(WRITER, "answer", "freshness", None, "answered", None, True),
+    a_use(WRITER, "badge", "posture", None, "Blocked", DAY, False),
 )
 
 MOVED_LINE = Review(

@@ -11,9 +11,10 @@ from trustpages.model.pages.blocks import Bullets, Section, Text
 from trustpages.model.results.review import Review, SayableChange
 
 NO_MORE: Final = "may be used no more"
+NOT_AT_ALL: Final = "may not be used"
 OTHERWISE: Final = "must be replaced"
 FROM_NOW: Final = "may be used now"
-_USES: Final = (NO_MORE, OTHERWISE, FROM_NOW)
+_USES: Final = (NO_MORE, NOT_AT_ALL, OTHERWISE, FROM_NOW)
 _KINDS: Final = {"claim": "Sentence", "badge": "Badge", "card": "Card", "answer": "Answer"}
 
 
@@ -30,7 +31,7 @@ def show_sales(review: Review, *, can_fold: bool) -> Section:
 
 def _find_use(change: SayableChange) -> str:
     if not change.may_be_said:
-        return NO_MORE
+        return NOT_AT_ALL if change.before is None else NO_MORE
     return FROM_NOW if change.before is None else OTHERWISE
 
 

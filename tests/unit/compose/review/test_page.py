@@ -170,10 +170,11 @@ def test_sides_of_two_days_say_so() -> None:
 
 def test_sales_are_told_what_they_may_use_no_more_first() -> None:
     text = told(MUCH)
-    assert "For sales: 1 may be used no more, 1 must be replaced, 1 may be used now" in text
+    assert "For sales: 1 may be used no more, 1 may not be used, 1 must be replaced, 1 may be used now" in text
     assert (
         "- Sentence “Resolves most airline requests, six in ten at the first attempt” of Airline desk agent: may be "
-        "used no more from 20 November 2026. Stale before, Contradicted now. - Badge" in text
+        "used no more from 20 November 2026. Stale before, Contradicted now. - Badge “posture” of Patch writer: may "
+        "not be used" in text
     )
     assert "- Answer “freshness” of Patch writer: may be used now. Answered now." in text
     assert "For sales: nothing that may be said or shown changes." in told(replace(MUCH, sayable=()))
