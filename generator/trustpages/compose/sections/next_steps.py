@@ -17,6 +17,7 @@ from trustpages.model.results.next_steps import AgentSteps, NextStep, Stage, Sta
 from trustpages.model.results.records.changes import ChangeTopic, Turn
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import IN_PLACE, OPEN, POSTURES
+from trustpages.model.vocabulary import Posture
 
 MOST_STEPS: Final = 5
 """Steps that stand in full at once."""
@@ -64,7 +65,8 @@ def describe_lift(agent: AgentReport, steps: AgentSteps) -> str:
     if not steps.steps and lift is None:
         return NOTHING_MORE
     if lift is None:
-        return f"The posture is {now}, and no step that was tried would lift it."
+        best = ", the best there is" if steps.posture is Posture.SUPPORTED else ", and nothing was found to try"
+        return f"The posture is {now}{best}."
     then = POSTURES[lift.posture].word
     if not lift.steps:
         decides = to_sentence(lift.reason, agent)

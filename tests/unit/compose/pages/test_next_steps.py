@@ -14,9 +14,11 @@ from support.workspaces.bare import write_bare
 from support.workspaces.every_record import write_every_record
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.sections.next_steps import describe_lift
 from trustpages.compose.site import compose_site
 from trustpages.model.pages.page import NavItem, Page
-from trustpages.model.vocabulary import Audience
+from trustpages.model.results.next_steps import AgentSteps, ComingDay
+from trustpages.model.vocabulary import Audience, Posture
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import refuse_dead_anchors
 from trustpages.workflow.assessment import compute
@@ -81,6 +83,13 @@ def test_a_text_tells_of_the_agent_what_is_to_be_done_if_and_then(tmp_path: Path
     assert "Promise something about “answer”" in text
     assert "Posture: Conditional, not Blocked" in text
     assert "No real use is on record; state: Open" in text
+
+
+def test_where_nothing_is_left_to_do_the_rhythm_is_kept(tmp_path: Path) -> None:
+    reading = read(Choice(write_bare(tmp_path), None, Audience.INTERNAL, AS_OF))
+    (agent,) = compute(reading, tries_policies=False).report.agents  # type: ignore[union-attr]  # it is valid
+    fine = AgentSteps(agent.id, Posture.SUPPORTED, (), None, (), (ComingDay(AS_OF, "a scheduled review is due"),))
+    assert describe_lift(agent, fine) == "Nothing would change more than keeping the rhythm."
 
 
 def test_an_audience_may_be_chosen(tmp_path: Path) -> None:
