@@ -14,6 +14,8 @@ COMMANDS = (
     *("explain {}", "verify {}", "{}", "check -C {}", "check --{}", "check --as-of {}", "check --audience {}"),
     *("report --agent {}", "schema {}", "publish {} --to published"),
     "withdraw {} --reason {} --from published",
+    *("record review {} --by {}", "rename {} {}", "new agent {}", "new pact my-agent {}", "fmt {}"),
+    *("withdraw-evidence {} --by {} --reason {}", "correct-evidence {} {} --set {}"),
 )
 
 

@@ -122,6 +122,7 @@ def _get_retractable(document: FoundDocument, number: int) -> dict[str, Plain]:
 
 
 def _load(text: str) -> Plain:
-    """The value that a text is in YAML; the text itself where it is none."""
+    """The value that a text is in YAML; the text itself where it is none, or more than that."""
     located, _ = yaml.load(f"v: {text}\n".encode(), "--set")
-    return located.value.get("v") if located is not None and isinstance(located.value, dict) else text
+    value = located.value if located is not None else None
+    return value["v"] if isinstance(value, dict) and list(value) == ["v"] else text

@@ -71,3 +71,11 @@ def test_what_cannot_be_is_refused(name: str, by: str, values: dict[str, str], c
 def test_value_that_does_not_fit_is_refused_with_its_place(tmp_path: Path) -> None:
     outcome = correct_evidence(reading_of(write_valid(tmp_path)), "june-runs", "x", {"setting": "moon"})
     assert [problem.place.file for problem in outcome.refused] == ["evidence/desk/bundles/june.yml"]
+
+
+def test_value_of_a_flag_cannot_bring_keys_of_its_own(tmp_path: Path) -> None:
+    write_valid(tmp_path)
+    outcome = correct_evidence(reading_of(tmp_path), "june-runs", "x", {"title": "T\nsupports: []"})
+    assert outcome.refused == ()
+    assert "supports: []" in outcome.diff
+    assert "    supports: [service/task-success, service/no-leak]" in lines_changed(outcome)[1]

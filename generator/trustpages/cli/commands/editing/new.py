@@ -55,7 +55,7 @@ def command() -> None:
     """
 
 
-@command.command(name="agent", help=_HELP["agent"])
+@click.command(name="agent", help=_HELP["agent"])
 @click.argument("id_", metavar="ID")
 @click.option("--name", metavar="TEXT", help="Name as buyers know it. [default: made of ID]")
 @click.option("--owner", metavar="TEXT", help="Who answers for it. [default: to be written]")
@@ -79,7 +79,7 @@ def new_agent(
     finish_edit(new_documents.new_agent(reading, id_, name, owner, role), dry_run=dry_run, quiet=quiet)
 
 
-@command.command(name="pact", help=_HELP["pact"])
+@click.command(name="pact", help=_HELP["pact"])
 @click.argument("agent")
 @click.argument("id_", metavar="ID")
 @editing_options
@@ -92,7 +92,7 @@ def new_pact(agent: str, id_: str, workspace: Path | None, as_of: date | None, d
     finish_edit(new_documents.new_pact(reading, agent, id_), dry_run=dry_run, quiet=quiet)
 
 
-@command.command(name="bundle", help=_HELP["bundle"])
+@click.command(name="bundle", help=_HELP["bundle"])
 @click.argument("agent")
 @click.argument("id_", metavar="ID")
 @click.option("--producer", metavar="TEXT", help="Who made the evidence. [default: the publisher]")
@@ -119,7 +119,7 @@ def new_bundle(
     finish_edit(outcome, dry_run=dry_run, quiet=quiet)
 
 
-@command.command(name="benchmark", help=_HELP["benchmark"])
+@click.command(name="benchmark", help=_HELP["benchmark"])
 @click.argument("id_", metavar="ID")
 @click.option("--name", metavar="TEXT", help="Name as its maintainers write it. [default: made of ID]")
 @editing_options
@@ -132,3 +132,7 @@ def new_benchmark(
 
     reading = read_for_editing(make_choice(workspace, as_of, None))
     finish_edit(new_documents.new_benchmark(reading, id_, name), dry_run=dry_run, quiet=quiet)
+
+
+for _kind in (new_agent, new_pact, new_bundle, new_benchmark):
+    command.add_command(_kind)
