@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
+from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
 
-IMPORTERS: Final[tuple[Importer, ...]] = (TAU_BENCH,)
+IMPORTERS: Final[tuple[Importer, ...]] = (TERMINAL_BENCH, TAU_BENCH)
 """Every format that can be imported."""
 
 
