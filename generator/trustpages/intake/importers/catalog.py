@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from trustpages.intake.importers.boards.harbor import HARBOR
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
 
-IMPORTERS: Final[tuple[Importer, ...]] = (TERMINAL_BENCH, TAU_BENCH)
+IMPORTERS: Final[tuple[Importer, ...]] = (HARBOR, TERMINAL_BENCH, TAU_BENCH)
 """Every format that can be imported."""
 
 
