@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from trustpages.intake.importers.boards.every_eval_ever import EVERY_EVAL_EVER
 from trustpages.intake.importers.boards.harbor import HARBOR
+from trustpages.intake.importers.boards.tau2 import TAU2
+from trustpages.intake.importers.boards.tau2_submission import TAU2_SUBMISSION
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
 
-IMPORTERS: Final[tuple[Importer, ...]] = (HARBOR, TERMINAL_BENCH, TAU_BENCH)
+IMPORTERS: Final[tuple[Importer, ...]] = (HARBOR, TERMINAL_BENCH, TAU2_SUBMISSION, TAU2, EVERY_EVAL_EVER, TAU_BENCH)
 """Every format that can be imported."""
 
 

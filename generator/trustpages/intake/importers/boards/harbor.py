@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from trustpages.intake.importers.boards.harbor_figures import HarborTrial, check_figures, find_doubts
@@ -13,6 +13,7 @@ from trustpages.intake.importers.picks import (
     count_seconds,
     count_trials,
     keep_known,
+    name_apart,
     pick_count,
     pick_day,
     pick_flag,
@@ -54,10 +55,7 @@ def _read(inputs: Inputs) -> Outcome:
         path = quote_path(inputs.files[0].path)
         return Fault("import-form", f"no result.json of a job is at {path}", "name the folder of the job")
     items = [item for file, job in jobs for item in _read_job(file, job, trials)]
-    names = Counter(item.name for item in items)
-    if any(number > 1 for number in names.values()):
-        return Fault("import-form", "two jobs ran the same agent on the same tasks", "import one job at a time")
-    return Imported(read=sum(len(item.records) for item in items), items=tuple(items), tool="harbor")
+    return Imported(read=sum(len(item.records) for item in items), items=name_apart(items), tool="harbor")
 
 
 def _read_trial(value: Json, name: str, path: str) -> HarborTrial:
