@@ -10,10 +10,21 @@ from trustpages.intake.importers.boards.tau2 import TAU2
 from trustpages.intake.importers.boards.tau2_submission import TAU2_SUBMISSION
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
+from trustpages.intake.importers.evaluations.agentdojo import AGENTDOJO
+from trustpages.intake.importers.evaluations.garak import GARAK
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
 
-IMPORTERS: Final[tuple[Importer, ...]] = (HARBOR, TERMINAL_BENCH, TAU2_SUBMISSION, TAU2, EVERY_EVAL_EVER, TAU_BENCH)
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    HARBOR,
+    TERMINAL_BENCH,
+    TAU2_SUBMISSION,
+    TAU2,
+    EVERY_EVAL_EVER,
+    AGENTDOJO,
+    GARAK,
+    TAU_BENCH,
+)
 """Every format that can be imported."""
 
 
