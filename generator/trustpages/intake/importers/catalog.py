@@ -6,6 +6,7 @@ from typing import Final
 
 from trustpages.intake.importers.boards.every_eval_ever import EVERY_EVAL_EVER
 from trustpages.intake.importers.boards.harbor import HARBOR
+from trustpages.intake.importers.boards.metr import METR
 from trustpages.intake.importers.boards.tau2 import TAU2
 from trustpages.intake.importers.boards.tau2_submission import TAU2_SUBMISSION
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
@@ -23,6 +24,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     EVERY_EVAL_EVER,
     AGENTDOJO,
     GARAK,
+    METR,
     TAU_BENCH,
 )
 """Every format that can be imported."""
