@@ -15,6 +15,8 @@ from trustpages.intake.importers.evaluations.agentdojo import AGENTDOJO
 from trustpages.intake.importers.evaluations.garak import GARAK
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.operations.statuspage import STATUSPAGE
+from trustpages.intake.importers.operations.upptime import UPPTIME
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     HARBOR,
@@ -25,6 +27,8 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     AGENTDOJO,
     GARAK,
     METR,
+    STATUSPAGE,
+    UPPTIME,
     TAU_BENCH,
 )
 """Every format that can be imported."""
