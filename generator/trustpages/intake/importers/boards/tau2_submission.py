@@ -55,7 +55,7 @@ def _read_domain(file: InputFile, value: Json, domain: str, name: str) -> Iterat
     for tries in dict.fromkeys(tries for tries in (1, max(scores, default=1)) if tries in scores):
         score = round(scores[tries], 9)
         stated: dict[str, Plain] = (
-            {"score": score, "reported": f"{score * 100:.6g}%", "split": domain}
+            {"score": score, "reported": f"{score * 100:.6g}%", "split": domain or "all"}
             if tries == 1
             else {
                 "score": f"pass-hat-{tries}",

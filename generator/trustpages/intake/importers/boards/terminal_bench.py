@@ -80,14 +80,14 @@ def _read_trials(results: Json, metadata: Json) -> Iterator[Record]:
             yield Record(run=f"{run}-{place}", task="", good=None, left_out="not-a-trial")
             continue
         seen[task] += 1
-        yield _read_trial(row, task)
+        yield _read_trial(row, task, f"{task}.{run}.{place}")
     tries = pick_count(metadata, "n_attempts") or 1
     for task in (task for task in pick_list(metadata, "task_ids") if isinstance(task, str)):
         for number in range(seen[task], min(tries, 1000)):
             yield Record(run=f"{task}.{run}.absent-{number + 1}", task=task, good=None, unknown="absent")
 
 
-def _read_trial(row: Json, task: str) -> Record:
+def _read_trial(row: Json, task: str, otherwise: str) -> Record:
     started = pick_time(row, "trial_started_at")
     agent_seconds = count_seconds(pick_time(row, "agent_started_at"), pick_time(row, "agent_ended_at"))
     resolved = pick_flag(row, "is_resolved")
@@ -95,7 +95,7 @@ def _read_trial(row: Json, task: str) -> Record:
     reason = to_label(failure) if failure not in ("", "unset", "none") else "not-decided"
     tokens = {f"{way}_tokens": pick_number(row, f"total_{way}_tokens") for way in ("input", "output")}
     return Record(
-        run=pick_text(row, "trial_name") or pick_text(row, "id"),
+        run=pick_text(row, "trial_name") or pick_text(row, "id") or otherwise,
         task=task,
         good=resolved,
         unknown="" if resolved is not None else reason,

@@ -69,6 +69,8 @@ def _read_report(file: InputFile, lines: Sequence[Json]) -> Iterator[ImportedIte
     target = pick_text(setup, "plugins.target_name") or pick_text(setup, "plugins.model_name")
     for probe, detector in sorted({*evals, *records}):
         rows, stated = records.get((probe, detector), []), _read_counts(evals.get((probe, detector)))
+        if stated is None and not rows:
+            rows = [Record(run="summary", task="summary", good=None, unknown="counts-contradict")]
         is_complete = stated is None or len(rows) >= stated.processed
         yield ImportedItem(
             kind="red_team",

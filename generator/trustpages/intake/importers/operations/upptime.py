@@ -27,7 +27,8 @@ _TIME = re.compile(r"^(startTime|lastUpdated): (\S+)$", re.MULTILINE)
 
 
 def _recognise(file: InputFile) -> str | None:
-    return "a summary with uptimeDay and dailyMinutesDown" if all(mark in file.start for mark in _MARKS) else None
+    is_summary = file.name.endswith(".json") and all(mark in file.start for mark in _MARKS)
+    return "a summary with uptimeDay and dailyMinutesDown" if is_summary else None
 
 
 def _read(inputs: Inputs) -> Outcome:
@@ -82,7 +83,8 @@ def _read_times(history: InputFile) -> tuple[datetime | None, datetime | None]:
 
 def _find_doubts(down: list[float]) -> Iterator[Doubt]:
     if down:
-        sentence = f"the address did not answer on {len(down):,} days, for up to {max(down):,.0f} minutes of one day"
+        days = "1 day" if len(down) == 1 else f"{len(down):,} days"
+        sentence = f"the address did not answer on {days}, for up to {max(down):,.0f} minutes of one day"
         yield Doubt(kind="days-with-outages", sentence=sentence)
 
 

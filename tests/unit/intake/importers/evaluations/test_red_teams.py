@@ -99,6 +99,11 @@ def test_failures_that_only_the_summary_tells_stay_in_the_counts() -> None:
     assert kinds(item) == {"outputs-absent"}
 
 
+def test_summary_that_contradicts_itself_is_unknown() -> None:
+    (item,) = read_files(GARAK, {"x.report.jsonl": [a_report(1, 3)[0], *a_report(9, 3)[-2:]]}).items
+    assert tell(item) == {"counts-contradict": 1}
+
+
 def test_report_without_an_end_is_in_doubt() -> None:
     (item,) = read_files(GARAK, {"x.report.jsonl": a_report(1, 3, nones=1)[:-1]}).items
     assert kinds(item) == {"not-finished"}
