@@ -108,9 +108,8 @@ def _make_item(file: InputFile, job: Json, name: str, trials: list[HarborTrial],
     never = [Record(run=f"absent-{n + 1}", task=f"absent-{n + 1}", good=None, unknown="not-run") for n in range(absent)]
     results = [trial.result for trial in trials if trial.result is not None]
     # A job has times without their zone, its trials have them with it.
-    days = [
-        day for value in (results or [job]) for key in ("started_at", "finished_at") if (day := pick_day(value, key))
-    ]
+    timed: list[Json] = [*results] or [job]
+    days = [day for value in timed for key in ("started_at", "finished_at") if (day := pick_day(value, key))]
     info = next((pick_map(result, "agent_info") for result in results if pick_map(result, "agent_info")), {})
     words = pick_text(info, "name"), pick_text(info, "version"), pick_text(info, "model_info", "name")
     stats = pick_map(job, "stats", "evals", name)
