@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from trustpages.model.problem import Problem
 from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.review import Review, ReviewedChange, ReviewSide, SideFacts
 from trustpages.review.acceptances import accept_changes
@@ -39,15 +40,23 @@ def review_changes(before: ReviewSide, after: ReviewSide, gates: ReviewGates, as
     moves = find_moved_figures(comparison)
     changes = _weigh(comparison, tuple(_find(comparison)), moves, gates)
     changes, wrong = accept_changes(changes, before, after, as_of)
+    changes = tuple(sorted(changes, key=_sort_key))
     return Review(
         before=_describe(before),
         after=_describe(after),
-        changes=tuple(sorted(changes, key=_sort_key)),
+        changes=changes,
         sayable=find_sayable_changes(comparison, moves),
         wrong_acceptances=wrong,
         only_form=not changes and before.reads_files != after.reads_files,
+        next_step=_find_next_step(changes, wrong),
         names=collect_names(before, after),
     )
+
+
+def _find_next_step(changes: Sequence[ReviewedChange], wrong: Sequence[Problem]) -> tuple[str, ...]:
+    """What tells more of the first thing that keeps the gate shut; nothing where it is open."""
+    codes = (*(change.rule for change in changes if change.stops), *(problem.code for problem in wrong))
+    return ("trustpages", "explain", codes[0]) if codes else ()
 
 
 def _find(comparison: Comparison) -> Iterator[ReviewedChange]:
