@@ -85,7 +85,7 @@ def test_nothing_changed_between_equals(side: ReviewSide) -> None:
 
 
 OPPOSITE_TURNS = {Turn.BETTER: Turn.WORSE, Turn.WORSE: Turn.BETTER}
-DIRECTED = {"missing-version-bump", *(rule.id for rule in CHANGE_RULES if rule.is_gaming)}
+DIRECTED = {"missing-version-bump", *(rule.id for rule in CHANGE_RULES if rule.innocent)}
 """Rules of changes that are only one in one direction."""
 
 
