@@ -5,19 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
-<<<<<<< HEAD
+from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
 from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
 
-IMPORTERS: Final[tuple[Importer, ...]] = (INSPECT_AI, TAU_BENCH)
-=======
-from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
-from trustpages.intake.importers.importer import Importer
-from trustpages.intake.importers.inputs import Inputs
-
-IMPORTERS: Final[tuple[Importer, ...]] = (TERMINAL_BENCH, TAU_BENCH)
->>>>>>> impB
+IMPORTERS: Final[tuple[Importer, ...]] = (INSPECT_AI, TAU_BENCH, TERMINAL_BENCH)
 """Every format that can be imported."""
 
 
