@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from trustpages.model.plain_words import WORDS_TO_QUOTE
+from trustpages.model.source_map import WORDS_TO_QUOTE
 from trustpages.model.source_map import Plain
 
 WIDTH: Final = 110

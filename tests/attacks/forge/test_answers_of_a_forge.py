@@ -13,7 +13,7 @@ from trustpages.publish.forge import requests
 from trustpages.publish.forge.requests import ForgeAccess
 from trustpages.publish.forge.sticky import Outcome
 from trustpages.render.comment import MARKER
-from trustpages.workflow.commands.comment import comment
+from trustpages.workflow.commands.review.comment import comment
 
 OURS = "github-actions[bot]"
 TEXT = f"{MARKER}\n\n### Nothing changes\n"

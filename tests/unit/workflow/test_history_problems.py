@@ -13,7 +13,7 @@ from support.workspaces.reports import read_and_compute
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace
-from trustpages.workflow.history_problems import find_history_problems, find_unnamed_history
+from trustpages.workflow.problems.history_problems import find_history_problems, find_unnamed_history
 
 BEFORE = documents(runs(10))
 

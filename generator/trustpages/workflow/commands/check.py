@@ -14,12 +14,12 @@ from trustpages.intake.naming.places import find_places
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.workflow.assessment import ComputedReport, compute
 from trustpages.workflow.codes import explain_problems
-from trustpages.workflow.history_problems import HISTORY_CODES, find_unnamed_history
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.isolation.parts import compute_parts
+from trustpages.workflow.problems.history_problems import HISTORY_CODES, find_unnamed_history
+from trustpages.workflow.problems.secret_scanning import find_secrets_in_inputs
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, find_repository_prefix, read
 from trustpages.workflow.run import CheckOutcome, Choice
-from trustpages.workflow.secret_scanning import find_secrets_in_inputs
 from trustpages.workflow.site.authored_pages import check_authored_pages
 
 INVALID = 3

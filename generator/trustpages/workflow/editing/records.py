@@ -11,7 +11,7 @@ from trustpages.assess.metrics.follow_through.ledger import check_overrides
 from trustpages.assess.standing.acceptances import check_acceptances, find_acceptance_lacks
 from trustpages.assess.standing.answers import find_lacks
 from trustpages.editing.changes import AddEntry, Change, SetKey
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.documents.bundle import Review
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain

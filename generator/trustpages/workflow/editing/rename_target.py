@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from trustpages.intake.messages.quoting import join_names, quote
 from trustpages.intake.naming.declared import Holder, find_holder
 from trustpages.intake.naming.walker import DocumentIds, MarkedName
-from trustpages.intake.quoting import join_names, quote
 from trustpages.model.documents import base
 from trustpages.model.ids import Declares, IdScope
 from trustpages.model.problem import TrustpagesError

@@ -9,10 +9,10 @@ from trustpages.compose import paths
 from trustpages.editing.changes import Change, SetKey, SetTexts
 from trustpages.intake.files.projection import Projection
 from trustpages.intake.files.replacement import Move
+from trustpages.intake.messages.quoting import quote
 from trustpages.intake.naming.declared import find_holder
 from trustpages.intake.naming.references import find_reference_holder
 from trustpages.intake.naming.walker import DocumentIds, MarkedName, find_ids, map_declarations
-from trustpages.intake.quoting import quote
 from trustpages.model.ids import Declares, IdScope, Mentions, Refers
 from trustpages.model.pages.page import REFERENCE
 from trustpages.model.problem import TrustpagesError

@@ -7,7 +7,7 @@ from datetime import date
 
 from trustpages.editing.changes import AddEntry, Change, CopyEntry, SetKey
 from trustpages.intake import yaml
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.documents.bundle import ITEM_KINDS
 from trustpages.model.documents.items.base import RetractableItem
 from trustpages.model.problem import TrustpagesError

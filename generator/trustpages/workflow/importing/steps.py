@@ -11,7 +11,7 @@ from trustpages.editing.changes import AddEntry, Change, SetKey
 from trustpages.intake.importers.catalog import IMPORTERS, find_importers
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer
 from trustpages.intake.importers.inputs import Inputs, read_inputs
-from trustpages.intake.quoting import join_names, quote, suggest_nearest
+from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.documents.catalog import find_placement
 from trustpages.model.documents.items.imported import ImportRecord

@@ -14,7 +14,7 @@ import pytest
 from reference_pages.review import build_review_schema
 from support.render.hostile import hostile_texts, shared
 from support.review.reviews import GAMED, MUCH, NAMES, REVIEWS, poison
-from trustpages.cli.commands.diff import FORMATS
+from trustpages.cli.commands.review.diff import FORMATS
 from trustpages.model.results.review import Review
 from trustpages.render.document import POLICY
 from trustpages.workflow.diff.forms import FORMS, Form

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Explanation, Place, Problem, ProblemLevel
 from trustpages.model.results.records.history import PactRecord, TermsRecord
 from trustpages.model.results.records.report import PreviousReport
+from trustpages.model.results.records.terms import say_the_same
 from trustpages.model.results.report import Report
 from trustpages.model.states import POSTURES
-from trustpages.model.terms import say_the_same
 
 HISTORY_CODES: Final = (
     Explanation(
