@@ -11,7 +11,7 @@ from trustpages.model.results.records.pact_steps import STEP_OF_TERM, VersionSte
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import Severity
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.note import note
 from trustpages.review.typed.values import ValueMove, compare_values
 
@@ -89,7 +89,7 @@ def _list_consequence_moves(before: Obligation, after: Obligation) -> Iterator[f
             yield (far if was.within is None else was.within) - (far if now.within is None else now.within)
 
 
-def find_pact_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
+def find_pact_changes(comparison: SideComparison) -> Iterator[ReviewedChange]:
     """What changed in pacts of both sides beside the terms that reports record, and versions that do not fit.
 
     Where the documents of a side are not known the terms on record alone ask for a version.
@@ -112,7 +112,7 @@ def _find_pact(side: AgentSide, id_: str) -> Pact | None:
     return next((pact for pact in pacts if pact.id == id_), None)
 
 
-def _compare_pacts(comparison: Comparison, agent: str, old: Pact, new: Pact) -> Iterator[ReviewedChange]:
+def _compare_pacts(comparison: SideComparison, agent: str, old: Pact, new: Pact) -> Iterator[ReviewedChange]:
     place, name = comparison.place_document(f"pact:{agent}/{new.id}"), Reference(new.id)
     for move in compare_values(old, new, leave_out=("id", "version", "agent", "obligations", "visibility")):
         if move.key in _TITLES:
@@ -165,7 +165,7 @@ def _declares_change(old: Obligation, new: Obligation) -> bool:
 
 
 def _find_missing_step(
-    comparison: Comparison, agent: str, pact: str, versions: tuple[str, str], found: tuple[ReviewedChange, ...]
+    comparison: SideComparison, agent: str, pact: str, versions: tuple[str, str], found: tuple[ReviewedChange, ...]
 ) -> Iterator[ReviewedChange]:
     """A pact whose version was raised by less than its changes demand, or lowered."""
     old, new = versions
