@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from trustpages.intake.importers.boards.swebench_report import SWEBENCH_REPORT
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
+from trustpages.intake.importers.evaluations.promptfoo import PROMPTFOO
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
 
-IMPORTERS: Final[tuple[Importer, ...]] = (INSPECT_AI, TAU_BENCH)
+IMPORTERS: Final[tuple[Importer, ...]] = (INSPECT_AI, SWEBENCH_REPORT, PROMPTFOO, TAU_BENCH)
 """Every format that can be imported."""
 
 

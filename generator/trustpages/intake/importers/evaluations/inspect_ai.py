@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from trustpages.intake.importers.evaluations.inspect_scores import (
@@ -70,11 +69,9 @@ def _read(inputs: Inputs) -> Outcome:
         items.append(item)
         versions.append(find_text(log, "eval", "packages", "inspect_ai") or "")
         schemas.append(str(find_count(log, "version") or ""))
-    names = tell_apart([item.name for item in items])
-    named = [replace(item, name=name) for item, name in zip(items, names, strict=True)]
     return Imported(
-        read=sum(len(item.records) for item in named),
-        items=tuple(named),
+        read=sum(len(item.records) for item in items),
+        items=tell_apart(items),
         tool="Inspect AI",
         tool_version=", ".join(sorted({version for version in versions if version})) or None,
         schema_version=", ".join(sorted({version for version in schemas if version})) or None,
