@@ -15,6 +15,7 @@ pytestmark = shared
 FORMATS = {
     "eval_outputs/inspect_ai/": "inspect-ai",
     "eval_outputs/inspect_ai_2/": "inspect-ai",
+    "eval_outputs/junit/": "junit-xml",
     "eval_outputs/promptfoo/promptfoo-results.json": "promptfoo",
     "eval_outputs/promptfoo_0_121/results.json": "promptfoo",  # and .jsonl
     "eval_outputs/swebench_report/": "swebench-report",
