@@ -96,6 +96,11 @@ def shorten(text: str, most: int = 200) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
+def say(number: int, noun: str) -> str:
+    """The number with its noun, such as `1 sample` and `2,000 samples`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def tell_apart(items: Sequence[ImportedItem]) -> tuple[ImportedItem, ...]:
     """The items, each with a name of its own: those of a name that was there before have a number behind it."""
     taken: set[str] = set()

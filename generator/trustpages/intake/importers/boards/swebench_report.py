@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustpages.intake.importers.fields import find_count, find_list, tell_apart, to_name
+from trustpages.intake.importers.fields import find_count, find_list, say, tell_apart, to_name
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.quoting import quote_path
@@ -101,7 +101,7 @@ def _find_doubts(report: Json, records: tuple[Record, ...], missing: int) -> Ite
         sentence = f"The report speaks of {total:,} instances and lists {len(records):,}."
         yield Doubt(kind="instances-not-listed", sentence=sentence, is_grave=True)
     if twice := sum(record.unknown == "contradiction" for record in records):
-        sentence = f"{twice:,} instances stand in several lists of outcomes."
+        sentence = f"{say(twice, 'instance')} stood in several lists of outcomes."
         yield Doubt(kind="contradiction", sentence=sentence, is_grave=True)
 
 

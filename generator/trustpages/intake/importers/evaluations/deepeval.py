@@ -15,6 +15,7 @@ from trustpages.intake.importers.fields import (
     find_object,
     find_objects,
     find_text,
+    say,
     shorten,
     tell_apart,
     to_name,
@@ -139,12 +140,12 @@ def _find_doubts(run: Json, cases: Sequence[dict[str, Json]]) -> Iterator[Doubt]
         errors, scores = find_count(stated, "errors"), find_list(stated, "scores")
         if errors:
             sentence = (
-                f"{errors:,} scores of {find_text(stated, 'metric') or 'a metric'} are missing because of errors: its "
-                f"mean rests on {len(scores):,}."
+                f"Errors cost {say(errors, 'score')} of {find_text(stated, 'metric') or 'a metric'}: its mean rests on "
+                f"{len(scores):,}."
             )
             yield Doubt(kind="metric-errors", sentence=shorten(sentence, 1000))
     if flaky := sum(find(case, "flaky") is True for case in cases):
-        yield Doubt(kind="flaky-cases", sentence=f"{flaky:,} cases are marked as flaky by the tool.", is_grave=True)
+        yield Doubt(kind="flaky-cases", sentence=f"The tool marks {say(flaky, 'case')} as flaky.", is_grave=True)
 
 
 DEEPEVAL = Importer(

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from trustpages.intake.importers.fields import find_days, find_measures, parse_time
+from trustpages.intake.importers.fields import find_days, find_measures, parse_time, say
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs
 from trustpages.intake.quoting import quote_path
@@ -167,11 +167,11 @@ def _find_doubts(stated: list[Counter[str]], cases: list[tuple[str, TestCase]]) 
         sentence = f"The report states {total['tests']:,} tests and lists {len(cases):,}."
         yield Doubt(kind="tests-not-listed", sentence=sentence, is_grave=True)
     if flaky := sum(any(child.tag in _FLAKY for child in case._elem) for _, case in cases):
-        sentence = f"{flaky:,} tests failed at first and passed when they were run again: they count as passed."
+        sentence = f"{say(flaky, 'test')} failed at first and passed when run again: counted as passed."
         yield Doubt(kind="passed-on-retry", sentence=sentence, is_grave=True)
     named = Counter((path, case.classname, case.name) for path, case in cases)
     if repeated := sum(number > 1 for number in named.values()):
-        sentence = f"{repeated:,} tests stand in the report more than once: each time counts, as tries of one task."
+        sentence = f"{say(repeated, 'test')} ran more than once: each time counts, as tries of one task."
         yield Doubt(kind="repeated-tests", sentence=sentence)
 
 

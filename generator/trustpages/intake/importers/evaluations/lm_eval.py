@@ -14,6 +14,7 @@ from trustpages.intake.importers.fields import (
     find_number,
     find_object,
     find_text,
+    say,
     shorten,
     tell_apart,
     to_name,
@@ -184,12 +185,10 @@ def _restate(results: Json, task: str, rows: Sequence[Json], n: int | None) -> I
 def _find_doubts(rows: Sequence[Json], records: Sequence[Record], n: int | None) -> Iterator[Doubt]:
     there = len({record.task for record in records})
     if rows and n is not None and n > there:
-        sentence = f"The results rest on {n:,} samples, {there:,} of them are in the file."
+        sentence = f"The results rest on {n:,} samples, of which the file holds {there:,}."
         yield Doubt(kind="samples-absent", sentence=sentence, is_grave=True)
     if partial := sum("score" in record.marks and not record.left_out for record in records):
-        sentence = (
-            f"{partial:,} samples earned part of the credit: they count as not good, in the figures by that part."
-        )
+        sentence = f"{say(partial, 'sample')} earned part of the credit: not good here, part of what is stated."
         yield Doubt(kind="part-credit", sentence=sentence)
 
 

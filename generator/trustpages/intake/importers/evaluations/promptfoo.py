@@ -18,6 +18,7 @@ from trustpages.intake.importers.fields import (
     find_object,
     find_objects,
     find_text,
+    say,
     shorten,
     tell_apart,
     to_name,
@@ -210,10 +211,10 @@ def _find_doubts(whole: Json, rows: Sequence[Row], total: int) -> Iterator[Doubt
         yield Doubt(kind="no-totals", sentence=sentence)
     passed = [row for row in rows if row.get("success") is True and _list_checks(row)]
     if unseen := sum(set(_list_checks(row)) <= _OF_EFFORT for row in passed):
-        sentence = f"{unseen:,} tests passed for their cost or latency alone: nobody looked at the answer."
+        sentence = f"{say(unseen, 'test')} passed by cost or latency alone: nobody looked at the answer."
         yield Doubt(kind="answer-not-checked", sentence=sentence, is_grave=True)
     if cached := sum(find(dict(row), "response", "cached") is True for row in rows):
-        yield Doubt(kind="cached-answers", sentence=f"{cached:,} answers came from a cache and not from a run.")
+        yield Doubt(kind="cached-answers", sentence=f"{say(cached, 'answer')} came from a cache and not from a run.")
 
 
 PROMPTFOO = Importer(

@@ -14,6 +14,7 @@ from trustpages.intake.importers.fields import (
     find_number,
     find_object,
     find_text,
+    say,
     shorten,
     tell_apart,
     to_name,
@@ -119,7 +120,7 @@ def _find_doubts(records: Sequence[Record], failures: Sequence[Json]) -> Iterato
         )
         yield Doubt(kind="tries-not-averaged", sentence=sentence, is_grave=True)
     if broken := sum(record.unknown == "evaluator-error" for record in records):
-        sentence = f"{broken:,} cases have no outcome because an evaluator failed and no assertion was wrong."
+        sentence = f"{say(broken, 'case')} without outcome: an evaluator failed, and no assertion was wrong."
         yield Doubt(kind="evaluator-errors", sentence=sentence)
 
 
