@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from trustpages.intake.importers.importer import ImportedItem
 from trustpages.intake.importers.inputs import Json
 
 _LONGEST_NAME = 60
@@ -94,15 +96,20 @@ def shorten(text: str, most: int = 200) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def tell_apart(names: Sequence[str]) -> list[str]:
-    """The names, those that were there before with a number behind them."""
+def say(number: int, noun: str) -> str:
+    """The number with its noun, such as `1 sample` and `2,000 samples`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def tell_apart(items: Sequence[ImportedItem]) -> tuple[ImportedItem, ...]:
+    """The items, each with a name of its own: those of a name that was there before have a number behind it."""
     taken: set[str] = set()
     found = []
-    for name in names:
-        number, free = 1, name
+    for item in items:
+        number, free = 1, item.name
         while free in taken:
             number += 1
-            free = f"{name}-{number}"
+            free = f"{item.name}-{number}"
         taken.add(free)
-        found.append(free)
-    return found
+        found.append(replace(item, name=free))
+    return tuple(found)

@@ -13,8 +13,17 @@ from trustpages.intake.importers.inputs import InputFile
 pytestmark = shared
 
 FORMATS = {
+    "eval_outputs/deepeval/latest_test_run.json": "deepeval",
+    "eval_outputs/deepeval_4/": "deepeval",
     "eval_outputs/inspect_ai/": "inspect-ai",
     "eval_outputs/inspect_ai_2/": "inspect-ai",
+    "eval_outputs/junit/": "junit-xml",
+    "eval_outputs/lm_eval/": "lm-eval",
+    "eval_outputs/openai_evals/": "openai-evals",
+    "eval_outputs/promptfoo/promptfoo-results.json": "promptfoo",
+    "eval_outputs/promptfoo_0_121/results.json": "promptfoo",  # and .jsonl
+    "eval_outputs/pydantic_evals/": "pydantic-evals",
+    "eval_outputs/swebench_report/": "swebench-report",
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from trustpages.intake.importers.evaluations.inspect_scores import (
@@ -26,6 +25,7 @@ from trustpages.intake.importers.fields import (
     find_objects,
     find_text,
     parse_time,
+    say,
     shorten,
     tell_apart,
     to_name,
@@ -70,11 +70,9 @@ def _read(inputs: Inputs) -> Outcome:
         items.append(item)
         versions.append(find_text(log, "eval", "packages", "inspect_ai") or "")
         schemas.append(str(find_count(log, "version") or ""))
-    names = tell_apart([item.name for item in items])
-    named = [replace(item, name=name) for item, name in zip(items, names, strict=True)]
     return Imported(
-        read=sum(len(item.records) for item in named),
-        items=tuple(named),
+        read=sum(len(item.records) for item in items),
+        items=tell_apart(items),
         tool="Inspect AI",
         tool_version=", ".join(sorted({version for version in versions if version})) or None,
         schema_version=", ".join(sorted({version for version in schemas if version})) or None,
@@ -229,16 +227,14 @@ def _find_doubts(
         )
         yield Doubt(kind="stopped-early", sentence=sentence, is_grave=True)
     if partial := sum("score" in record.marks for record in records):
-        sentence = (
-            f"{partial:,} samples earned part of the credit: they count as not good, in the figures by that part."
-        )
+        sentence = f"{say(partial, 'sample')} earned part of the credit: not good here, part of what is stated."
         yield Doubt(kind="part-credit", sentence=sentence)
     yield from find_edits(samples, scorer)
     invalid = [record.good for sample, record in zip(samples, records, strict=False) if sample.get("invalidation")]
     if invalid:
         sentence = (
-            f"{len(invalid):,} samples were declared invalid after the run and still count, as they do in the figures "
-            f"stated: {invalid.count(True):,} of them are good."
+            f"Declared invalid after the run and still counted, here and in the figures stated: "
+            f"{say(len(invalid), 'sample')}, {invalid.count(True):,} of them good."
         )
         yield Doubt(kind="invalidated-samples", sentence=sentence, is_grave=True)
     edits = [edit for update in find_objects(log, "log_updates") for edit in find_objects(update, "edits")]
@@ -246,10 +242,10 @@ def _find_doubts(
     if tags:
         yield Doubt(kind="marked-after-run", sentence=shorten(f"The log was marked after the run: {', '.join(tags)}."))
     if changes := find_objects(log, "config_updates"):
-        sentence = f"Settings were changed {len(changes):,} times while it ran."
+        sentence = f"Settings were changed while it ran, {say(len(changes), 'time')}."
         yield Doubt(kind="settings-changed", sentence=sentence)
     if retried := sum(bool(sample.get("error_retries")) for sample in samples):
-        sentence = f"{retried:,} samples ended with an error and were tried again: only the last try counts."
+        sentence = f"{say(retried, 'sample')} ended with an error and ran again: only the last try counts."
         yield Doubt(kind="tried-again", sentence=sentence)
 
 

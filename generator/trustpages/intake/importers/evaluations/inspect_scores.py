@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from trustpages.intake.importers.fields import find, find_count, find_number, find_object, find_objects, find_text
+from trustpages.intake.importers.fields import find, find_count, find_number, find_object, find_objects, find_text, say
 from trustpages.intake.importers.importer import Doubt, Headline
 from trustpages.intake.importers.inputs import Json
 
@@ -106,7 +106,7 @@ def find_edits(samples: Sequence[Sample], decides: str | None) -> Iterator[Doubt
         after = [to_credit(score.get("value")) for score in scores]
         turned = sum(old != new for old, new in zip(before, after, strict=True))
         sentence = (
-            f"{len(edited):,} scores of {name} were edited after the run, {turned:,} of them to another outcome: "
+            f"Somebody edited {say(len(edited), 'score')} of {name} after the run, {turned:,} to another outcome: "
             f"at first {before.count(1.0):,} of {len(scores):,} were good, now {after.count(1.0):,}."
         )
         yield Doubt(kind="edited-scores", sentence=sentence, is_grave=name == decides and turned > 0)
