@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer
@@ -52,6 +52,25 @@ def tell(item: ImportedItem) -> dict[str, int]:
 def kinds(item: ImportedItem) -> set[str]:
     """Kinds of the doubts about an item."""
     return {doubt.kind for doubt in item.doubts}
+
+
+def read_spoiled(importer: Importer, files: Mapping[str, object]) -> None:
+    """Read the files with each value of each in turn replaced by others of every kind; only exceptions are wrong."""
+    for path, content in files.items():
+        for spoiled in _spoil(content):
+            changed = {**files, path: spoiled}
+            importer.read(Inputs(tuple(InputFile(name, _encode(name, changed[name])) for name in sorted(changed))))
+
+
+def _spoil(value: object) -> Iterator[object]:
+    yield from (None, [], {}, "", "x\u0000", True, -1, 10**400, 1e308, [[]], {"": None})
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield {name: kept for name, kept in value.items() if name != key}
+            yield from ({**value, key: changed} for changed in _spoil(inner))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from ([*value[:place], changed, *value[place + 1 :]] for changed in _spoil(inner))
 
 
 def _encode(path: str, content: object) -> bytes:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from math import isfinite
 from typing import Final
 
+from trustpages.intake.importers.importer import ImportedItem
 from trustpages.intake.importers.inputs import Json
 
 _LONGEST: Final = 80
+_LATEST: Final = 10_000_000_000  # seconds, in 2286; more are milliseconds
+_UNIX: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?")
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_IN_NAMES: Final = re.compile(r"[^a-z0-9]+")
 _WITH_ZONE: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
@@ -109,3 +113,23 @@ def count_trials(tasks: Iterable[str]) -> dict[str, int]:
     """Key `trials` where each task was tried as often as every other, and more than once; else nothing."""
     numbers = set(Counter(tasks).values())
     return {"trials": numbers.pop()} if len(numbers) == 1 and numbers != {1} else {}
+
+
+def name_apart(items: Iterable[ImportedItem]) -> tuple[ImportedItem, ...]:
+    """The items, each with a name of its own: of those that share one, all but the first get a number."""
+    seen: Counter[str] = Counter()
+    found: list[ImportedItem] = []
+    for item in items:
+        seen[item.name] += 1
+        number = seen[item.name]
+        found.append(item if number == 1 else replace(item, name=f"{item.name}-{number}"))
+    return tuple(found)
+
+
+def pick_unix_day(value: Json, *path: str) -> date | None:
+    """The day, by UTC, of seconds or milliseconds since 1970, as a number or as text."""
+    text = pick_text(value, *path)
+    number = float(text) if _UNIX.fullmatch(text) else pick_number(value, *path)
+    if number is None or not 0 < number < _LATEST * 1000:
+        return None
+    return datetime.fromtimestamp(number / (1000 if number > _LATEST else 1), UTC).date()

@@ -13,6 +13,7 @@ from trustpages.intake.importers.picks import (
     count_seconds,
     count_trials,
     keep_known,
+    name_apart,
     pick_count,
     pick_day,
     pick_flag,
@@ -62,7 +63,7 @@ def _read(inputs: Inputs) -> Outcome:
     if not any(run.records for runs in groups.values() for run in runs):
         return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no trials", "name a results.json")
     items = tuple(_make_item(agent, runs) for agent, runs in sorted(groups.items()))
-    return Imported(read=sum(len(item.records) for item in items), items=items, tool="terminal-bench")
+    return Imported(read=sum(len(item.records) for item in items), items=name_apart(items), tool="terminal-bench")
 
 
 def _name_agent(metadata: Json) -> str:
@@ -79,14 +80,14 @@ def _read_trials(results: Json, metadata: Json) -> Iterator[Record]:
             yield Record(run=f"{run}-{place}", task="", good=None, left_out="not-a-trial")
             continue
         seen[task] += 1
-        yield _read_trial(row, task)
+        yield _read_trial(row, task, f"{task}.{run}.{place}")
     tries = pick_count(metadata, "n_attempts") or 1
     for task in (task for task in pick_list(metadata, "task_ids") if isinstance(task, str)):
         for number in range(seen[task], min(tries, 1000)):
             yield Record(run=f"{task}.{run}.absent-{number + 1}", task=task, good=None, unknown="absent")
 
 
-def _read_trial(row: Json, task: str) -> Record:
+def _read_trial(row: Json, task: str, otherwise: str) -> Record:
     started = pick_time(row, "trial_started_at")
     agent_seconds = count_seconds(pick_time(row, "agent_started_at"), pick_time(row, "agent_ended_at"))
     resolved = pick_flag(row, "is_resolved")
@@ -94,7 +95,7 @@ def _read_trial(row: Json, task: str) -> Record:
     reason = to_label(failure) if failure not in ("", "unset", "none") else "not-decided"
     tokens = {f"{way}_tokens": pick_number(row, f"total_{way}_tokens") for way in ("input", "output")}
     return Record(
-        run=pick_text(row, "trial_name") or pick_text(row, "id"),
+        run=pick_text(row, "trial_name") or pick_text(row, "id") or otherwise,
         task=task,
         good=resolved,
         unknown="" if resolved is not None else reason,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.importing import DATA, kinds, read_files, read_shared, tell
+from support.importing import DATA, kinds, read_files, read_shared, read_spoiled, tell
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
 
 
@@ -70,6 +70,11 @@ def test_tasks_of_the_run_without_a_trial_are_unknown() -> None:
 def test_results_that_no_metadata_names_are_gravely_in_doubt() -> None:
     (item,) = read_files(TERMINAL_BENCH, {"1/results.json": results(), "2/results.json": {"results": []}}).items
     assert [doubt.is_grave for doubt in item.doubts if doubt.kind == "system-not-named"] == [True]
+
+
+def test_no_value_of_another_kind_raises() -> None:
+    metadata = {"agent_name": "goose", "run_id": "r", "task_ids": ["a", "z"], "n_attempts": 1}
+    read_spoiled(TERMINAL_BENCH, {"run/results.json": results(), "run/run_metadata.json": metadata})
 
 
 @pytest.mark.shared

@@ -1,0 +1,52 @@
+"""Which of the real files each importer of boards, red teams and status pages knows: exactly its own, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.importing import DATA
+from trustpages.intake.importers.catalog import IMPORTERS
+from trustpages.intake.importers.inputs import InputFile
+
+FILES = {
+    "agentdojo": ("eval_outputs/agentdojo/**/*.json",),
+    "every-eval-ever": (
+        "benchmarks/eee_v02/helm_capabilities/**/*.json",
+        "benchmarks/eee_v02/livecodebenchpro/**/*.json",
+        "benchmarks/eee_v03/**/*.json",
+        "benchmarks/eee_v03/**/*.jsonl",
+        "benchmarks/hal_eee/**/*.json",
+    ),
+    "garak": ("eval_outputs/garak/*.jsonl",),
+    "harbor": ("eval_outputs/harbor/**/result.json",),
+    "metr-time-horizon": ("benchmarks/metr_time_horizon/*.jsonl",),
+    "statuspage": ("incidents/statuspage/*.json",),
+    "tau2": (
+        "eval_outputs/tau2_trajectories/voice_experiment/results.json",
+        "eval_outputs/tau2_trajectories/voice_experiment/simulations/*.json",
+    ),
+    "tau2-submission": ("benchmarks/tau2/*/submission.json",),
+    "tau-bench": ("runtime_logs/tau_bench/*.json",),
+    "terminal-bench": ("benchmarks/terminal_bench/**/*results.json",),
+    "upptime": ("incidents/upptime_adrianwedd_status/history/summary.subset.json",),
+}
+"""Patterns of the files of each format, below the real data."""
+
+MORE_THAN_A_START = 70_000
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not DATA.is_dir(), reason="the real data are not there")
+def test_each_importer_knows_its_own_files_alone() -> None:
+    importers = {importer.id: importer for importer in IMPORTERS}
+    expected = {form: {path for pattern in patterns for path in DATA.glob(pattern)} for form, patterns in FILES.items()}
+    found: dict[str, set[object]] = {form: set() for form in FILES}
+    for path in DATA.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as stream:
+                file = InputFile(path.relative_to(DATA).as_posix(), stream.read(MORE_THAN_A_START))
+            for form in FILES:
+                if importers[form].recognise(file):
+                    found[form].add(path)
+    assert found == expected
+    assert all(expected.values())
