@@ -15,6 +15,7 @@ pytestmark = shared
 FORMATS = {
     "eval_outputs/inspect_ai/": "inspect-ai",
     "eval_outputs/inspect_ai_2/": "inspect-ai",
+    "eval_outputs/mlflow_genai/": "mlflow-genai",
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
