@@ -16,11 +16,12 @@ FORMATS = {
     "eval_outputs/inspect_ai/": "inspect-ai",
     "eval_outputs/inspect_ai_2/": "inspect-ai",
     "eval_outputs/mlflow_genai/": "mlflow-genai",
+    "eval_outputs/ragas/": "ragas",
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
 
-OF_NO_FORMAT: set[str] = set()
+OF_NO_FORMAT: set[str] = {"eval_outputs/ragas/results_aggregate.json"}
 """Files in those folders that are of no format that can be imported."""
 
 LARGEST = 8 << 20
