@@ -17,6 +17,7 @@ FORMATS = {
     "eval_outputs/inspect_ai_2/": "inspect-ai",
     "eval_outputs/mlflow_genai/": "mlflow-genai",
     "eval_outputs/ragas/": "ragas",
+    "eval_outputs/openai_evals_api/": "openai-evals-api",
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
