@@ -18,11 +18,17 @@ FORMATS = {
     "eval_outputs/mlflow_genai/": "mlflow-genai",
     "eval_outputs/ragas/": "ragas",
     "eval_outputs/openai_evals_api/": "openai-evals-api",
+    "eval_outputs/helm/": "helm",
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
 
-OF_NO_FORMAT: set[str] = {"eval_outputs/ragas/results_aggregate.json"}
+OF_NO_FORMAT: set[str] = {
+    "eval_outputs/helm/commonsense-dataset=hellaswag,method=multiple_choice_joint,"
+    "model=eleutherai_pythia-1b-v0/scenario.json",
+    "eval_outputs/helm/mmlu-subject=philosophy,method=multiple_choice_joint,model=openai_gpt2/scenario.json",
+    "eval_outputs/ragas/results_aggregate.json",
+}
 """Files in those folders that are of no format that can be imported."""
 
 LARGEST = 8 << 20

@@ -16,12 +16,13 @@ from trustpages.model.source_map import Plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredRow:
-    """A row of the input under one metric: its score, or why it has none."""
+    """A row of the input under one metric: its score, or why it has none, or why it does not count."""
 
     run: str
     task: str
     score: float | None
     why_none: str = "not-scored"
+    left_out: str = ""
     at: str | None = None
     values: Mapping[str, float] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
@@ -48,7 +49,7 @@ class Metric:
     @property
     def scores(self) -> list[float]:
         """The scores that are known."""
-        return [row.score for row in self.rows if row.score is not None]
+        return [row.score for row in self.rows if row.score is not None and not row.left_out]
 
     @property
     def is_graded(self) -> bool:
@@ -86,6 +87,7 @@ def _make_runs(metric: Metric, name: str) -> ImportedItem:
                 task=row.task,
                 good=None if row.score is None else row.score == 1,
                 unknown=row.why_none if row.score is None else "",
+                left_out=row.left_out,
                 at=row.at,
                 values=row.values,
                 marks=row.marks,
@@ -144,8 +146,9 @@ def _restate(metric: Metric) -> tuple[Headline, ...]:
 
 def _doubt_mean(metric: Metric) -> tuple[Doubt, ...]:
     """Rows without a score that the mean passes over: they may well be those that went worst."""
-    missing = len(metric.rows) - len(metric.scores)
+    count = sum(not row.left_out for row in metric.rows)
+    missing = count - len(metric.scores)
     if not missing or (metric.stated is None and not metric.is_graded):
         return ()
-    sentence = f"The mean of {metric.name} leaves out {missing:,} of {len(metric.rows):,} rows, which have no score."
+    sentence = f"The mean of {metric.name} leaves out {missing:,} of {count:,} rows, which have no score."
     return (Doubt(kind="rows-without-score", sentence=sentence, is_grave=metric.is_graded),)
