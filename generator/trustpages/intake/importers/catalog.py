@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
+from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
+from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
+from trustpages.intake.importers.evaluations.helm import HELM
+from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
+from trustpages.intake.importers.evaluations.mlflow_genai import MLFLOW_GENAI
+from trustpages.intake.importers.evaluations.openai_evals_api import OPENAI_EVALS_API
+from trustpages.intake.importers.evaluations.ragas import RAGAS
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
 
-IMPORTERS: Final[tuple[Importer, ...]] = ()
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    INSPECT_AI,
+    TAU_BENCH,
+    TERMINAL_BENCH,
+    MLFLOW_GENAI,
+    RAGAS,
+    OPENAI_EVALS_API,
+    HELM,
+)
 """Every format that can be imported."""
 
 

@@ -17,6 +17,7 @@ FORMATS = {
     "eval_outputs/deepeval_4/": "deepeval",
     "eval_outputs/inspect_ai/": "inspect-ai",
     "eval_outputs/inspect_ai_2/": "inspect-ai",
+<<<<<<< HEAD
     "eval_outputs/junit/": "junit-xml",
     "eval_outputs/lm_eval/": "lm-eval",
     "eval_outputs/openai_evals/": "openai-evals",
@@ -24,11 +25,22 @@ FORMATS = {
     "eval_outputs/promptfoo_0_121/results.json": "promptfoo",  # and .jsonl
     "eval_outputs/pydantic_evals/": "pydantic-evals",
     "eval_outputs/swebench_report/": "swebench-report",
+=======
+    "eval_outputs/mlflow_genai/": "mlflow-genai",
+    "eval_outputs/ragas/": "ragas",
+    "eval_outputs/openai_evals_api/": "openai-evals-api",
+    "eval_outputs/helm/": "helm",
+>>>>>>> impC
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
 
-OF_NO_FORMAT: set[str] = set()
+OF_NO_FORMAT: set[str] = {
+    "eval_outputs/helm/commonsense-dataset=hellaswag,method=multiple_choice_joint,"
+    "model=eleutherai_pythia-1b-v0/scenario.json",
+    "eval_outputs/helm/mmlu-subject=philosophy,method=multiple_choice_joint,model=openai_gpt2/scenario.json",
+    "eval_outputs/ragas/results_aggregate.json",
+}
 """Files in those folders that are of no format that can be imported."""
 
 LARGEST = 8 << 20
