@@ -17,7 +17,6 @@ FORMATS = {
     "eval_outputs/deepeval_4/": "deepeval",
     "eval_outputs/inspect_ai/": "inspect-ai",
     "eval_outputs/inspect_ai_2/": "inspect-ai",
-<<<<<<< HEAD
     "eval_outputs/junit/": "junit-xml",
     "eval_outputs/lm_eval/": "lm-eval",
     "eval_outputs/openai_evals/": "openai-evals",
@@ -25,12 +24,10 @@ FORMATS = {
     "eval_outputs/promptfoo_0_121/results.json": "promptfoo",  # and .jsonl
     "eval_outputs/pydantic_evals/": "pydantic-evals",
     "eval_outputs/swebench_report/": "swebench-report",
-=======
     "eval_outputs/mlflow_genai/": "mlflow-genai",
     "eval_outputs/ragas/": "ragas",
     "eval_outputs/openai_evals_api/": "openai-evals-api",
     "eval_outputs/helm/": "helm",
->>>>>>> impC
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
