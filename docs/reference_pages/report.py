@@ -30,7 +30,7 @@ from trustpages.model.results.records.history import (
 )
 from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.results.records.report import FORMAT, GateRecord, ReportRecord
-from trustpages.model.results.sensitivity import Sensitivity
+from trustpages.model.results.records.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PastVerdict
 from trustpages.model.vocabulary import Posture, Severity, Verdict
 

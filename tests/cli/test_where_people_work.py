@@ -17,7 +17,7 @@ from support.publish.forges import TOKEN, Forge, a_forge
 from support.system.commands import TRUSTPAGES, edit, trustpages
 from trustpages import __version__
 from trustpages.render.comment import MARKER
-from trustpages.workflow.commands.install import LINES, SETTING, install_driver
+from trustpages.workflow.commands.review.install import LINES, SETTING, install_driver
 
 ROOT = Path(__file__).resolve().parents[2]
 PACT = "evidence/my-agent/pacts/support.yml"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.editing import documents
-from trustpages.editing.changes import AddEntry, Change, SetKey, make_changes
+from trustpages.editing.changes import AddEntry, DocumentChange, SetKey, make_changes
 from trustpages.editing.document_text import is_same
 from trustpages.editing.layout import lay_out
 from trustpages.intake import yaml
@@ -37,7 +37,7 @@ VALUES: st.SearchStrategy[Plain] = st.recursive(
 )
 
 
-def edited(data: bytes, change: Change) -> tuple[Plain, bytes]:
+def edited(data: bytes, change: DocumentChange) -> tuple[Plain, bytes]:
     new = make_changes(data, "x.yml", [change], yaml.load)
     located, problems = yaml.load(new, "x.yml")
     assert located is not None, problems

@@ -29,7 +29,7 @@ from support.builders import (
 from support.review.sides import a_side, read_edited, read_side, review
 from support.workspaces.reviewed import DECISIONS, RECORDS
 from trustpages.model.results.records.changes import Turn
-from trustpages.model.results.review import Review, ReviewedChange, ReviewSide
+from trustpages.model.results.review import ChangeReview, ReviewedChange, ReviewSide
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace
 from trustpages.review.rules.catalog import CHANGE_RULES, RULES_BY_ID
@@ -85,7 +85,7 @@ def test_nothing_changed_between_equals(side: ReviewSide) -> None:
 
 
 OPPOSITE_TURNS = {Turn.BETTER: Turn.WORSE, Turn.WORSE: Turn.BETTER}
-DIRECTED = {"missing-version-bump", *(rule.id for rule in CHANGE_RULES if rule.is_gaming)}
+DIRECTED = {"missing-version-bump", *(rule.id for rule in CHANGE_RULES if rule.innocent)}
 """Rules of changes that are only one in one direction."""
 
 
@@ -123,7 +123,7 @@ STATES = {"verdict", "posture", "claim", "limitation", "agent-facts"}
 TERMS = {"terms", "line-lowered", "window-shortened", "severity-lowered"}
 
 
-def states(found: Review) -> dict[tuple[str, ...], tuple[str | None, str | None]]:
+def states(found: ChangeReview) -> dict[tuple[str, ...], tuple[str | None, str | None]]:
     """From which state to which each thing went, for changes whose states are those of one thing."""
     return {
         ("terms" if change.rule in TERMS else change.rule, change.subject, change.aspect): (change.before, change.after)

@@ -26,7 +26,7 @@ from support.builders import (
 )
 from support.review.sides import a_side
 from trustpages.model.documents.trust import Gates
-from trustpages.model.results.review import Review, ReviewSide
+from trustpages.model.results.review import ChangeReview, ReviewSide
 from trustpages.review.gating import parse_gates
 from trustpages.review.reviewing import review_changes
 
@@ -74,7 +74,9 @@ def split_by_task(log: Log, random: Random) -> tuple[Log, Log]:
 SPLITS: Final = {"by run": split_by_run, "by task": split_by_task}
 
 
-def review_logs(first: Log, second: Log, line: float, *, setting: str = "production", judged: bool = True) -> Review:
+def review_logs(
+    first: Log, second: Log, line: float, *, setting: str = "production", judged: bool = True
+) -> ChangeReview:
     """The review of a change that puts the second log in the place of the first, with the default gates."""
     sides = [_make_side(log, line, setting, judged=judged) for log in (first, second)]
     return review_changes(sides[0], sides[1], parse_gates(Gates().review), AS_OF)

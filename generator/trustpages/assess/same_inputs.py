@@ -16,7 +16,7 @@ from trustpages.model.workspace import AgentEvidence, Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class AgentInputs:
     """All that `assess` makes a report of; `data` are the SHA-256 of the data files by path."""
 
     workspace: Workspace
@@ -32,7 +32,7 @@ class Inputs:
         return self.as_of, self.audience, _write(documents)
 
 
-def find_same_agents(before: Inputs, after: Inputs) -> frozenset[str]:
+def find_same_agents(before: AgentInputs, after: AgentInputs) -> frozenset[str]:
     """The ids of the agents whose reports cannot differ; none where anything differs that all of them hang on."""
     if before.shared != after.shared:
         return frozenset()
@@ -43,7 +43,7 @@ def find_same_agents(before: Inputs, after: Inputs) -> frozenset[str]:
     )
 
 
-def _list_inputs(agent: AgentEvidence, side: Inputs, lineage: Lineage) -> tuple[object, ...]:
+def _list_inputs(agent: AgentEvidence, side: AgentInputs, lineage: Lineage) -> tuple[object, ...]:
     """What the report on one agent is made of, apart from what is shared by all."""
     id_ = agent.agent.id
     past = lineage.past.get(id_)

@@ -47,8 +47,11 @@ COMMANDS: dict[str, str] = {
     "explain": "Explain a metric, a limitation rule or a problem code.",
 }
 
-WRITING = frozenset({"record", "new", "rename", "withdraw-evidence", "correct-evidence", "fmt", "upgrade", "import"})
-"""Commands that write documents, in a folder of their own."""
+_GROUPS = {
+    "editing": ("record", "new", "rename", "withdraw-evidence", "correct-evidence", "fmt", "upgrade", "import"),
+    "review": ("next", "diff", "comment", "log", "blame", "install", "textconv"),
+}
+"""Commands that write documents, and those about changes, each in a folder of their own."""
 
 _NAMES = {"import": "import_files"}  # a word of Python names no module
 
@@ -96,6 +99,12 @@ def exit_as_shells_count(ctx: click.Context | None = None) -> Iterator[None]:
         sys.exit(STOPPED_BY + number)
 
 
+def find_module(command: str) -> str:
+    """The module of a command."""
+    group = next((f"{group}." for group, names in _GROUPS.items() if command in names), "")
+    return f"trustpages.cli.commands.{group}{_NAMES.get(command, command.replace('-', '_'))}"
+
+
 class Commands(click.Group):
     """A group whose commands are imported when they are called, so that --help is immediate."""
 
@@ -119,8 +128,7 @@ class Commands(click.Group):
         """The command of that name, if there is one."""
         if name not in COMMANDS:
             return None
-        folder = "trustpages.cli.commands.editing" if name in WRITING else "trustpages.cli.commands"
-        module = importlib.import_module(f"{folder}.{_NAMES.get(name, name.replace('-', '_'))}")
+        module = importlib.import_module(find_module(name))
         command: click.Command = module.command
         return command
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from trustpages.compose.forges.annotations import format_annotations
-from trustpages.compose.forges.finding import Finding, describe_rule
+from trustpages.compose.forges.finding import ForgeFinding, describe_rule
 from trustpages.compose.forges.sarif import build_sarif
 from trustpages.compose.wording.said import escape_controls
 from trustpages.model.problem import Explanation, Problem, ProblemLevel
@@ -46,11 +46,11 @@ def format_as_sarif(problems: Sequence[Problem], explained: Mapping[str, Explana
     return encode_json(log).decode()
 
 
-def find_in_problem(problem: Problem) -> Finding:
+def find_in_problem(problem: Problem) -> ForgeFinding:
     """A problem as forges show it; what looks like a secret is masked."""
     problem = mask_problem(problem)
     message = f"{problem.sentence}; {problem.remedy}" if problem.remedy else problem.sentence
-    return Finding(problem.code, problem.level.value, problem.place, message)
+    return ForgeFinding(problem.code, problem.level.value, problem.place, message)
 
 
 Formatter = Callable[[Sequence[Problem], Mapping[str, Explanation]], str]

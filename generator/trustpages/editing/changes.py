@@ -16,7 +16,7 @@ from trustpages.model.source_map import Plain, ValuePath
 Splices: TypeAlias = tuple[Splice, ...]
 
 
-class Change(Protocol):
+class DocumentChange(Protocol):
     """Something that becomes otherwise in one document."""
 
     def alter(self, value: Plain) -> None:
@@ -28,7 +28,7 @@ class Change(Protocol):
         ...
 
 
-def make_changes(data: bytes, file: str, changes: Sequence[Change], load: Load) -> bytes:
+def make_changes(data: bytes, file: str, changes: Sequence[DocumentChange], load: Load) -> bytes:
     """The bytes of a file with the changes made one after the other.
 
     After each of them the file is read again and has to say what was meant. Raises TrustpagesError `cannot-edit` where
@@ -42,7 +42,7 @@ def make_changes(data: bytes, file: str, changes: Sequence[Change], load: Load) 
     return data
 
 
-def _make(change: Change, text: DocumentText, meant: Plain, load: Load) -> bytes:
+def _make(change: DocumentChange, text: DocumentText, meant: Plain, load: Load) -> bytes:
     for splices in change.plan(text):
         data = text.splice(splices)
         located, _ = load(data, text.file)

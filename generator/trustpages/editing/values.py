@@ -8,8 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from trustpages.model.plain_words import WORDS_TO_QUOTE
-from trustpages.model.source_map import Plain
+from trustpages.model.source_map import WORDS_TO_QUOTE, Plain
 
 WIDTH: Final = 110
 """Columns that a line has at most, where its value can be broken or laid out otherwise."""

@@ -17,9 +17,9 @@ from pydantic import ValidationError
 from trustpages.intake.checks.items import find_data_file
 from trustpages.intake.data.formats import PEEKED, recognise_content
 from trustpages.intake.files.workspace_folder import DataFile
-from trustpages.intake.quoting import join_names, quote, suggest_nearest
+from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
+from trustpages.intake.messages.written_numbers import explain_number
 from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.intake.written_numbers import explain_number
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.benchmarks.boards import Board, Comparison, ComparisonRow
 from trustpages.model.problem import Fault, Place, Problem

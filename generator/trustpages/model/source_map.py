@@ -7,12 +7,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from trustpages.model.problem import Place
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 ValuePath: TypeAlias = "tuple[str | int, ...]"
+
+WORDS_TO_QUOTE: Final = frozenset(
+    {"true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan", "infinity"}
+)
+"""Words, in small letters, that some reader of YAML 1.1 or 1.2 takes for something else than text."""
 
 
 @dataclass(frozen=True, slots=True)

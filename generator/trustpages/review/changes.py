@@ -12,7 +12,7 @@ from trustpages.model.results.records.agent import AgentRecord
 from trustpages.model.results.records.changes import CLAIM_FIELDS, ChangeTopic, ReportChange, Turn
 from trustpages.model.results.records.history import TermsRecord
 from trustpages.model.results.records.report import ReportRecord
-from trustpages.model.terms import say_the_same
+from trustpages.model.results.records.terms import say_the_same
 from trustpages.model.vocabulary import ClaimVerdict, Severity, Verdict
 from trustpages.review.turns import lose_better, temper_turn
 

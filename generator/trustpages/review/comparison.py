@@ -61,7 +61,7 @@ class AgentSide:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SideComparison:
     """Both sides, and the agents that both of them have."""
 
     before: ReviewSide

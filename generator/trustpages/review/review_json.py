@@ -7,13 +7,13 @@ from typing import Final
 
 from trustpages.model.problem import Problem
 from trustpages.model.results.records.json_values import Json, encode_json, problem_to_json, to_json
-from trustpages.model.results.review import Review, ReviewedChange
+from trustpages.model.results.review import ChangeReview, ReviewedChange
 from trustpages.secrets.scanning import mask_secrets
 
 FORMAT: Final = "trustpages.diff/1"
 
 
-def write_review(review: Review) -> bytes:
+def write_review(review: ChangeReview) -> bytes:
     """The review as JSON, its keys in a fixed order; what looks like a secret in it is masked."""
     document: dict[str, Json] = {
         "format": FORMAT,

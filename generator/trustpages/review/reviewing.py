@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from trustpages.model.problem import Problem
 from trustpages.model.results.records.changes import Turn
-from trustpages.model.results.review import Review, ReviewedChange, ReviewSide, SideFacts
+from trustpages.model.results.review import ChangeReview, ReviewedChange, ReviewSide, SideFacts
 from trustpages.review.acceptances import accept_changes
-from trustpages.review.comparison import Comparison
+from trustpages.review.comparison import SideComparison
 from trustpages.review.gating import ReviewGates
 from trustpages.review.reader_names import collect_names
 from trustpages.review.rules.catalog import CHANGE_RULES
@@ -30,27 +31,35 @@ _TURNS: Final = (Turn.WORSE, Turn.LOST, Turn.DISPUTED, Turn.NEUTRAL, Turn.BETTER
 _ORDER: Final = {rule.id: place for place, rule in enumerate(CHANGE_RULES)}
 
 
-def review_changes(before: ReviewSide, after: ReviewSide, gates: ReviewGates, as_of: date) -> Review:
+def review_changes(before: ReviewSide, after: ReviewSide, gates: ReviewGates, as_of: date) -> ChangeReview:
     """What changed from one side to the other; `as_of` is the day on which acceptances have to be in force.
 
     Reads nothing but its arguments. A side that could not be read is told by whoever read it.
     """
-    comparison = Comparison(before, after)
+    comparison = SideComparison(before, after)
     moves = find_moved_figures(comparison)
     changes = _weigh(comparison, tuple(_find(comparison)), moves, gates)
     changes, wrong = accept_changes(changes, before, after, as_of)
-    return Review(
+    changes = tuple(sorted(changes, key=_sort_key))
+    return ChangeReview(
         before=_describe(before),
         after=_describe(after),
-        changes=tuple(sorted(changes, key=_sort_key)),
+        changes=changes,
         sayable=find_sayable_changes(comparison, moves),
         wrong_acceptances=wrong,
         only_form=not changes and before.reads_files != after.reads_files,
+        next_step=_find_next_step(changes, wrong),
         names=collect_names(before, after),
     )
 
 
-def _find(comparison: Comparison) -> Iterator[ReviewedChange]:
+def _find_next_step(changes: Sequence[ReviewedChange], wrong: Sequence[Problem]) -> tuple[str, ...]:
+    """What tells more of the first thing that keeps the gate shut; nothing where it is open."""
+    codes = (*(change.rule for change in changes if change.stops), *(problem.code for problem in wrong))
+    return ("trustpages", "explain", codes[0]) if codes else ()
+
+
+def _find(comparison: SideComparison) -> Iterator[ReviewedChange]:
     """Everything that is otherwise, under its rule."""
     for find in (
         find_result_changes,
@@ -65,7 +74,7 @@ def _find(comparison: Comparison) -> Iterator[ReviewedChange]:
 
 
 def _weigh(
-    comparison: Comparison, found: Sequence[ReviewedChange], moves: Moves, gates: ReviewGates
+    comparison: SideComparison, found: Sequence[ReviewedChange], moves: Moves, gates: ReviewGates
 ) -> tuple[ReviewedChange, ...]:
     """The changes with figures, fingerprints, and whether chance alone explains them or a gate stops them."""
     causes = find_causes(found)

@@ -9,11 +9,11 @@ from trustpages.model.results.records.findings import ClaimRecord
 from trustpages.model.results.review import SayableChange
 from trustpages.model.states import CLAIMS, POSTURES
 from trustpages.model.vocabulary import ClaimVerdict, Posture
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.noise import Moves
 
 
-def find_sayable_changes(comparison: Comparison, moves: Moves) -> tuple[SayableChange, ...]:
+def find_sayable_changes(comparison: SideComparison, moves: Moves) -> tuple[SayableChange, ...]:
     """What may be said no more, or now, or otherwise, by agent: claims, then badge and card, then answers."""
     found = [
         *(change for id_, (old, new) in comparison.agents.items() for change in _compare_agents(id_, old, new)),
@@ -67,7 +67,7 @@ def may_be_said(claim: ClaimRecord) -> bool:
     return claim.verdict is ClaimVerdict.SUPPORTED and claim.withdrawn is None and not claim.stale
 
 
-def _compare_one_sided(comparison: Comparison) -> Iterator[SayableChange]:
+def _compare_one_sided(comparison: SideComparison) -> Iterator[SayableChange]:
     """All of an agent that is new, or gone."""
     old, new = (side.record for side in comparison.sides)
     for agent in old.agents:
@@ -81,7 +81,7 @@ def _compare_one_sided(comparison: Comparison) -> Iterator[SayableChange]:
             yield _note(agent.id, "badge", agent.id, None, POSTURES[agent.posture].word, new.as_of, is_good)
 
 
-def _find_answers(comparison: Comparison, moves: Moves) -> Iterator[SayableChange]:
+def _find_answers(comparison: SideComparison, moves: Moves) -> Iterator[SayableChange]:
     """Questions of the workspace that are answered by a figure that moved, by one that came or went, or by an item."""
     moved = {f"{agent}/{ref}" for agent, ref in moves}
     for id_, (old, new) in comparison.agents.items():

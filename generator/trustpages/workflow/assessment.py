@@ -19,7 +19,7 @@ from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
 from trustpages.review.records import make_record, record_gate
-from trustpages.workflow.history_problems import find_history_problems
+from trustpages.workflow.problems.history_problems import find_history_problems
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 
 

@@ -14,7 +14,7 @@ from trustpages.publish.forge.codes import FORGE_CODES
 from trustpages.review.gating import UNKNOWN_GATE
 from trustpages.secrets.scanning import CODES as SECRETS
 from trustpages.workflow.diff.codes import DIFF_CODES
-from trustpages.workflow.history_problems import HISTORY_CODES
+from trustpages.workflow.problems.history_problems import HISTORY_CODES
 from trustpages.workflow.site.authored_pages import AUTHORED_PAGE_CODES
 
 COMMAND_CODES: tuple[Explanation, ...] = (

@@ -11,9 +11,9 @@ from support.publish.forges import PULL_REQUEST, TOKEN, Forge, a_forge, github_e
 from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.publish.forge import requests
 from trustpages.publish.forge.requests import ForgeAccess
-from trustpages.publish.forge.sticky import Outcome
+from trustpages.publish.forge.sticky import CommentOutcome
 from trustpages.render.comment import MARKER
-from trustpages.workflow.commands.comment import comment
+from trustpages.workflow.commands.review.comment import comment
 
 OURS = "github-actions[bot]"
 TEXT = f"{MARKER}\n\n### Nothing changes\n"
@@ -30,7 +30,7 @@ class Waits(list[float]):
         self.append(seconds)
 
 
-def put(forge: Forge, event: bytes = PULL_REQUEST, text: str = TEXT, waits: Waits | None = None) -> Outcome:
+def put(forge: Forge, event: bytes = PULL_REQUEST, text: str = TEXT, waits: Waits | None = None) -> CommentOutcome:
     return comment(text, github_environment(forge), event, waits if waits is not None else Waits())
 
 
@@ -43,9 +43,9 @@ def refusal(forge: Forge, event: bytes = PULL_REQUEST) -> TrustpagesError:
 
 def test_the_first_review_is_a_new_comment_later_ones_mend_it() -> None:
     with a_forge(Forge([("octocat", "Looks good.")])) as forge:
-        assert put(forge, text=OLD) is Outcome.CREATED
-        assert put(forge) is Outcome.UPDATED
-        assert put(forge) is Outcome.UNCHANGED
+        assert put(forge, text=OLD) is CommentOutcome.CREATED
+        assert put(forge) is CommentOutcome.UPDATED
+        assert put(forge) is CommentOutcome.UNCHANGED
     assert forge.comments == [("octocat", "Looks good."), (OURS, TEXT)]
     assert {asker for _, _, asker in forge.asked} == {f"Bearer {TOKEN}"}
     assert {path.split("?")[0] for _, path, _ in forge.asked} == {
@@ -57,18 +57,18 @@ def test_the_first_review_is_a_new_comment_later_ones_mend_it() -> None:
 def test_a_comment_of_somebody_else_with_the_same_mark_is_never_touched() -> None:
     theirs = [("mallory", OLD), ("github-actions", OLD), ("", OLD)]
     with a_forge(Forge(list(theirs))) as forge:
-        assert put(forge) is Outcome.CREATED
+        assert put(forge) is CommentOutcome.CREATED
     assert forge.comments == [*theirs, (OURS, TEXT)]
 
 
 def test_a_comment_of_ours_that_only_quotes_the_mark_is_another_one() -> None:
     with a_forge(Forge([(OURS, f"About {MARKER}")])) as forge:
-        assert put(forge) is Outcome.CREATED
+        assert put(forge) is CommentOutcome.CREATED
 
 
 def test_ours_is_found_behind_many_others() -> None:
     with a_forge(Forge([("octocat", "x")] * 120 + [(OURS, OLD)] + [("octocat", "x")] * 3)) as forge:
-        assert put(forge) is Outcome.UPDATED
+        assert put(forge) is CommentOutcome.UPDATED
     assert forge.comments[120] == (OURS, TEXT)
 
 
@@ -76,7 +76,7 @@ def test_ours_is_found_behind_many_others() -> None:
 def test_a_busy_forge_is_asked_again(answer: tuple[int, dict[str, str], bytes], seconds: float) -> None:
     waits = Waits()
     with a_forge(Forge([(OURS, OLD)], first=[answer])) as forge:
-        assert put(forge, waits=waits) is Outcome.UPDATED
+        assert put(forge, waits=waits) is CommentOutcome.UPDATED
     assert waits == [seconds]
 
 
@@ -89,8 +89,8 @@ def test_a_comment_that_was_written_although_the_forge_failed_is_not_written_twi
             return done
 
     with a_forge(Forgetful()) as forge:
-        assert put(forge) is Outcome.CREATED
-        assert put(forge, text=OLD) is Outcome.UPDATED
+        assert put(forge) is CommentOutcome.CREATED
+        assert put(forge, text=OLD) is CommentOutcome.UPDATED
     assert forge.comments == [(OURS, OLD)]
 
 
@@ -127,7 +127,7 @@ def test_what_a_forge_may_answer_ends_with_a_code(answer: tuple[int, dict[str, s
 def test_a_redirect_within_the_forge_is_followed_but_not_for_ever() -> None:
     with a_forge(Forge()) as forge:
         forge.first = [(301, {"Location": f"{forge.address}/repositories/1/issues/5/comments"}, b"")]
-        assert put(forge) is Outcome.CREATED
+        assert put(forge) is CommentOutcome.CREATED
         forge.lasting = (301, {"Location": f"{forge.address}/again"}, b"")
         assert refusal(forge).code == "forge-answer"
 
@@ -149,7 +149,7 @@ def test_the_request_of_a_fork_is_found_by_its_last_commit() -> None:
     event = json.dumps({"workflow_run": {**run, "pull_requests": []}}).encode()
     pulls = [{"number": 8, "head": {"sha": "cd" * 20}}, {"number": 9, "head": {"sha": sha}}]
     with a_forge(Forge(pulls=pulls)) as forge:
-        assert put(forge, event) is Outcome.CREATED
+        assert put(forge, event) is CommentOutcome.CREATED
         assert forge.asked[0][1] == ("/repos/acme/trust/pulls?state=open&head=mallory%3Aa%26b%2F..%2F%23c&per_page=100")
         assert forge.asked[-1][1] == "/repos/acme/trust/issues/9/comments"
         forge.pulls = pulls[:1]
@@ -166,8 +166,8 @@ def test_a_job_about_no_request_says_so(event: bytes) -> None:
 def test_gitlab_has_a_note_by_the_owner_of_the_token() -> None:
     with a_forge(Forge([("", OLD)] * 50 + [("mallory", OLD), ("trust-bot", OLD)])) as forge:
         environment = gitlab_environment(forge)
-        assert comment(TEXT, environment, b"", Waits()) is Outcome.UPDATED
-        assert comment(TEXT, environment, b"", Waits()) is Outcome.UNCHANGED
+        assert comment(TEXT, environment, b"", Waits()) is CommentOutcome.UPDATED
+        assert comment(TEXT, environment, b"", Waits()) is CommentOutcome.UNCHANGED
     assert forge.comments[-2:] == [("mallory", OLD), ("trust-bot", TEXT)]
     assert {asker for _, _, asker in forge.asked} == {TOKEN}
     assert forge.asked[-4:-2][0][1].startswith("/projects/7/merge_requests/3/notes")

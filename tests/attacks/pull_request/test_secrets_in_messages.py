@@ -12,8 +12,8 @@ from support.intake.workspaces import CASES, files_below
 from trustpages.compose.problems import FORMATS
 from trustpages.model.documents.trust import Trust
 from trustpages.workflow.commands.check import check
+from trustpages.workflow.problems.secret_scanning import list_allowed_secrets
 from trustpages.workflow.run import CheckOutcome, Choice
-from trustpages.workflow.secret_scanning import list_allowed_secrets
 
 KEY = "".join(["gh", "p_", "Zq3vX9bT7mK2pL8wR4yN6cJ1hF5dS0aGeUoi"])
 DESK = "evidence/desk"

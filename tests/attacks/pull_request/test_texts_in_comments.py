@@ -17,10 +17,10 @@ from trustpages.compose.wording.said import say
 from trustpages.model.sentence import Sentence
 from trustpages.render.comment import MARKER, MOST_CHARACTERS
 from trustpages.render.inert import encode_inert
-from trustpages.workflow.diff.forms import Form, print_as_markdown
+from trustpages.workflow.diff.forms import OutputForm, print_as_markdown
 
-FORM = Form("any")
-LONG = Form("markdown", 10**9)
+FORM = OutputForm("any")
+LONG = OutputForm("markdown", 10**9)
 NASTY = (
     "@octocat", "a@b.example", "#1", "closes #1", "GH-1", "gl-2", "org/repo#3", "!4", "$5", "~bug", "%9.1", "&7",
     "^alert#8",
@@ -84,7 +84,7 @@ def test_ordinary_words_read_well_in_a_mail_too() -> None:
 @pytest.mark.parametrize("words", ["x", "@" * 3_000, "\N{GRINNING FACE}" * 500])
 def test_a_comment_is_never_longer_than_allowed(limit: int, words: str) -> None:
     changes = tuple(a_change(fingerprint=f"fp-{number:016x}", title=Sentence(words)) for number in range(400))
-    comment = print_as_markdown(replace(MUCH, changes=(*MUCH.changes, *changes)), Form("markdown", limit))
+    comment = print_as_markdown(replace(MUCH, changes=(*MUCH.changes, *changes)), OutputForm("markdown", limit))
     assert len(comment.encode()) < limit
     assert comment.startswith(f"{MARKER}\n\n### Stopped: 3 changes need a decision\n")
     assert "<code>trustpages diff</code> tells it" in comment
@@ -93,7 +93,7 @@ def test_a_comment_is_never_longer_than_allowed(limit: int, words: str) -> None:
 
 def test_what_weighs_least_is_left_out_first_and_that_is_said() -> None:
     whole = print_as_markdown(MUCH, FORM)
-    shorter = print_as_markdown(MUCH, Form("markdown", len(whole.encode()) - 900))
+    shorter = print_as_markdown(MUCH, OutputForm("markdown", len(whole.encode()) - 900))
     assert "Critical, stops. Airline desk agent: the promise" in shorter
     assert "1 of 1 parts of “What was compared”" in shorter
     assert len(visible_lines(shorter)) <= 13
@@ -103,7 +103,7 @@ def test_what_weighs_least_is_left_out_first_and_that_is_said() -> None:
 @given(st.integers(min_value=3_000, max_value=20_000), st.integers(min_value=0, max_value=60))
 def test_every_limit_holds_and_everything_that_fits_is_there(limit: int, count: int) -> None:
     review = replace(MUCH, changes=MUCH.changes[:1] * count)
-    comment = print_as_markdown(review, Form("markdown", limit))
+    comment = print_as_markdown(review, OutputForm("markdown", limit))
     assert len(comment.encode()) < limit
     whole = print_as_markdown(review, LONG)
     assert (comment == whole) is (len(whole.encode()) < limit)

@@ -9,7 +9,7 @@ import pytest
 
 from support.workspaces.bare import write_bare
 from trustpages.model.problem import TrustpagesError
-from trustpages.workflow.commands.install import install_driver
+from trustpages.workflow.commands.review.install import install_driver
 
 
 def test_a_program_out_of_the_repository_is_never_installed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from trustpages.intake.history.lines import LineHistory, read_history
 from trustpages.model.workspace import NOT_COMMITTED, LastChange
-from trustpages.workflow.fingerprint import fingerprint_inputs
+from trustpages.workflow.caching.fingerprint import fingerprint_inputs
 from trustpages.workflow.run import Choice
 
 FILE = "evidence/desk/june.yml"

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from trustpages.model.results.records.changes import ReportChange
-from trustpages.model.results.review import Review, ReviewSide, UnreadableSide
+from trustpages.model.results.review import ChangeReview, ReviewSide, UnreadableSide
 from trustpages.model.vocabulary import Audience
 from trustpages.review.changes import find_changes
 from trustpages.workflow.diff.assess_sides import assess_sides
-from trustpages.workflow.diff.forms import Form
+from trustpages.workflow.diff.forms import OutputForm
 from trustpages.workflow.diff.named_sides import AskedSides, name_sides
 from trustpages.workflow.diff.open_sides import open_sides
 from trustpages.workflow.diff.steps import DiffOptions, review_sides
@@ -51,9 +51,9 @@ def changes_between(folder: Path, base: str | None = None, head: str | None = No
     return find_changes(before.record, after.record)
 
 
-def reviewed(folder: Path, base: str | None = None, head: str | None = None) -> Review:
+def reviewed(folder: Path, base: str | None = None, head: str | None = None) -> ChangeReview:
     """The whole review."""
-    asked, options = AskedSides(folder, base, head), DiffOptions(Form("text"))
+    asked, options = AskedSides(folder, base, head), DiffOptions(OutputForm("text"))
     return review_sides(asked, a_choice(folder), options, lambda _: nullcontext())
 
 

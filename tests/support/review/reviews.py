@@ -11,12 +11,12 @@ from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.review import (
     AcceptanceState,
     AcceptedChange,
-    Figure,
+    ChangeReview,
     MovedFigure,
-    Review,
     ReviewedChange,
     SayableChange,
     SideFacts,
+    SideFigure,
     UnreadableSide,
 )
 from trustpages.model.sentence import Reference, Sentence
@@ -91,8 +91,8 @@ VERDICT = a_change(
     title=Sentence("the promise ", Reference(EVERY_TIME), " is broken now"),
     why=Sentence("the evidence ", Reference("tau-four-tries"), " has 40 runs more, all of them failures"),
     figure=MovedFigure(
-        before=Figure(estimate=0.2, low=0.1, high=0.338, k=10, n=50),
-        after=Figure(estimate=10 / 90, low=0.05, high=0.2, k=10, n=90),
+        before=SideFigure(estimate=0.2, low=0.1, high=0.338, k=10, n=50),
+        after=SideFigure(estimate=10 / 90, low=0.05, high=0.2, k=10, n=90),
         difference=(-0.089, -0.17, -0.01),
         is_outside_noise=True,
         paired=50,
@@ -110,8 +110,8 @@ WITHIN_NOISE = a_change(
     fingerprint="fp-00000000000000bb",
     title=Sentence(Reference("service/answer-time"), " has another figure"),
     figure=MovedFigure(
-        before=Figure(estimate=146 / 150, low=0.933, high=0.993, k=146, n=150),
-        after=Figure(estimate=145 / 150, low=0.924, high=0.989, k=145, n=150),
+        before=SideFigure(estimate=146 / 150, low=0.933, high=0.993, k=146, n=150),
+        after=SideFigure(estimate=145 / 150, low=0.924, high=0.989, k=145, n=150),
         difference=(-1 / 150, -0.05, 0.036),
         is_outside_noise=False,
         runs_to_tell=11_400,
@@ -150,7 +150,7 @@ SAYABLE = (
     a_use(WRITER, "badge", "posture", None, "Blocked", DAY, False),
 )
 
-MOVED_LINE = Review(
+MOVED_LINE = ChangeReview(
     before=BEFORE,
     after=AFTER,
     changes=(
@@ -202,7 +202,7 @@ LAPSED = replace(
         ),
     ),
 )
-UNREADABLE = Review(
+UNREADABLE = ChangeReview(
     before=BEFORE,
     after=replace(AFTER, as_of=None, inputs_digest=""),
     unreadable=(
@@ -215,7 +215,7 @@ UNREADABLE = Review(
         ),
     ),
 )
-EMPTY = Review(before=BEFORE, after=replace(AFTER, inputs_digest="ab" * 32))
+EMPTY = ChangeReview(before=BEFORE, after=replace(AFTER, inputs_digest="ab" * 32))
 ONLY_FORM = replace(EMPTY, only_form=True)
 
 REVIEWS = {

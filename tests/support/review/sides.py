@@ -14,7 +14,7 @@ from trustpages.assess.report import assess
 from trustpages.intake.files.parsed_workspace import project_files
 from trustpages.intake.origins import find_origins
 from trustpages.model.documents.trust import Gates
-from trustpages.model.results.review import Review, ReviewSide
+from trustpages.model.results.review import ChangeReview, ReviewSide
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Origins, Workspace
 from trustpages.review.gating import parse_gates
@@ -66,7 +66,7 @@ def read_edited(root: Path, *edits: Edit) -> ReviewSide:
     return read_side(root)
 
 
-def review(before: ReviewSide, after: ReviewSide, *gates: str, as_of: date = AS_OF) -> Review:
+def review(before: ReviewSide, after: ReviewSide, *gates: str, as_of: date = AS_OF) -> ChangeReview:
     """The review of both, with the gates that hold by default unless others are named."""
     names: Sequence[str] = gates or DEFAULT_GATES
     return review_changes(before, after, parse_gates(names), as_of)

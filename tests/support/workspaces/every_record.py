@@ -508,11 +508,14 @@ def _decisions() -> Decisions:
         bought("by-rank", agent=_id(0), cited=[{"id": "a leaderboard", "class": "benchmark"}]),
         bought("by-use", cited=[{"id": "a pilot", "class": "runtime", "target_workflow": True}]),
         bought("unrecorded", outcome="rejected"),
-        acceptances=[_accepted("accepted", until=date(2026, 12, 31)), _accepted("run-out", until=date(2026, 5, 31))],
+        acceptances=[
+            _accepted("accepted", "The new model costs a tenth.", until=date(2026, 12, 31)),
+            _accepted("run-out", "The drop is within what was agreed.", until=date(2026, 5, 31)),
+        ],
     )
 
 
-def _accepted(id_: str, *, until: date) -> Values:
+def _accepted(id_: str, reason: str, *, until: date) -> Values:
     return {
         "id": id_,
         "fingerprint": "fp-0123456789abcdef",
@@ -520,7 +523,7 @@ def _accepted(id_: str, *, until: date) -> Values:
         "role": "risk",
         "date": "2026-05-20",
         "until": until,
-        "reason": "The new model costs a tenth, and the drop is within what was agreed.",
+        "reason": reason,
         "concerns": [_id(0)],
     }
 

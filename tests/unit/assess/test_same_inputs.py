@@ -10,7 +10,7 @@ import pytest
 
 from support.assess.histories import a_report, published
 from support.builders import AS_OF, a_bundle, a_pact, a_trust, a_workspace, an_agent, an_agent_evidence, runs
-from trustpages.assess.same_inputs import Inputs, find_same_agents
+from trustpages.assess.same_inputs import AgentInputs, find_same_agents
 from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import AgentEvidence, Workspace
@@ -23,8 +23,8 @@ def an_evidence(id_: str, *items: dict[str, Any]) -> AgentEvidence:
     return an_agent_evidence(bundle, agent=an_agent(id=id_), pacts=(a_pact(agent=id_),))
 
 
-def inputs(workspace: Workspace, **changes: Any) -> Inputs:
-    known = Inputs(workspace, AS_OF, Audience.INTERNAL, None, {LOG: "a"})
+def inputs(workspace: Workspace, **changes: Any) -> AgentInputs:
+    known = AgentInputs(workspace, AS_OF, Audience.INTERNAL, None, {LOG: "a"})
     return replace(known, **changes)
 
 
@@ -56,7 +56,7 @@ def with_condition(value: Any) -> Workspace:
         (inputs(replace(BASE, agents=BASE.agents[:1])), {"chair"}),
     ],
 )
-def test_an_agent_is_the_same_where_all_that_its_report_is_made_of_is(other: Inputs, same: set[str]) -> None:
+def test_an_agent_is_the_same_where_all_that_its_report_is_made_of_is(other: AgentInputs, same: set[str]) -> None:
     assert find_same_agents(inputs(BASE), other) == same
     assert find_same_agents(other, inputs(BASE)) == same
 

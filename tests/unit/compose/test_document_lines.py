@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustpages.compose.document_lines import list_document_lines
+from trustpages.compose.review.document_lines import list_document_lines
 from trustpages.model.source_map import Plain
 
 PACT: Plain = {

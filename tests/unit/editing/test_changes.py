@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.editing.changes import AddEntry, Change, CopyEntry, RemoveKey, SetKey, SetTexts, make_changes
+from trustpages.editing.changes import AddEntry, CopyEntry, DocumentChange, RemoveKey, SetKey, SetTexts, make_changes
 from trustpages.intake import yaml
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
@@ -26,7 +26,7 @@ tail: end
 ENTRY: Plain = {"kind": "review", "by": {"name": "Kim", "role": "risk"}}
 
 
-def changed(text: str, *changes: Change) -> str:
+def changed(text: str, *changes: DocumentChange) -> str:
     return make_changes(text.encode(), "x.yml", changes, yaml.load).decode()
 
 
@@ -76,7 +76,7 @@ def test_new_key_stands_behind_the_one_that_it_belongs_to() -> None:
         ("a: [{id: x, n: 1}]\n", CopyEntry(("a",), 0, ((("id",), "z"),)), "a: [{id: x, n: 1}, {id: z, n: 1}]\n"),
     ],
 )  # fmt: skip
-def test_edit_keeps_every_other_byte(before: str, change: Change, after: str) -> None:
+def test_edit_keeps_every_other_byte(before: str, change: DocumentChange, after: str) -> None:
     assert changed(before, change) == after
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from trustpages.editing.changes import AddEntry, Change, SetKey, make_changes
+from trustpages.editing.changes import AddEntry, DocumentChange, SetKey, make_changes
 from trustpages.editing.document_text import is_same
 from trustpages.editing.layout import lay_out
 from trustpages.intake import yaml
@@ -43,7 +43,7 @@ def test_documents_are_laid_out_and_edited_without_another_word(name: str) -> No
         laid = lay_out(data, "x.yml", yaml.load)
         assert is_same(said(laid), located.value)
         assert lay_out(laid, "x.yml", yaml.load) == laid
-        change: Change = SetKey((), "added", [{"a": "b"}])
+        change: DocumentChange = SetKey((), "added", [{"a": "b"}])
         if not isinstance(located.value, dict):
             change = AddEntry((), "added")
         if isinstance(located.value, (dict, list)):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from trustpages.intake.history.lines import LineHistory, read_history
+from trustpages.intake.history.lines import LineHistory, list_deleted_documents, read_history
 from trustpages.model.workspace import NOT_COMMITTED, LastChange
 
 FILE = "evidence/desk/june.yml"
@@ -195,3 +195,21 @@ def test_nothing_is_written(repository: Repository) -> None:
     repository.history()
     assert (repository.folder / ".git/index").stat().st_mtime_ns == index
     assert not list((repository.folder / ".git").glob("*.lock"))
+
+
+def test_documents_that_were_deleted_are_known_and_renamed_ones_were_not(repository: Repository) -> None:
+    assert list_deleted_documents(repository.workspace) == ()
+    for name, text in (("gone", "a: 1\nb: 2\n"), ("moved", "c: 3\nd: 4\n"), ("back", "e: 5\n")):
+        repository.write(text, f"evidence/desk/{name}.yml")
+    repository.write("f: 6\n", "notes.yml")
+    repository.commit()
+    for name in ("evidence/desk/gone.yml", "evidence/desk/back.yml", "notes.yml"):
+        (repository.workspace / name).unlink()
+    (repository.workspace / "evidence/desk/moved.yml").rename(repository.workspace / "evidence/desk/new.yml")
+    repository.commit()
+    repository.write("e: 5\n", "evidence/desk/back.yml")
+    assert list_deleted_documents(repository.workspace) == ("evidence/desk/gone.yml",)
+
+
+def test_a_folder_outside_of_a_repository_has_lost_nothing(tmp_path: Path) -> None:
+    assert list_deleted_documents(tmp_path) == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.model.scales import are_unlike_scales
+from trustpages.model.stated.scales import are_unlike_scales
 
 
 @pytest.mark.parametrize(

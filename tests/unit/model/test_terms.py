@@ -9,8 +9,8 @@ import pytest
 from support.builders import an_obligation
 from trustpages.assess.history.undeclared_changes import describe_terms
 from trustpages.model.documents.pact import Consequence
+from trustpages.model.results.records.terms import name_term, say_the_same, word_term
 from trustpages.model.sentence import Sentence
-from trustpages.model.terms import name_term, say_the_same, word_term
 
 
 def test_no_name_of_a_key_stands_in_a_term() -> None:

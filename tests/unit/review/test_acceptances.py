@@ -10,7 +10,7 @@ import pytest
 from support.builders import AS_OF, Values, a_bundle, a_workspace, an_agent, an_agent_evidence, runs
 from support.review.sides import a_side, review
 from trustpages.model.documents.decisions import Decisions
-from trustpages.model.results.review import AcceptanceState, Review
+from trustpages.model.results.review import AcceptanceState, ChangeReview
 from trustpages.model.workspace import Workspace
 
 RIGHT: Values = {"decision": "accept-change", "owner": "head-of-risk"}
@@ -45,11 +45,11 @@ def accepting(fingerprint: str, **changes: object) -> Values:
     }
 
 
-def after(*acceptances: Values, good: int = 100) -> Review:
+def after(*acceptances: Values, good: int = 100) -> ChangeReview:
     return review(BEFORE, a_side(a_state(good, *acceptances)))
 
 
-def codes(found: Review) -> set[str]:
+def codes(found: ChangeReview) -> set[str]:
     return {problem.code for problem in found.wrong_acceptances}
 
 

@@ -22,7 +22,7 @@ from support.workspaces.reviewed import (
     write_reviewed,
     write_rows,
 )
-from trustpages.model.results.review import Review, ReviewSide
+from trustpages.model.results.review import ChangeReview, ReviewSide
 
 PROMISE = "service/task-success"
 TERMS_OF_BENCH = """decided_by: owner}
@@ -187,7 +187,7 @@ COMMITS: Mapping[str, tuple[tuple[Edit, ...], set[str], set[str]]] = {
 """Of each commit its edits, what it does, and what follows from that."""
 
 
-def name_changes(found: Review) -> set[str]:
+def name_changes(found: ChangeReview) -> set[str]:
     return {" ".join(filter(None, (change.rule, change.subject, change.aspect))) for change in found.changes}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from support.builders import a_bundle, a_workspace, an_agent_evidence, runs
+from support.review.sides import a_side, review
 from trustpages.model.documents.trust import Gates
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.records.changes import Turn
@@ -80,3 +82,11 @@ def test_rules_have_names_of_their_own_and_opposites_that_know_them() -> None:
     assert len(RULES_BY_ID) == len(CHANGE_RULES)
     opposites = {rule.id: rule.opposite for rule in CHANGE_RULES if rule.opposite}
     assert {there: back for back, there in opposites.items()} == opposites
+
+
+def test_the_next_step_explains_what_stops_first() -> None:
+    before, after = (a_side(a_workspace(an_agent_evidence(a_bundle(runs(good, 200))))) for good in (198, 100))
+    found = review(before, after)
+    assert found.next_step == ("trustpages", "explain", found.changes[0].rule)
+    assert found.changes[0].stops
+    assert review(before, before).next_step == ()

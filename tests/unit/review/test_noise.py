@@ -21,12 +21,12 @@ from support.builders import (
 )
 from support.review.sides import a_side, review
 from trustpages.model.results.records.changes import Turn
-from trustpages.model.results.review import MovedFigure, Review, ReviewedChange
+from trustpages.model.results.review import ChangeReview, MovedFigure, ReviewedChange
 
 JUDGED: Values = {"rolling": 90, "review_dates": [AS_OF]}
 
 
-def changed(before: Values, after: Values, *others: Values, **promise: Any) -> Review:
+def changed(before: Values, after: Values, *others: Values, **promise: Any) -> ChangeReview:
     """The review of one item in the place of another; `others` are recorded in the same commit."""
     values: Values = {"threshold": {"at_least": 0.8}, "window": JUDGED, "severity": "high"} | promise
     pact = a_pact(an_obligation(**values))
@@ -42,12 +42,12 @@ def sampled(good: int) -> Values:
     return runs(good, 400, selection="random")
 
 
-def of_rule(found: Review, rule: str) -> ReviewedChange:
+def of_rule(found: ChangeReview, rule: str) -> ReviewedChange:
     (change,) = (change for change in found.changes if change.rule == rule)
     return change
 
 
-def figure_of(found: Review) -> MovedFigure:
+def figure_of(found: ChangeReview) -> MovedFigure:
     figures = {change.figure for change in found.changes if change.figure is not None and "/" in change.subject}
     (figure,) = figures
     return figure

@@ -26,6 +26,7 @@ def test_verdicts_terms_and_figures_are_told(first: bool, second: bool) -> None:
     told = {(change.rule, change.subject, change.aspect) for change in found.changes}
     assert ("verdict", "service/task-success", "") in told
     assert ("terms", "service/task-success", "threshold") in told
+    assert ("missing-version-bump", "service", "major") in told
     assert "posture" in {rule for rule, _, _ in told}
 
 

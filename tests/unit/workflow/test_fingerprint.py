@@ -14,7 +14,7 @@ import pytest
 
 from speed.generate import AS_OF, Size, write_workspace
 from trustpages.model.vocabulary import Audience
-from trustpages.workflow.fingerprint import fingerprint_inputs
+from trustpages.workflow.caching.fingerprint import fingerprint_inputs
 from trustpages.workflow.run import Choice
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from support.assess.histories import LATER, a_report, documents, published
 from support.builders import AGENT, a_bundle, a_pact, a_workspace, an_agent, an_agent_evidence, an_obligation, runs
+from support.workspaces.bare import write_bare
+from support.workspaces.reports import read_and_compute
 from trustpages.model.problem import Problem, ProblemLevel
+from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace
-from trustpages.workflow.history_problems import find_history_problems
+from trustpages.workflow.problems.history_problems import find_history_problems, find_unnamed_history
 
 BEFORE = documents(runs(10))
 
@@ -38,3 +43,18 @@ def test_another_meaning_is_a_major_version(version: str, codes: list[str]) -> N
     problems = found(documents(runs(10), pact=a_pact(an_obligation(severity="low", window=window), version=version)))
     assert [problem.code for problem in problems] == codes
     assert all("severity and window of 'service/task-success'" in problem.sentence for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("deleted", "said"),
+    [
+        ((), []),
+        (("evidence/desk/june.yml",), ["git knows 'evidence/desk/june.yml', deleted since"]),
+        (("evidence/a.yml", "evidence/b.yml"), ["git knows 'evidence/a.yml' and 1 more, deleted since"]),
+    ],
+)
+def test_deleted_documents_are_told(deleted: tuple[str, ...], said: list[str], tmp_path: Path) -> None:
+    reading, _ = read_and_compute(write_bare(tmp_path), Audience.INTERNAL)
+    problems = tuple(find_unnamed_history(deleted, reading.intake.documents))
+    assert [problem.sentence.partition(", and no")[0] for problem in problems] == said
+    assert all(problem.level is ProblemLevel.WARNING for problem in problems)

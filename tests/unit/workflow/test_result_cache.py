@@ -9,9 +9,9 @@ import pytest
 
 from speed.generate import AS_OF, Size, write_workspace
 from trustpages.system.cache_folder import VARIABLE, prepare_result_cache
+from trustpages.workflow.caching.result_cache import build_with_cache, check_with_cache
 from trustpages.workflow.commands import build as building
 from trustpages.workflow.commands import check as checking
-from trustpages.workflow.result_cache import build_with_cache, check_with_cache
 from trustpages.workflow.run import BuildOutcome, CheckOutcome, Choice
 
 

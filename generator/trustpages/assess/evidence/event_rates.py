@@ -19,6 +19,7 @@ from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import NOT_ALL_CONFIRMED, Measured, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.parts import Counts
+from trustpages.statistics.distributions import complement
 from trustpages.statistics.events.power import EventDesign
 from trustpages.statistics.events.rates import (
     FEWEST_PERIODS,
@@ -29,7 +30,7 @@ from trustpages.statistics.events.rates import (
     period_limits,
 )
 from trustpages.statistics.interval import Estimate, Interval
-from trustpages.statistics.proportions.binomial import clopper_pearson
+from trustpages.statistics.proportions.binomial import clopper_pearson, zero_failure_n_min
 from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, list_clusters
 from trustpages.statistics.search import find_root, first_true
 
@@ -177,6 +178,12 @@ def find_exposure_to_stay_below(seen: ObservedEvents, rate: float, level: float)
         return None
     dispersion = estimate_dispersion(seen.series.others, level)
     return burst_limits(seen.bursts, 1.0, level, dispersion=dispersion).high / rate
+
+
+def count_fewest_groups(seen: ObservedEvents, rate: float, level: float) -> int | None:
+    """The fewest clusters of runs without any event that show a rate of at most `rate`; None where runs stand alone."""
+    share = rate * seen.use.amount / seen.use.runs if seen.use.groups else 0.0
+    return zero_failure_n_min(complement(share), level) if 0 < share < 1 else None
 
 
 def describe_design(seen: ObservedEvents, level: float) -> EventDesign:

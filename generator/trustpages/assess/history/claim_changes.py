@@ -14,8 +14,8 @@ from trustpages.model.results.records.agent import PreviousAgent
 from trustpages.model.results.records.changes import CLAIM_FIELDS
 from trustpages.model.results.records.findings import ClaimRecord
 from trustpages.model.results.records.history import UndeclaredChange
+from trustpages.model.results.records.terms import say_the_same
 from trustpages.model.sentence import read_days
-from trustpages.model.terms import say_the_same
 
 _NO_PREDICATE = frozenset(
     {"id", "text", "scope", "evidence", "where", "source", "date", "withdrawn", "visibility", "illustrative"}

@@ -16,8 +16,8 @@ from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.records.agent import PreviousAgent
 from trustpages.model.results.records.history import PactRecord, RenewalRecord, TermsRecord, UndeclaredChange
 from trustpages.model.results.records.pact_steps import STEP_OF_TERM, find_version_step
+from trustpages.model.results.records.terms import say_the_same
 from trustpages.model.sentence import Sentence, read_days
-from trustpages.model.terms import say_the_same
 
 THRESHOLD, WINDOW, SHARES = "threshold", "window", "population_shares"
 """Terms that judge what was collected before they were changed; a pact declares each change of them."""

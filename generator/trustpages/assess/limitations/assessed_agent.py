@@ -14,8 +14,8 @@ from trustpages.model.results.disputes import Contest, JointContest
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.records.sensitivity import Sensitivity
 from trustpages.model.results.report import Portfolio
-from trustpages.model.results.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.vocabulary import Verdict
 

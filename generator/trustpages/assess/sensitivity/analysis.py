@@ -21,8 +21,8 @@ from trustpages.model.documents.base import Model
 from trustpages.model.documents.policy import Policy
 from trustpages.model.results.findings import Findings
 from trustpages.model.results.limitation import NotEvaluable
+from trustpages.model.results.records.sensitivity import Sensitivity, Shift
 from trustpages.model.results.report import Portfolio
-from trustpages.model.results.sensitivity import Sensitivity, Shift
 from trustpages.model.vocabulary import Posture
 
 T = TypeVar("T")

@@ -19,9 +19,9 @@ from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.records.terms import name_term, word_term
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, VERDICTS
-from trustpages.model.terms import name_term, word_term
 from trustpages.model.vocabulary import BenchmarkStatus, ClaimVerdict, EvidenceClass, Severity, Verdict
 
 

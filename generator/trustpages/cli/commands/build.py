@@ -55,7 +55,7 @@ def command(
     Exit code 3: the evidence is invalid. Exit code 4: the report would look better to its audience than all
     of the evidence does; `trustpages check` says where.
     """
-    from trustpages.workflow.result_cache import build_with_cache, build_without_cache
+    from trustpages.workflow.caching.result_cache import build_with_cache, build_without_cache
 
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of, audience, previous, trust_templates=trust_templates)

@@ -39,7 +39,7 @@ def command(
     of trust.yml. Exit code 3: the evidence is invalid. Exit code 4: a gate was not met.
     `trustpages explain CODE` tells more about any code.
     """
-    from trustpages.workflow.result_cache import check_with_cache, check_without_cache
+    from trustpages.workflow.caching.result_cache import check_with_cache, check_without_cache
 
     commentary = Commentary(quiet, verbose)
     checking = check_without_cache if runs_in_ci() else check_with_cache

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from trustpages.compose.forges.finding import Finding
+from trustpages.compose.forges.finding import ForgeFinding
 from trustpages.compose.wording.said import escape_controls
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def format_annotations(findings: Iterable[Finding]) -> str:
+def format_annotations(findings: Iterable[ForgeFinding]) -> str:
     """One command a line; nothing in a finding can end it or begin another."""
     return "".join(f"{_format_annotation(finding)}\n" for finding in findings)
 
 
-def _format_annotation(finding: Finding) -> str:
+def _format_annotation(finding: ForgeFinding) -> str:
     place = finding.place
     fields = {
         "file": place.file,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
-from trustpages.compose.forges.finding import Finding, Level
+from trustpages.compose.forges.finding import ForgeFinding, Level
 from trustpages.model.results.records.json_values import Json
 from trustpages.model.vocabulary import Severity
 
@@ -19,12 +19,12 @@ _SEVERITIES: Final = {
 _LEVELS: Final[dict[Level, str]] = {"error": "critical", "warning": "major", "note": "info"}
 
 
-def build_code_quality(findings: Iterable[Finding]) -> Json:
+def build_code_quality(findings: Iterable[ForgeFinding]) -> Json:
     """A list with description, check, fingerprint, severity and place of each."""
     return [_describe(finding) for finding in findings]
 
 
-def _describe(finding: Finding) -> Json:
+def _describe(finding: ForgeFinding) -> Json:
     weight = _LEVELS[finding.level] if finding.weight is None else _SEVERITIES[finding.weight]
     path, line = finding.place.file, max(1, finding.place.line)
     return {
@@ -39,7 +39,7 @@ def _describe(finding: Finding) -> Json:
     }
 
 
-def _make_fingerprint(finding: Finding) -> str:
+def _make_fingerprint(finding: ForgeFinding) -> str:
     """For what has none of its own: of two with the same one, GitLab shows one."""
     said = "\0".join((finding.rule, str(finding.place), finding.message))
     return sha256(said.encode("utf-8", "surrogateescape")).hexdigest()

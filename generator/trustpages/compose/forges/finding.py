@@ -12,7 +12,7 @@ Level = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ForgeFinding:
     """One thing to show at a place; `rule` is what it is an instance of, `fingerprint` outlives the lines around it.
 
     `weight` is None where nobody weighs it; `stops` says that a gate stays shut for it.

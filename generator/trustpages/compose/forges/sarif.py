@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import quote
 
-from trustpages.compose.forges.finding import Finding, RuleHelp
+from trustpages.compose.forges.finding import ForgeFinding, RuleHelp
 from trustpages.compose.wording.numbers import count_of
 from trustpages.model.results.records.json_values import Json
 
@@ -18,7 +18,7 @@ MOST_RESULTS: Final = 5_000
 _FINGERPRINT: Final = "trustpages/v1"
 
 
-def build_sarif(findings: Sequence[Finding], explain: Callable[[str], RuleHelp]) -> Json:
+def build_sarif(findings: Sequence[ForgeFinding], explain: Callable[[str], RuleHelp]) -> Json:
     """A log of one run: a rule for each id, the first `MOST_RESULTS` findings, and how many are left out."""
     shown = findings[:MOST_RESULTS]
     rules = sorted({finding.rule for finding in shown})
@@ -48,7 +48,7 @@ def _describe_rule(rule: RuleHelp) -> Json:
     }
 
 
-def _describe_result(finding: Finding, rules: Sequence[str]) -> Json:
+def _describe_result(finding: ForgeFinding, rules: Sequence[str]) -> Json:
     place = finding.place
     location: dict[str, Json] = {"artifactLocation": {"uri": quote(place.file, errors="surrogateescape")}}
     if place.line:

@@ -19,7 +19,7 @@ from trustpages.compose.wording.review import (
 from trustpages.model.pages.blocks import FactList, Panel, Row, Table
 from trustpages.model.pages.values import Code, Fact, Said
 from trustpages.model.problem import Place
-from trustpages.model.results.review import Review, ReviewedChange
+from trustpages.model.results.review import ChangeReview, ReviewedChange
 from trustpages.model.states import TURNS
 
 MOST_ROWS: Final = 5
@@ -28,7 +28,7 @@ _LONGEST_TITLE: Final = 160
 _LONGEST_STATE: Final = 60
 
 
-def tabulate_worst(review: Review) -> Table:
+def tabulate_worst(review: ChangeReview) -> Table:
     """The weightiest changes in a row each, cut to a length; those that stop first."""
     worst = sorted(review.changes, key=lambda change: not change.stops)[:MOST_ROWS]
     rows = [
@@ -38,18 +38,18 @@ def tabulate_worst(review: Review) -> Table:
     return Table("worst", "The weightiest changes", ("Weight", "What changes", "Before → now"), tuple(rows), level=0)
 
 
-def _say_move(review: Review, change: ReviewedChange) -> str:
+def _say_move(review: ChangeReview, change: ReviewedChange) -> str:
     before, after = (clip(side, _LONGEST_STATE) for side in say_states(review, change))
     return f"{before} → {after}" if after else TURNS[change.turn].word
 
 
-def show_change(review: Review, change: ReviewedChange) -> Panel:
+def show_change(review: ChangeReview, change: ReviewedChange) -> Panel:
     """One change with everything that somebody needs who has to decide about it."""
     title = f"{say_weight(change)}. {say_title(review, change)}"
     return Panel((FactList(tuple(_list_facts(review, change)), "lines"),), title=title)
 
 
-def _list_facts(review: Review, change: ReviewedChange) -> Iterator[Fact]:
+def _list_facts(review: ChangeReview, change: ReviewedChange) -> Iterator[Fact]:
     yield Fact("Change", say_change(review, change))
     if change.why is not None:
         yield Fact("Why", say_reason(review, change.agent, change.why))

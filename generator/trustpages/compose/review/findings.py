@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from trustpages.compose.forges.finding import Finding, Level, RuleHelp
+from trustpages.compose.forges.finding import ForgeFinding, Level, RuleHelp
 from trustpages.compose.problems import find_in_problem
 from trustpages.compose.wording.names import to_title
 from trustpages.compose.wording.review import (
@@ -19,7 +19,7 @@ from trustpages.compose.wording.review import (
 )
 from trustpages.model.problem import Place
 from trustpages.model.results.records.changes import Turn
-from trustpages.model.results.review import Review, ReviewedChange
+from trustpages.model.results.review import ChangeReview, ReviewedChange
 from trustpages.model.states import SEVERITIES
 
 _ADVERSE: Final = frozenset({Turn.WORSE, Turn.LOST, Turn.DISPUTED})
@@ -30,7 +30,7 @@ HELP: Final = (
 )
 
 
-def find_in_review(review: Review, *, adverse_alone: bool) -> tuple[Finding, ...]:
+def find_in_review(review: ChangeReview, *, adverse_alone: bool) -> tuple[ForgeFinding, ...]:
     """Every change as a finding, weightiest first, after whatever keeps the review from being one.
 
     With `adverse_alone`, what is better or merely different is left out, unless it stops or may be an attempt to look
@@ -57,9 +57,9 @@ def _is_adverse(change: ReviewedChange) -> bool:
     return change.is_gating or change.turn in _ADVERSE or bool(change.innocent)
 
 
-def _find_in_change(review: Review, change: ReviewedChange) -> Finding:
+def _find_in_change(review: ChangeReview, change: ReviewedChange) -> ForgeFinding:
     level: Level = "error" if change.stops else "warning" if _is_adverse(change) else "note"
-    return Finding(
+    return ForgeFinding(
         rule=change.rule,
         level=level,
         place=place_all(change).place or _WORKSPACE,
@@ -71,7 +71,7 @@ def _find_in_change(review: Review, change: ReviewedChange) -> Finding:
     )
 
 
-def _say_all(review: Review, change: ReviewedChange) -> Iterator[str]:
+def _say_all(review: ChangeReview, change: ReviewedChange) -> Iterator[str]:
     yield f"{say_title(review, change)}: {say_change(review, change)}."
     if change.why is not None:
         yield say_reason(review, change.agent, change.why)

@@ -16,7 +16,7 @@ from trustpages.compose.wording.review import clip, describe_sides, describe_tur
 from trustpages.model.pages.blocks import Block, Bullets, FactList, Section, Text
 from trustpages.model.pages.values import Code, Fact, Said, Value
 from trustpages.model.problem import Problem
-from trustpages.model.results.review import Review, SideFacts
+from trustpages.model.results.review import ChangeReview, SideFacts
 from trustpages.secrets.scanning import mask_problem, mask_secrets
 
 MOST_PROBLEMS: Final = 5
@@ -25,7 +25,7 @@ _LONGEST_PROBLEM: Final = 300
 _LONGEST_LABEL: Final = 80
 
 
-def compose_review(review: Review, *, can_fold: bool) -> tuple[Section, ...]:
+def compose_review(review: ChangeReview, *, can_fold: bool) -> tuple[Section, ...]:
     """The sections of a review; where a reader can fold, the worst changes stand in a table before their details."""
     sections = [Section(headline_of(review), tuple(_lead(review, can_fold=can_fold)))]
     if review.changes:
@@ -39,7 +39,7 @@ def compose_review(review: Review, *, can_fold: bool) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _lead(review: Review, *, can_fold: bool) -> Iterator[Block]:
+def _lead(review: ChangeReview, *, can_fold: bool) -> Iterator[Block]:
     for side in review.unreadable:
         label = clip(mask_secrets(side.label), _LONGEST_LABEL)
         said = f"Nothing is known of what this change does, since {label} cannot be read. That is no clean result."
@@ -57,7 +57,7 @@ def _lead(review: Review, *, can_fold: bool) -> Iterator[Block]:
         yield from _tell_what_to_do(review)
 
 
-def _tell_what_to_do(review: Review) -> Iterator[Block]:
+def _tell_what_to_do(review: ChangeReview) -> Iterator[Block]:
     if any(change.stops for change in review.changes):
         yield Text("An acceptance also names --by whom, in which --role, the --reason, and --until when.")
     if review.next_step:
@@ -75,7 +75,7 @@ def _list_problems(problems: tuple[Problem, ...]) -> Iterator[Said]:
         yield f"and {len(problems) - MOST_PROBLEMS} more"
 
 
-def _list_sides(review: Review) -> Iterator[Fact]:
+def _list_sides(review: ChangeReview) -> Iterator[Fact]:
     for label, side in (("Before", review.before), ("After", review.after)):
         yield Fact(label, _describe_side(side))
 

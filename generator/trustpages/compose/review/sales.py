@@ -8,7 +8,7 @@ from typing import Final
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.review import name_agent, say_first_large, say_state, spell_out_for_readers
 from trustpages.model.pages.blocks import Bullets, Section, Text
-from trustpages.model.results.review import Review, SayableChange
+from trustpages.model.results.review import ChangeReview, SayableChange
 
 NO_MORE: Final = "may be used no more"
 NOT_AT_ALL: Final = "may not be used"
@@ -18,7 +18,7 @@ _USES: Final = (NO_MORE, NOT_AT_ALL, OTHERWISE, FROM_NOW)
 _KINDS: Final = {"claim": "Sentence", "badge": "Badge", "card": "Card", "answer": "Answer"}
 
 
-def show_sales(review: Review, *, can_fold: bool) -> Section:
+def show_sales(review: ChangeReview, *, can_fold: bool) -> Section:
     """Which sentences, badges, cards and answers change, those that may be used no more first."""
     if not review.sayable:
         return Section("", (Text("For sales: nothing that may be said or shown changes."),))
@@ -35,7 +35,7 @@ def _find_use(change: SayableChange) -> str:
     return FROM_NOW if change.before is None else OTHERWISE
 
 
-def _say_use(review: Review, change: SayableChange) -> str:
+def _say_use(review: ChangeReview, change: SayableChange) -> str:
     kind = _KINDS.get(change.kind, change.kind.capitalize())
     known = review.names.get(change.agent, {}).get(change.subject, change.subject)
     subject = spell_out_for_readers(review, change.agent, known)

@@ -14,8 +14,8 @@ from trustpages.model.pages.blocks import Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import LimitationList, LimitationView
 from trustpages.model.pages.values import Link, StateLabel
 from trustpages.model.results.limitation import Limitation
+from trustpages.model.results.records.sensitivity import Shift
 from trustpages.model.results.report import AgentReport
-from trustpages.model.results.sensitivity import Shift
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS, StateT, word_of
 

@@ -25,9 +25,9 @@ from trustpages.model.pages.values import Fact, Figure, Link, StateLabel
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.parts import SourceResult
+from trustpages.model.results.records.terms import TRIGGER_CONDITIONS
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import AGAINST, DISPUTED, FRESHNESS, SEVERITIES, VERDICTS
-from trustpages.model.terms import TRIGGER_CONDITIONS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
 OBLIGES_TO_NOTHING = "Seen in a benchmark: it obliges to nothing."

@@ -16,10 +16,10 @@ from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, name_promise, spell_out, to_title
 from trustpages.model.pages.values import StateLabel
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange
+from trustpages.model.results.records.terms import name_term, word_term
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
 from trustpages.model.states import CLAIMS, LEDGER, POSTURES, SEVERITIES, TURNS, VERDICTS, word_of
-from trustpages.model.terms import name_term, word_term
 
 _ABSENT: Final[Mapping[ChangeTopic, str]] = {
     ChangeTopic.VERDICT: "not promised",

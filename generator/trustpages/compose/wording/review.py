@@ -18,11 +18,11 @@ from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.review import (
     AcceptanceState,
     AcceptedChange,
-    Figure,
+    ChangeReview,
     MovedFigure,
-    Review,
     ReviewedChange,
     SideFacts,
+    SideFigure,
 )
 from trustpages.model.sentence import read_days
 from trustpages.model.states import CLAIMS, LEDGER, POSTURES, REVIEWS, SEVERITIES, TURNS, VERDICTS
@@ -53,17 +53,17 @@ def clip(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}{_CLIPPED}"
 
 
-def name_agent(review: Review, agent: str) -> str:
+def name_agent(review: ChangeReview, agent: str) -> str:
     """The name of an agent as readers know it; its id where it has none, and the workspace where there is no agent."""
     return spell_out_for_readers(review, agent, review.names.get(agent, {}).get("", "") or agent or "All agents")
 
 
-def spell_out_for_readers(review: Review, agent: str, text: str) -> str:
+def spell_out_for_readers(review: ChangeReview, agent: str, text: str) -> str:
     """The text with names instead of ids and days in words; what looks like a secret is masked."""
     return mask_secrets(spell_with(text, review.names.get(agent, {})))
 
 
-def say_reason(review: Review, agent: str, text: str) -> str:
+def say_reason(review: ChangeReview, agent: str, text: str) -> str:
     """A reason as a sentence of its own."""
     return f"{say_first_large(spell_out_for_readers(review, agent, text).rstrip('. '))}."
 
@@ -73,7 +73,7 @@ def say_first_large(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def say_state(review: Review, agent: str, state: str | None, absent: str) -> str:
+def say_state(review: ChangeReview, agent: str, state: str | None, absent: str) -> str:
     """One side of a change in words: a state by its word, an id in words, a digest by its beginning."""
     if state is None:
         return absent
@@ -88,7 +88,7 @@ def say_state(review: Review, agent: str, state: str | None, absent: str) -> str
     return spell_out_for_readers(review, agent, read_days(state))
 
 
-def say_states(review: Review, change: ReviewedChange) -> tuple[str, str]:
+def say_states(review: ChangeReview, change: ReviewedChange) -> tuple[str, str]:
     """Both sides of a change in words; empty where neither has a state."""
     if change.before is None and change.after is None:
         return "", ""
@@ -98,14 +98,14 @@ def say_states(review: Review, change: ReviewedChange) -> tuple[str, str]:
     )
 
 
-def say_title(review: Review, change: ReviewedChange) -> str:
+def say_title(review: ChangeReview, change: ReviewedChange) -> str:
     """What changes, with the name of the agent before it, without final stop."""
     name, title = name_agent(review, change.agent), spell_out_for_readers(review, change.agent, change.title)
     title = title.rstrip(". ")
     return title if name in title else f"{name}: {title}"
 
 
-def say_change(review: Review, change: ReviewedChange) -> str:
+def say_change(review: ChangeReview, change: ReviewedChange) -> str:
     """Both sides with an arrow between them, and the turn where it is one; that alone where the title has the sides."""
     before, after = say_states(review, change)
     title = say_title(review, change)
@@ -129,7 +129,7 @@ def describe_move(figure: MovedFigure) -> str:
     if figure.difference is not None:
         unit = POINTS if figure.unit == "share" else figure.unit
         estimate, low, high = figure.difference
-        shown = describe_quantity(_measure(Figure(estimate=estimate, low=low, high=high), unit))
+        shown = describe_quantity(_measure(SideFigure(estimate=estimate, low=low, high=high), unit))
         paired = f"on the {count_of(figure.paired, 'task')} that both have"
         how = paired if figure.paired else "between the runs of each side"
         limits = f" ({shown.interval})" if shown.interval else ""
@@ -148,15 +148,15 @@ def _judge_move(figure: MovedFigure) -> str:
             return f"Within noise: chance alone may explain it{more}."
 
 
-def _say_figure(figure: Figure, unit: str) -> str:
+def _say_figure(figure: SideFigure, unit: str) -> str:
     return "no figure" if figure.estimate is None else describe_quantity(_measure(figure, unit)).sentence
 
 
-def _measure(figure: Figure, unit: str) -> Measured:
+def _measure(figure: SideFigure, unit: str) -> Measured:
     return Measured(figure.estimate or 0.0, figure.low, figure.high, 0.95, "", figure.k, figure.n, None, unit)
 
 
-def describe_acceptance(review: Review, change: ReviewedChange, accepted: AcceptedChange) -> str:
+def describe_acceptance(review: ChangeReview, change: ReviewedChange, accepted: AcceptedChange) -> str:
     """Who accepted a change, on which day, until when, and why; and whether that holds."""
     role = f" ({to_title(accepted.role)})" if accepted.role else ""
     reason = spell_out_for_readers(review, change.agent, accepted.reason).rstrip(". ")
@@ -193,7 +193,7 @@ def describe_turns(changes: Iterable[ReviewedChange]) -> str:
 _TURNS: Final = (Turn.WORSE, Turn.LOST, Turn.DISPUTED, Turn.NEUTRAL, Turn.BETTER)
 
 
-def headline_of(review: Review) -> str:
+def headline_of(review: ChangeReview) -> str:
     """The outcome in one line: failed, stopped and why, or nothing stops it."""
     if review.unreadable:
         labels = " and ".join(clip(mask_secrets(side.label), _LONGEST_LABEL) for side in review.unreadable)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, get_args
 
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.intake.validation.model_shape import get_annotations
 from trustpages.model.documents.base import Model

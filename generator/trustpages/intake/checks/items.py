@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from trustpages.intake.files.line_ends import REMEDY
 from trustpages.intake.files.parsed_workspace import resolve_data_path
 from trustpages.intake.files.workspace_folder import DataFile
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.counts import Counted

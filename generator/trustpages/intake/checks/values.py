@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.claims import Claim, Claims
 from trustpages.model.documents.decisions import Decision, Decisions

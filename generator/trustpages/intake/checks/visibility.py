@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from trustpages.intake.quoting import join_names, quote
+from trustpages.intake.messages.quoting import join_names, quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.base import Document as DocumentModel

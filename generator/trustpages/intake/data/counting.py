@@ -25,7 +25,7 @@ from trustpages.intake.data.row_checks import (
 )
 from trustpages.intake.data.schema_mismatches import check_column_fits, check_condition_is_met, counts_nothing
 from trustpages.intake.data.tables import SqlTable, describe_table
-from trustpages.intake.quoting import join_names, quote, suggest_nearest
+from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.aggregate import (
     ClusterAggregate,
     DataAggregate,

@@ -11,7 +11,7 @@ from trustpages.intake.data.predicates import SqlColumn, quote_sql
 from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.schema_mismatches import find_place_of, get_texts
 from trustpages.intake.data.tables import SqlTable
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.documents.items.data_file import Predicate
 from trustpages.model.problem import Problem, ProblemLevel
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from trustpages.intake.data.formats import LONGEST_DOCUMENT, FileFormat
 from trustpages.intake.data.predicates import SqlColumn, quote_sql
 from trustpages.intake.data.rows import open_text
-from trustpages.intake.quoting import join_names, quote
+from trustpages.intake.messages.quoting import join_names, quote
 from trustpages.model.problem import Fault
 
 if TYPE_CHECKING:

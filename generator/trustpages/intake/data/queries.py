@@ -17,7 +17,7 @@ from trustpages.intake.data.predicates import (
     read_outcome,
     read_weight,
 )
-from trustpages.intake.quoting import quote, suggest_nearest
+from trustpages.intake.messages.quoting import quote, suggest_nearest
 from trustpages.model.aggregate import (
     ClusterAggregate,
     DataAggregate,

@@ -21,7 +21,7 @@ from trustpages.intake.data.queries import check_defined, list_columns
 from trustpages.intake.data.repeats import RowDigests, find_shared_rows
 from trustpages.intake.data.rows import ends_with_a_long_line
 from trustpages.intake.files.safe_open import open_inside
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.aggregate import DataAggregate, DataRequest, SharedRows
 from trustpages.model.problem import Fault, Place, Problem, ProblemLevel
 

@@ -12,8 +12,8 @@ from trustpages.intake.data.repeats import RowDigests
 from trustpages.intake.data.rows import find_lines
 from trustpages.intake.data.schema_mismatches import check_column_fits
 from trustpages.intake.data.tables import NUMBER_OF_ROW, SqlTable
-from trustpages.intake.quoting import quote
-from trustpages.intake.written_numbers import explain_number
+from trustpages.intake.messages.quoting import quote
+from trustpages.intake.messages.written_numbers import explain_number
 from trustpages.model.aggregate import DataRequest, FileRows
 from trustpages.model.documents.items.data_file import Data
 from trustpages.model.problem import Problem, ProblemLevel

@@ -12,8 +12,8 @@ from trustpages.intake.data.opened_files import OpenedFile
 from trustpages.intake.data.predicates import TIME, CellReading, Scan, SqlColumn, quote_sql
 from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.tables import SqlTable
-from trustpages.intake.quoting import quote
-from trustpages.intake.written_numbers import explain_number, is_number
+from trustpages.intake.messages.quoting import quote
+from trustpages.intake.messages.written_numbers import explain_number, is_number
 from trustpages.model.documents.items.data_file import Predicate
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath

@@ -12,7 +12,7 @@ from trustpages.intake.data.formats import FileFormat
 from trustpages.intake.data.json_documents import describe_documents, point_to
 from trustpages.intake.data.predicates import CellReading, Scan, SqlColumn, quote_sql
 from trustpages.intake.data.rows import find_keys, open_text, read_header
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.problem import Fault
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from trustpages.intake.files.line_ends import FileDigests, digest_pieces
-from trustpages.intake.quoting import quote, suggest_nearest
+from trustpages.intake.messages.quoting import quote, suggest_nearest
 from trustpages.model.pages.page import CONTENT_LIMIT
 from trustpages.model.problem import Place, Problem
 from trustpages.model.source_map import Located

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from trustpages.intake.files.safe_open import FOLDER_FLAGS, parse_relative_path, read_inside
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.intake.yaml.source import DEFAULT
 from trustpages.model.problem import Fault, TrustpagesError
 

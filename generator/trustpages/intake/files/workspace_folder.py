@@ -15,7 +15,7 @@ from typing import Protocol, TypeAlias
 from trustpages.intake import yaml
 from trustpages.intake.files.line_ends import FileDigests, digest_pieces
 from trustpages.intake.files.safe_open import list_regular_files, open_inside, read_inside
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.intake.yaml.source import DEFAULT
 from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
 

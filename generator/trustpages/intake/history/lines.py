@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from trustpages.intake.history.git_answers import make_inert_environment, run_git
 from trustpages.model.problem import Fault
@@ -93,6 +94,22 @@ def _parse_log(log: bytes) -> Iterator[tuple[Commit, str, str]]:
             yield commit, field[0], next(fields) if field[0] in "RC" else path
 
 
+def list_deleted_documents(root: Path) -> tuple[str, ...]:
+    """The documents of evidence below `root` that were committed once and are no file any more, by path from there.
+
+    What was renamed was not deleted. None where git tells nothing.
+    """
+    log = run_git(
+        root, "log", "-z", "--no-ext-diff", "--diff-filter=D", "--name-only", "--relative", "-M", "--format=",
+        "--", "evidence",
+    )  # fmt: skip
+    if isinstance(log, Fault):
+        return ()
+    paths = {part.decode("utf-8", "surrogateescape").lstrip("\n") for part in log.split(b"\0")}
+    return tuple(sorted(path for path in paths if path.endswith(_DOCUMENTS) and not (root / path).exists()))
+
+
+_DOCUMENTS: Final = (".yml", ".yaml")
 _HEADER = re.compile(rb"([0-9a-f]{40,64}) [0-9]+ ([0-9]+)(?: [0-9]+)?")
 _TIME = b"committer-time "
 

@@ -7,26 +7,50 @@ from typing import Final
 from trustpages.intake.importers.boards.every_eval_ever import EVERY_EVAL_EVER
 from trustpages.intake.importers.boards.harbor import HARBOR
 from trustpages.intake.importers.boards.metr import METR
+from trustpages.intake.importers.boards.swebench_report import SWEBENCH_REPORT
 from trustpages.intake.importers.boards.tau2 import TAU2
 from trustpages.intake.importers.boards.tau2_submission import TAU2_SUBMISSION
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
 from trustpages.intake.importers.evaluations.agentdojo import AGENTDOJO
+from trustpages.intake.importers.evaluations.deepeval import DEEPEVAL
 from trustpages.intake.importers.evaluations.garak import GARAK
+from trustpages.intake.importers.evaluations.helm import HELM
+from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
+from trustpages.intake.importers.evaluations.junit_xml import JUNIT_XML
+from trustpages.intake.importers.evaluations.lm_eval import LM_EVAL
+from trustpages.intake.importers.evaluations.mlflow_genai import MLFLOW_GENAI
+from trustpages.intake.importers.evaluations.openai_evals import OPENAI_EVALS
+from trustpages.intake.importers.evaluations.openai_evals_api import OPENAI_EVALS_API
+from trustpages.intake.importers.evaluations.promptfoo import PROMPTFOO
+from trustpages.intake.importers.evaluations.pydantic_evals import PYDANTIC_EVALS
+from trustpages.intake.importers.evaluations.ragas import RAGAS
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
 from trustpages.intake.importers.operations.statuspage import STATUSPAGE
 from trustpages.intake.importers.operations.upptime import UPPTIME
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    HARBOR,
+    INSPECT_AI,
+    SWEBENCH_REPORT,
+    PROMPTFOO,
+    JUNIT_XML,
+    LM_EVAL,
+    DEEPEVAL,
+    OPENAI_EVALS,
+    PYDANTIC_EVALS,
     TERMINAL_BENCH,
-    TAU2_SUBMISSION,
-    TAU2,
     EVERY_EVAL_EVER,
+    HARBOR,
+    METR,
+    TAU2,
+    TAU2_SUBMISSION,
     AGENTDOJO,
     GARAK,
-    METR,
+    HELM,
+    MLFLOW_GENAI,
+    OPENAI_EVALS_API,
+    RAGAS,
     STATUSPAGE,
     UPPTIME,
     TAU_BENCH,

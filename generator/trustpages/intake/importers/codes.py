@@ -58,7 +58,9 @@ IMPORT_CODES: Final = (
         "A file may have 256 MiB, unpacked as well, an import 1 GiB and 20,000 files. Import one run at a time.",
     ),
     Explanation(
-        "import-extra", "A library is missing that the format needs", "Good: `pip install 'trustpages[importers]'`."
+        "import-extra",
+        "A library is missing that the format needs",
+        "The extra `importers` brings it: install the wheel or revision again, with the extra.",
     ),
     Explanation(
         "import-form",

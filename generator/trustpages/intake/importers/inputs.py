@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 LARGEST_FILE: Final = 256 << 20
@@ -225,7 +225,7 @@ def _unpack_zstd(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: InputFi
         from backports import zstd  # heavy and rarely needed
     except ImportError:
         sentence = f"{quote_path(file.path)} is compressed by zstd"
-        return Fault("import-extra", sentence, "install the extra: pip install 'trustpages[importers]'")
+        return Fault("import-extra", sentence, "install the program with its extra 'importers'")
     header = 30  # the fixed part of a local header, behind which name and extra field follow by their lengths
     start = entry.header_offset
     fixed = file.content[start : start + header]

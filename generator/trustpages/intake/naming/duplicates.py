@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from trustpages.intake.messages.quoting import quote
 from trustpages.intake.naming.declared import Holder, find_holder
 from trustpages.intake.naming.walker import DocumentIds
-from trustpages.intake.quoting import quote
 from trustpages.model.ids import Declares
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import ValuePath

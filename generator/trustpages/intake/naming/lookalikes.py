@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from trustpages.intake.messages.quoting import quote
 from trustpages.intake.naming.walker import DocumentIds
-from trustpages.intake.quoting import quote
 from trustpages.model.ids import SeenByReaders
 from trustpages.model.names import (
     LATIN_LOOK,

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from trustpages.intake.files.parsed_workspace import UnreadableFile
+from trustpages.intake.messages.quoting import find_nearest, join_names, quote, suggest_nearest
 from trustpages.intake.naming.declared import WORKSPACE, DeclaredIds, Holder, find_holder
 from trustpages.intake.naming.walker import DocumentIds, MarkedName, map_declarations
-from trustpages.intake.quoting import find_nearest, join_names, quote, suggest_nearest
 from trustpages.model.documents import base
 from trustpages.model.documents.catalog import Placement, find_placement
 from trustpages.model.ids import IdScope, Refers

@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, TypeAlias, Union, get_args, get_origin
 
 from trustpages.intake.files.projection import Projection
-from trustpages.intake.quoting import find_nearest
+from trustpages.intake.messages.quoting import find_nearest
 from trustpages.intake.validation.model_shape import is_model
 from trustpages.model.documents import base
 from trustpages.model.documents.catalog import KINDS, find_placement, get_kind

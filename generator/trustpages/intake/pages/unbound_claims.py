@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from trustpages.intake.files.authored_page import AuthoredPage
+from trustpages.intake.messages.quoting import quote, suggest_nearest
 from trustpages.intake.naming.declared import DeclaredIds
 from trustpages.intake.pages.prose import extract_prose
 from trustpages.intake.pages.superlatives import find_spelled_numbers, find_superlatives
-from trustpages.intake.quoting import quote, suggest_nearest
 from trustpages.model.pages.page import REFERENCE, REFERENCE_KINDS
 from trustpages.model.problem import Place, Problem, ProblemLevel
 

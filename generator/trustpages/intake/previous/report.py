@@ -15,7 +15,7 @@ from typing import TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.problem import Fault, Place, Problem
 from trustpages.model.results.records.report import FORMAT, WITHDRAWN_FORMAT, PreviousReport, ReportRecord
 from trustpages.model.vocabulary import Audience

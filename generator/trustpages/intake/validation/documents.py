@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from trustpages.intake.files.projection import Projection
-from trustpages.intake.quoting import join_names, quote, suggest_nearest
+from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.intake.validation.error_messages import explain_error, find_meant_key
 from trustpages.intake.validation.model_shape import ModelPosition, find_position, get_descriptions
 from trustpages.model.documents import base

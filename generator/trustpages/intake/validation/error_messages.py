@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from trustpages.intake.quoting import LEAST_LIKENESS, find_nearest, join_names, quote, suggest_nearest
+from trustpages.intake.messages.quoting import LEAST_LIKENESS, find_nearest, join_names, quote, suggest_nearest
+from trustpages.intake.messages.written_numbers import explain_number
 from trustpages.intake.validation.model_shape import (
     ModelPosition,
     find_homes,
@@ -19,7 +20,6 @@ from trustpages.intake.validation.model_shape import (
     name_scalar_types,
     strip_marks,
 )
-from trustpages.intake.written_numbers import explain_number
 from trustpages.model.documents import base
 from trustpages.model.problem import Fault
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from ruamel.yaml import events
 from ruamel.yaml.events import ScalarEvent
 
-from trustpages.intake.quoting import quote_scalar
+from trustpages.intake.messages.quoting import quote_scalar
 from trustpages.intake.yaml.source import (
     FORBIDDEN_IN_VALUES,
     Limits,

@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import events
 
-from trustpages.intake.quoting import quote_scalar
+from trustpages.intake.messages.quoting import quote_scalar
 from trustpages.intake.yaml.scalars import UNUSABLE, KeyChecker, find_end, read_scalar, refuse_properties
 from trustpages.intake.yaml.source import Limits, ProblemCollector, SourceText
 from trustpages.model.source_map import Located, Plain, Spans

@@ -10,8 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from trustpages.model.plain_words import WORDS_TO_QUOTE
-from trustpages.model.source_map import Plain
+from trustpages.model.source_map import WORDS_TO_QUOTE, Plain
 
 _PLAIN_TEXT = re.compile(r"[A-Za-z](?:[A-Za-z0-9_./()+-]|,? (?=[A-Za-z0-9_./()+-]))*")
 _STEP = "  "

@@ -26,7 +26,7 @@ from trustpages.model.results.records.history import (
     VanishedItem,
     WithdrawnBreach,
 )
-from trustpages.model.results.sensitivity import Sensitivity
+from trustpages.model.results.records.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding, PostureResult, ValidUntil
 from trustpages.model.vocabulary import Audience
 

@@ -43,7 +43,7 @@ class UnreadableSide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class SideFigure:
     """A figure on one side: the estimate, its limits, and `k` of `n`, each None where there is none."""
 
     estimate: float | None
@@ -64,8 +64,8 @@ class MovedFigure:
     80 %), None where no number would or none is needed.
     """
 
-    before: Figure
-    after: Figure
+    before: SideFigure
+    after: SideFigure
     difference: tuple[float, float, float] | None
     is_outside_noise: bool | None
     paired: int = 0
@@ -153,7 +153,7 @@ class SideFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class ChangeReview:
     """All changes, weightiest first, with what keeps the gate shut.
 
     `unreadable` is not empty where a side could not be read: there are no changes then, and the review fails.

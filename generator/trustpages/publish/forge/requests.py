@@ -47,7 +47,7 @@ class Busy(TryAgain):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ForgeAnswer:
     """What a forge answered: the status, the headers by their names in small letters, the body."""
 
     status: int
@@ -86,7 +86,7 @@ class ForgeAccess:
         except (ValueError, RecursionError) as error:
             raise _complain_of_answer(f"the answer to {method} {path} is no JSON") from error
 
-    def _follow(self, method: str, url: str, body: Json) -> Answer:
+    def _follow(self, method: str, url: str, body: Json) -> ForgeAnswer:
         for _ in range(_MOST_REDIRECTS + 1):
             answer = self._send(method, url, body)
             location = answer.headers.get("location", "")
@@ -99,7 +99,7 @@ class ForgeAccess:
             url = location
         raise _complain_of_answer("the forge sends us round in a circle")
 
-    def _send(self, method: str, url: str, body: Json) -> Answer:
+    def _send(self, method: str, url: str, body: Json) -> ForgeAnswer:
         data = None if body is None else json.dumps(body).encode()
         request = Request(url, data=data, method=method)  # noqa: S310  # the scheme was looked at
         request.add_header("User-Agent", f"trustpages/{__version__}")
@@ -108,7 +108,7 @@ class ForgeAccess:
         request.add_unredirected_header(*self.header)
         try:
             with _open(request) as response:
-                return Answer(response.status or 0, _fold(response.headers), _read(response))
+                return ForgeAnswer(response.status or 0, _fold(response.headers), _read(response))
         except (URLError, HTTPException, OSError) as error:
             reason = getattr(error, "reason", error)
             said = "it took too long" if isinstance(reason, TimeoutError) else type(reason).__name__
@@ -156,7 +156,7 @@ def _read(response: addinfourl | HTTPResponse) -> bytes:
     return b"".join(pieces)
 
 
-def _is_busy(answer: Answer) -> bool:
+def _is_busy(answer: ForgeAnswer) -> bool:
     is_limited = answer.status == 403 and (
         answer.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in answer.headers
     )

@@ -43,7 +43,7 @@ class Discussion(Protocol):
         """Replaces the text of a comment."""
 
 
-class Outcome(StrEnum):
+class CommentOutcome(StrEnum):
     """What became of the comment."""
 
     CREATED = "created"
@@ -51,7 +51,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
-def publish_comment(discussion: Discussion, body: str, marker: str, wait: Callable[[float], None]) -> Outcome:
+def publish_comment(discussion: Discussion, body: str, marker: str, wait: Callable[[float], None]) -> CommentOutcome:
     """Puts `body`, which begins with `marker`, in place of our earlier comment that does, or writes the first one.
 
     A comment by somebody else is never touched, whatever it begins with. Where the forge is busy, `wait` is called
@@ -72,18 +72,18 @@ def publish_comment(discussion: Discussion, body: str, marker: str, wait: Callab
     raise AssertionError("the last attempt returns or raises")
 
 
-def _put(discussion: Discussion, body: str, marker: str) -> Outcome:
+def _put(discussion: Discussion, body: str, marker: str) -> CommentOutcome:
     author = discussion.find_own_name()
     own = (comment for comment in _walk(discussion) if author and comment.author.lower() == author.lower())
     found = next((comment for comment in own if comment.body.startswith(marker)), None)
     if found is None:
         discussion.create(body)
-        return Outcome.CREATED
+        return CommentOutcome.CREATED
     # Forges change line ends and what stands behind the last word.
     if "\n".join(found.body.splitlines()).strip() == "\n".join(body.splitlines()).strip():
-        return Outcome.UNCHANGED
+        return CommentOutcome.UNCHANGED
     discussion.update(found.id, body)
-    return Outcome.UPDATED
+    return CommentOutcome.UPDATED
 
 
 def _walk(discussion: Discussion) -> Iterator[Comment]:

@@ -40,11 +40,6 @@ class ChangeRule:
     opposite: str = ""
     innocent: str = ""
 
-    @property
-    def is_gaming(self) -> bool:
-        """Whether it names what may be an attempt to look better."""
-        return bool(self.innocent)
-
     def explained(self) -> Explanation:
         """What the change means, how much it weighs, and its harmless reading where it has one."""
         weight = self.graded or self.weight.value

@@ -9,7 +9,7 @@ from statistics import fmean
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.vocabulary import BenchmarkStatus, Severity
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.comparison import AgentSide, SideComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _falls_short(promise: ObligationRecord, share: float) -> bool:
     return any(share < line - 1e-9 for line in (target.value, promise.estimate) if line is not None)
 
 
-def list_bettered(comparison: Comparison, agent: str, refs: Iterable[str]) -> tuple[str, ...]:
+def list_bettered(comparison: SideComparison, agent: str, refs: Iterable[str]) -> tuple[str, ...]:
     """The promises among `refs` that have a better verdict than before, or a better figure of the same measure."""
     old, new = comparison.agents[agent]
     found = []

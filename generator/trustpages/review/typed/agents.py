@@ -11,7 +11,7 @@ from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.workspace import AgentEvidence
-from trustpages.review.comparison import Comparison
+from trustpages.review.comparison import SideComparison
 from trustpages.review.typed.note import note
 from trustpages.review.typed.values import ValueMove, compare_values, join_states
 
@@ -22,7 +22,7 @@ _OF_CLAIM: Final = ("where", "source", "date", "evidence", "illustrative")
 """What a claim has beside its sentence, its predicate, its audience and its end."""
 
 
-def find_agent_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
+def find_agent_changes(comparison: SideComparison) -> Iterator[ReviewedChange]:
     """What changed in the documents of agents that both sides have."""
     for id_, (old, new) in comparison.documented.items():
         agents = (old.agent, new.agent)
@@ -32,7 +32,7 @@ def find_agent_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
         yield from _find_claim_facts(comparison, id_, old, new)
 
 
-def _find_facts(comparison: Comparison, id_: str, old: Agent, new: Agent) -> Iterator[ReviewedChange]:
+def _find_facts(comparison: SideComparison, id_: str, old: Agent, new: Agent) -> Iterator[ReviewedChange]:
     place = comparison.place_document(f"agent:{id_}")
     for move in compare_values(old, new, leave_out=_TOLD):
         if move.key == "authority" and old.authority.granted != new.authority.granted:
@@ -44,7 +44,7 @@ def _find_facts(comparison: Comparison, id_: str, old: Agent, new: Agent) -> Ite
         yield note(rule, id_, id_, move.states, title, aspect=move.key, place=place)
 
 
-def _find_rights(comparison: Comparison, id_: str, old: Agent, new: Agent) -> Iterator[ReviewedChange]:
+def _find_rights(comparison: SideComparison, id_: str, old: Agent, new: Agent) -> Iterator[ReviewedChange]:
     sides = ({right.decision: right for right in agent.decision_rights} for agent in (old, new))
     before, after = sides
     place = comparison.place_document(f"agent:{id_}")
@@ -62,7 +62,7 @@ def _tell(move: ValueMove) -> str:
     return f"{move.name} {move.told}"
 
 
-def _find_risks(comparison: Comparison, id_: str, old: Agent, new: Agent) -> Iterator[ReviewedChange]:
+def _find_risks(comparison: SideComparison, id_: str, old: Agent, new: Agent) -> Iterator[ReviewedChange]:
     before, after = ({risk.id: risk for risk in agent.residual_risks} for agent in (old, new))
     place = comparison.place_document(f"agent:{id_}")
     for name in sorted(before.keys() | after.keys()):
@@ -82,7 +82,7 @@ def _find_risks(comparison: Comparison, id_: str, old: Agent, new: Agent) -> Ite
 
 
 def _find_claim_facts(
-    comparison: Comparison, id_: str, old: AgentEvidence, new: AgentEvidence
+    comparison: SideComparison, id_: str, old: AgentEvidence, new: AgentEvidence
 ) -> Iterator[ReviewedChange]:
     """What changed of claims that no verdict and no predicate tells."""
     before, after = (_list_claims(side) for side in (old, new))

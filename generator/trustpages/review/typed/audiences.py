@@ -11,13 +11,13 @@ from trustpages.model.results.review import ReviewedChange
 from trustpages.model.sentence import Reference
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import AgentEvidence
-from trustpages.review.comparison import Comparison
+from trustpages.review.comparison import SideComparison
 from trustpages.review.typed.note import note
 
 K = TypeVar("K", str, tuple[str, str])
 
 
-def find_audience_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
+def find_audience_changes(comparison: SideComparison) -> Iterator[ReviewedChange]:
     """Everything on both sides whose audience is another one, as it takes effect: an item is no wider than its bundle.
 
     What one side does not have is told by what came or went.
@@ -45,7 +45,7 @@ def _list_audiences(documents: AgentEvidence) -> dict[tuple[str, str], Audience]
     return found
 
 
-def _find_place(comparison: Comparison, agent: str, kind: str, name: str) -> Place | None:
+def _find_place(comparison: SideComparison, agent: str, kind: str, name: str) -> Place | None:
     match kind:
         case "item":
             return comparison.place_item(agent, name)

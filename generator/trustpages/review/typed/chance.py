@@ -10,7 +10,7 @@ from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.review import MovedFigure, ReviewedChange
 from trustpages.model.sentence import Reference, Sentence, strip_full_stop
 from trustpages.model.vocabulary import Severity
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.rules.catalog import RULES_BY_ID
 from trustpages.review.rules.rule import Part
 from trustpages.review.typed.noise import Moves, is_by_record, pair_promises
@@ -74,7 +74,9 @@ _OF_VERSION = frozenset({"changes", "deployed_since", "digest"})
 _WITH_FIGURE = frozenset({"verdict", "claim"})
 
 
-def add_figures(comparison: Comparison, changes: Sequence[ReviewedChange], moves: Moves) -> Iterator[ReviewedChange]:
+def add_figures(
+    comparison: SideComparison, changes: Sequence[ReviewedChange], moves: Moves
+) -> Iterator[ReviewedChange]:
     """The changes, verdicts with their figures, and a change for each figure whose verdict did not move."""
     told = {(change.agent, change.subject) for change in changes if change.rule in _WITH_FIGURE}
     for change in changes:
@@ -86,7 +88,7 @@ def add_figures(comparison: Comparison, changes: Sequence[ReviewedChange], moves
             yield _note_figure(comparison, agent, ref, figure)
 
 
-def _note_figure(comparison: Comparison, agent: str, ref: str, figure: MovedFigure) -> ReviewedChange:
+def _note_figure(comparison: SideComparison, agent: str, ref: str, figure: MovedFigure) -> ReviewedChange:
     promise = comparison.agents[agent][1].promise(ref)
     severity = promise.severity if promise is not None else Severity.MEDIUM
     turn = find_figure_turn(comparison.agents[agent][1], ref, figure)
@@ -113,7 +115,7 @@ def _round(estimate: float | None) -> str | None:
     return None if estimate is None else f"{estimate:.2g}"
 
 
-def is_by_chance(comparison: Comparison, change: ReviewedChange, moves: Moves, causes: Causes) -> bool:
+def is_by_chance(comparison: SideComparison, change: ReviewedChange, moves: Moves, causes: Causes) -> bool:
     """Whether chance alone explains it: a result whose figures all moved within chance, where only outcomes changed.
 
     A limitation says no worse of an agent whose figures got better, even where they did beyond chance.

@@ -10,7 +10,7 @@ from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.records.likeness import SAME_WORK, list_shared
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.sentence import join, strip_full_stop
-from trustpages.review.comparison import Comparison
+from trustpages.review.comparison import SideComparison
 from trustpages.review.rules.catalog import RULES_BY_ID
 from trustpages.review.typed.against import Suspicion, list_bettered
 from trustpages.review.typed.gaming_evidence import (
@@ -22,7 +22,7 @@ from trustpages.review.typed.gaming_evidence import (
 )
 
 
-def name_gaming(comparison: Comparison, change: ReviewedChange) -> ReviewedChange:
+def name_gaming(comparison: SideComparison, change: ReviewedChange) -> ReviewedChange:
     """The change under the name of the attempt that it may be, with the harmless reading; as it is where it is none."""
     judge = _JUDGES.get(change.rule)
     found = judge(comparison, change) if judge is not None else None
@@ -42,7 +42,7 @@ def name_gaming(comparison: Comparison, change: ReviewedChange) -> ReviewedChang
     )
 
 
-def _judge_terms(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+def _judge_terms(comparison: SideComparison, change: ReviewedChange) -> Suspicion | None:
     """A line, window or severity that is easier while the promise runs; what is counted otherwise and looks better."""
     old, new = (side.obligation(change.subject) for side in comparison.agents[change.agent])
     if old is None or new is None or comparison.is_answered(change.agent, change.subject):
@@ -66,7 +66,7 @@ def _judge_terms(comparison: Comparison, change: ReviewedChange) -> Suspicion | 
     return None
 
 
-def _judge_agent(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+def _judge_agent(comparison: SideComparison, change: ReviewedChange) -> Suspicion | None:
     gone = comparison.before.record.agent(change.subject)
     if gone is None or not gone.left_open:
         return None
@@ -81,19 +81,19 @@ def _judge_agent(comparison: Comparison, change: ReviewedChange) -> Suspicion | 
     return Suspicion("agent-renamed", "; ".join(alike)) if alike else None
 
 
-def _judge_baseline(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+def _judge_baseline(comparison: SideComparison, change: ReviewedChange) -> Suspicion | None:
     del comparison
     is_gone = change.after is None and change.aspect in ("trivial_baseline", "human_baseline", "previous")
     return Suspicion("baseline-removed") if is_gone else None
 
 
-def _judge_date(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+def _judge_date(comparison: SideComparison, change: ReviewedChange) -> Suspicion | None:
     del comparison
     is_back = change.before is not None and change.after is not None and change.after < change.before
     return Suspicion("date-moved-back") if is_back else None
 
 
-_JUDGES: Final[Mapping[str, Callable[[Comparison, ReviewedChange], Suspicion | None]]] = {
+_JUDGES: Final[Mapping[str, Callable[[SideComparison, ReviewedChange], Suspicion | None]]] = {
     "terms": _judge_terms,
     "evidence-removed": judge_removed,
     "evidence-changed": judge_changed,

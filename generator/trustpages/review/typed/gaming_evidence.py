@@ -12,7 +12,7 @@ from trustpages.model.results.records.json_values import Json
 from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.vocabulary import Severity
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.against import Suspicion, is_easier, list_bettered, list_promises, stands, weigh_against
 from trustpages.review.typed.items import OUTCOME_KEYS, read_item
 from trustpages.review.typed.samples import read_promise
@@ -27,7 +27,7 @@ _CUT = 2
 """From so many on it is a cut: halves of a log differ by one, and may well have as many good runs."""
 
 
-def judge_removed(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+def judge_removed(comparison: SideComparison, change: ReviewedChange) -> Suspicion | None:
     """A result on a harder benchmark that another took the place of, or an item that spoke against the agent."""
     old, new = comparison.agents[change.agent]
     gone = old.items.get(change.subject)
@@ -46,7 +46,7 @@ def judge_removed(comparison: Comparison, change: ReviewedChange) -> Suspicion |
     return _judge_uncounted(comparison, change.agent, old.item(change.subject))
 
 
-def _judge_uncounted(comparison: Comparison, agent: str, record: ItemRecord | None) -> Suspicion | None:
+def _judge_uncounted(comparison: SideComparison, agent: str, record: ItemRecord | None) -> Suspicion | None:
     """An item whose counts are in its file spoke against the agent if what is left looks better."""
     if record is None or record.attempts is not None:
         return None
@@ -74,7 +74,7 @@ def _say(pair: tuple[Bundle, AnyItem]) -> dict[str, object]:
     return {key: value for key, value in read_item(*pair).items() if key not in left_out}
 
 
-def _find_swap(comparison: Comparison, old: AgentSide, new: AgentSide, gone: AnyItem) -> Suspicion | None:
+def _find_swap(comparison: SideComparison, old: AgentSide, new: AgentSide, gone: AnyItem) -> Suspicion | None:
     if not isinstance(gone, BenchmarkResult):
         return None
     for id_, (_, item) in new.items.items():
@@ -84,7 +84,7 @@ def _find_swap(comparison: Comparison, old: AgentSide, new: AgentSide, gone: Any
     return None
 
 
-def _judge_swap(comparison: Comparison, gone: BenchmarkResult, item: BenchmarkResult) -> Suspicion | None:
+def _judge_swap(comparison: SideComparison, gone: BenchmarkResult, item: BenchmarkResult) -> Suspicion | None:
     """Named where the new benchmark is easier, or nobody knows and the score is higher; not where the old one ended."""
     if comparison.workspaces is None:
         return None
@@ -96,7 +96,7 @@ def _judge_swap(comparison: Comparison, gone: BenchmarkResult, item: BenchmarkRe
     return Suspicion("benchmark-swapped", f"{item.benchmark} took the place of {gone.benchmark}")
 
 
-def judge_changed(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+def judge_changed(comparison: SideComparison, change: ReviewedChange) -> Suspicion | None:
     """An item that weighs or shows less, is of an easier benchmark, or counts otherwise and makes a figure better."""
     old, new = comparison.agents[change.agent]
     was, now = (side.items[change.subject][1] for side in (old, new))
@@ -129,7 +129,7 @@ def _weighs_less(items: tuple[AnyItem, AnyItem], records: tuple[ItemRecord, Item
     return before is not None and records[0].attempts is None and (after is None or after.rank > before.rank)
 
 
-def judge_outcomes(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+def judge_outcomes(comparison: SideComparison, change: ReviewedChange) -> Suspicion | None:
     """As many good runs as before of fewer: bad ones were taken out, or became unknown. Or rows that stand twice."""
     old, new = comparison.agents[change.agent]
     if comparison.is_answered(change.agent, change.subject):
@@ -181,7 +181,7 @@ def _are_many(inputs: Json) -> bool:
     return isinstance(rows, int) and repeated >= _MANY * rows
 
 
-def judge_added(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+def judge_added(comparison: SideComparison, change: ReviewedChange) -> Suspicion | None:
     """An item whose counts, days and producer are those of another one, with nothing that says that both are one."""
     old, new = comparison.agents[change.agent]
     record, pair = new.item(change.subject), new.items.get(change.subject)
@@ -202,7 +202,7 @@ def judge_added(comparison: Comparison, change: ReviewedChange) -> Suspicion | N
     return None
 
 
-def judge_hidden(comparison: Comparison, change: ReviewedChange) -> Suspicion | None:
+def judge_hidden(comparison: SideComparison, change: ReviewedChange) -> Suspicion | None:
     """An item that speaks against the agent, for fewer readers."""
     old, _ = comparison.agents.get(change.agent, (None, None))
     weight = weigh_against(old, change.subject) if old is not None and change.subject in old.items else None

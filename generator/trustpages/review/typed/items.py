@@ -14,7 +14,7 @@ from trustpages.model.results.records.json_values import Json
 from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.results.review import ReviewedChange, ReviewSide
 from trustpages.model.sentence import Reference, Sentence, join
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.note import note
 from trustpages.review.typed.values import ValueMove, compare_values, join_states, read_values
 
@@ -33,7 +33,7 @@ OUTCOME_KEYS: Final = frozenset(
 """Keys that say what came out, and nothing of how it was found."""
 
 
-def find_item_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
+def find_item_changes(comparison: SideComparison) -> Iterator[ReviewedChange]:
     """What changed about items that both sides have, but for who may read them."""
     for id_, (old, new) in comparison.agents.items():
         were, are = old.items, new.items
@@ -59,7 +59,7 @@ def _find_bundle_titles(agent: str, old: AgentSide, new: AgentSide) -> Iterator[
 
 
 def _compare_items(
-    comparison: Comparison, agent: str, id_: str, old: tuple[Bundle, AnyItem], new: tuple[Bundle, AnyItem]
+    comparison: SideComparison, agent: str, id_: str, old: tuple[Bundle, AnyItem], new: tuple[Bundle, AnyItem]
 ) -> Iterator[ValueMove]:
     sides = (read_item(*old), read_item(*new))
     data = tuple(side.get("data") for side in sides)
@@ -98,7 +98,7 @@ def _find_data_digest(side: ReviewSide, agent: str, id_: str, item: AnyItem) -> 
 
 
 def _type_moves(
-    comparison: Comparison, agent: str, id_: str, item: AnyItem, moves: tuple[ValueMove, ...]
+    comparison: SideComparison, agent: str, id_: str, item: AnyItem, moves: tuple[ValueMove, ...]
 ) -> Iterator[ReviewedChange]:
     """One change for the words of an item, one for its being set aside, and one for all else."""
     place, name = comparison.place_item(agent, id_), Reference(id_)
@@ -124,7 +124,7 @@ def _type_moves(
 
 
 def _find_refuted(
-    comparison: Comparison, agent: str, id_: str, sides: tuple[AgentSide, AgentSide], moves: tuple[ValueMove, ...]
+    comparison: SideComparison, agent: str, id_: str, sides: tuple[AgentSide, AgentSide], moves: tuple[ValueMove, ...]
 ) -> Iterator[ReviewedChange]:
     """An item that counts for nothing by an upheld dispute, or does again, where nothing in the item itself says so."""
     old, new = (_name_aside(side, id_) for side in sides)
@@ -140,7 +140,7 @@ def _name_aside(side: AgentSide, id_: str) -> str | None:
     return str(aside.get("how")) if isinstance(aside, dict) else None
 
 
-def _find_expired(comparison: Comparison, agent: str, old: AgentSide, new: AgentSide) -> Iterator[ReviewedChange]:
+def _find_expired(comparison: SideComparison, agent: str, old: AgentSide, new: AgentSide) -> Iterator[ReviewedChange]:
     """Items that counted for a promise and are too old for it now, or the other way round, each told once."""
     both = old.items.keys() & new.items.keys()
     for rule, first, second, word, turn in (

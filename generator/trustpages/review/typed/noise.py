@@ -10,8 +10,8 @@ from trustpages.model.documents.measures.catalog import MEASURE_KINDS
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.records.history import TaskOutcomes
 from trustpages.model.results.records.obligation import ObligationRecord
-from trustpages.model.results.review import Figure, MovedFigure
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.model.results.review import MovedFigure, SideFigure
+from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.samples import Sample, read_claim, read_promise
 from trustpages.statistics.comparisons import mover_difference
 from trustpages.statistics.distributions import two_sided_z
@@ -26,7 +26,7 @@ Moves = Mapping[tuple[str, str], MovedFigure]
 """The figures that moved, by agent and by `pact/obligation` or claim."""
 
 
-def find_moved_figures(comparison: Comparison) -> Moves:
+def find_moved_figures(comparison: SideComparison) -> Moves:
     """Every figure of a promise or claim that both sides have and that is another one."""
     moved = {
         (agent, name): (sides, old, new)
@@ -110,7 +110,7 @@ def _compare_on_tasks(moved: MovedFigure, sides: tuple[AgentSide, AgentSide], le
     return _conclude(moved, paired.estimate, runs, paired.tasks)
 
 
-def _find_tasks(side: AgentSide, figure: Figure) -> TaskOutcomes | None:
+def _find_tasks(side: AgentSide, figure: SideFigure) -> TaskOutcomes | None:
     """The tasks that add up to the figure, all of them tried equally often; None where there are none."""
     for outcomes in side.record.tasks:
         is_even = len(set(outcomes.tried)) == 1 and len(outcomes.names) > 1

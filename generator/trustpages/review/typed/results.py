@@ -13,7 +13,7 @@ from trustpages.model.sentence import Reference, Sentence, Term
 from trustpages.model.states import LEDGER, POSTURES, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Posture, Severity
 from trustpages.review.changes import find_changes
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.note import name_move, note
 from trustpages.review.typed.written import find_withdrawn_claims, type_claim, type_evidence, type_pact, type_terms
 
@@ -25,7 +25,7 @@ _SEVERITIES: Final = {state.value: label.word for state, label in SEVERITIES.ite
 _OWED: Final = {LedgerState.NOT_ENACTED, LedgerState.MISSED_TRIGGER, LedgerState.OVERRIDE_LAPSED, LedgerState.INVALID}
 
 
-def find_result_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
+def find_result_changes(comparison: SideComparison) -> Iterator[ReviewedChange]:
     """What changed in the reports, with the rule of each change.
 
     What an item says otherwise is told by the documents. Of an agent that one side alone has it is enough that it came
@@ -44,7 +44,7 @@ def find_result_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
         yield from find_withdrawn_claims(comparison, id_, old, new)
 
 
-def _note_agent(comparison: Comparison, change: ReportChange) -> ReviewedChange:
+def _note_agent(comparison: SideComparison, change: ReportChange) -> ReviewedChange:
     place = comparison.place_document(f"agent:{change.agent}")
     states, name = (change.before, change.after), Reference(change.agent)
     if change.after is not None:
@@ -58,7 +58,7 @@ def _note_agent(comparison: Comparison, change: ReportChange) -> ReviewedChange:
 
 
 def _type_posture(
-    comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
 ) -> Iterator[ReviewedChange]:
     blocked = Posture.BLOCKED in (old.record.posture, new.record.posture)
     yield note(
@@ -86,7 +86,7 @@ def _find_other_reasons(id_: str, old: AgentRecord, new: AgentRecord) -> Iterato
 
 
 def _type_authority(
-    comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
 ) -> Iterator[ReviewedChange]:
     del old
     by_rules = change.aspect == "by_rules"
@@ -104,7 +104,7 @@ def _type_authority(
 
 
 def _type_version(
-    comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
 ) -> Iterator[ReviewedChange]:
     del old, new
     title = ("Version ", Term(change.after or ""), " is deployed, it was ", Term(change.before or ""))
@@ -113,7 +113,7 @@ def _type_version(
 
 
 def _type_verdict(
-    comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
 ) -> Iterator[ReviewedChange]:
     promises = [promise for side in (new, old) if (promise := side.promise(change.subject)) is not None]
     rule, turn, what = "verdict", change.turn, "Promise "
@@ -137,7 +137,7 @@ def _type_verdict(
 
 
 def _type_consequence(
-    comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
 ) -> Iterator[ReviewedChange]:
     entries = [entry for side in (new, old) for entry in side.record.consequences if entry.id == change.subject]
     entry, turn = entries[0], change.turn
@@ -162,7 +162,7 @@ def _type_consequence(
 
 
 def _type_limitation(
-    comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
 ) -> Iterator[ReviewedChange]:
     del comparison
     worst = min(Severity(state).rank for state in (change.before, change.after) if state is not None)
@@ -216,7 +216,7 @@ def _list_names(side: AgentSide) -> set[str]:
 
 
 _BY_TOPIC: Final[
-    Mapping[ChangeTopic, Callable[[Comparison, ReportChange, AgentSide, AgentSide], Iterator[ReviewedChange]]]
+    Mapping[ChangeTopic, Callable[[SideComparison, ReportChange, AgentSide, AgentSide], Iterator[ReviewedChange]]]
 ] = {
     ChangeTopic.POSTURE: _type_posture,
     ChangeTopic.AUTHORITY: _type_authority,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trustpages.model.results.records.findings import ClaimRecord
 from trustpages.model.results.records.json_values import Json
 from trustpages.model.results.records.obligation import ObligationRecord
-from trustpages.model.results.review import Figure
+from trustpages.model.results.review import SideFigure
 from trustpages.statistics.distributions import two_sided_z
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.two_sides import Groups
@@ -24,7 +24,7 @@ class Sample:
 
     kind: str
     unit: str
-    figure: Figure
+    figure: SideFigure
     level: float | None
     method: str
     groups: Groups | None
@@ -48,7 +48,7 @@ def read_promise(promise: ObligationRecord) -> Sample | None:
     """The figure of a promise; None where there is none."""
     if promise.estimate is None:
         return None
-    figure = Figure(estimate=promise.estimate, low=promise.low, high=promise.high, k=promise.k, n=promise.n)
+    figure = SideFigure(estimate=promise.estimate, low=promise.low, high=promise.high, k=promise.k, n=promise.n)
     unit = promise.threshold.unit if promise.threshold is not None else "share"
     groups = _read_groups(figure, promise.counts) if promise.kind == "proportion" else None
     return Sample(promise.kind, unit, figure, promise.level, promise.method or "", groups)
@@ -60,7 +60,7 @@ def read_claim(claim: ClaimRecord) -> Sample | None:
     value = _read_number(quantity, "value")
     if value is None or claim.withdrawn is not None:
         return None
-    figure = Figure(
+    figure = SideFigure(
         estimate=value,
         low=_read_number(quantity, "low"),
         high=_read_number(quantity, "high"),
@@ -77,7 +77,7 @@ def _read_number(values: Mapping[str, Json], key: str) -> float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _read_groups(figure: Figure, counts: Json) -> Groups | None:
+def _read_groups(figure: SideFigure, counts: Json) -> Groups | None:
     """The groups of runs behind a share; None where its counts are not those of a plain share."""
     k, n, share = figure.k, figure.n, figure.estimate
     if k is None or not n or share is None or not math.isclose(k / n, share, abs_tol=1e-9):

@@ -11,7 +11,7 @@ from trustpages.model.results.records.pact_steps import STEP_OF_TERM, VersionSte
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.vocabulary import Severity
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.note import note
 from trustpages.review.typed.values import ValueMove, compare_values
 
@@ -89,18 +89,30 @@ def _list_consequence_moves(before: Obligation, after: Obligation) -> Iterator[f
             yield (far if was.within is None else was.within) - (far if now.within is None else now.within)
 
 
-def find_pact_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
-    """What changed in pacts of both sides beside the terms that reports record, and versions that do not fit."""
-    for id_, (old, new) in comparison.documented.items():
-        pacts = {pact.id: pact for pact in old.pacts}
-        for pact in new.pacts:
-            if pact.id in pacts:
-                found = tuple(_compare_pacts(comparison, id_, pacts[pact.id], pact))
+def find_pact_changes(comparison: SideComparison) -> Iterator[ReviewedChange]:
+    """What changed in pacts of both sides beside the terms that reports record, and versions that do not fit.
+
+    Where the documents of a side are not known the terms on record alone ask for a version.
+    """
+    for id_, (old, new) in comparison.agents.items():
+        versions = {pact.id: pact.version for pact in old.record.pacts}
+        for record in new.record.pacts:
+            if record.id in versions:
+                pacts = [_find_pact(side, record.id) for side in (old, new)]
+                was, now = pacts
+                found = tuple(_compare_pacts(comparison, id_, was, now)) if was is not None and now is not None else ()
                 yield from found
-                yield from _find_missing_step(comparison, id_, (pacts[pact.id], pact), found)
+                steps = (versions[record.id], record.version)
+                yield from _find_missing_step(comparison, id_, record.id, steps, found)
 
 
-def _compare_pacts(comparison: Comparison, agent: str, old: Pact, new: Pact) -> Iterator[ReviewedChange]:
+def _find_pact(side: AgentSide, id_: str) -> Pact | None:
+    """The document of a pact."""
+    pacts = side.documents.pacts if side.documents is not None else ()
+    return next((pact for pact in pacts if pact.id == id_), None)
+
+
+def _compare_pacts(comparison: SideComparison, agent: str, old: Pact, new: Pact) -> Iterator[ReviewedChange]:
     place, name = comparison.place_document(f"pact:{agent}/{new.id}"), Reference(new.id)
     for move in compare_values(old, new, leave_out=("id", "version", "agent", "obligations", "visibility")):
         if move.key in _TITLES:
@@ -153,31 +165,29 @@ def _declares_change(old: Obligation, new: Obligation) -> bool:
 
 
 def _find_missing_step(
-    comparison: Comparison, agent: str, pacts: tuple[Pact, Pact], found: tuple[ReviewedChange, ...]
+    comparison: SideComparison, agent: str, pact: str, versions: tuple[str, str], found: tuple[ReviewedChange, ...]
 ) -> Iterator[ReviewedChange]:
     """A pact whose version was raised by less than its changes demand, or lowered."""
-    old, new = pacts
-    demanded = min(_list_demands(*comparison.agents[agent], new.id, found), default=(VersionStep.NONE, ""))
-    made = find_version_step(old.version, new.version)
-    is_lower = _parse_version(new.version) < _parse_version(old.version)
+    old, new = versions
+    demanded = min(_list_demands(*comparison.agents[agent], pact, found), default=(VersionStep.NONE, ""))
+    made = find_version_step(old, new)
+    is_lower = _parse_version(new) < _parse_version(old)
     if made <= demanded[0] and not is_lower:
         return
     step, what = demanded
     asked = f"{what} asks for a {step.word} step" if what else "a version does not go back"
-    version = (
-        f"it went from {old.version} to {new.version}" if made is not VersionStep.NONE else f"it is {new.version} still"
-    )
+    version = f"it is {new} still" if made is VersionStep.NONE else f"it went from {old} to {new}"
     yield note(
         "missing-version-bump",
         agent,
-        new.id,
-        (old.version, new.version),
-        ("The version of pact ", Reference(new.id), f" does not say that it changed: {version}"),
+        pact,
+        versions,
+        ("The version of pact ", Reference(pact), f" does not say that it changed: {version}"),
         aspect=step.word,
         turn=Turn.WORSE,
         weight=_WEIGHTS.get(step, Severity.HIGH),
         why=Sentence(asked[0].upper() + asked[1:]),
-        place=comparison.place_document(f"pact:{agent}/{new.id}"),
+        place=comparison.place_document(f"pact:{agent}/{pact}"),
     )
 
 

@@ -14,7 +14,7 @@ from trustpages.model.results.records.json_values import Json
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.sentence import Reference
 from trustpages.model.workspace import Workspace
-from trustpages.review.comparison import Comparison
+from trustpages.review.comparison import SideComparison
 from trustpages.review.typed.note import note
 from trustpages.review.typed.values import ValueMove, compare_values, join_states, read_values
 
@@ -23,7 +23,7 @@ _TITLES: Final = frozenset({"name", "illustrative", "source", "url", "status_sou
 _CONTENT, _TEMPLATES, _TRUST = "content/", "site_templates/", "trust:trust"
 
 
-def find_workspace_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
+def find_workspace_changes(comparison: SideComparison) -> Iterator[ReviewedChange]:
     """What changed for all agents, and what no agent has."""
     if comparison.workspaces is None:
         return
@@ -31,7 +31,7 @@ def find_workspace_changes(comparison: Comparison) -> Iterator[ReviewedChange]:
         yield from find(comparison, *comparison.workspaces)
 
 
-def _find_settings(comparison: Comparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
+def _find_settings(comparison: SideComparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
     place = comparison.place_document(_TRUST)
     for move in compare_values(before.trust, after.trust):
         if move.key in _SETTINGS:
@@ -49,7 +49,7 @@ def _find_settings(comparison: Comparison, before: Workspace, after: Workspace) 
         yield note("settings", "", name, join_states(moves), asked, aspect="questions")
 
 
-def _find_gates(comparison: Comparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
+def _find_gates(comparison: SideComparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
     old, new = before.trust.gates, after.trust.gates
     # What holds unless something is said holds, too.
     for move in compare_values(*(gates.model_dump(mode="json") for gates in (old, new))):
@@ -77,7 +77,7 @@ def _find_gate_turn(key: str, old: Gates, new: Gates) -> Turn:
     return Turn.BETTER if sides[1] > sides[0] else Turn.WORSE if sides[1] < sides[0] else Turn.NEUTRAL
 
 
-def _find_policy(comparison: Comparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
+def _find_policy(comparison: SideComparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
     old, new = ({name: str(value) for name, value, _ in side.trust.policy.parameters()} for side in (before, after))
     place = comparison.place_document(_TRUST)
     for name in sorted(old.keys() | new.keys()):
@@ -86,7 +86,7 @@ def _find_policy(comparison: Comparison, before: Workspace, after: Workspace) ->
             yield note("policy", "", name, (old.get(name), new.get(name)), title, place=place)
 
 
-def _find_benchmarks(comparison: Comparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
+def _find_benchmarks(comparison: SideComparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
     old, new = ({board.id: board for board in side.benchmarks} for side in (before, after))
     for name in sorted(old.keys() | new.keys()):
         place = comparison.place_document(f"benchmark:{name}")
@@ -102,7 +102,7 @@ def _find_benchmarks(comparison: Comparison, before: Workspace, after: Workspace
             yield note(rule, "", name, move.states, title, aspect=move.key, place=place)
 
 
-def _find_decisions(comparison: Comparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
+def _find_decisions(comparison: SideComparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
     del comparison
     for rule, word, kind in (("decision", "Decision", Decision), ("acceptance", "Acceptance", Acceptance)):
         old, new = (
@@ -136,7 +136,7 @@ def _match(
             yield name, moves
 
 
-def _find_files(comparison: Comparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
+def _find_files(comparison: SideComparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:
     """Pages, templates, and the earlier report: files that no document of evidence stands for."""
     old, new = (side.reads_files for side in comparison.sides)
     earlier = {side.trust.previous for side in (before, after)}

@@ -11,7 +11,7 @@ from trustpages.model.results.records.changes import ReportChange, Turn
 from trustpages.model.results.review import ReviewedChange
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS
-from trustpages.review.comparison import AgentSide, Comparison
+from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.note import name_move, note, shorten
 from trustpages.review.typed.terms import find_terms_turn
 
@@ -22,7 +22,7 @@ _CLAIMS: Final = {state.value: label.word for state, label in CLAIMS.items()}
 
 
 def type_claim(
-    comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
 ) -> Iterator[ReviewedChange]:
     """A claim with another verdict, sentence or predicate, or that came or went."""
     del old
@@ -43,7 +43,9 @@ def type_claim(
     )
 
 
-def find_withdrawn_claims(comparison: Comparison, id_: str, old: AgentSide, new: AgentSide) -> Iterator[ReviewedChange]:
+def find_withdrawn_claims(
+    comparison: SideComparison, id_: str, old: AgentSide, new: AgentSide
+) -> Iterator[ReviewedChange]:
     """Claims that were withdrawn, or are made again."""
     earlier = {claim.id: claim for claim in old.record.claims}
     for claim in new.record.claims:
@@ -60,7 +62,7 @@ def find_withdrawn_claims(comparison: Comparison, id_: str, old: AgentSide, new:
 
 
 def type_evidence(
-    comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
 ) -> Iterator[ReviewedChange]:
     """An item that came or went."""
     if change.aspect:
@@ -85,7 +87,7 @@ def type_evidence(
 
 
 def type_terms(
-    comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
 ) -> Iterator[ReviewedChange]:
     """A term of a promise that is another one."""
     was, now = old.obligation(change.subject), new.obligation(change.subject)
@@ -104,7 +106,9 @@ def type_terms(
     )
 
 
-def type_pact(comparison: Comparison, change: ReportChange, old: AgentSide, new: AgentSide) -> Iterator[ReviewedChange]:
+def type_pact(
+    comparison: SideComparison, change: ReportChange, old: AgentSide, new: AgentSide
+) -> Iterator[ReviewedChange]:
     """A pact with another version, or one that went on in silence."""
     agent, id_ = change.agent, change.subject
     place = comparison.place_document(f"pact:{agent}/{id_}")

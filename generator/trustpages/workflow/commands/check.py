@@ -9,16 +9,17 @@ from functools import partial
 from trustpages.assess.standing.gates import HeldReports, find_unmet_gates
 from trustpages.compose.problems import FORMATS
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
+from trustpages.intake.history.lines import list_deleted_documents
 from trustpages.intake.naming.places import find_places
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.workflow.assessment import ComputedReport, compute
 from trustpages.workflow.codes import explain_problems
-from trustpages.workflow.history_problems import HISTORY_CODES
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.isolation.parts import compute_parts
+from trustpages.workflow.problems.history_problems import HISTORY_CODES, find_unnamed_history
+from trustpages.workflow.problems.secret_scanning import find_secrets_in_inputs
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, find_repository_prefix, read
 from trustpages.workflow.run import CheckOutcome, Choice
-from trustpages.workflow.secret_scanning import find_secrets_in_inputs
 from trustpages.workflow.site.authored_pages import check_authored_pages
 
 INVALID = 3
@@ -52,6 +53,9 @@ def check_reading(reading: ReadWorkspace, form: str, published: ReadWorkspace | 
     }
     # An earlier report is for one audience, and so is what only it shows.
     faults |= {problem for _, result in seen[1:] for problem in result.problems if problem.code in HISTORY}
+    # Whoever does not see everything is not told what there was.
+    if reading.audience is WIDEST_AUDIENCE and not any(result.previous for _, result in seen):
+        faults |= {*find_unnamed_history(list_deleted_documents(reading.root), reading.intake.documents)}
     faults -= set(computed.problems)
     computed = replace(computed, problems=(*computed.problems, *sorted(faults), *find_secrets_in_inputs(reading)))
     gates = _check_gates(reading, computed, parts, published)

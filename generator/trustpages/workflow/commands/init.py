@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from trustpages.compose.owners import compose_code_owners
+from trustpages.compose.forges.owners import compose_code_owners
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.model.problem import TrustpagesError
 from trustpages.workflow.commands.schema import write_schemas

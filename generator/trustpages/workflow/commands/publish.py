@@ -21,9 +21,13 @@ from trustpages.workflow.assessment import list_intake_complaints
 from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.commands.check import INVALID, check_reading
 from trustpages.workflow.isolation.parts import looks_better
+from trustpages.workflow.problems.secret_scanning import (
+    find_secrets_in_data,
+    find_secrets_in_site,
+    list_allowed_secrets,
+)
 from trustpages.workflow.reading import ReadWorkspace, at_revision, read
 from trustpages.workflow.run import Choice, Step
-from trustpages.workflow.secret_scanning import find_secrets_in_data, find_secrets_in_site, list_allowed_secrets
 from trustpages.workflow.versions.record import find_binding_report, name_log, read_version_facts
 
 

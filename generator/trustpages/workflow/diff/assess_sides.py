@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from trustpages.assess.data_requests import collect_data_requests
-from trustpages.assess.same_inputs import Inputs, find_same_agents
+from trustpages.assess.same_inputs import AgentInputs, find_same_agents
 from trustpages.intake.files.parsed_workspace import project_files
 from trustpages.intake.origins import find_origins
 from trustpages.intake.previous.report import Problems
@@ -42,14 +42,14 @@ def _find_same(before: ReadSide, after: ReadSide) -> frozenset[str]:
     return find_same_agents(*inputs)
 
 
-def _read_inputs(reading: ReadWorkspace) -> Inputs | None:
+def _read_inputs(reading: ReadWorkspace) -> AgentInputs | None:
     """What the report would be made of, None where there will be none."""
     workspace = reading.intake.workspace
     previous = read_previous(reading)
     if workspace is None or (isinstance(previous, tuple) and previous):
         return None
     earlier = None if isinstance(previous, tuple) else previous
-    return Inputs(workspace, reading.intake.as_of, reading.audience, earlier, reading.trees.data_digests())
+    return AgentInputs(workspace, reading.intake.as_of, reading.audience, earlier, reading.trees.data_digests())
 
 
 def assess_side(side: ReadSide, same: frozenset[str] = frozenset()) -> Assessed:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustpages.model.documents.trust import Gates
-from trustpages.model.results.review import Review, ReviewSide, SideFacts
+from trustpages.model.results.review import ChangeReview, ReviewSide, SideFacts
 from trustpages.review.gating import parse_gates
 from trustpages.review.reviewing import review_changes
-from trustpages.workflow.diff.forms import FORMS, Form
+from trustpages.workflow.diff.forms import FORMS, OutputForm
 
 
-def make_review(before: ReviewSide, after: ReviewSide, fail_on: Sequence[str]) -> Review:
+def make_review(before: ReviewSide, after: ReviewSide, fail_on: Sequence[str]) -> ChangeReview:
     """The review of two sides that were assessed; what is named stops, too, besides the gates of the earlier side."""
     return review_changes(before, after, parse_gates((*_find_gates(before, after), *fail_on)), after.record.as_of)
 
@@ -33,6 +33,6 @@ def make_facts(side: ReviewSide) -> SideFacts:
     )
 
 
-def write_review(review: Review, form: Form) -> str:
+def write_review(review: ChangeReview, form: OutputForm) -> str:
     """The review in a form."""
     return FORMS[form.name](review, form)

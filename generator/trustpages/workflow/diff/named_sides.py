@@ -19,7 +19,7 @@ from trustpages.intake.files.revisions.names import (
 )
 from trustpages.intake.files.revisions.store import ObjectStore, open_store
 from trustpages.intake.files.workspace_folder import TRUST_FILE, find_workspace
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.problem import Place, Problem, TrustpagesError
 from trustpages.model.results.review import UnreadableSide
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from trustpages.compose.review.findings import place_all
 from trustpages.model.problem import Problem
-from trustpages.model.results.review import Review, ReviewedChange, ReviewSide, SideFacts, UnreadableSide
+from trustpages.model.results.review import ChangeReview, ReviewedChange, ReviewSide, SideFacts, UnreadableSide
 from trustpages.workflow.diff.assess_sides import Assessed, assess_sides
-from trustpages.workflow.diff.forms import FORGES, Form
+from trustpages.workflow.diff.forms import FORGES, OutputForm
 from trustpages.workflow.diff.joined import make_facts, make_review, write_review
 from trustpages.workflow.diff.named_sides import AskedSides, name_sides
 from trustpages.workflow.diff.open_sides import OpenSide, ReadSide, open_sides
@@ -34,7 +34,7 @@ class DiffOptions:
     Without `takes_short_cut` all agents are assessed on both sides, which comes to the same.
     """
 
-    form: Form
+    form: OutputForm
     each_day: bool = False
     fail_on: tuple[str, ...] = ()
     takes_short_cut: bool = True
@@ -55,7 +55,7 @@ def diff(asked: AskedSides, choice: Choice, options: DiffOptions, step: Step) ->
     return DiffOutcome(write_review(review, options.form), _summarize(review), find_exit_code(review))
 
 
-def review_sides(asked: AskedSides, choice: Choice, options: DiffOptions, step: Step) -> Review:
+def review_sides(asked: AskedSides, choice: Choice, options: DiffOptions, step: Step) -> ChangeReview:
     """The review of two sides."""
     with step("Finding both sides"):
         named = name_sides(asked)
@@ -92,7 +92,7 @@ def _place_below(change: ReviewedChange, prefix: str) -> ReviewedChange:
     return replace(change, place=replace(change.place, file=f"{prefix}{change.place.file}"))
 
 
-def _review_unreadable(sides: tuple[Assessed, Assessed], prefixes: Sequence[str]) -> Review:
+def _review_unreadable(sides: tuple[Assessed, Assessed], prefixes: Sequence[str]) -> ChangeReview:
     facts = [
         make_facts(side) if isinstance(side, ReviewSide) else SideFacts(label=side.label, commit=None, as_of=None)
         for side in sides
@@ -102,7 +102,7 @@ def _review_unreadable(sides: tuple[Assessed, Assessed], prefixes: Sequence[str]
         for side, prefix in zip(sides, prefixes, strict=True)
         if isinstance(side, UnreadableSide)
     )
-    return Review(before=facts[0], after=facts[1], unreadable=unreadable)
+    return ChangeReview(before=facts[0], after=facts[1], unreadable=unreadable)
 
 
 def _add_prefix(problem: Problem, label: str, prefix: str) -> Problem:
@@ -111,7 +111,7 @@ def _add_prefix(problem: Problem, label: str, prefix: str) -> Problem:
     return problem if file.startswith(label) else replace(problem, place=replace(problem.place, file=f"{prefix}{file}"))
 
 
-def find_exit_code(review: Review) -> int:
+def find_exit_code(review: ChangeReview) -> int:
     """0 where nothing stops, 4 where something does, 3 where the evidence of a side is not valid, 1 for no side."""
     codes = {problem.code for side in review.unreadable for problem in side.problems}
     if review.unreadable:
@@ -119,7 +119,7 @@ def find_exit_code(review: Review) -> int:
     return GATE if review.is_stopped else 0
 
 
-def _summarize(review: Review) -> str:
+def _summarize(review: ChangeReview) -> str:
     if review.unreadable:
         return f"not compared: {' and '.join(side.label for side in review.unreadable)} cannot be read"
     stops = sum(change.stops for change in review.changes) + len(review.wrong_acceptances)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from trustpages.editing.values import format_block
-from trustpages.intake.quoting import join_names, quote, suggest_nearest
+from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.documents.catalog import find_placement
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Located, Plain

@@ -12,7 +12,7 @@ from trustpages.model.documents.base import Model
 from trustpages.model.documents.bundle import ITEM_KINDS
 from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.decisions import Acceptance, Decision
-from trustpages.workflow.editing.questions import Question, list_questions
+from trustpages.workflow.editing.questions import RecordQuestion, list_questions
 
 # What an item of evidence may say besides, and a record that somebody makes on one line does not.
 _OF_EVIDENCE = frozenset(
@@ -23,7 +23,7 @@ _NEVER_ASKED = _OF_EVIDENCE | {"kind", "corrected_by", "illustrative", "day_know
 
 
 @dataclass(frozen=True)
-class Form:
+class RecordForm:
     """A record of one kind: an entry of `entries` in a document of kind `document`.
 
     Keys that are `asked` must be given although a document may lack them; those of `today` are the day of the report
@@ -43,7 +43,7 @@ class Form:
         return self.document != "decisions"
 
     @cached_property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[RecordQuestion, ...]:
         """What has to be said of it, and may be."""
         questions = list_questions(self.model, _NEVER_ASKED | {"id"}, self.asked)
         return tuple(
@@ -54,14 +54,14 @@ class Form:
         )
 
 
-def _of_item(name: str, **options: frozenset[str]) -> Form:
-    return Form(name, ITEM_KINDS[name], "bundle", "items", **options)
+def _of_item(name: str, **options: frozenset[str]) -> RecordForm:
+    return RecordForm(name, ITEM_KINDS[name], "bundle", "items", **options)
 
 
 # Without reason, evidence and end an override does not count, so it is not written without them.
 _OVERRIDE_ASKED = frozenset({"justification", "evidence", "expires"})
 
-RECORDS: Final[Mapping[str, Form]] = MappingProxyType(
+RECORDS: Final[Mapping[str, RecordForm]] = MappingProxyType(
     {
         form.name: form
         for form in (
@@ -70,12 +70,12 @@ RECORDS: Final[Mapping[str, Form]] = MappingProxyType(
             _of_item("incident"),
             _of_item("consequence"),
             _of_item("dispute", asked=frozenset({"concerns"}), today=frozenset({"opened"})),
-            Form("decision", Decision, "decisions", "decisions", today=frozenset({"date"})),
-            Form("acceptance", Acceptance, "decisions", "acceptances", today=frozenset({"date"})),
+            RecordForm("decision", Decision, "decisions", "decisions", today=frozenset({"date"})),
+            RecordForm("acceptance", Acceptance, "decisions", "acceptances", today=frozenset({"date"})),
         )
     }
 )
 """What `record` writes, by its name."""
 
-CLAIM: Final = Form("claim", Claim, "claims", "claims", today=frozenset({"date"}))
+CLAIM: Final = RecordForm("claim", Claim, "claims", "claims", today=frozenset({"date"}))
 """What `new claim` writes."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from trustpages.editing.values import format_flow, format_scalar
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.documents import base
 from trustpages.model.problem import TrustpagesError
 from trustpages.workflow.editing.documents import find_agent, find_publisher

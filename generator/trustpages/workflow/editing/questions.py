@@ -36,7 +36,7 @@ class AnswerKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class RecordQuestion:
     """One thing to say: its `name` is that of the flag, `path` where the answer goes, `many` that there may be several.
 
     An answer is a text, a number, whether something holds, or, for two values, a tuple of both.
@@ -66,7 +66,9 @@ _SCALARS: tuple[tuple[type, AnswerKind], ...] = (
 )
 
 
-def list_questions(model: type[BaseModel], left_out: frozenset[str], asked: frozenset[str]) -> tuple[Question, ...]:
+def list_questions(
+    model: type[BaseModel], left_out: frozenset[str], asked: frozenset[str]
+) -> tuple[RecordQuestion, ...]:
     """The questions about the keys of a model, in its order, but for those `left_out` and what nobody says on one line.
 
     Keys that are `asked` have to be answered although a document may lack them.
@@ -82,7 +84,7 @@ def list_questions(model: type[BaseModel], left_out: frozenset[str], asked: froz
     )
 
 
-def collect_answers(questions: tuple[Question, ...], answers: Mapping[str, Any]) -> dict[str, Plain]:
+def collect_answers(questions: tuple[RecordQuestion, ...], answers: Mapping[str, Any]) -> dict[str, Plain]:
     """The mapping that the answers give, in the order of the questions; what was not answered is left out."""
     found: dict[str, Plain] = {}
     for question in questions:
@@ -100,7 +102,7 @@ def collect_answers(questions: tuple[Question, ...], answers: Mapping[str, Any])
     return found
 
 
-def _ask(key: str, annotation: Any, text: str, *, is_required: bool, holds: bool) -> Iterator[Question]:
+def _ask(key: str, annotation: Any, text: str, *, is_required: bool, holds: bool) -> Iterator[RecordQuestion]:
     name, inner = key.rstrip("_").replace("_", "-"), strip_none(strip_constraints(strip_none(annotation)))
     many = get_origin(inner) is tuple
     if many:
@@ -108,22 +110,24 @@ def _ask(key: str, annotation: Any, text: str, *, is_required: bool, holds: bool
     choices = get_choices(inner)
     if inner is Party:
         role = "role" if key == "by" else f"{name}-role"
-        yield Question(name, (key, "name"), text, AnswerKind.TEXT, is_required)
-        yield Question(role, (key, "role"), "In which role; decision rights name roles.", AnswerKind.TEXT, is_required)
+        yield RecordQuestion(name, (key, "name"), text, AnswerKind.TEXT, is_required)
+        yield RecordQuestion(
+            role, (key, "role"), "In which role; decision rights name roles.", AnswerKind.TEXT, is_required
+        )
     elif inner is StateChange:
-        yield Question(name, (key,), text, AnswerKind.BEFORE_AND_AFTER, is_required)
+        yield RecordQuestion(name, (key,), text, AnswerKind.BEFORE_AND_AFTER, is_required)
     elif inner is Cited:
-        yield Question("cited", (key,), text, AnswerKind.CITED, is_required, many=True)
+        yield RecordQuestion("cited", (key,), text, AnswerKind.CITED, is_required, many=True)
     elif choices:
-        yield Question(name, (key,), text, AnswerKind.CHOICE, is_required, choices, many)
+        yield RecordQuestion(name, (key,), text, AnswerKind.CHOICE, is_required, choices, many)
     else:
         kind = next((kind for scalar, kind in _SCALARS if inner is scalar), None)
         if kind is not None:
             name, text = (f"{_NOT}{name}", f"Not: {text[0].lower()}{text[1:]}") if holds else (name, text)
-            yield Question(name, (key,), text, kind, is_required and kind is not AnswerKind.FLAG, many=many)
+            yield RecordQuestion(name, (key,), text, kind, is_required and kind is not AnswerKind.FLAG, many=many)
 
 
-def _to_plain(question: Question, answer: Any) -> Plain:
+def _to_plain(question: RecordQuestion, answer: Any) -> Plain:
     if question.many:
         return [_to_plain_scalar(question.kind, entry) for entry in answer]
     return _to_plain_scalar(question.kind, answer)

@@ -10,8 +10,8 @@ from trustpages.assess.evidence.context import NO_AGGREGATES, build_context
 from trustpages.assess.metrics.follow_through.ledger import check_overrides
 from trustpages.assess.standing.acceptances import check_acceptances, find_acceptance_lacks
 from trustpages.assess.standing.answers import find_lacks
-from trustpages.editing.changes import AddEntry, Change, SetKey
-from trustpages.intake.quoting import quote
+from trustpages.editing.changes import AddEntry, DocumentChange, SetKey
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.documents.bundle import Review
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
@@ -26,7 +26,7 @@ from trustpages.workflow.editing.documents import (
     format_document,
     list_documents,
 )
-from trustpages.workflow.editing.forms import Form
+from trustpages.workflow.editing.forms import RecordForm
 from trustpages.workflow.editing.questions import AnswerKind, collect_answers
 from trustpages.workflow.editing.suggestions import find_agreed_action
 from trustpages.workflow.editing.workspace_edit import Edit, EditOutcome, change_files, try_edit
@@ -42,7 +42,7 @@ _INTERNAL = (
 
 def record(
     reading: ReadWorkspace,
-    form: Form,
+    form: RecordForm,
     answers: Mapping[str, Any],
     *,
     agent: str | None = None,
@@ -62,7 +62,7 @@ def record(
     if document is None:
         edit = _write_new_document(reading, form, agent, entry)
     else:
-        add: Change = AddEntry((form.entries,), entry)
+        add: DocumentChange = AddEntry((form.entries,), entry)
         if not document.entries(form.entries):
             add = SetKey((), form.entries, [entry])
         edit = Edit(change_files(reading, {document.file: [add]}))
@@ -78,7 +78,7 @@ def record(
     return replace(outcome, notes=(*outcome.notes, *notes))
 
 
-def fill_in(reading: ReadWorkspace, form: Form, answers: Mapping[str, Any], agent: str | None) -> dict[str, Any]:
+def fill_in(reading: ReadWorkspace, form: RecordForm, answers: Mapping[str, Any], agent: str | None) -> dict[str, Any]:
     """What need not be said: the day of the report for days of the record itself, and what a pact agreed.
 
     Raises TrustpagesError `no-such-name` for an agent that there is not.
@@ -99,7 +99,7 @@ def fill_in(reading: ReadWorkspace, form: Form, answers: Mapping[str, Any], agen
 
 
 def _make_entry(
-    reading: ReadWorkspace, form: Form, answers: Mapping[str, Any], agent: str | None, id_: str | None
+    reading: ReadWorkspace, form: RecordForm, answers: Mapping[str, Any], agent: str | None, id_: str | None
 ) -> dict[str, Plain]:
     days = [answers.get(question.name) for question in form.questions if question.kind is AnswerKind.DAY]
     day = next((day for day in days if day is not None), reading.intake.as_of)
@@ -114,7 +114,9 @@ def _make_entry(
     return entry | collect_answers(form.questions, answers)
 
 
-def _choose_document(reading: ReadWorkspace, form: Form, agent: str | None, into: str | None) -> FoundDocument | None:
+def _choose_document(
+    reading: ReadWorkspace, form: RecordForm, agent: str | None, into: str | None
+) -> FoundDocument | None:
     """The document of that id; else the one with most records of the kind, of the organisation itself."""
     documents = list_documents(reading, form.document, agent)
     if into is not None:
@@ -134,11 +136,11 @@ def _is_own(document: FoundDocument) -> bool:
     return isinstance(producer, dict) and producer.get("relationship") in _OWN_PRODUCERS
 
 
-def _count_kind(document: FoundDocument, form: Form) -> int:
+def _count_kind(document: FoundDocument, form: RecordForm) -> int:
     return sum(entry.get("kind") == form.name for entry in document.entries(form.entries))
 
 
-def _write_new_document(reading: ReadWorkspace, form: Form, agent: str | None, entry: dict[str, Plain]) -> Edit:
+def _write_new_document(reading: ReadWorkspace, form: RecordForm, agent: str | None, entry: dict[str, Plain]) -> Edit:
     """A document that holds the entry alone; it is for internal readers, until somebody says otherwise."""
     head: dict[str, Plain] = {"kind": form.document, "schema": "trustpages/1", "visibility": "internal"}
     folder = f"evidence/{agent}" if form.is_of_agent else "evidence/decisions"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from trustpages.intake.messages.quoting import join_names, quote
 from trustpages.intake.naming.declared import Holder, find_holder
 from trustpages.intake.naming.walker import DocumentIds, MarkedName
-from trustpages.intake.quoting import join_names, quote
 from trustpages.model.documents import base
 from trustpages.model.ids import Declares, IdScope
 from trustpages.model.problem import TrustpagesError
@@ -23,7 +23,7 @@ _TRIGGER = re.compile(r"(?P<kind>(?:breach|leaning-breach|burn|claim)/)?(?P<name
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class RenameTarget:
     """The thing of a noun with an id, at one agent where it belongs to one; `pact` is that of an obligation.
 
     `holders` are those to which its id belongs: a step belongs to each agent that has a part in its workflow, too.
@@ -97,7 +97,7 @@ class Target:
 
 def find_target(
     documents: Sequence[DocumentIds], name: str, new: str, *, noun: str | None = None, agent: str | None = None
-) -> Target:
+) -> RenameTarget:
     """The one thing that `name` names: an id, with the agent's or the pact's and a slash before where it needs one.
 
     Raises TrustpagesError `no-such-name`, `ambiguous-name`, or `name-taken` where the new id is none, or not free.
@@ -121,9 +121,9 @@ def find_target(
     return replace(target, new=bare)
 
 
-def list_targets(documents: Iterable[DocumentIds]) -> tuple[Target, ...]:
+def list_targets(documents: Iterable[DocumentIds]) -> tuple[RenameTarget, ...]:
     """Everything with an id, once: what several documents declare together is one thing."""
-    targets: list[Target] = []
+    targets: list[RenameTarget] = []
     places: dict[tuple[str, str, Holder], int] = {}
     for document in documents:
         latest = dict[str, str]()
@@ -142,7 +142,7 @@ def list_targets(documents: Iterable[DocumentIds]) -> tuple[Target, ...]:
     return tuple(targets)
 
 
-def _make_target(mark: Declares, name: MarkedName, document: DocumentIds, latest: dict[str, str]) -> Target:
+def _make_target(mark: Declares, name: MarkedName, document: DocumentIds, latest: dict[str, str]) -> RenameTarget:
     holders = {find_holder(mark.scope, document)}
     if mark.noun == "step":
         holders.add(("workflow", latest.get("workflow", "")))
@@ -150,4 +150,4 @@ def _make_target(mark: Declares, name: MarkedName, document: DocumentIds, latest
     agent = "" if is_shared else document.owner or ""
     value = document.source.value
     own = str(value.get("id", "")) if mark.scope is IdScope.DOCUMENT and isinstance(value, dict) else ""
-    return Target(mark.noun, name.text, "", frozenset(holders), agent, latest.get(mark.prefix or "", ""), own)
+    return RenameTarget(mark.noun, name.text, "", frozenset(holders), agent, latest.get(mark.prefix or "", ""), own)

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trustpages.compose import paths
-from trustpages.editing.changes import Change, SetKey, SetTexts
+from trustpages.editing.changes import DocumentChange, SetKey, SetTexts
 from trustpages.intake.files.projection import Projection
 from trustpages.intake.files.replacement import Move
+from trustpages.intake.messages.quoting import quote
 from trustpages.intake.naming.declared import find_holder
 from trustpages.intake.naming.references import find_reference_holder
 from trustpages.intake.naming.walker import DocumentIds, MarkedName, find_ids, map_declarations
-from trustpages.intake.quoting import quote
 from trustpages.model.ids import Declares, IdScope, Mentions, Refers
 from trustpages.model.pages.page import REFERENCE
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import ValuePath
 from trustpages.workflow.editing.documents import find_agent
-from trustpages.workflow.editing.rename_target import OVERRIDE, Target, find_target
+from trustpages.workflow.editing.rename_target import OVERRIDE, RenameTarget, find_target
 from trustpages.workflow.editing.workspace_edit import Edit, EditOutcome, change_files, try_edit
 from trustpages.workflow.reading import ReadWorkspace
 
@@ -38,7 +38,7 @@ def rename(
         raise TrustpagesError(first.code, f"{first.place}: {first.sentence}", first.remedy)
     documents = [find_ids(Projection(located, located.value), is_valid=True) for located in reading.trees.documents]
     target = find_target(documents, name, new, noun=noun, agent=agent)
-    changes: dict[str, list[Change]] = {}
+    changes: dict[str, list[DocumentChange]] = {}
     for document in documents:
         texts = tuple(_respell_names(target, document, documents))
         if texts:
@@ -56,14 +56,14 @@ def rename(
 _PUBLISHED_BY_ID = frozenset({"item", "claim", "pact", "obligation"})
 
 
-def _note_former_id(formerly: object, target: Target) -> Change:
+def _note_former_id(formerly: object, target: RenameTarget) -> DocumentChange:
     """History follows an agent by its former ids; the one that it has now is none of them."""
     former = [str(id_) for id_ in formerly if id_ != target.new] if isinstance(formerly, list) else []
     return SetKey((), "formerly", [*former, target.old], after="id")
 
 
 def _respell_names(
-    target: Target, document: DocumentIds, documents: Sequence[DocumentIds]
+    target: RenameTarget, document: DocumentIds, documents: Sequence[DocumentIds]
 ) -> Iterator[tuple[ValuePath, str]]:
     seen = set[ValuePath]()
     latest = dict[str, str]()
@@ -77,7 +77,7 @@ def _respell_names(
             yield name.path, text
 
 
-def _respell(target: Target, name: MarkedName, document: DocumentIds, latest: dict[str, str]) -> str:
+def _respell(target: RenameTarget, name: MarkedName, document: DocumentIds, latest: dict[str, str]) -> str:
     match name.mark:
         case Declares(noun=noun, scope=scope) if noun == target.noun and name.text == target.old:
             is_of_pact = not target.pact or latest.get("pact") == target.pact
@@ -97,7 +97,7 @@ def _respell(target: Target, name: MarkedName, document: DocumentIds, latest: di
 
 
 def _refuse_ambiguous(
-    target: Target, name: MarkedName, document: DocumentIds, documents: Sequence[DocumentIds]
+    target: RenameTarget, name: MarkedName, document: DocumentIds, documents: Sequence[DocumentIds]
 ) -> None:
     """A reference that may name something else of the same id is for a person to decide."""
     among = name.mark.among if isinstance(name.mark, Refers) else ()
@@ -119,7 +119,7 @@ def _refuse_ambiguous(
             raise TrustpagesError("ambiguous-name", sentence, "give the other one another name first")
 
 
-def _respell_pages(reading: ReadWorkspace, target: Target) -> Iterator[tuple[str, bytes]]:
+def _respell_pages(reading: ReadWorkspace, target: RenameTarget) -> Iterator[tuple[str, bytes]]:
     """Authored pages: what they refer to, and their links to pages that are made of evidence."""
     for page in reading.trees.pages:
         text = reading.trees.files[page.file].decode("utf-8")
@@ -131,7 +131,7 @@ def _respell_pages(reading: ReadWorkspace, target: Target) -> Iterator[tuple[str
             yield page.file, respelt.encode("utf-8")
 
 
-def _respell_reference(target: Target, match: re.Match[str]) -> str:
+def _respell_reference(target: RenameTarget, match: re.Match[str]) -> str:
     name = match["id"]
     nouns = {"figure": ("agent", "pact", "obligation"), "claim": ("agent", "claim")}.get(match["kind"], ())
     if match["kind"] == "claim" and name == target.old and target.noun == "claim":
@@ -142,7 +142,7 @@ def _respell_reference(target: Target, match: re.Match[str]) -> str:
     return f"{match[0][: start - match.start()]}{new}{match[0][end - match.start() :]}"
 
 
-def _list_links(target: Target) -> Iterator[tuple[str, str]]:
+def _list_links(target: RenameTarget) -> Iterator[tuple[str, str]]:
     """Addresses of pages and of places on them, before and after."""
     agent, old, new = target.agent, target.old, target.new
     match target.noun:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from trustpages.editing.changes import AddEntry, Change, CopyEntry, SetKey
+from trustpages.editing.changes import AddEntry, CopyEntry, DocumentChange, SetKey
 from trustpages.intake import yaml
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.documents.bundle import ITEM_KINDS
 from trustpages.model.documents.items.base import RetractableItem
 from trustpages.model.problem import TrustpagesError
@@ -35,7 +35,7 @@ def withdraw_evidence(
         )
     party: dict[str, Plain] = {"name": by, "role": role} if role else {"name": by}
     said: Plain = {"date": str(on or reading.intake.as_of), "by": party, "reason": reason}
-    changes: list[Change] = [SetKey(("items", number), _WITHDRAWN, said)]
+    changes: list[DocumentChange] = [SetKey(("items", number), _WITHDRAWN, said)]
     note = _REVIEWED.format(item=quote(str(entry["id"])))
     return try_edit(reading, Edit(change_files(reading, {document.file: changes}), notes=(note,)))
 
@@ -50,7 +50,7 @@ def correct_evidence(reading: ReadWorkspace, name: str, by: str, values: Mapping
     entry = _get_retractable(document, number)
     bundles = list_documents(reading, "bundle", document.agent)
     own = {str(item["id"]) for found in bundles for item in _items(found)}
-    changes: dict[str, list[Change]] = {found.file: _follow(found, str(entry["id"]), by) for found in bundles}
+    changes: dict[str, list[DocumentChange]] = {found.file: _follow(found, str(entry["id"]), by) for found in bundles}
     if values and by in own:
         raise TrustpagesError("name-taken", f"there is an item {quote(by)} already", "choose another id for the copy")
     if values:
@@ -64,7 +64,7 @@ def correct_evidence(reading: ReadWorkspace, name: str, by: str, values: Mapping
     return try_edit(reading, Edit(change_files(reading, changes), notes=(note,)))
 
 
-def _follow(document: FoundDocument, corrected: str, by: str) -> list[Change]:
+def _follow(document: FoundDocument, corrected: str, by: str) -> list[DocumentChange]:
     """What was corrected by the item that is now corrected names the last correction."""
     return [
         SetKey(("items", number), _CORRECTED, by)
@@ -75,7 +75,7 @@ def _follow(document: FoundDocument, corrected: str, by: str) -> list[Change]:
 
 def _copy(
     document: FoundDocument, number: int, entry: Mapping[str, Plain], by: str, values: Mapping[str, str]
-) -> list[Change]:
+) -> list[DocumentChange]:
     """The item once more, with another id and other values; not that it was taken back."""
     said = {"id": by, **{key: _load(value) for key, value in values.items()}}
     if _WITHDRAWN in entry or _CORRECTED in entry:

@@ -10,7 +10,7 @@ from trustpages.model.documents.decisions import ACCEPT_CHANGE
 from trustpages.model.results.report import AgentReport
 from trustpages.model.workspace import AgentEvidence
 from trustpages.workflow.assessment import compute
-from trustpages.workflow.editing.forms import Form
+from trustpages.workflow.editing.forms import RecordForm
 from trustpages.workflow.reading import ReadWorkspace
 
 
@@ -22,7 +22,9 @@ class Suggestion:
     meaning: str = ""
 
 
-def suggest_answers(reading: ReadWorkspace, form: Form, agent: str | None) -> Mapping[str, tuple[Suggestion, ...]]:
+def suggest_answers(
+    reading: ReadWorkspace, form: RecordForm, agent: str | None
+) -> Mapping[str, tuple[Suggestion, ...]]:
     """By the name of a question, the answers that the workspace knows; empty where it cannot be read whole."""
     workspace = reading.intake.workspace
     if workspace is None:
@@ -79,7 +81,7 @@ def _list_promises(evidence: AgentEvidence) -> Iterator[Suggestion]:
             yield Suggestion(f"{pact.id}/{promise.id}", promise.promise)
 
 
-def _list_roles(agents: list[Agent], form: Form) -> Iterator[Suggestion]:
+def _list_roles(agents: list[Agent], form: RecordForm) -> Iterator[Suggestion]:
     seen = set[str]()
     for agent in agents:
         for right in agent.decision_rights:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, get_args, get_origin
 
-from trustpages.editing.changes import Change, RemoveKey, SetKey
+from trustpages.editing.changes import DocumentChange, RemoveKey, SetKey
 from trustpages.intake.validation.model_shape import (
     get_annotations,
     get_tagged_models,
@@ -30,11 +30,13 @@ _GOES = "delete it"
 
 def upgrade(reading: ReadWorkspace) -> EditOutcome:
     """What it does to bring all documents to the present schema; a key that a person has to look at is a note."""
-    changes: dict[str, list[Change]] = {}
+    changes: dict[str, list[DocumentChange]] = {}
     notes: list[str] = []
     for document in reading.trees.documents:
         retired = list(_find_retired(document))
-        listed: list[Change] = [RemoveKey(path, key) for path, key, advice in retired if advice.startswith(_GOES)]
+        listed: list[DocumentChange] = [
+            RemoveKey(path, key) for path, key, advice in retired if advice.startswith(_GOES)
+        ]
         if (
             isinstance(document.value, dict)
             and get_kind(str(document.value.get("kind")))

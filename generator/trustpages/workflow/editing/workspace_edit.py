@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from trustpages.editing.changes import Change, make_changes
+from trustpages.editing.changes import DocumentChange, make_changes
 from trustpages.intake import yaml
 from trustpages.intake.files.line_ends import digest_pieces
 from trustpages.intake.files.parsed_workspace import parse_workspace
@@ -67,7 +67,7 @@ def read_for_editing(choice: Choice) -> ReadWorkspace:
     return read(choice, WIDEST_AUDIENCE)
 
 
-def change_files(reading: ReadWorkspace, changes: Mapping[str, Sequence[Change]]) -> dict[str, bytes]:
+def change_files(reading: ReadWorkspace, changes: Mapping[str, Sequence[DocumentChange]]) -> dict[str, bytes]:
     """The new content of documents by path. Raises what `make_changes` raises."""
     return {path: make_changes(reading.trees.files[path], path, listed, yaml.load) for path, listed in changes.items()}
 

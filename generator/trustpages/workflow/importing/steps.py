@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from trustpages.editing.changes import AddEntry, Change, SetKey
+from trustpages.editing.changes import AddEntry, DocumentChange, SetKey
 from trustpages.intake.importers.catalog import IMPORTERS, find_importers
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer
 from trustpages.intake.importers.inputs import Inputs, read_inputs
-from trustpages.intake.quoting import join_names, quote, suggest_nearest
+from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.documents.catalog import find_placement
 from trustpages.model.documents.items.imported import ImportRecord
@@ -200,7 +200,7 @@ def _write_bundle(
     return change_files(reading, {path: tuple(_find_changes(reading, path, items))})[path]
 
 
-def _find_changes(reading: ReadWorkspace, path: str, items: Sequence[dict[str, Plain]]) -> list[Change]:
+def _find_changes(reading: ReadWorkspace, path: str, items: Sequence[dict[str, Plain]]) -> list[DocumentChange]:
     located = next(document for document in reading.trees.documents if document.file == path)
     before = located.value
     if not isinstance(before, dict) or not isinstance(before.get("items"), list):
@@ -211,7 +211,7 @@ def _find_changes(reading: ReadWorkspace, path: str, items: Sequence[dict[str, P
         for place, entry in enumerate(entries if isinstance(entries, list) else ())
         if isinstance(entry, dict)
     }
-    changes: list[Change] = []
+    changes: list[DocumentChange] = []
     for item in items:
         place, entry = old.get(item["id"], (None, {}))
         if place is None:

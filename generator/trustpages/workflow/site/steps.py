@@ -26,7 +26,7 @@ from trustpages.review.records import write_record
 from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
-from trustpages.workflow.fingerprint import fingerprint_program
+from trustpages.workflow.caching.fingerprint import fingerprint_program
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step

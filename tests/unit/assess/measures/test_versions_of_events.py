@@ -171,3 +171,14 @@ def test_runs_are_planned_in_periods_and_customers_like_those_seen() -> None:
     assert "groups of 50 runs in one window would settle it" in by_customer.would_change.text
     alone = rate(use(1000, events=85))
     assert alone.would_change.runs_to_settle < by_period.would_change.runs_to_settle  # type: ignore[operator]  # both known
+
+
+@pytest.mark.parametrize(
+    ("measure", "threshold"), [(EVENTS, {"at_most": 1.0}), ({"kind": "zero", "of": "events"}, {"tolerable_rate": 0.01})]
+)
+def test_the_fewest_customers_without_an_event_are_those_that_settle_it(measure: Values, threshold: Values) -> None:
+    customers = [{"id": f"c{number}", "attempts": 80, "successes": 80} for number in range(5)]
+    item = use(400, events=0, clusters=customers) | {"attempts": None, "successes": None}
+    found = result(item, measure=measure, threshold=threshold)
+    assert found.n_min == 368
+    assert found.would_change.groups_to_settle in (None, 368)

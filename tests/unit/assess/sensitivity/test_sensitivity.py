@@ -33,8 +33,8 @@ from trustpages.assess.metrics.catalog import compute_portfolio
 from trustpages.assess.report import assess
 from trustpages.assess.sensitivity.variations import Variation, vary_policy
 from trustpages.model.results.limitation import Limitations
+from trustpages.model.results.records.sensitivity import Shift
 from trustpages.model.results.report import AgentReport
-from trustpages.model.results.sensitivity import Shift
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace
 

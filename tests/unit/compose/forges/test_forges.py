@@ -12,18 +12,18 @@ from support.review.reviews import BETTER, GAMED, LAPSED, MOVED_LINE, MUCH, POST
 from trustpages.compose.forges.sarif import MOST_RESULTS
 from trustpages.compose.review.findings import find_in_review
 from trustpages.model.problem import Place
-from trustpages.model.results.review import Review
+from trustpages.model.results.review import ChangeReview
 from trustpages.review.rules.catalog import RULES_BY_ID
-from trustpages.workflow.diff.forms import Form, print_as_annotations, print_as_code_quality, print_as_sarif
+from trustpages.workflow.diff.forms import OutputForm, print_as_annotations, print_as_code_quality, print_as_sarif
 
-FORM = Form("any")
+FORM = OutputForm("any")
 
 
-def code_quality(review: Review) -> Any:
+def code_quality(review: ChangeReview) -> Any:
     return json.loads(print_as_code_quality(review, FORM))
 
 
-def sarif(review: Review) -> Any:
+def sarif(review: ChangeReview) -> Any:
     (run,) = json.loads(print_as_sarif(review, FORM))["runs"]
     return run
 
@@ -44,7 +44,7 @@ def test_what_concerns_no_agent_stands_at_the_workspace() -> None:
 
 
 @pytest.mark.parametrize("review", [UNREADABLE, LAPSED])
-def test_what_keeps_the_review_from_being_one_comes_first(review: Review) -> None:
+def test_what_keeps_the_review_from_being_one_comes_first(review: ChangeReview) -> None:
     codes = ["yaml-syntax"] * 8 if review is UNREADABLE else ["acceptance-expired", "threshold-lowered"]
     assert [entry["check_name"] for entry in code_quality(review)] == codes
     assert [result["ruleId"] for result in sarif(review)["results"]] == codes

@@ -22,7 +22,7 @@ from trustpages.model.vocabulary import Audience, Posture
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import refuse_dead_anchors
 from trustpages.workflow.assessment import compute
-from trustpages.workflow.commands.next import find_next
+from trustpages.workflow.commands.review.next import find_next
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice

@@ -27,13 +27,13 @@ from trustpages.compose.review.page import MOST_PROBLEMS, compose_review
 from trustpages.compose.wording.review import describe_acceptance, describe_move, describe_sides, headline_of, say_state
 from trustpages.compose.wording.said import say
 from trustpages.model.pages.blocks import Table, walk
-from trustpages.model.results.review import AcceptanceState, Figure, MovedFigure, Review
+from trustpages.model.results.review import AcceptanceState, ChangeReview, MovedFigure, SideFigure
 from trustpages.model.sentence import Sentence
-from trustpages.workflow.diff.forms import Form, print_as_text
+from trustpages.workflow.diff.forms import OutputForm, print_as_text
 
 
-def told(review: Review) -> str:
-    return " ".join(print_as_text(review, Form("any")).split())
+def told(review: ChangeReview) -> str:
+    return " ".join(print_as_text(review, OutputForm("any")).split())
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def told(review: Review) -> str:
         (replace(MUCH, changes=MUCH.changes[-1:]), "Nothing stops this: 1 change"),
     ],
 )
-def test_the_outcome_comes_first(review: Review, headline: str) -> None:
+def test_the_outcome_comes_first(review: ChangeReview, headline: str) -> None:
     assert headline_of(review) == headline
     assert compose_review(review, can_fold=True)[0].title == headline
     assert review.is_stopped is headline.startswith(("Stopped", "The review failed"))
@@ -86,8 +86,8 @@ def test_both_readings_of_what_may_be_gaming_are_told() -> None:
         ),
         (
             MovedFigure(
-                before=Figure(estimate=None),
-                after=Figure(estimate=4.16, low=4.01, high=4.3),
+                before=SideFigure(estimate=None),
+                after=SideFigure(estimate=4.16, low=4.01, high=4.3),
                 difference=None,
                 is_outside_noise=None,
                 unit="points of five",
@@ -181,10 +181,10 @@ def test_sales_are_told_what_they_may_use_no_more_first() -> None:
 
 
 def test_a_small_change_fits_on_a_screen() -> None:
-    assert len(print_as_text(MOVED_LINE, Form("any")).splitlines()) <= 42
+    assert len(print_as_text(MOVED_LINE, OutputForm("any")).splitlines()) <= 42
 
 
 @pytest.mark.parametrize("name", REVIEWS)
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_lines_of_text_fit(name: str, width: int) -> None:
-    assert max(map(len, print_as_text(REVIEWS[name], Form("text", width=width)).splitlines())) <= width
+    assert max(map(len, print_as_text(REVIEWS[name], OutputForm("text", width=width)).splitlines())) <= width

@@ -9,7 +9,7 @@ import pytest
 
 from trustpages.intake.data import repeats
 from trustpages.intake.data.requests import run_requests
-from trustpages.intake.written_numbers import explain_number
+from trustpages.intake.messages.written_numbers import explain_number
 from trustpages.model.aggregate import DataAggregate, DataRequest, SharedRows
 from trustpages.model.documents.items.data_file import Data
 from trustpages.model.problem import Problem, ProblemLevel

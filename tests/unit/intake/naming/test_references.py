@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from support.intake.workspaces import InMemory, read_workspace, valid
-from trustpages.intake.quoting import find_nearest, quote, suggest_nearest
+from trustpages.intake.messages.quoting import find_nearest, quote, suggest_nearest
 from trustpages.model.vocabulary import Audience
 
 

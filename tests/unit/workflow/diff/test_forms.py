@@ -14,12 +14,12 @@ import pytest
 from reference_pages.review import build_review_schema
 from support.render.hostile import hostile_texts, shared
 from support.review.reviews import GAMED, MUCH, NAMES, REVIEWS, poison
-from trustpages.cli.commands.diff import FORMATS
-from trustpages.model.results.review import Review
+from trustpages.cli.commands.review.diff import FORMATS
+from trustpages.model.results.review import ChangeReview
 from trustpages.render.document import POLICY
-from trustpages.workflow.diff.forms import FORMS, Form
+from trustpages.workflow.diff.forms import FORMS, OutputForm
 
-FORM = Form("any")
+FORM = OutputForm("any")
 NASTY = (
     "<script>alert(1)</script>",
     "\n::error::x",
@@ -55,7 +55,7 @@ def test_the_same_review_gives_the_same_bytes(name: str) -> None:
         assert form(REVIEWS[name], FORM) == form(REVIEWS[name], FORM)
 
 
-def expect_forms(review: Review, harmless: Review) -> None:
+def expect_forms(review: ChangeReview, harmless: ChangeReview) -> None:
     for form in ("json", "codequality", "sarif"):
         json.loads(FORMS[form](review, FORM).encode())
     lines, plain = (FORMS["github"](which, FORM).split("\n") for which in (review, harmless))

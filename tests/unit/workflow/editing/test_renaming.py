@@ -13,12 +13,12 @@ from support.workspaces.every_record import write_every_record
 from trustpages.intake.files.projection import Projection
 from trustpages.intake.naming.walker import find_ids
 from trustpages.model.problem import TrustpagesError
-from trustpages.workflow.editing.rename_target import Target, list_targets
+from trustpages.workflow.editing.rename_target import RenameTarget, list_targets
 from trustpages.workflow.editing.renaming import rename
 from trustpages.workflow.reading import ReadWorkspace
 
 
-def targets_of(reading: ReadWorkspace) -> tuple[Target, ...]:
+def targets_of(reading: ReadWorkspace) -> tuple[RenameTarget, ...]:
     located = reading.trees.documents
     return list_targets(find_ids(Projection(document, document.value), is_valid=True) for document in located)
 

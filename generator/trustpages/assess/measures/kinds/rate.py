@@ -9,6 +9,7 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.event_rates import (
     ObservedEvents,
     count_events_to_exceed,
+    count_fewest_groups,
     describe_design,
     estimate_event_rate,
     find_exposure_to_stay_below,
@@ -152,6 +153,7 @@ def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, e
         verdict=verdict,
         decided_by=OBSERVED if by_record else INFERRED,
         quantity=note_unconfirmed(rate.quantity, rate.unconfirmed),
+        n_min=(empty.n_min and count_fewest_groups(rate.seen, line.value / rate.per, rate.level)) or empty.n_min,
         observed=observed,
         inferred=inferred,
         unknown=rate.unconfirmed,

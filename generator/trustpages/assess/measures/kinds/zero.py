@@ -9,7 +9,12 @@ from functools import partial
 from typing import TypeVar
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.event_rates import list_event_counts, measure_event_rate, note_unconfirmed
+from trustpages.assess.evidence.event_rates import (
+    count_fewest_groups,
+    list_event_counts,
+    measure_event_rate,
+    note_unconfirmed,
+)
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence
 from trustpages.assess.evidence.tally import Tally, combine_tallies, estimate_share, list_counts, measure_share
@@ -62,6 +67,7 @@ class _Observed:
 
     `n` are the runs in which an event would have been seen, worth `n_eff` independent ones. `shortfall` says why the
     deployed version's own runs do not bear out what they show together with those of earlier ones, where that is so.
+    `fewest` clusters without an event show that it is kept, where the runs come in such.
     """
 
     events: int
@@ -76,6 +82,7 @@ class _Observed:
     in_real_use: bool = True
     census: bool = False
     shortfall: str | None = None
+    fewest: int | None = None
 
 
 def rule_zero(case: Case, measure: ZeroMeasure) -> Ruling:
@@ -88,7 +95,7 @@ def rule_zero(case: Case, measure: ZeroMeasure) -> Ruling:
     seen = _observe_runs(case) if measure.of == "runs" else _observe_events(case, measure)
     rate = case.obligation.threshold.tolerable_rate
     target = Target("never", rate, "rate", text=f"never: {measure.event or case.obligation.promise}")
-    n_min = _compute_fewest_runs(measure, rate, case.level) if rate and rate < 1 else None
+    n_min = (seen.fewest or _compute_fewest_runs(measure, rate, case.level)) if rate and rate < 1 else None
     if seen.events:
         return _rule_breached(seen, target, n_min)
     if seen.absence is not None:
@@ -218,6 +225,7 @@ def _observe_events(case: Case, measure: ZeroMeasure) -> _Observed:
         absence=explain_too_little(case, pool, sum(count.attempts for count in pool.counts), "runs") if n else None,
         counts=list_event_counts(seen, case.level, unknown=events.unconfirmed, watched=watched),
         shortfall=_explain_shortfall(case, pool, use.estimate, use.describe),
+        fewest=count_fewest_groups(seen, case.obligation.threshold.tolerable_rate or 0.0, case.level),
         watched=watched,
         in_real_use=measure.of == "incidents" or pool.setting is Setting.PRODUCTION,
         census=complete and is_census(case, pool),

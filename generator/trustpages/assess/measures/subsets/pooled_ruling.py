@@ -17,7 +17,7 @@ from trustpages.assess.evidence.pooling import Pool
 from trustpages.assess.measures.ruling import Line, Ruling, choose_worse_verdict, hold_back
 from trustpages.assess.measures.subsets.sources import (
     Comparer,
-    Source,
+    RunSource,
     SourcedFigure,
     SourceKey,
     any_beyond_chance,
@@ -40,7 +40,7 @@ class _Decision(Generic[S]):
     """The ruling that decides, the sources in its figure, and the differences that were looked at."""
 
     ruling: Ruling
-    pooled: Sequence[Source[S]]
+    pooled: Sequence[RunSource[S]]
     differences: tuple[Difference, ...] = ()
 
 
@@ -61,17 +61,17 @@ class _Rulings(Generic[S]):
         level = self.case.context.policy.pact.pooling_level
         return Comparer(estimate=self.figure.estimate, unit=self.figure.unit, level=level)
 
-    def rule(self, sources: Sequence[Source[S]]) -> Ruling:
+    def rule(self, sources: Sequence[RunSource[S]]) -> Ruling:
         """The ruling on these sources together."""
         return self.figure.rule(self.in_part, join_pools(sources))
 
-    def keeps(self, sources: Sequence[Source[S]]) -> bool:
+    def keeps(self, sources: Sequence[RunSource[S]]) -> bool:
         """Whether the figure of these sources together lies on the good side of the line."""
         quantity = (self.own[sources[0].key] if len(sources) == 1 else self.rule(sources)).quantity
         value = quantity.value if isinstance(quantity, Measured) else self.figure.value(join_pools(sources))
         return value is None or self.line.keeps(value)
 
-    def judge(self, source: Source[S]) -> Verdict:
+    def judge(self, source: RunSource[S]) -> Verdict:
         """The verdict on one source; where it has no interval it leans to the side of its figure."""
         ruling = self.own[source.key]
         if isinstance(ruling.quantity, Measured) or self.figure.value(source.pool) is None:
@@ -107,7 +107,7 @@ def drop_demands(case: Case) -> Case:
     return replace(case, obligation=case.obligation.model_copy(update={"window": window}))
 
 
-def _decide(rulings: _Rulings[S], sources: Sequence[Source[S]]) -> _Decision[S]:
+def _decide(rulings: _Rulings[S], sources: Sequence[RunSource[S]]) -> _Decision[S]:
     deployed, earlier = divide(sources)
     first = deployed or earlier
     within = rulings.comparer.compare_with_rest(first)
@@ -123,7 +123,10 @@ def _decide(rulings: _Rulings[S], sources: Sequence[Source[S]]) -> _Decision[S]:
 
 
 def _hold_against_earlier(
-    rulings: _Rulings[S], deployed: Sequence[Source[S]], earlier: Sequence[Source[S]], seen: tuple[Difference, ...]
+    rulings: _Rulings[S],
+    deployed: Sequence[RunSource[S]],
+    earlier: Sequence[RunSource[S]],
+    seen: tuple[Difference, ...],
 ) -> _Decision[S]:
     """Pooled, leaning where the deployed runs do not bear it out; the deployed runs alone where the versions differ."""
     together, whole = (*deployed, *earlier), rulings.whole
@@ -156,7 +159,7 @@ def explain_shortfall(line: Line, own: Estimate | Unmeasured | None, counts: str
 
 
 def _choose_worst(
-    rulings: _Rulings[S], sources: Sequence[Source[S]], differences: tuple[Difference, ...]
+    rulings: _Rulings[S], sources: Sequence[RunSource[S]], differences: tuple[Difference, ...]
 ) -> _Decision[S]:
     """The ruling on the source with the worst verdict, of equal ones that with the worst figure."""
     measured = [
@@ -179,7 +182,7 @@ def _choose_worst(
     return _Decision(ruling, [worst], differences)
 
 
-def _leave_out(rulings: _Rulings[S], decision: _Decision[S], others: Sequence[Source[S]]) -> Ruling:
+def _leave_out(rulings: _Rulings[S], decision: _Decision[S], others: Sequence[RunSource[S]]) -> Ruling:
     """The ruling with the sources outside of its figure among what was left out."""
     if not others:
         return decision.ruling
@@ -193,7 +196,7 @@ def _leave_out(rulings: _Rulings[S], decision: _Decision[S], others: Sequence[So
     return replace(decision.ruling, basis=replace(decision.ruling.basis, left_out=ordered))
 
 
-def _describe(rulings: _Rulings[S], source: Source[S], *, pooled: bool) -> SourceResult:
+def _describe(rulings: _Rulings[S], source: RunSource[S], *, pooled: bool) -> SourceResult:
     versions = {counted.evidence.version for counted in source.pool.counted}
     return SourceResult(
         name=source.name,

@@ -43,7 +43,7 @@ class SourceKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Source(Generic[S]):
+class RunSource(Generic[S]):
     """The items of one source, as the pool that they would be by themselves."""
 
     key: SourceKey
@@ -71,7 +71,7 @@ class SourcedFigure(Generic[S]):
     list_strata: Callable[[Pool[S]], tuple[tuple[str, int, int], ...]] = lambda _: ()
 
 
-def split_by_source(pool: Pool[S], *, by_side: bool = False) -> tuple[Source[S], ...]:
+def split_by_source(pool: Pool[S], *, by_side: bool = False) -> tuple[RunSource[S], ...]:
     """The pool's items by source, those of what is deployed first; with `by_side` into these and all others."""
     by_key: dict[SourceKey, list[PooledItem[S]]] = {}
     for counted in pool.counted:
@@ -82,7 +82,7 @@ def split_by_source(pool: Pool[S], *, by_side: bool = False) -> tuple[Source[S],
     if by_side:
         groups = [side for is_earlier in (False, True) if (side := [k for k in keys if k.is_earlier is is_earlier])]
     return tuple(
-        Source(
+        RunSource(
             replace(group[0], by=" and ".join(dict.fromkeys(key.by for key in group))),
             " and ".join(names[key] for key in group),
             _take(pool, [item for key in group for item in by_key[key]]),
@@ -133,12 +133,12 @@ def name_sources(keys: Sequence[SourceKey]) -> tuple[str, ...]:
     return tuple(name(key) for key in keys)
 
 
-def join_names(sources: Sequence[Source[S]]) -> str:
+def join_names(sources: Sequence[RunSource[S]]) -> str:
     """The names of several sources in a sentence."""
     return " and ".join(source.name for source in sources)
 
 
-def join_pools(sources: Sequence[Source[S]]) -> Pool[S]:
+def join_pools(sources: Sequence[RunSource[S]]) -> Pool[S]:
     """The items of several sources of one pool, as that pool."""
     items = sorted((item for source in sources for item in source.pool.counted), key=lambda item: item.evidence.id)
     return replace(sources[0].pool, counted=tuple(items))
@@ -152,7 +152,7 @@ class Comparer(Generic[S]):
     unit: str
     level: float
 
-    def compare_with_rest(self, sources: Sequence[Source[S]]) -> tuple[Difference, ...]:
+    def compare_with_rest(self, sources: Sequence[RunSource[S]]) -> tuple[Difference, ...]:
         """Each source against the others together (two sources: against each other), at a level for all of them."""
         if len(sources) < 2:
             return ()
@@ -164,7 +164,7 @@ class Comparer(Generic[S]):
         return tuple(difference for difference in differences if difference is not None)
 
     def compare(
-        self, first: Sequence[Source[S]], second: Sequence[Source[S]], *, comparisons: int = 1
+        self, first: Sequence[RunSource[S]], second: Sequence[RunSource[S]], *, comparisons: int = 1
     ) -> Difference | None:
         """The difference of two sets of sources at the level, shared by so many comparisons (Bonferroni).
 
@@ -178,7 +178,7 @@ class Comparer(Generic[S]):
         excluded = points.low is not None and points.high is not None and not points.low <= 0 <= points.high
         return Difference(first=join_names(first), second=join_names(second), points=points, beyond_chance=excluded)
 
-    def tell_apart(self, sources: Sequence[Source[S]]) -> tuple[tuple[Source[S], ...], ...]:
+    def tell_apart(self, sources: Sequence[RunSource[S]]) -> tuple[tuple[RunSource[S], ...], ...]:
         """The sources that speak of what is deployed, those together of which nothing shows that they differ.
 
         Where those of what is deployed differ each stands alone; earlier ones that differ from it, or among themselves,
@@ -193,7 +193,7 @@ class Comparer(Generic[S]):
         return (tuple(deployed),) if any_beyond_chance(seen) else (tuple(sources),)
 
 
-def divide(sources: Sequence[Source[S]]) -> tuple[list[Source[S]], list[Source[S]]]:
+def divide(sources: Sequence[RunSource[S]]) -> tuple[list[RunSource[S]], list[RunSource[S]]]:
     """The sources of what is deployed, and those of what ran before."""
     return (
         [source for source in sources if not source.key.is_earlier],

@@ -17,7 +17,7 @@ from trustpages.statistics.proportions.power import WeightedPart, runs_to_meet_i
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class WeightedWindow:
     """So many runs, in so many groups where they come in such."""
 
     runs: int
@@ -26,7 +26,7 @@ class Window:
 
 def plan_weighted_window(
     case: Case, line: Line, strata: Mapping[str, Tally], weights: Mapping[str, float]
-) -> Window | None:
+) -> WeightedWindow | None:
     """The runs, divided among strata as those seen, with which the weighted total settles the matter.
 
     With the policy's power, and with the limits recovered from those of the strata. None where no number of runs does,
@@ -51,7 +51,7 @@ def plan_weighted_window(
     known = sum(tally.known for tally in strata.values())
     names = {cluster.cluster for tally in strata.values() for cluster in tally.clusters}
     units = len(names) + sum(tally.loose for tally in strata.values())
-    return Window(runs, math.ceil(units * runs / known) if names else None)
+    return WeightedWindow(runs, math.ceil(units * runs / known) if names else None)
 
 
 def _find_crossed_error(strata: Mapping[str, Tally], weights: Mapping[str, float]) -> float | None:

@@ -10,7 +10,7 @@ import click
 
 from trustpages.cli.options import DayType
 from trustpages.cli.terminal import complain
-from trustpages.workflow.editing.questions import AnswerKind, Question
+from trustpages.workflow.editing.questions import AnswerKind, RecordQuestion
 
 if TYPE_CHECKING:
     from trustpages.workflow.editing.suggestions import Suggestion
@@ -20,12 +20,12 @@ Suggest = Callable[[], Mapping[str, "tuple[Suggestion, ...]"]]
 _LISTED = 20
 
 
-def make_options(questions: Sequence[Question]) -> list[click.Parameter]:
+def make_options(questions: Sequence[RecordQuestion]) -> list[click.Parameter]:
     """One option for each question."""
     return [_make_option(question) for question in questions]
 
 
-def _make_option(question: Question) -> click.Option:
+def _make_option(question: RecordQuestion) -> click.Option:
     needed = "Required. " if question.required else ""
     help_ = f"{needed}{question.text}{' Several times for several.' if question.many else ''}"
     flag = f"--{question.name}"
@@ -47,13 +47,13 @@ def _make_option(question: Question) -> click.Option:
     return click.Option([flag], type=type_, metavar=metavar, multiple=question.many, help=help_)
 
 
-def read_answers(questions: Sequence[Question], options: Mapping[str, Any]) -> dict[str, Any]:
+def read_answers(questions: Sequence[RecordQuestion], options: Mapping[str, Any]) -> dict[str, Any]:
     """The answers that were given as flags, by the name of the question."""
     return {question.name: options[question.name.replace("-", "_")] for question in questions}
 
 
 def complete_answers(
-    questions: Sequence[Question], answers: dict[str, Any], known: Mapping[str, Any], suggest: Suggest
+    questions: Sequence[RecordQuestion], answers: dict[str, Any], known: Mapping[str, Any], suggest: Suggest
 ) -> dict[str, Any]:
     """The answers, with those that are missing asked for on a terminal.
 
@@ -81,7 +81,7 @@ def complete_answers(
     return {**known, **given}
 
 
-def _ask(question: Question, suggested: Sequence[Suggestion], default: Any) -> Any:
+def _ask(question: RecordQuestion, suggested: Sequence[Suggestion], default: Any) -> Any:
     complain("")
     complain(question.text)
     for number, suggestion in enumerate(suggested[:_LISTED], start=1):
@@ -97,14 +97,14 @@ def _ask(question: Question, suggested: Sequence[Suggestion], default: Any) -> A
     return numbered.get(str(answer), answer) if answer != "" else None
 
 
-def _ask_for_several(question: Question, numbered: Mapping[str, str]) -> tuple[Any, ...]:
+def _ask_for_several(question: RecordQuestion, numbered: Mapping[str, str]) -> tuple[Any, ...]:
     default = None if question.required else ""
     answer = click.prompt(f"{question.name} (several with commas between)", default=default, err=True)
     each = [part.strip() for part in str(answer).split(",") if part.strip()]
     return tuple(numbered.get(part, part) for part in each)
 
 
-def _choose_type(question: Question) -> click.ParamType[Any]:
+def _choose_type(question: RecordQuestion) -> click.ParamType[Any]:
     match question.kind:
         case AnswerKind.CHOICE:
             return click.Choice(question.choices)

@@ -14,10 +14,10 @@ import click
 from trustpages.cli.commands.editing.answers import complete_answers, make_options, read_answers
 from trustpages.cli.commands.editing.outcome import editing_options, finish_edit
 from trustpages.cli.options import make_choice
-from trustpages.workflow.editing.forms import Form
+from trustpages.workflow.editing.forms import RecordForm
 
 
-def make_command(form: Form, text: str) -> click.Command:
+def make_command(form: RecordForm, text: str) -> click.Command:
     """The command that writes entries of a form."""
     flags = [question for question in form.questions if question.name != "fingerprint"]
     params: list[click.Parameter] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,23 +48,7 @@ INVALID = 3
 )
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
 @loudness_options
-def command(
-    paths: tuple[Path, ...],
-    agent: str,
-    form: str | None,
-    benchmark: str | None,
-    supports: tuple[str, ...],
-    items: tuple[str, ...],
-    to: str | None,
-    producer: str | None,
-    relationship: str | None,
-    version: str | None,
-    collected: tuple[date, date] | None,
-    workspace: Path | None,
-    dry_run: bool,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+def command(workspace: Path | None, dry_run: bool, quiet: bool, verbose: bool, **order: Any) -> None:
     """Make evidence of files that another tool wrote: a bundle, and a data file with one row a record.
 
     Every record is accounted for: counted, unknown or left out, each with the reason; figures that the files state
@@ -76,21 +60,8 @@ def command(
     from trustpages.workflow.importing.steps import ImportOrder, import_files
 
     commentary = Commentary(quiet, verbose)
-    order = ImportOrder(
-        paths=paths,
-        agent=agent,
-        form=form,
-        benchmark=benchmark,
-        supports=supports,
-        to=to,
-        producer=producer,
-        relationship=relationship,
-        version=version,
-        collected=collected,
-        items=items,
-    )
     with commentary.step("Reading the files"):
-        outcome = import_files(order, make_choice(workspace, None, None))
+        outcome = import_files(ImportOrder(**order), make_choice(workspace, None, None))
     edit = outcome.edit
     for line in (*outcome.account, *edit.notes):
         commentary.say(line)

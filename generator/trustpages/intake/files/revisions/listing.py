@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from trustpages.intake.files.revisions.store import ObjectStore
 from trustpages.intake.files.safe_open import describe_name_collision, parse_relative_path
 from trustpages.intake.files.workspace_folder import TRUST_FILE
-from trustpages.intake.quoting import quote, quote_path
+from trustpages.intake.messages.quoting import quote, quote_path
 from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
 from trustpages.system.git_objects import LINK, PLAIN_FILES, SUBMODULE, TreeEntry, parse_index, parse_tree
 

@@ -7,7 +7,7 @@ import shlex
 from typing import Final
 
 from trustpages.intake.files.revisions.store import ObjectStore
-from trustpages.intake.quoting import find_nearest, quote
+from trustpages.intake.messages.quoting import find_nearest, quote
 from trustpages.model.problem import TrustpagesError
 
 MAIN_LINES: Final = ("origin/HEAD", "origin/main", "origin/master", "main", "master")

@@ -16,7 +16,7 @@ from trustpages.intake.files.revisions.listing import RevisionTree, list_plain_f
 from trustpages.intake.files.revisions.store import ObjectStore
 from trustpages.intake.files.safe_open import parse_relative_path
 from trustpages.intake.files.workspace_folder import LARGEST_DATA_FILE, LINKED, READ_IN, TRUST_FILE, DataFile, Snapshot
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.intake.yaml.source import DEFAULT
 from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
 from trustpages.system.git_objects import (

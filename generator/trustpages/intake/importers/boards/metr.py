@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import keep_known, name_apart, pick_number, pick_text, pick_unix_day, to_label
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _MARKS = ('"task_family"', '"score_binarized"', '"human_minutes"')

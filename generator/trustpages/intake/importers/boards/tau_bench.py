@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _MARKS = ('"task_id"', '"reward"', '"traj"')

@@ -17,7 +17,7 @@ from trustpages.intake.importers.picks import (
     pick_text,
     to_label,
 )
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _MARKS = ('"suite_name"', '"pipeline_name"', '"user_task_id"', '"injection_task_id"')

@@ -11,7 +11,7 @@ from typing import Final
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import name_apart, pick_day, pick_list, pick_text, pick_time, to_label
-from trustpages.intake.quoting import quote, quote_path
+from trustpages.intake.messages.quoting import quote, quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 

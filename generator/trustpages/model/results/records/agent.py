@@ -12,7 +12,7 @@ from trustpages.model.results.records.findings import ClaimRecord, ContestRecord
 from trustpages.model.results.records.history import PactRecord, TaskOutcomes, VanishedItem, WithdrawnBreach
 from trustpages.model.results.records.json_values import Json
 from trustpages.model.results.records.obligation import LEFT_OPEN, ObligationRecord
-from trustpages.model.results.sensitivity import Sensitivity
+from trustpages.model.results.records.sensitivity import Sensitivity
 from trustpages.model.results.standing import AuthorityResult, PastStanding
 from trustpages.model.vocabulary import Posture, Severity
 

@@ -23,11 +23,11 @@ from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.scales import are_unlike_scales
 from trustpages.model.sentence import Reference, strip_full_stop
 from trustpages.model.stated.claims import find_claim_discrepancy
 from trustpages.model.stated.comparison import Discrepancy
 from trustpages.model.stated.promises import find_promise_discrepancies
+from trustpages.model.stated.scales import are_unlike_scales
 from trustpages.model.vocabulary import Severity
 
 TOLERATED = '"{obligation}" counts as kept although up to {rate} of runs may break it.'

@@ -12,9 +12,9 @@ from trustpages.assess.limitations.sentences import format_amount, format_decima
 from trustpages.assess.measures.ruling import PICKED
 from trustpages.model.measured import Measured
 from trustpages.model.results.limitation import NotEvaluable, Slot
+from trustpages.model.results.records.terms import name_term, word_term
 from trustpages.model.sentence import strip_full_stop
 from trustpages.model.states import VERDICTS
-from trustpages.model.terms import name_term, word_term
 from trustpages.model.vocabulary import Severity, Verdict
 
 UNDECLARED = (

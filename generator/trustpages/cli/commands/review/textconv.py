@@ -15,7 +15,7 @@ def command(file: Path) -> None:
     `install --git` has git compare these lines: then `git diff` and `git log -p` show what changed, and nothing where
     only the form did.
     """
-    from trustpages.workflow.commands.textconv import MOST_BYTES, convert
+    from trustpages.workflow.commands.review.textconv import MOST_BYTES, convert
 
     with file.open("rb") as stream:
         data = stream.read(MOST_BYTES + 1)

@@ -109,7 +109,7 @@ def command(
       trustpages diff v1.2 HEAD --format markdown
       trustpages diff ../published/2026-10 ../published/2026-11
     """
-    from trustpages.workflow.diff.forms import Form
+    from trustpages.workflow.diff.forms import OutputForm
     from trustpages.workflow.diff.named_sides import AskedSides
     from trustpages.workflow.diff.steps import DiffOptions, diff
 
@@ -117,7 +117,7 @@ def command(
         raise click.UsageError("--staged is the second side itself: name BASE alone, or nothing.")
     commentary = Commentary(quiet, verbose)
     choice = make_choice(workspace, as_of if isinstance(as_of, date) else None, audience)
-    options = DiffOptions(Form(form, limit, count_columns()), each_day=as_of == EACH, fail_on=fail_on)
+    options = DiffOptions(OutputForm(form, limit, count_columns()), each_day=as_of == EACH, fail_on=fail_on)
     outcome = diff(AskedSides(choice.start, base, head, staged), choice, options, commentary.step)
     if output is None:
         print_result(outcome.text)

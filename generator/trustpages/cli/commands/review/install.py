@@ -26,7 +26,7 @@ def command(git: bool, workspace: Path | None, quiet: bool) -> None:
     With --git, two lines are added to .gitattributes, for everybody who has this program, and one setting to this
     clone alone. Git then calls the program that runs now, and never one that lies in the repository.
     """
-    from trustpages.workflow.commands.install import install_driver
+    from trustpages.workflow.commands.review.install import install_driver
 
     if not git:
         raise click.UsageError("Name what to install: --git.")

@@ -15,7 +15,7 @@ from typing import Any
 
 from trustpages.intake.files.workspace_folder import find_workspace, read_state
 from trustpages.system.cache_folder import prepare_result_cache
-from trustpages.workflow.fingerprint import fingerprint_inputs
+from trustpages.workflow.caching.fingerprint import fingerprint_inputs
 from trustpages.workflow.run import BuildOutcome, CheckOutcome, Choice, Step, choose_site_folder
 
 MOST_RESULTS = 50

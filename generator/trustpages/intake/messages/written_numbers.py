@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trustpages.intake.quoting import quote
+from trustpages.intake.messages.quoting import quote
 
 _PER_CENT = re.compile(r"[+-]?[\d.,]+\s*[%\uff05\ufe6a]")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")

@@ -11,7 +11,7 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.publish.forge.github import ACTIONS, PullRequest, find_number
 from trustpages.publish.forge.gitlab import MergeRequest
 from trustpages.publish.forge.requests import ForgeAccess
-from trustpages.publish.forge.sticky import Discussion, Outcome, publish_comment
+from trustpages.publish.forge.sticky import CommentOutcome, Discussion, publish_comment
 from trustpages.render.comment import MARKER
 
 NAMES: Final = frozenset(
@@ -22,7 +22,7 @@ NAMES: Final = frozenset(
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 
 
-def comment(text: str, environment: Mapping[str, str], event: bytes, wait: Callable[[float], None]) -> Outcome:
+def comment(text: str, environment: Mapping[str, str], event: bytes, wait: Callable[[float], None]) -> CommentOutcome:
     """Puts a review into the request that the job is about, in place of the one that stands there.
 
     `event` is what GitHub tells a job of why it runs, empty elsewhere. Raises TrustpagesError where the environment

@@ -61,7 +61,7 @@ def command(
 
     Each commit of the main line that touched the workspace is assessed on its own day; nothing is checked out.
     """
-    from trustpages.workflow.commands.log import AskedLog, log
+    from trustpages.workflow.commands.review.log import AskedLog, log
 
     if rev is not None and published is not None:
         raise click.UsageError("--rev and --published exclude each other.")

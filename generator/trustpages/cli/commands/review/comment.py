@@ -29,7 +29,7 @@ def command(review: Path, quiet: bool) -> None:
       trustpages diff --format markdown --output review.md
       trustpages comment review.md
     """
-    from trustpages.workflow.commands.comment import NAMES, comment
+    from trustpages.workflow.commands.review.comment import NAMES, comment
 
     environment = {name: os.environ[name] for name in NAMES if name in os.environ}
     outcome = comment(review.read_text("utf-8"), environment, _read_event(), time.sleep)

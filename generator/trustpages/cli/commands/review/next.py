@@ -32,7 +32,7 @@ def command(
     would change in posture, claims and limitations decides the order. Nothing is written. What a step supposes may
     not come out. Exit code 3: the evidence is invalid.
     """
-    from trustpages.workflow.commands.next import find_next
+    from trustpages.workflow.commands.review.next import find_next
 
     commentary = Commentary(quiet, verbose)
     with commentary.step("Trying what could be done"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
-from trustpages.compose.document_lines import list_document_lines
+from trustpages.compose.review.document_lines import list_document_lines
 from trustpages.compose.wording.said import escape_controls
 from trustpages.intake.yaml.reader import load
 

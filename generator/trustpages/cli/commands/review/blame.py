@@ -28,7 +28,7 @@ def command(agents: tuple[str, ...], workspace: Path | None, form: str, quiet: b
     Read by somebody else is what another person merged, or what a trailer `Reviewed-by:` names another person for.
     Git keeps what people say of themselves; nobody has checked it. All evidence is listed, for whomever it is.
     """
-    from trustpages.workflow.commands.blame import blame
+    from trustpages.workflow.commands.review.blame import blame
 
     commentary = Commentary(quiet, verbose)
     with commentary.step("Asking git"):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from trustpages.intake.messages.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Explanation, Place, Problem, ProblemLevel
 from trustpages.model.results.records.history import PactRecord, TermsRecord
 from trustpages.model.results.records.report import PreviousReport
+from trustpages.model.results.records.terms import say_the_same
 from trustpages.model.results.report import Report
 from trustpages.model.states import POSTURES
-from trustpages.model.terms import say_the_same
 
 HISTORY_CODES: Final = (
     Explanation(
@@ -28,8 +29,15 @@ HISTORY_CODES: Final = (
         "Severity, measure, target and window say what is promised: a change of one is a major version, as from "
         "1.2.0 to 2.0.0. Bad: a lower severity in version 1.2.1. Until the promise is kept it weighs as before.",
     ),
+    Explanation(
+        "history-unnamed",
+        "Documents of evidence were deleted, and no earlier report is named that knew them",
+        "Without an earlier report nothing that was published is missed: a breach, an incident or an agent can go with "
+        "its file. Bad: a bundle deleted in git, and no `previous` in trust.yml. Good: `previous:` with the last "
+        "report that was published, or the documents restored and their items withdrawn.",
+    ),
 )
-"""Warnings that `check` and `build` give where an earlier report is named."""
+"""Warnings that `check` and `build` give of what went before: by the earlier report, or for want of one by git."""
 
 _MEANING = ("severity", "measure", "threshold", "window")
 
@@ -57,6 +65,21 @@ def find_history_problems(
         for pact in agent.pact_records:
             if pact.id in earlier:
                 yield from _find_small_steps(agent.id, earlier[pact.id], pact, known)
+
+
+def find_unnamed_history(deleted: Sequence[str], documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """The warning that documents of evidence were deleted; it is for where no earlier report is named."""
+    trust = next((document for document in documents if isinstance(document.model, Trust)), None)
+    if not deleted or trust is None:
+        return
+    more = f" and {len(deleted) - 1:,} more" if len(deleted) > 1 else ""
+    yield Problem(
+        trust.source.place_of(()),
+        "history-unnamed",
+        f"git knows {quote(deleted[0])}{more}, deleted since, and no earlier report is named that would miss it",
+        "name the last published report as `previous`, or restore what was deleted and withdraw its items",
+        ProblemLevel.WARNING,
+    )
 
 
 def _find_small_steps(

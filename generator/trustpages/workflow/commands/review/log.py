@@ -17,7 +17,7 @@ from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.revisions.names import HEAD, find_commit
 from trustpages.intake.files.revisions.source import KeptBlobs
 from trustpages.intake.files.revisions.store import open_store
-from trustpages.intake.quoting import join_names, quote
+from trustpages.intake.messages.quoting import join_names, quote
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.records.agent import AgentRecord
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
@@ -27,10 +27,10 @@ from trustpages.model.vocabulary import Severity
 from trustpages.publish.versions.published_folder import list_versions
 from trustpages.review.changes import find_changes
 from trustpages.review.words import describe_change
+from trustpages.workflow.caching.fingerprint import READ_PATHS
 from trustpages.workflow.diff.assess_sides import Assessed, assess_side
 from trustpages.workflow.diff.named_sides import NamedRevision, NamedSide, NamedVersion
 from trustpages.workflow.diff.open_sides import KeptDocuments, open_side, show_side
-from trustpages.workflow.fingerprint import READ_PATHS
 from trustpages.workflow.run import Choice, Step
 
 FORMAT = "trustpages.log/1"

@@ -1,0 +1,1 @@
+"""Commands about changes: what one does, what was before, what comes next."""

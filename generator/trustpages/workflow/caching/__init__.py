@@ -1,0 +1,1 @@
+"""What a run depends on, and answers of earlier runs."""

@@ -1,0 +1,26 @@
+"""The how-to on imports: each format has its section, and the importer of that format alone knows what it shows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from trustpages.intake.importers.catalog import IMPORTERS
+from trustpages.intake.importers.importer import Imported, Importer
+from trustpages.intake.importers.inputs import InputFile, Inputs
+
+PAGE = (Path(__file__).parents[2] / "docs/how-to/import-evidence.md").read_text("utf-8")
+SNIPPETS = dict(
+    re.findall(r"^### [^\n]* \(`([a-z0-9-]+)`\)\n(?:(?!^#).)*?```\w+\n(.*?)```", PAGE, re.DOTALL | re.MULTILINE)
+)
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.id)
+def test_what_is_shown_of_a_format_can_be_imported(importer: Importer) -> None:
+    file = InputFile("x.json", SNIPPETS[importer.id].encode())
+    assert [known.id for known in IMPORTERS if known.recognise(file)] == [importer.id]
+    imported = importer.read(Inputs((file,)))
+    assert isinstance(imported, Imported), imported
+    assert any(record.good is not None for item in imported.items for record in item.records)
