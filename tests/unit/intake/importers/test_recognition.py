@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from fnmatch import fnmatchcase
 
 import pytest
 
@@ -29,8 +30,22 @@ FORMATS = {
     "eval_outputs/openai_evals_api/": "openai-evals-api",
     "eval_outputs/helm/": "helm",
     "runtime_logs/tau_bench/": "tau-bench",
+    "benchmarks/eee_v02/helm_capabilities/": "every-eval-ever",
+    "benchmarks/eee_v02/livecodebenchpro/": "every-eval-ever",
+    "benchmarks/eee_v03/data/": "every-eval-ever",
+    "benchmarks/hal_eee/": "every-eval-ever",
+    "benchmarks/metr_time_horizon/*.jsonl": "metr-time-horizon",
+    "benchmarks/tau2/*/submission.json": "tau2-submission",
+    "benchmarks/terminal_bench/*results.json": "terminal-bench",
+    "eval_outputs/agentdojo/runs/": "agentdojo",
+    "eval_outputs/garak/*.report.jsonl": "garak",
+    "eval_outputs/harbor/*/result.json": "harbor",
+    "eval_outputs/tau2_trajectories/voice_experiment/results.json": "tau2",
+    "eval_outputs/tau2_trajectories/voice_experiment/simulations/": "tau2",
+    "incidents/statuspage/": "statuspage",
+    "incidents/upptime_adrianwedd_status/history/summary": "upptime",
 }
-"""The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
+"""The format of what lies below the folder, or begins like the pattern; of several the longest counts."""
 
 OF_NO_FORMAT: set[str] = {
     "eval_outputs/helm/commonsense-dataset=hellaswag,method=multiple_choice_joint,"
@@ -44,7 +59,7 @@ LARGEST = 8 << 20
 
 
 def expect(path: str) -> list[str]:
-    known = [beginning for beginning in FORMATS if path.startswith(beginning)]
+    known = [beginning for beginning in FORMATS if fnmatchcase(path, f"{beginning}*")]
     return [] if path in OF_NO_FORMAT or not known else [FORMATS[max(known, key=len)]]
 
 
@@ -62,5 +77,5 @@ def test_each_file_is_of_its_format_and_of_no_other() -> None:
 
 @pytest.mark.parametrize("beginning", sorted(FORMATS))
 def test_each_folder_is_there(beginning: str) -> None:
-    folder = DATA / beginning
-    assert folder.is_dir() or any(folder.parent.glob(f"{folder.name}*"))
+    names = (path.relative_to(DATA).as_posix() for path in DATA.rglob("*") if path.is_file())
+    assert any(fnmatchcase(name, f"{beginning}*") for name in names)
