@@ -74,7 +74,7 @@ def _read(inputs: Inputs) -> Outcome:
         read=sum(len(item.records) for item in items),
         items=tell_apart(items),
         tool="Inspect AI",
-        tool_version=", ".join(sorted({version for version in versions if version})) or None,
+        tool_version=shorten(", ".join(sorted({version for version in versions if version}))) or None,
         schema_version=", ".join(sorted({version for version in schemas if version})) or None,
     )
 

@@ -7,7 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from trustpages.intake.importers.fields import find, find_count, find_number, find_object, find_objects, find_text, say
+from trustpages.intake.importers.fields import (
+    find,
+    find_count,
+    find_number,
+    find_object,
+    find_objects,
+    find_text,
+    say,
+    shorten,
+)
 from trustpages.intake.importers.importer import Doubt, Headline
 from trustpages.intake.importers.inputs import Json
 
@@ -60,7 +69,7 @@ def restate_figures(log: Json, samples: Sequence[Sample], epochs: int) -> Iterat
             if value is not None:
                 known = [worth for worth in reduced if worth is not None]
                 yield Headline(
-                    name=f"{name} {metric}{f' ({reducer})' if reducer else ''}",
+                    name=shorten(f"{name} {metric}{f' ({reducer})' if reducer else ''}"),
                     value=value,
                     n=stated,
                     recomputed=math.fsum(known) / len(known) if known and len(known) == len(reduced) else None,
@@ -98,15 +107,17 @@ def find_edits(samples: Sequence[Sample], decides: str | None) -> Iterator[Doubt
         edited = [score for score in scores if find_objects(score, "history")]
         if not edited:
             continue
+        shown = shorten(name)
         if all(_is_added(score) for score in scores):
-            sentence = f"The scores of {name} were added after the run, on {len(scores):,} of {len(samples):,} samples."
+            of = f"{len(scores):,} of {len(samples):,} samples"
+            sentence = f"The scores of {shown} were added after the run, on {of}."
             yield Doubt(kind="added-scores", sentence=sentence, is_grave=name == decides)
             continue
         before = [to_credit(_first_value(score)) for score in scores]
         after = [to_credit(score.get("value")) for score in scores]
         turned = sum(old != new for old, new in zip(before, after, strict=True))
         sentence = (
-            f"Somebody edited {say(len(edited), 'score')} of {name} after the run, {turned:,} to another outcome: "
+            f"Somebody edited {say(len(edited), 'score')} of {shown} after the run, {turned:,} to another outcome: "
             f"at first {before.count(1.0):,} of {len(scores):,} were good, now {after.count(1.0):,}."
         )
         yield Doubt(kind="edited-scores", sentence=sentence, is_grave=name == decides and turned > 0)
