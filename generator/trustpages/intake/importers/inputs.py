@@ -6,7 +6,6 @@ import hashlib
 import json
 import math
 import os
-import re
 import stat
 import zipfile
 import zlib
@@ -31,7 +30,6 @@ _MOST_MARKS: Final = 20_000_000  # of JSON's structure: each becomes a value of 
 _DEEPEST: Final = 200
 _MOST_MEMBERS: Final = 50_000
 _ZSTD: Final = 93
-_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -80,8 +78,9 @@ class InputFile:
         try:
             return self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            sentence = f"{quote_path(self.path)} is not UTF-8 at byte {error.start:,}"
-            return Fault("import-text", sentence, "save it as UTF-8")
+            return Fault(
+                "import-text", f"{quote_path(self.path)} is not UTF-8 at byte {error.start:,}", "save it as UTF-8"
+            )
 
     def members(self) -> Mapping[str, bytes] | Fault:
         """The files in a zip archive by name, unpacked under the bound; zstd needs the extra `importers`."""
@@ -167,13 +166,9 @@ def parse_json(data: bytes, path: str) -> Json | Fault:
         return Fault("import-json", f"{quote_path(path)} is not JSON{where}", remedy)
     if _is_deeper(value, _DEEPEST):
         return Fault("import-json", f"{quote_path(path)} is nested too deeply", "name the file that the tool wrote")
-    return _mend_surrogates(value) if _SURROGATE.search(data) else value
-
-
-def _mend_surrogates(value: Json) -> Json:
-    """The value with a question mark for each half of a character, as tools leave that cut texts: UTF-8 has none."""
-    mended: Json = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
-    return mended
+    if b"\\ud" in data or b"\\uD" in data:  # halves of characters, as tools leave that cut texts: UTF-8 has none
+        value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    return value
 
 
 def _read_float(text: str) -> float | None:
