@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
+from support.imports import SNIPPETS
 from trustpages.intake.importers.catalog import IMPORTERS
 from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import InputFile, Inputs
-
-PAGE = (Path(__file__).parents[2] / "docs/how-to/import-evidence.md").read_text("utf-8")
-SNIPPETS = dict(
-    re.findall(r"^### [^\n]* \(`([a-z0-9-]+)`\)\n(?:(?!^#).)*?```\w+\n(.*?)```", PAGE, re.DOTALL | re.MULTILINE)
-)
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.id)
