@@ -84,8 +84,10 @@ def pick_time(value: Json, *path: str) -> datetime | None:
 
 
 def pick_day(value: Json, *path: str) -> date | None:
-    """The day at the keys, of a day or of a moment as it is written, with its zone or without."""
+    """The day at the keys: by UTC of a moment with its zone, as it is written of a day or a moment without."""
     found = pick(value, *path)
+    if moment := pick_time(value, *path):
+        return moment.date()
     try:
         return date.fromisoformat(found[:10]) if isinstance(found, str) else None
     except ValueError:

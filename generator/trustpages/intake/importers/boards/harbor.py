@@ -106,8 +106,10 @@ def _list_stated(stats: Json) -> list[HarborTrial]:
 def _make_item(file: InputFile, job: Json, name: str, trials: list[HarborTrial], absent: int) -> ImportedItem:
     started = [_to_record(trial) for trial in trials]
     never = [Record(run=f"absent-{n + 1}", task=f"absent-{n + 1}", good=None, unknown="not-run") for n in range(absent)]
-    days = [day for key in ("started_at", "finished_at", "updated_at") if (day := pick_day(job, key))]
     results = [trial.result for trial in trials if trial.result is not None]
+    # A job has times without their zone, its trials have them with it.
+    timed: list[Json] = [*results] or [job]
+    days = [day for value in timed for key in ("started_at", "finished_at") if (day := pick_day(value, key))]
     info = next((pick_map(result, "agent_info") for result in results if pick_map(result, "agent_info")), {})
     words = pick_text(info, "name"), pick_text(info, "version"), pick_text(info, "model_info", "name")
     stats = pick_map(job, "stats", "evals", name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -38,8 +39,9 @@ def _read(inputs: Inputs) -> Outcome:
             return value
         rows = [row for row in pick_list(value, "incidents") if isinstance(row, dict)]
         read += len(rows)
-        said = tuple(_doubt_feed(rows))
-        items += [item for row in rows if (item := _make_item(file, row, said))]
+        found = [item for row in rows if (item := _make_item(file, row))]
+        # What holds of the whole feed is said once, with its first incident.
+        items += [replace(item, doubts=(*item.doubts, *_doubt_feed(rows))) for item in found[:1]] + found[1:]
     if not items:
         path = quote_path(inputs.files[0].path)
         return Fault("import-form", f"{path} has no dated incident beside maintenance", "name an incidents.json")
@@ -50,7 +52,7 @@ def _find_begin(row: Json) -> date | None:
     return pick_day(row, "started_at") or pick_day(row, "created_at")
 
 
-def _make_item(file: InputFile, row: Json, said: Sequence[Doubt]) -> ImportedItem | None:
+def _make_item(file: InputFile, row: Json) -> ImportedItem | None:
     """The incident; None for maintenance that was planned, and where no day is stated."""
     begin, impact, name = _find_begin(row), pick_text(row, "impact"), pick_text(row, "name")
     if impact == _MAINTENANCE or begin is None:
@@ -69,7 +71,7 @@ def _make_item(file: InputFile, row: Json, said: Sequence[Doubt]) -> ImportedIte
         name=to_label(f"incident {pick_text(row, 'id')}"),
         title=name[:200] or "An incident without a name",
         keys=keys,
-        doubts=(*_doubt_incident(row, impact), *said),
+        doubts=tuple(_doubt_incident(row, impact)),
         first=begin,
         last=max(begin, over or begin),
         files=(file.path,),

@@ -53,6 +53,13 @@ def test_accuracy_that_the_trials_do_not_give_stands_beside_theirs() -> None:
     assert [(stated.value, stated.recomputed) for stated in item.headlines] == [(0.6, 0.4)]
 
 
+def test_days_are_those_of_the_rows_by_utc() -> None:
+    trial = a_trial("z", True, trial_started_at="2025-09-24T03:00:00+08:00")
+    (item,) = read_files(TERMINAL_BENCH, {"results.json": {"results": [trial]}}).items
+    assert item.first is not None
+    assert (item.first.isoformat(), item.records[0].at) == ("2025-09-23", "2025-09-23T19:00:00+00:00")
+
+
 def test_tokens_that_an_agent_does_not_count_are_absent() -> None:
     trial = a_trial("z", True, total_input_tokens=7)
     (item,) = read_files(TERMINAL_BENCH, {"results.json": {"results": [*TRIALS, trial]}}).items
