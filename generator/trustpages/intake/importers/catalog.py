@@ -6,6 +6,7 @@ from typing import Final
 
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
+from trustpages.intake.importers.evaluations.evalite import EVALITE
 from trustpages.intake.importers.evaluations.helm import HELM
 from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
 from trustpages.intake.importers.evaluations.mlflow_genai import MLFLOW_GENAI
@@ -22,6 +23,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     RAGAS,
     OPENAI_EVALS_API,
     HELM,
+    EVALITE,
 )
 """Every format that can be imported."""
 

@@ -19,6 +19,7 @@ FORMATS = {
     "eval_outputs/ragas/": "ragas",
     "eval_outputs/openai_evals_api/": "openai-evals-api",
     "eval_outputs/helm/": "helm",
+    "eval_outputs/evalite/": "evalite",
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
