@@ -14,6 +14,7 @@ from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
 from trustpages.intake.importers.evaluations.agentdojo import AGENTDOJO
 from trustpages.intake.importers.evaluations.deepeval import DEEPEVAL
+from trustpages.intake.importers.evaluations.evalite import EVALITE
 from trustpages.intake.importers.evaluations.garak import GARAK
 from trustpages.intake.importers.evaluations.helm import HELM
 from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
@@ -46,6 +47,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     TAU2,
     TAU2_SUBMISSION,
     AGENTDOJO,
+    EVALITE,
     GARAK,
     HELM,
     MLFLOW_GENAI,

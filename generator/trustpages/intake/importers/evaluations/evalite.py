@@ -11,7 +11,7 @@ from trustpages.intake.importers.evaluations.metrics import Metric, ScoredRow, m
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import keep_known, pick, pick_list, pick_number, pick_text, pick_time
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _BEGINNING = re.compile(r'\s*\{\s*"run":\s*\{[^{}]*"runType":')
