@@ -14,6 +14,8 @@ from trustpages.intake.importers.evaluations.openai_evals_api import OPENAI_EVAL
 from trustpages.intake.importers.evaluations.ragas import RAGAS
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.operations.evidently import EVIDENTLY
+from trustpages.intake.importers.operations.great_expectations import GREAT_EXPECTATIONS
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     INSPECT_AI,
@@ -24,6 +26,8 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     OPENAI_EVALS_API,
     HELM,
     EVALITE,
+    GREAT_EXPECTATIONS,
+    EVIDENTLY,
 )
 """Every format that can be imported."""
 

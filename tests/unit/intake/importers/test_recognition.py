@@ -20,6 +20,8 @@ FORMATS = {
     "eval_outputs/openai_evals_api/": "openai-evals-api",
     "eval_outputs/helm/": "helm",
     "eval_outputs/evalite/": "evalite",
+    "eval_outputs/great_expectations/": "great-expectations",
+    "eval_outputs/evidently/": "evidently",
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
