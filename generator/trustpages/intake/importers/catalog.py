@@ -6,6 +6,7 @@ from typing import Final
 
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
+from trustpages.intake.importers.evaluations.braintrust import BRAINTRUST
 from trustpages.intake.importers.evaluations.evalite import EVALITE
 from trustpages.intake.importers.evaluations.helm import HELM
 from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
@@ -28,6 +29,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     EVALITE,
     GREAT_EXPECTATIONS,
     EVIDENTLY,
+    BRAINTRUST,
 )
 """Every format that can be imported."""
 

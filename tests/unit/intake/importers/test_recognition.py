@@ -22,6 +22,7 @@ FORMATS = {
     "eval_outputs/evalite/": "evalite",
     "eval_outputs/great_expectations/": "great-expectations",
     "eval_outputs/evidently/": "evidently",
+    "eval_outputs/braintrust/": "braintrust",
     "runtime_logs/tau_bench/": "tau-bench",
 }
 """The format of what lies below the folder, or begins like this; of several beginnings the longest counts."""
