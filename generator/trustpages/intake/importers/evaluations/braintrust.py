@@ -10,7 +10,7 @@ from trustpages.intake.importers.fields import shorten, tell_apart
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import pick_list, pick_map, pick_number, pick_text, to_label
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _SUMMARY = re.compile(r'\s*\{\s*"project_name":[^\n]*"experiment_name":[^\n]*"scores":\s*\{')

@@ -8,7 +8,7 @@ from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, 
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.operations.checks import Check, CheckedData, make_audit, name_apart
 from trustpages.intake.importers.picks import pick_list, pick_text
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 

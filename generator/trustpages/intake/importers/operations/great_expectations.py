@@ -10,7 +10,7 @@ from trustpages.intake.importers.importer import Doubt, Headline, Imported, Impo
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.operations.checks import Check, CheckedData, make_audit, name_apart
 from trustpages.intake.importers.picks import pick, pick_count, pick_list, pick_map, pick_number, pick_text, pick_time
-from trustpages.intake.quoting import quote_path
+from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _BEGINNING = re.compile(r'\s*\{\s*"success":\s*(true|false|null),\s*"results":\s*\[')
