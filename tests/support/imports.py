@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,12 @@ import pytest
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer
 from trustpages.intake.importers.inputs import InputFile, Inputs
 from trustpages.model.problem import Fault
+
+PAGE = (Path(__file__).parents[2] / "docs/how-to/import-evidence.md").read_text("utf-8")
+_SECTION = re.compile(r"^### [^\n]* \(`([a-z0-9-]+)`\)\n(?:(?!^#).)*?```\w+\n(.*?)```", re.DOTALL | re.MULTILINE)
+
+SNIPPETS: dict[str, str] = dict(_SECTION.findall(PAGE))
+"""What the how-to shows of each format."""
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 

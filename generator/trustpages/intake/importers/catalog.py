@@ -13,7 +13,9 @@ from trustpages.intake.importers.boards.tau2_submission import TAU2_SUBMISSION
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
 from trustpages.intake.importers.evaluations.agentdojo import AGENTDOJO
+from trustpages.intake.importers.evaluations.braintrust import BRAINTRUST
 from trustpages.intake.importers.evaluations.deepeval import DEEPEVAL
+from trustpages.intake.importers.evaluations.evalite import EVALITE
 from trustpages.intake.importers.evaluations.garak import GARAK
 from trustpages.intake.importers.evaluations.helm import HELM
 from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
@@ -27,6 +29,8 @@ from trustpages.intake.importers.evaluations.pydantic_evals import PYDANTIC_EVAL
 from trustpages.intake.importers.evaluations.ragas import RAGAS
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.operations.evidently import EVIDENTLY
+from trustpages.intake.importers.operations.great_expectations import GREAT_EXPECTATIONS
 from trustpages.intake.importers.operations.statuspage import STATUSPAGE
 from trustpages.intake.importers.operations.upptime import UPPTIME
 
@@ -46,11 +50,15 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     TAU2,
     TAU2_SUBMISSION,
     AGENTDOJO,
+    BRAINTRUST,
+    EVALITE,
     GARAK,
     HELM,
     MLFLOW_GENAI,
     OPENAI_EVALS_API,
     RAGAS,
+    EVIDENTLY,
+    GREAT_EXPECTATIONS,
     STATUSPAGE,
     UPPTIME,
     TAU_BENCH,

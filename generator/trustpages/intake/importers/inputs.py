@@ -78,8 +78,9 @@ class InputFile:
         try:
             return self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            sentence = f"{quote_path(self.path)} is not UTF-8 at byte {error.start:,}"
-            return Fault("import-text", sentence, "save it as UTF-8")
+            return Fault(
+                "import-text", f"{quote_path(self.path)} is not UTF-8 at byte {error.start:,}", "save it as UTF-8"
+            )
 
     def members(self) -> Mapping[str, bytes] | Fault:
         """The files in a zip archive by name, unpacked under the bound; zstd needs the extra `importers`."""
@@ -165,6 +166,8 @@ def parse_json(data: bytes, path: str) -> Json | Fault:
         return Fault("import-json", f"{quote_path(path)} is not JSON{where}", remedy)
     if _is_deeper(value, _DEEPEST):
         return Fault("import-json", f"{quote_path(path)} is nested too deeply", "name the file that the tool wrote")
+    if b"\\ud" in data or b"\\uD" in data:  # halves of characters, as tools leave that cut texts: UTF-8 has none
+        value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     return value
 
 

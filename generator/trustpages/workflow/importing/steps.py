@@ -147,7 +147,10 @@ def _make_item(
     version = order.version or item.version
     if version:
         found["agent_version"] = version
-    found["collected"] = _find_period(item, order)
+    period = _find_period(item, order)
+    found["collected"] = period
+    if item.kind == "audit":
+        found["date"] = period["to"]
     found |= item.keys
     if order.benchmark and item.kind in ("runs", "benchmark_result", "published_score"):
         found["benchmark"] = order.benchmark
@@ -160,7 +163,7 @@ def _make_item(
     return found, path, content
 
 
-def _find_period(item: ImportedItem, order: ImportOrder) -> Plain:
+def _find_period(item: ImportedItem, order: ImportOrder) -> dict[str, Plain]:
     if order.collected is not None:
         first, last = order.collected
     elif item.first is not None and item.last is not None:

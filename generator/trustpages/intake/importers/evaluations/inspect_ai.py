@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from trustpages.intake.importers.evaluations.inspect_scores import (
     Sample,
     choose_scorer,
-    find_edits,
+    find_doubts,
     find_score,
     restate_figures,
     to_credit,
@@ -25,12 +24,11 @@ from trustpages.intake.importers.fields import (
     find_objects,
     find_text,
     parse_time,
-    say,
     shorten,
     tell_apart,
     to_name,
 )
-from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome, Record
+from trustpages.intake.importers.importer import Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json, parse_json
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
@@ -40,7 +38,6 @@ _BEGINNING = re.compile(r'\s*\{\s*"version":\s*\d+,\s*"status":\s*"\w+",\s*"eval
 _MEMBERS = (b"header.json", b"_journal/start.json")
 _MOST_PLANNED = 1_000_000
 _EXACT: Final = frozenset({"answer", "choice", "exact", "f1", "includes", "match", "math", "pattern"})
-_UNFINISHED: Final = {"error": "ended with an error", "cancelled": "was cancelled", "started": "did not end"}
 
 
 def _recognise(file: InputFile) -> str | None:
@@ -74,7 +71,7 @@ def _read(inputs: Inputs) -> Outcome:
         read=sum(len(item.records) for item in items),
         items=tell_apart(items),
         tool="Inspect AI",
-        tool_version=", ".join(sorted({version for version in versions if version})) or None,
+        tool_version=shorten(", ".join(sorted({version for version in versions if version}))) or None,
         schema_version=", ".join(sorted({version for version in schemas if version})) or None,
     )
 
@@ -135,7 +132,7 @@ def _read_log(log: dict[str, Json], samples: Sequence[Sample], file: InputFile) 
         records=tuple(records),
         keys=_describe_runs(log, scorer, ids, epochs),
         headlines=tuple(restate_figures(log, samples, epochs)),
-        doubts=tuple(_find_doubts(log, samples, records, scorer)),
+        doubts=tuple(find_doubts(log, samples, records, scorer)),
         first=first,
         last=last,
         version=shorten(model) if (model := find_text(log, "eval", "model")) else None,
@@ -210,43 +207,6 @@ def _describe_runs(log: Json, scorer: str | None, ids: Sequence[Json], epochs: i
         if judge:
             keys["judge"] = {"model": shorten(judge)}
     return keys
-
-
-def _find_doubts(
-    log: Json, samples: Sequence[Sample], records: Sequence[Record], scorer: str | None
-) -> Iterator[Doubt]:
-    status = find_text(log, "status") or "started"
-    if status in _UNFINISHED:
-        sentence = f"The run {_UNFINISHED[status]}: {len(samples):,} of {len(records):,} samples are in the log."
-        yield Doubt(kind="run-unfinished", sentence=sentence, is_grave=True)
-    reasons = Counter(record.unknown for record in records)
-    if stopped := reasons["stopped-early"]:
-        sentence = (
-            f"{stopped:,} of {len(records):,} tries were stopped early because of how the tries before them came out: "
-            "the share over those that ran is not the share over all."
-        )
-        yield Doubt(kind="stopped-early", sentence=sentence, is_grave=True)
-    if partial := sum("score" in record.marks for record in records):
-        sentence = f"{say(partial, 'sample')} earned part of the credit: not good here, part of what is stated."
-        yield Doubt(kind="part-credit", sentence=sentence)
-    yield from find_edits(samples, scorer)
-    invalid = [record.good for sample, record in zip(samples, records, strict=False) if sample.get("invalidation")]
-    if invalid:
-        sentence = (
-            f"Declared invalid after the run and still counted, here and in the figures stated: "
-            f"{say(len(invalid), 'sample')}, {invalid.count(True):,} of them good."
-        )
-        yield Doubt(kind="invalidated-samples", sentence=sentence, is_grave=True)
-    edits = [edit for update in find_objects(log, "log_updates") for edit in find_objects(update, "edits")]
-    tags = [tag for edit in edits for tag in find_list(edit, "tags_add") if isinstance(tag, str)]
-    if tags:
-        yield Doubt(kind="marked-after-run", sentence=shorten(f"The log was marked after the run: {', '.join(tags)}."))
-    if changes := find_objects(log, "config_updates"):
-        sentence = f"Settings were changed while it ran, {say(len(changes), 'time')}."
-        yield Doubt(kind="settings-changed", sentence=sentence)
-    if retried := sum(bool(sample.get("error_retries")) for sample in samples):
-        sentence = f"{say(retried, 'sample')} ended with an error and ran again: only the last try counts."
-        yield Doubt(kind="tried-again", sentence=sentence)
 
 
 INSPECT_AI = Importer(

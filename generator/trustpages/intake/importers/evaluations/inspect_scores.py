@@ -1,20 +1,32 @@
-"""Scores in logs of Inspect AI: what a value is worth, how repeats are reduced, what was edited after the run."""
+"""Scores in logs of Inspect AI: what a value is worth, how repeats are reduced, what is doubtful about them."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
-from trustpages.intake.importers.fields import find, find_count, find_number, find_object, find_objects, find_text, say
-from trustpages.intake.importers.importer import Doubt, Headline
+from trustpages.intake.importers.fields import (
+    find,
+    find_count,
+    find_list,
+    find_number,
+    find_object,
+    find_objects,
+    find_text,
+    say,
+    shorten,
+)
+from trustpages.intake.importers.importer import Doubt, Headline, Record
 from trustpages.intake.importers.inputs import Json
 
 Sample = Mapping[str, Json]
 
 _WORTH = {"C": 1.0, "P": 0.5, "I": 0.0, "N": 0.0, "yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 _SHARES = ("accuracy", "mean")
+_UNFINISHED: Final = {"error": "ended with an error", "cancelled": "was cancelled", "started": "did not end"}
 
 
 def choose_scorer(log: Json, samples: Sequence[Sample]) -> str | None:
@@ -60,7 +72,7 @@ def restate_figures(log: Json, samples: Sequence[Sample], epochs: int) -> Iterat
             if value is not None:
                 known = [worth for worth in reduced if worth is not None]
                 yield Headline(
-                    name=f"{name} {metric}{f' ({reducer})' if reducer else ''}",
+                    name=shorten(f"{name} {metric}{f' ({reducer})' if reducer else ''}"),
                     value=value,
                     n=stated,
                     recomputed=math.fsum(known) / len(known) if known and len(known) == len(reduced) else None,
@@ -90,7 +102,43 @@ def _reduce(repeats: Sequence[float], reducer: str) -> float | None:
     return None
 
 
-def find_edits(samples: Sequence[Sample], decides: str | None) -> Iterator[Doubt]:
+def find_doubts(log: Json, samples: Sequence[Sample], records: Sequence[Record], scorer: str | None) -> Iterator[Doubt]:
+    """What the log gives reason to doubt: how the run ended, and what was changed in it and after it."""
+    status = find_text(log, "status") or "started"
+    if status in _UNFINISHED:
+        sentence = f"The run {_UNFINISHED[status]}: {len(samples):,} of {len(records):,} samples are in the log."
+        yield Doubt(kind="run-unfinished", sentence=sentence, is_grave=True)
+    reasons = Counter(record.unknown for record in records)
+    if stopped := reasons["stopped-early"]:
+        sentence = (
+            f"{stopped:,} of {len(records):,} tries were stopped early because of how the tries before them came out: "
+            "the share over those that ran is not the share over all."
+        )
+        yield Doubt(kind="stopped-early", sentence=sentence, is_grave=True)
+    if partial := sum("score" in record.marks for record in records):
+        sentence = f"{say(partial, 'sample')} earned part of the credit: not good here, part of what is stated."
+        yield Doubt(kind="part-credit", sentence=sentence)
+    yield from _find_edits(samples, scorer)
+    invalid = [record.good for sample, record in zip(samples, records, strict=False) if sample.get("invalidation")]
+    if invalid:
+        sentence = (
+            f"Declared invalid after the run and still counted, here and in the figures stated: "
+            f"{say(len(invalid), 'sample')}, {invalid.count(True):,} of them good."
+        )
+        yield Doubt(kind="invalidated-samples", sentence=sentence, is_grave=True)
+    edits = [edit for update in find_objects(log, "log_updates") for edit in find_objects(update, "edits")]
+    tags = [tag for edit in edits for tag in find_list(edit, "tags_add") if isinstance(tag, str)]
+    if tags:
+        yield Doubt(kind="marked-after-run", sentence=shorten(f"The log was marked after the run: {', '.join(tags)}."))
+    if changes := find_objects(log, "config_updates"):
+        sentence = f"Settings were changed while it ran, {say(len(changes), 'time')}."
+        yield Doubt(kind="settings-changed", sentence=sentence)
+    if retried := sum(bool(sample.get("error_retries")) for sample in samples):
+        sentence = f"{say(retried, 'sample')} ended with an error and ran again: only the last try counts."
+        yield Doubt(kind="tried-again", sentence=sentence)
+
+
+def _find_edits(samples: Sequence[Sample], decides: str | None) -> Iterator[Doubt]:
     """Scores that were edited or added after the run, by scorer, with what they were at first."""
     names = {name: None for sample in samples for name in find_object(dict(sample), "scores")}
     for name in names:
@@ -98,15 +146,17 @@ def find_edits(samples: Sequence[Sample], decides: str | None) -> Iterator[Doubt
         edited = [score for score in scores if find_objects(score, "history")]
         if not edited:
             continue
+        shown = shorten(name)
         if all(_is_added(score) for score in scores):
-            sentence = f"The scores of {name} were added after the run, on {len(scores):,} of {len(samples):,} samples."
+            of = f"{len(scores):,} of {len(samples):,} samples"
+            sentence = f"The scores of {shown} were added after the run, on {of}."
             yield Doubt(kind="added-scores", sentence=sentence, is_grave=name == decides)
             continue
         before = [to_credit(_first_value(score)) for score in scores]
         after = [to_credit(score.get("value")) for score in scores]
         turned = sum(old != new for old, new in zip(before, after, strict=True))
         sentence = (
-            f"Somebody edited {say(len(edited), 'score')} of {name} after the run, {turned:,} to another outcome: "
+            f"Somebody edited {say(len(edited), 'score')} of {shown} after the run, {turned:,} to another outcome: "
             f"at first {before.count(1.0):,} of {len(scores):,} were good, now {after.count(1.0):,}."
         )
         yield Doubt(kind="edited-scores", sentence=sentence, is_grave=name == decides and turned > 0)

@@ -77,7 +77,7 @@ def _parse(file: InputFile) -> Any | Fault:
     try:
         from junitparser import JUnitXml, JUnitXmlError  # needed here only
     except ImportError:
-        remedy = "install the extra: pip install 'trustpages[importers]'"
+        remedy = "install the program with its extra 'importers'"
         return Fault("import-extra", f"{quote_path(file.path)} is JUnit XML", remedy)
     try:
         # What the declaration says of the encoding does not count: the text is decoded already.

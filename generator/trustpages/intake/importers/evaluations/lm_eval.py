@@ -69,7 +69,7 @@ def _read(inputs: Inputs) -> Outcome:
         read=sum(len(item.records) for item in items),
         items=tell_apart(items),
         tool="lm-evaluation-harness",
-        tool_version=find_text(results, "lm_eval_version"),
+        tool_version=shorten(find_text(results, "lm_eval_version") or "") or None,
     )
 
 

@@ -32,14 +32,15 @@ class ScoredRow:
 class Metric:
     """A metric with all rows of the input, those without a score as well.
 
-    `stated` is the mean that the input states, `stated_n` what it says that it rests on. `days` hold where the rows
-    tell no time.
+    `stated` is the mean that the input states, `stated_n` what it says that it rests on, `further`
+    are other figures that it states. `days` hold where the rows tell no time.
     """
 
     name: str
     rows: Sequence[ScoredRow]
     stated: float | None = None
     stated_n: int | None = None
+    further: tuple[Headline, ...] = ()
     keys: Mapping[str, Plain] = field(default_factory=dict)
     doubts: Sequence[Doubt] = ()
     days: tuple[date | None, date | None] = (None, None)
@@ -131,9 +132,10 @@ def _mean(scores: Sequence[float]) -> float:
 
 def _restate(metric: Metric) -> tuple[Headline, ...]:
     if metric.stated is None:
-        return ()
+        return metric.further
     known = metric.scores
     return (
+        *metric.further,
         Headline(
             name=f"mean of {metric.name}",
             value=metric.stated,

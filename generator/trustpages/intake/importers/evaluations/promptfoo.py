@@ -78,7 +78,7 @@ def _read(inputs: Inputs) -> Outcome:
         read=sum(len(item.records) for item in items),
         items=tell_apart(items),
         tool="promptfoo",
-        tool_version=", ".join(sorted(versions - {""})) or None,
+        tool_version=shorten(", ".join(sorted(versions - {""}))) or None,
     )
 
 
