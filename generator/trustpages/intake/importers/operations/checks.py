@@ -39,7 +39,7 @@ class CheckedData:
 
 
 def make_audit(data: CheckedData) -> ImportedItem:
-    """The audit: what did not pass is an open finding, and named in the scope."""
+    """The audit: what did not pass is an open finding, and named in the scope; its day is the last one collected."""
     outcomes = [check.outcome for check in data.checks]
     open_ = [check.name for check in data.checks if check.outcome != "passed"]
     result = "fail" if "failed" in outcomes else "qualified" if open_ else "pass"
@@ -54,8 +54,6 @@ def make_audit(data: CheckedData) -> ImportedItem:
         "findings": len(open_),
     }
     day = data.at.date() if data.at else None
-    if day is not None:
-        keys["date"] = day.isoformat()
     unfinished = outcomes.count("none")
     sentence = f"{unfinished:,} of {len(outcomes):,} checks came to no result: they are open findings."
     doubts = (Doubt(kind="checks-without-result", sentence=sentence),) if unfinished else ()
