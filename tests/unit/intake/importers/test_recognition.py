@@ -11,6 +11,9 @@ from trustpages.intake.importers.inputs import InputFile
 FILES = {
     "deepeval": ("eval_outputs/deepeval/latest_test_run.json", "eval_outputs/deepeval_4/*"),
     "evalite": ("eval_outputs/evalite/*",),
+    "braintrust": ("eval_outputs/braintrust/*",),
+    "great-expectations": ("eval_outputs/great_expectations/*",),
+    "evidently": ("eval_outputs/evidently/*",),
     "helm": ("eval_outputs/helm/*/[!s]*.json", "eval_outputs/helm/*/s*at*.json"),
     "inspect-ai": ("eval_outputs/inspect_ai/*", "eval_outputs/inspect_ai_2/*/*"),
     "junit-xml": ("eval_outputs/junit/*",),
