@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from trustpages.intake.importers.importer import ImportedItem
 from trustpages.intake.importers.inputs import Json
+from trustpages.intake.importers.picks import pick, pick_list
 
 _LONGEST_NAME = 60
 
 
-def find(value: Json, *path: str) -> Json:
-    """What stands at the path of keys, None where there is nothing."""
-    for key in path:
-        if not isinstance(value, dict):
-            return None
-        value = value.get(key)
-    return value
-
-
 def find_text(value: Json, *path: str) -> str | None:
     """The text at the path, None where it is another type or blank."""
-    found = find(value, *path)
+    found = pick(value, *path)
     return found if isinstance(found, str) and found.strip() else None
 
 
 def find_number(value: Json, *path: str) -> float | None:
     """The finite number at the path; true and false are none."""
-    found = find(value, *path)
+    found = pick(value, *path)
     if isinstance(found, bool) or not isinstance(found, (int, float)):
         return None
     try:
@@ -43,25 +32,13 @@ def find_number(value: Json, *path: str) -> float | None:
 
 def find_count(value: Json, *path: str) -> int | None:
     """The whole number at the path, from 0 up."""
-    found = find(value, *path)
+    found = pick(value, *path)
     return found if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= 10**12 else None
-
-
-def find_list(value: Json, *path: str) -> list[Json]:
-    """The list at the path, empty where there is none."""
-    found = find(value, *path)
-    return found if isinstance(found, list) else []
 
 
 def find_objects(value: Json, *path: str) -> list[dict[str, Json]]:
     """The objects in the list at the path."""
-    return [entry for entry in find_list(value, *path) if isinstance(entry, dict)]
-
-
-def find_object(value: Json, *path: str) -> dict[str, Json]:
-    """The object at the path, empty where there is none."""
-    found = find(value, *path)
-    return found if isinstance(found, dict) else {}
+    return [entry for entry in pick_list(value, *path) if isinstance(entry, dict)]
 
 
 def find_measures(**values: float | None) -> dict[str, float]:
@@ -99,17 +76,3 @@ def shorten(text: str, most: int = 200) -> str:
 def say(number: int, noun: str) -> str:
     """The number with its noun, such as `1 sample` and `2,000 samples`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def tell_apart(items: Sequence[ImportedItem]) -> tuple[ImportedItem, ...]:
-    """The items, each with a name of its own: those of a name that was there before have a number behind it."""
-    taken: set[str] = set()
-    found = []
-    for item in items:
-        number, free = 1, item.name
-        while free in taken:
-            number += 1
-            free = f"{item.name}-{number}"
-        taken.add(free)
-        found.append(replace(item, name=free))
-    return tuple(found)

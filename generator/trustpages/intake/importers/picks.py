@@ -117,14 +117,17 @@ def count_trials(tasks: Iterable[str]) -> dict[str, int]:
     return {"trials": numbers.pop()} if len(numbers) == 1 and numbers != {1} else {}
 
 
-def name_apart(items: Iterable[ImportedItem]) -> tuple[ImportedItem, ...]:
-    """The items, each with a name of its own: of those that share one, all but the first get a number."""
-    seen: Counter[str] = Counter()
-    found: list[ImportedItem] = []
+def tell_apart(items: Iterable[ImportedItem]) -> tuple[ImportedItem, ...]:
+    """The items, each with a name of its own: those of a name that was there before have a number behind it."""
+    taken: set[str] = set()
+    found = []
     for item in items:
-        seen[item.name] += 1
-        number = seen[item.name]
-        found.append(item if number == 1 else replace(item, name=f"{item.name}-{number}"))
+        number, free = 1, item.name
+        while free in taken:
+            number += 1
+            free = f"{item.name}-{number}"
+        taken.add(free)
+        found.append(replace(item, name=free))
     return tuple(found)
 
 

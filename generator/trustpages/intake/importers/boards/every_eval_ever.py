@@ -13,7 +13,6 @@ from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import (
     count_trials,
     keep_known,
-    name_apart,
     pick,
     pick_count,
     pick_flag,
@@ -22,6 +21,7 @@ from trustpages.intake.importers.picks import (
     pick_number,
     pick_text,
     pick_unix_day,
+    tell_apart,
     to_label,
 )
 from trustpages.intake.messages.quoting import quote_path
@@ -76,7 +76,7 @@ def _read(inputs: Inputs) -> Outcome:
     versions = {version for _, value in aggregates if (version := pick_text(value, "schema_version"))}
     return Imported(
         read=sum(len(item.records) or 1 for item in items),
-        items=name_apart(items),
+        items=tell_apart(items),
         tool="every-eval-ever",
         schema_version=versions.pop()[:20] if len(versions) == 1 else None,
     )

@@ -13,7 +13,6 @@ from trustpages.intake.importers.picks import (
     count_seconds,
     count_trials,
     keep_known,
-    name_apart,
     pick_count,
     pick_day,
     pick_flag,
@@ -22,6 +21,7 @@ from trustpages.intake.importers.picks import (
     pick_number,
     pick_text,
     pick_time,
+    tell_apart,
     to_label,
 )
 from trustpages.intake.messages.quoting import quote_path
@@ -55,7 +55,7 @@ def _read(inputs: Inputs) -> Outcome:
         path = quote_path(inputs.files[0].path)
         return Fault("import-form", f"no result.json of a job is at {path}", "name the folder of the job")
     items = [item for file, job in jobs for item in _read_job(file, job, trials)]
-    return Imported(read=sum(len(item.records) for item in items), items=name_apart(items), tool="harbor")
+    return Imported(read=sum(len(item.records) for item in items), items=tell_apart(items), tool="harbor")
 
 
 def _read_trial(value: Json, name: str, path: str) -> HarborTrial:

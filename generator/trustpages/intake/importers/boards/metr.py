@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import keep_known, name_apart, pick_number, pick_text, pick_unix_day, to_label
+from trustpages.intake.importers.picks import keep_known, pick_number, pick_text, pick_unix_day, tell_apart, to_label
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -34,7 +34,7 @@ def _read(inputs: Inputs) -> Outcome:
             by_model[pick_text(line, "alias") or pick_text(line, "model")].append(line)
     if not by_model:
         return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no runs", "name a file of runs")
-    items = name_apart(_make_item(model, rows) for model, rows in sorted(by_model.items()))
+    items = tell_apart(_make_item(model, rows) for model, rows in sorted(by_model.items()))
     return Imported(read=sum(len(item.records) for item in items), items=items, tool="METR time horizon")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustpages.intake.importers.fields import find_count, find_list, say, tell_apart, to_name
+from trustpages.intake.importers.fields import find_count, say, to_name
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.picks import pick_list, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -52,7 +53,7 @@ def _read_instances(report: Json) -> Iterator[Record]:
     """One record an instance, in the order of the lists; an instance in two of them has no known outcome."""
     lists: dict[str, list[str]] = {}
     for key in (*_OUTCOMES, *_FURTHER):
-        for name in find_list(report, key):
+        for name in pick_list(report, key):
             lists.setdefault(str(name), []).append(key)
     for name, keys in lists.items():
         decisive = list(dict.fromkeys(key for key in keys if key in _OUTCOMES))

@@ -11,7 +11,6 @@ from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import (
     count_trials,
     keep_known,
-    name_apart,
     pick_count,
     pick_day,
     pick_list,
@@ -19,6 +18,7 @@ from trustpages.intake.importers.picks import (
     pick_number,
     pick_text,
     pick_time,
+    tell_apart,
     to_label,
 )
 from trustpages.intake.messages.quoting import quote_path
@@ -55,7 +55,7 @@ def _read(inputs: Inputs) -> Outcome:
         path = quote_path(inputs.files[0].path)
         return Fault("import-form", f"no results.json is at {path}", "name the folder of the results")
     items = [_make_item(file, value, _find_beside(file, single)) for file, value in results]
-    return Imported(read=sum(len(item.records) for item in items), items=name_apart(items), tool="tau2-bench")
+    return Imported(read=sum(len(item.records) for item in items), items=tell_apart(items), tool="tau2-bench")
 
 
 def _find_beside(file: InputFile, single: Sequence[tuple[InputFile, Json]]) -> list[tuple[InputFile, Json]]:

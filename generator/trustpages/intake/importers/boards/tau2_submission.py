@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import (
-    name_apart,
     pick,
     pick_day,
     pick_flag,
     pick_map,
     pick_number,
     pick_text,
+    tell_apart,
     to_label,
 )
 from trustpages.intake.messages.quoting import quote_path
@@ -41,7 +41,7 @@ def _read(inputs: Inputs) -> Outcome:
             items += _read_domain(file, value, domain, f"{prefix} {domain}")
     if not items:
         return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no scores", "name a submission.json")
-    return Imported(read=len(items), items=name_apart(items), tool="tau2-bench")
+    return Imported(read=len(items), items=tell_apart(items), tool="tau2-bench")
 
 
 def _read_domain(file: InputFile, value: Json, domain: str, name: str) -> Iterator[ImportedItem]:

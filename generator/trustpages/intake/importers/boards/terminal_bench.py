@@ -13,7 +13,6 @@ from trustpages.intake.importers.picks import (
     count_seconds,
     count_trials,
     keep_known,
-    name_apart,
     pick_count,
     pick_day,
     pick_flag,
@@ -21,6 +20,7 @@ from trustpages.intake.importers.picks import (
     pick_number,
     pick_text,
     pick_time,
+    tell_apart,
     to_label,
 )
 from trustpages.intake.messages.quoting import quote_path
@@ -63,7 +63,7 @@ def _read(inputs: Inputs) -> Outcome:
     if not any(run.records for runs in groups.values() for run in runs):
         return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no trials", "name a results.json")
     items = tuple(_make_item(agent, runs) for agent, runs in sorted(groups.items()))
-    return Imported(read=sum(len(item.records) for item in items), items=name_apart(items), tool="terminal-bench")
+    return Imported(read=sum(len(item.records) for item in items), items=tell_apart(items), tool="terminal-bench")
 
 
 def _name_agent(metadata: Json) -> str:

@@ -9,12 +9,12 @@ from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, 
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import (
     keep_known,
-    name_apart,
     pick,
     pick_day,
     pick_flag,
     pick_number,
     pick_text,
+    tell_apart,
     to_label,
 )
 from trustpages.intake.messages.quoting import quote_path
@@ -42,7 +42,7 @@ def _read(inputs: Inputs) -> Outcome:
         version = version or pick_text(value, "agentdojo_package_version")
     if not by_pipeline:
         return Fault("import-form", f"{quote_path(inputs.files[0].path)} is no trace", "name the folder of the runs")
-    items = name_apart(
+    items = tell_apart(
         item for pipeline, traces in sorted(by_pipeline.items()) for item in _make_items(pipeline, traces)
     )
     read = sum(len(item.records) for item in items)

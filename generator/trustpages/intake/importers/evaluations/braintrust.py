@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from trustpages.intake.importers.fields import shorten, tell_apart
+from trustpages.intake.importers.fields import shorten
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import pick_list, pick_map, pick_number, pick_text, to_label
+from trustpages.intake.importers.picks import pick_list, pick_map, pick_number, pick_text, tell_apart, to_label
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -36,8 +35,7 @@ def _read(inputs: Inputs) -> Outcome:
     if not items:
         sentence = f"{quote_path(inputs.files[0].path)} holds neither scores nor errors"
         return Fault("import-form", sentence, "name lines that `braintrust eval --jsonl` wrote")
-    names = tell_apart([item.name for item in items])
-    named = tuple(replace(item, name=name) for item, name in zip(items, names, strict=True))
+    named = tell_apart(items)
     return Imported(read=read, items=named, tool="braintrust")
 
 

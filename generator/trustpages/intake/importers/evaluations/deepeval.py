@@ -7,21 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from trustpages.intake.importers.fields import (
-    find,
     find_count,
-    find_list,
     find_measures,
     find_number,
-    find_object,
     find_objects,
     find_text,
     say,
     shorten,
-    tell_apart,
     to_name,
 )
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -43,9 +40,9 @@ def _read(inputs: Inputs) -> Outcome:
         value = file.json()
         if isinstance(value, Fault):
             return value
-        wrapped = find_object(value, "testRunData")
+        wrapped = pick_map(value, "testRunData")
         run = wrapped or value
-        cases = [*find_list(run, "testCases"), *find_list(run, "conversationalTestCases")]
+        cases = [*pick_list(run, "testCases"), *pick_list(run, "conversationalTestCases")]
         if not cases:
             return Fault("import-empty", f"{quote_path(file.path)} holds no test case", "name the file of a test run")
         items.append(_read_run(run, [case if isinstance(case, dict) else {} for case in cases], file))
@@ -137,14 +134,14 @@ def _compare(name: str, stated: int, n: int, found: int, recomputed_n: int) -> H
 
 def _find_doubts(run: Json, cases: Sequence[dict[str, Json]]) -> Iterator[Doubt]:
     for stated in find_objects(run, "metricsScores"):
-        errors, scores = find_count(stated, "errors"), find_list(stated, "scores")
+        errors, scores = find_count(stated, "errors"), pick_list(stated, "scores")
         if errors:
             sentence = (
                 f"Errors cost {say(errors, 'score')} of {find_text(stated, 'metric') or 'a metric'}: its mean rests on "
                 f"{len(scores):,}."
             )
             yield Doubt(kind="metric-errors", sentence=shorten(sentence, 1000))
-    if flaky := sum(find(case, "flaky") is True for case in cases):
+    if flaky := sum(pick(case, "flaky") is True for case in cases):
         yield Doubt(kind="flaky-cases", sentence=f"The tool marks {say(flaky, 'case')} as flaky.", is_grave=True)
 
 

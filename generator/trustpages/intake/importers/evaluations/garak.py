@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import (
-    name_apart,
     pick_count,
     pick_day,
     pick_list,
     pick_map,
     pick_number,
     pick_text,
+    tell_apart,
     to_label,
 )
 from trustpages.intake.messages.quoting import quote_path
@@ -54,7 +54,7 @@ def _read(inputs: Inputs) -> Outcome:
     if not items:
         return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no evals", "name a report.jsonl")
     read = sum(len(item.records) for item in items)
-    return Imported(read=read, items=name_apart(items), tool="garak", tool_version=version[:40] or None)
+    return Imported(read=read, items=tell_apart(items), tool="garak", tool_version=version[:40] or None)
 
 
 def _read_report(file: InputFile, lines: Sequence[Json]) -> Iterator[ImportedItem]:

@@ -17,19 +17,17 @@ from trustpages.intake.importers.evaluations.inspect_scores import (
 from trustpages.intake.importers.fields import (
     find_count,
     find_days,
-    find_list,
     find_measures,
     find_number,
-    find_object,
     find_objects,
     find_text,
     parse_time,
     shorten,
-    tell_apart,
     to_name,
 )
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json, parse_json
+from trustpages.intake.importers.picks import pick_list, pick_map, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -82,7 +80,7 @@ def _open(file: InputFile) -> tuple[dict[str, Json], list[Sample]] | Fault:
         log = file.json()
         if isinstance(log, Fault):
             return log
-        listed = [sample if isinstance(sample, dict) else {} for sample in find_list(log, "samples")]
+        listed = [sample if isinstance(sample, dict) else {} for sample in pick_list(log, "samples")]
         return _refuse_other(log, listed, file)
     members = file.members()
     if isinstance(members, Fault):
@@ -113,7 +111,7 @@ def _refuse_other(
 def _read_log(log: dict[str, Json], samples: Sequence[Sample], file: InputFile) -> ImportedItem | Fault:
     scorer = choose_scorer(log, samples)
     epochs = max([find_count(log, "eval", "config", "epochs") or 1, *(_epoch(sample) for sample in samples)])
-    ids = find_list(log, "eval", "dataset", "sample_ids")
+    ids = pick_list(log, "eval", "dataset", "sample_ids")
     if len(ids) * epochs > _MOST_PLANNED:
         sentence = f"{quote_path(file.path)} plans {len(ids) * epochs:,} samples"
         return Fault("import-too-large", sentence, "split it")
@@ -151,7 +149,7 @@ def _read_sample(sample: Sample, scorer: str | None, place: int) -> Record:
     credit = to_credit(score.get("value"))
     good = credit == 1 if credit is not None and 0 <= credit <= 1 else None
     unknown = "error" if sample.get("error") else "no-share" if score.get("value") is not None else "unscored"
-    usage = [find_object(fields, "model_usage", model) for model in find_object(fields, "model_usage")]
+    usage = [pick_map(fields, "model_usage", model) for model in pick_map(fields, "model_usage")]
     started = find_text(fields, "started_at")
     marks = {"score": str(score["value"])} if good is not None and credit not in (0, 1) else {}
     limit = find_text(fields, "limit", "type")

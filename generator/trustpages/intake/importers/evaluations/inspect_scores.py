@@ -8,19 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from trustpages.intake.importers.fields import (
-    find,
-    find_count,
-    find_list,
-    find_number,
-    find_object,
-    find_objects,
-    find_text,
-    say,
-    shorten,
-)
+from trustpages.intake.importers.fields import find_count, find_number, find_objects, find_text, say, shorten
 from trustpages.intake.importers.importer import Doubt, Headline, Record
 from trustpages.intake.importers.inputs import Json
+from trustpages.intake.importers.picks import pick, pick_list, pick_map
 
 Sample = Mapping[str, Json]
 
@@ -31,22 +22,22 @@ _UNFINISHED: Final = {"error": "ended with an error", "cancelled": "was cancelle
 
 def choose_scorer(log: Json, samples: Sequence[Sample]) -> str | None:
     """The scorer that decides: the headline of the log, else the first that it names."""
-    named = [find_text(find(log, "results", "headline"), "score")]
+    named = [find_text(pick(log, "results", "headline"), "score")]
     named += [find_text(score, "name") for score in find_objects(log, "results", "scores")]
     named += [find_text(scorer, "name") for scorer in find_objects(log, "eval", "scorers")]
-    named += [name for sample in samples for name in find_object(dict(sample), "scores")]
+    named += [name for sample in samples for name in pick_map(dict(sample), "scores")]
     return next((name for name in named if name), None)
 
 
 def find_score(sample: Sample, name: str) -> dict[str, Json]:
     """The score of that name; a scorer that gives several values has them under its own name."""
-    scores = find_object(dict(sample), "scores")
+    scores = pick_map(dict(sample), "scores")
     if name in scores:
-        return find_object(scores, name)
+        return pick_map(scores, name)
     for score in scores.values():
-        if name in find_object(score, "value"):
-            return {**find_object(score), "value": find(score, "value", name)}
-    return find_object(dict(sample), "score") if not scores else {}
+        if name in pick_map(score, "value"):
+            return {**pick_map(score), "value": pick(score, "value", name)}
+    return pick_map(dict(sample), "score") if not scores else {}
 
 
 def to_credit(value: Json) -> float | None:
@@ -127,7 +118,7 @@ def find_doubts(log: Json, samples: Sequence[Sample], records: Sequence[Record],
         )
         yield Doubt(kind="invalidated-samples", sentence=sentence, is_grave=True)
     edits = [edit for update in find_objects(log, "log_updates") for edit in find_objects(update, "edits")]
-    tags = [tag for edit in edits for tag in find_list(edit, "tags_add") if isinstance(tag, str)]
+    tags = [tag for edit in edits for tag in pick_list(edit, "tags_add") if isinstance(tag, str)]
     if tags:
         yield Doubt(kind="marked-after-run", sentence=shorten(f"The log was marked after the run: {', '.join(tags)}."))
     if changes := find_objects(log, "config_updates"):
@@ -140,7 +131,7 @@ def find_doubts(log: Json, samples: Sequence[Sample], records: Sequence[Record],
 
 def _find_edits(samples: Sequence[Sample], decides: str | None) -> Iterator[Doubt]:
     """Scores that were edited or added after the run, by scorer, with what they were at first."""
-    names = {name: None for sample in samples for name in find_object(dict(sample), "scores")}
+    names = {name: None for sample in samples for name in pick_map(dict(sample), "scores")}
     for name in names:
         scores = [score for sample in samples if (score := find_score(sample, name))]
         edited = [score for score in scores if find_objects(score, "history")]

@@ -7,20 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from trustpages.intake.importers.fields import (
-    find,
-    find_count,
-    find_list,
-    find_number,
-    find_object,
-    find_text,
-    say,
-    shorten,
-    tell_apart,
-    to_name,
-)
+from trustpages.intake.importers.fields import find_count, find_number, find_text, say, shorten, to_name
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -60,7 +50,7 @@ def _read(inputs: Inputs) -> Outcome:
                 sentence = f"there are two files with samples of {task}"
                 return Fault("import-miscounted", shorten(sentence), "import one run at a time")
             samples[task] = (file.path, rows)
-    stated = [task for task in find_object(results, "results") if not find_list(results, "group_subtasks", task)]
+    stated = [task for task in pick_map(results, "results") if not pick_list(results, "group_subtasks", task)]
     tasks = list(dict.fromkeys((*stated, *samples)))
     items = [item for task in tasks if (item := _read_task(results, task, samples.get(task), inputs))]
     if not items:
@@ -76,7 +66,7 @@ def _read(inputs: Inputs) -> Outcome:
 def _list_figures(results: Json, task: str) -> dict[tuple[str, str], float]:
     """The figures of a task by metric and filter, without standard errors."""
     found = {}
-    for key in find_object(results, "results", task):
+    for key in pick_map(results, "results", task):
         parts = _FIGURE.fullmatch(key)
         value = find_number(results, "results", task, key)
         if parts and value is not None and not parts["metric"].endswith("_stderr"):
@@ -86,10 +76,10 @@ def _list_figures(results: Json, task: str) -> dict[tuple[str, str], float]:
 
 def _choose(results: Json, task: str, rows: Sequence[Json]) -> tuple[str, str] | None:
     """The metric and filter that decide: the first of the results that grows with what is good, else of the rows."""
-    lower = find_object(results, "higher_is_better", task)
+    lower = pick_map(results, "higher_is_better", task)
     named = list(_list_figures(results, task))
     for row in rows[:1]:
-        named += [(str(name), find_text(row, "filter") or "none") for name in find_list(row, "metrics")]
+        named += [(str(name), find_text(row, "filter") or "none") for name in pick_list(row, "metrics")]
     return next((choice for choice in named if lower.get(choice[0]) is not False), None)
 
 
@@ -130,7 +120,7 @@ def _read_task(results: Json, task: str, samples: tuple[str, list[Json]] | None,
 def _read_rows(rows: Sequence[Json], chosen: tuple[str, str] | None) -> Iterator[Record]:
     metric, wanted = chosen or ("", "none")
     for place, row in enumerate(rows):
-        task = str(find(row, "doc_id") if find(row, "doc_id") is not None else f"row-{place}")
+        task = str(pick(row, "doc_id") if pick(row, "doc_id") is not None else f"row-{place}")
         used = find_text(row, "filter") or "none"
         value = find_number(row, metric)
         is_share = value is not None and 0 <= value <= 1
@@ -138,7 +128,7 @@ def _read_rows(rows: Sequence[Json], chosen: tuple[str, str] | None) -> Iterator
             run=f"{task}-{used}",
             task=task,
             good=value == 1 if is_share else None,
-            unknown="" if is_share else "no-share" if find(row, metric) is not None else "no-score",
+            unknown="" if is_share else "no-share" if pick(row, metric) is not None else "no-score",
             left_out="" if used == wanted else "other-filter",
             marks={"score": str(value)} if is_share and value not in (0, 1) else {},
         )
@@ -150,7 +140,7 @@ def _describe_score(results: Json, task: str, chosen: tuple[str, str], n: int | 
     error = find_number(results, "results", task, f"{chosen[0]}_stderr,{chosen[1]}")
     if not 0 <= value <= 1:
         return {"score": to_name(chosen[0], "score"), "value": value, **({"n": n} if n else {})}
-    version = find(results, "versions", task)
+    version = pick(results, "versions", task)
     keys: dict[str, Plain] = {"score": value, "method": "deterministic"}
     keys |= {"n_tasks": n} if n else {}
     keys |= {"se": error} if error is not None and 0 <= error <= 1 else {}

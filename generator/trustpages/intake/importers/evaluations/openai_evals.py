@@ -7,20 +7,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from trustpages.intake.importers.fields import (
-    find,
-    find_days,
-    find_list,
-    find_number,
-    find_object,
-    find_text,
-    parse_time,
-    shorten,
-    tell_apart,
-    to_name,
-)
+from trustpages.intake.importers.fields import find_days, find_number, find_text, parse_time, shorten, to_name
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -48,19 +38,19 @@ def _read(inputs: Inputs) -> Outcome:
 
 
 def _read_log(lines: Sequence[Json], file: InputFile) -> ImportedItem | Fault:
-    spec = next((found for line in lines if (found := find_object(line, "spec"))), None)
+    spec = next((found for line in lines if (found := pick_map(line, "spec"))), None)
     samples: dict[str, list[Json]] = defaultdict(list)
     for line in lines:
-        name = find(line, "sample_id")
+        name = pick(line, "sample_id")
         if name is not None:
             samples[str(name)].append(line)
     if spec is None or not samples:
         sentence = f"{quote_path(file.path)} has no spec, or no events"
         return Fault("import-form", sentence, "name the log of one run")
     records = tuple(record for name, events in samples.items() for record in _read_sample(name, events))
-    reports = [found for line in lines if (found := find_object(line, "final_report"))]
+    reports = [found for line in lines if (found := pick_map(line, "final_report"))]
     first, last = find_days(*(find_text(line, "created_at") for line in lines))
-    functions = [name for name in find_list(spec, "completion_fns") if isinstance(name, str) and name.strip()]
+    functions = [name for name in pick_list(spec, "completion_fns") if isinstance(name, str) and name.strip()]
     is_exact = _EXACT.match(find_text(spec, "run_config", "eval_spec", "cls") or "")
     name = find_text(spec, "eval_name") or "eval"
     return ImportedItem(
@@ -70,7 +60,7 @@ def _read_log(lines: Sequence[Json], file: InputFile) -> ImportedItem | Fault:
         records=records,
         keys={
             "setting": "benchmark",
-            "selection": "convenience" if find(spec, "run_config", "max_samples") is not None else "all",
+            "selection": "convenience" if pick(spec, "run_config", "max_samples") is not None else "all",
             "method": "deterministic" if is_exact else "attested",
         },
         headlines=tuple(_restate(reports, records)),
@@ -87,7 +77,7 @@ def _read_sample(name: str, events: Sequence[Json]) -> Iterator[Record]:
     decided = [event for event in events if find_text(event, "type") in ("match", "metrics")]
     times: Counter[str] = Counter()
     for event in decided:
-        kind, data = find_text(event, "type") or "", find_object(event, "data")
+        kind, data = find_text(event, "type") or "", pick_map(event, "data")
         times[kind] += 1
         # Some evals write both: what matched is the outcome, the metrics repeat it.
         is_repeat = kind == "metrics" and any(find_text(other, "type") == "match" for other in decided)

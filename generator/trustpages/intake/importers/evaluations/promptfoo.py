@@ -9,22 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from trustpages.intake.importers.fields import (
-    find,
     find_count,
     find_days,
-    find_list,
     find_measures,
     find_number,
-    find_object,
     find_objects,
     find_text,
     say,
     shorten,
-    tell_apart,
     to_name,
 )
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -59,7 +56,7 @@ def _read(inputs: Inputs) -> Outcome:
     for file in inputs.files:
         if _BEGINNING.match(file.start):
             whole = file.json()
-            rows = find_list(whole, "results", "results") if not isinstance(whole, Fault) else whole
+            rows = pick_list(whole, "results", "results") if not isinstance(whole, Fault) else whole
         else:
             whole, rows = None, file.json_lines()
         if isinstance(rows, Fault):
@@ -133,13 +130,13 @@ def _list_checks(row: Row) -> list[str]:
 
 def _read_row(row: Row, place: int, tasks: dict[str, str]) -> Record:
     fields = dict(row)
-    test = find_object(fields, "testCase")
+    test = pick_map(fields, "testCase")
     # Repeats are tests of their own number: what they ask is the same.
     asked = json.dumps([row.get("vars"), test.get("description"), test.get("assert")], sort_keys=True)
     task = tasks.setdefault(asked, f"test-{find_count(fields, 'testIdx') or 0}")
     good, unknown = _judge_row(row)
-    is_measured = unknown != "error" and find(fields, "response", "cached") is not True
-    usage = find_object(fields, "tokenUsage") or find_object(fields, "response", "tokenUsage")
+    is_measured = unknown != "error" and pick(fields, "response", "cached") is not True
+    usage = pick_map(fields, "tokenUsage") or pick_map(fields, "response", "tokenUsage")
     latency = find_number(fields, "latencyMs")
     return Record(
         run=find_text(fields, "id") or f"{task}-{place}",
@@ -174,7 +171,7 @@ def _judge_row(row: Row) -> tuple[bool | None, str]:
 
 
 def _describe_runs(whole: Json, rows: Sequence[Row], types: Sequence[str], is_red_team: bool) -> dict[str, Plain]:
-    is_filtered = any(option.startswith("filter") for option in find_object(whole, "runtimeOptions"))
+    is_filtered = any(option.startswith("filter") for option in pick_map(whole, "runtimeOptions"))
     keys: dict[str, Plain] = {"scope": "Attacks that promptfoo generated"} if is_red_team else {}
     keys |= {"setting": "staging", "selection": "all" if whole and not is_filtered else "convenience"}
     keys["method"] = "deterministic" if types else "attested"
@@ -190,7 +187,7 @@ def _describe_runs(whole: Json, rows: Sequence[Row], types: Sequence[str], is_re
 
 def _restate(whole: Json, rows: Sequence[Row], column: int | None) -> Iterator[Headline]:
     """The share of tests that pass, errors among those that do not, as the tables of promptfoo have it."""
-    prompts = find_list(whole, "results", "prompts")
+    prompts = pick_list(whole, "results", "prompts")
     if column is None or column >= len(prompts):
         return
     counts = [find_count(prompts[column], "metrics", f"test{kind}Count") for kind in ("Pass", "Fail", "Error")]
@@ -213,7 +210,7 @@ def _find_doubts(whole: Json, rows: Sequence[Row], total: int) -> Iterator[Doubt
     if unseen := sum(set(_list_checks(row)) <= _OF_EFFORT for row in passed):
         sentence = f"{say(unseen, 'test')} passed by cost or latency alone: nobody looked at the answer."
         yield Doubt(kind="answer-not-checked", sentence=sentence, is_grave=True)
-    if cached := sum(find(dict(row), "response", "cached") is True for row in rows):
+    if cached := sum(pick(dict(row), "response", "cached") is True for row in rows):
         yield Doubt(kind="cached-answers", sentence=f"{say(cached, 'answer')} came from a cache and not from a run.")
 
 

@@ -7,20 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from trustpages.intake.importers.fields import (
-    find,
-    find_list,
-    find_measures,
-    find_number,
-    find_object,
-    find_text,
-    say,
-    shorten,
-    tell_apart,
-    to_name,
-)
+from trustpages.intake.importers.fields import find_measures, find_number, find_text, say, shorten, to_name
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -39,7 +29,7 @@ def _read(inputs: Inputs) -> Outcome:
         report = file.json()
         if isinstance(report, Fault):
             return report
-        cases, failures = find_list(report, "cases"), find_list(report, "failures")
+        cases, failures = pick_list(report, "cases"), pick_list(report, "failures")
         if not cases and not failures:
             return Fault("import-empty", f"{quote_path(file.path)} holds no case", "name the report of an experiment")
         items.append(_read_report(report, cases, failures, file))
@@ -92,10 +82,10 @@ def _read_case(case: Json, seen: Counter[str], *, has_failed: bool = False) -> R
 
 def _judge_case(case: Json) -> tuple[bool | None, str]:
     """Whether all assertions hold; one that does not hold decides, an evaluator that failed leaves it open."""
-    assertions = [find(found, "value") for found in find_object(case, "assertions").values()]
+    assertions = [pick(found, "value") for found in pick_map(case, "assertions").values()]
     if any(value is False for value in assertions):
         return False, ""
-    if find_list(case, "evaluator_failures"):
+    if pick_list(case, "evaluator_failures"):
         return None, "evaluator-error"
     if not assertions:
         return None, "no-assertion"
@@ -103,7 +93,7 @@ def _judge_case(case: Json) -> tuple[bool | None, str]:
 
 
 def _describe_method(cases: Sequence[Json]) -> dict[str, Plain]:
-    found = [assertion for case in cases for assertion in find_object(case, "assertions").values()]
+    found = [assertion for case in cases for assertion in pick_map(case, "assertions").values()]
     names = {find_text(assertion, "source", "name") for assertion in found}
     judges = [assertion for assertion in found if find_text(assertion, "source", "name") == "LLMJudge"]
     if judges:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from trustpages.intake.importers.fields import shorten, tell_apart
+from trustpages.intake.importers.fields import shorten
 from trustpages.intake.importers.importer import Doubt, Headline, ImportedItem
 from trustpages.intake.importers.picks import to_label
 from trustpages.model.source_map import Plain
@@ -68,9 +68,3 @@ def make_audit(data: CheckedData) -> ImportedItem:
         last=day,
         files=(data.file,),
     )
-
-
-def name_apart(items: Sequence[ImportedItem]) -> tuple[ImportedItem, ...]:
-    """The audits, those of one name with a number behind it."""
-    names = tell_apart([item.name for item in items])
-    return tuple(replace(item, name=name) for item, name in zip(items, names, strict=True))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.operations.checks import Check, CheckedData, make_audit, name_apart
-from trustpages.intake.importers.picks import pick_list, pick_text
+from trustpages.intake.importers.operations.checks import Check, CheckedData, make_audit
+from trustpages.intake.importers.picks import pick_list, pick_text, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -39,7 +39,7 @@ def _read(inputs: Inputs) -> Outcome:
         )
         items.append(make_audit(checked))
         read += len(tests)
-    return Imported(read=read, items=name_apart(items), tool="evidently")
+    return Imported(read=read, items=tell_apart(items), tool="evidently")
 
 
 def _read_check(test: Json) -> Check:

@@ -8,8 +8,17 @@ from collections.abc import Iterator, Sequence
 from trustpages.intake.importers.fields import shorten
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.operations.checks import Check, CheckedData, make_audit, name_apart
-from trustpages.intake.importers.picks import pick, pick_count, pick_list, pick_map, pick_number, pick_text, pick_time
+from trustpages.intake.importers.operations.checks import Check, CheckedData, make_audit
+from trustpages.intake.importers.picks import (
+    pick,
+    pick_count,
+    pick_list,
+    pick_map,
+    pick_number,
+    pick_text,
+    pick_time,
+    tell_apart,
+)
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -36,7 +45,7 @@ def _read(inputs: Inputs) -> Outcome:
         items.append(_read_validation(value, results, file))
         read += len(results)
         version = version or pick_text(value, "meta", "great_expectations_version")
-    return Imported(read=read, items=name_apart(items), tool="great_expectations", tool_version=version or None)
+    return Imported(read=read, items=tell_apart(items), tool="great_expectations", tool_version=version or None)
 
 
 def _read_validation(value: Json, results: Sequence[Json], file: InputFile) -> ImportedItem:

@@ -10,7 +10,7 @@ from typing import Final
 
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import name_apart, pick_day, pick_list, pick_text, pick_time, to_label
+from trustpages.intake.importers.picks import pick_day, pick_list, pick_text, pick_time, tell_apart, to_label
 from trustpages.intake.messages.quoting import quote, quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -45,7 +45,7 @@ def _read(inputs: Inputs) -> Outcome:
     if not items:
         path = quote_path(inputs.files[0].path)
         return Fault("import-form", f"{path} has no dated incident beside maintenance", "name an incidents.json")
-    return Imported(read=read, items=name_apart(items), tool="Statuspage")
+    return Imported(read=read, items=tell_apart(items), tool="Statuspage")
 
 
 def _find_begin(row: Json) -> date | None:

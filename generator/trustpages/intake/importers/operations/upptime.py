@@ -10,11 +10,11 @@ from trustpages.intake.importers.importer import Doubt, Headline, Imported, Impo
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import (
     count_seconds,
-    name_apart,
     pick_map,
     pick_number,
     pick_text,
     pick_time,
+    tell_apart,
     to_label,
 )
 from trustpages.intake.messages.quoting import quote_path
@@ -42,7 +42,7 @@ def _read(inputs: Inputs) -> Outcome:
         items += [item for row in value if (item := _make_item(file, row, inputs))] if isinstance(value, list) else []
     if not items:
         return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no uptime", "name a summary.json")
-    return Imported(read=len(items), items=name_apart(items), tool="Upptime")
+    return Imported(read=len(items), items=tell_apart(items), tool="Upptime")
 
 
 def _make_item(file: InputFile, row: Json, inputs: Inputs) -> ImportedItem | None:
