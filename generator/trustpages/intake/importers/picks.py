@@ -14,6 +14,7 @@ from trustpages.intake.importers.importer import ImportedItem
 from trustpages.intake.importers.inputs import Json
 
 _LONGEST: Final = 80
+_LONGEST_TEXT: Final = 500
 _LATEST: Final = 10_000_000_000  # seconds, in 2286; more are milliseconds
 _UNIX: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?")
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -45,7 +46,7 @@ def pick_text(value: Json, *path: str) -> str:
     found = pick(value, *path)
     if isinstance(found, int) and not isinstance(found, bool):
         return str(found)
-    return " ".join(found.split()) if isinstance(found, str) else ""
+    return " ".join(found.split())[:_LONGEST_TEXT] if isinstance(found, str) else ""
 
 
 def pick_number(value: Json, *path: str) -> float | None:

@@ -117,7 +117,7 @@ def _make_item(file: InputFile, job: Json, name: str, trials: list[HarborTrial],
     return ImportedItem(
         kind="runs",
         name=to_label(f"harbor {name}"),
-        title=f"Trials of {name.replace('__', ', ')}",
+        title=f"Trials of {name.replace('__', ', ')}"[:200],
         records=(*started, *never),
         keys={"setting": "benchmark", "selection": "all", "method": "deterministic", **tries},
         headlines=tuple(check_figures(job, stats, trials)),

@@ -53,7 +53,7 @@ def check_figures(job: Json, stats: Json, trials: Sequence[HarborTrial]) -> Iter
             is_known = name == "mean" or any(name in trial.rewards for trial in trials)
             mean = fmean(rewards) if rewards and is_known else None
             n = None if _is_over_all(job) else pick_count(stats, "n_trials")
-            yield Headline(name=name, value=stated, n=n, recomputed=mean, recomputed_n=len(base))
+            yield Headline(name=name[:100] or "mean", value=stated, n=n, recomputed=mean, recomputed_n=len(base))
     by_task: dict[str, list[bool]] = defaultdict(list)
     for trial in rewarded:
         by_task[trial.task].append((trial.reward or 0) >= 1)

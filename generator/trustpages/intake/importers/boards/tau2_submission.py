@@ -55,7 +55,7 @@ def _read_domain(file: InputFile, value: Json, domain: str, name: str) -> Iterat
     for tries in dict.fromkeys(tries for tries in (1, max(scores, default=1)) if tries in scores):
         score = round(scores[tries], 9)
         stated: dict[str, Plain] = (
-            {"score": score, "reported": f"{score * 100:.6g}%", "split": domain or "all"}
+            {"score": score, "reported": f"{score * 100:.6g}%", "split": domain[:200] or "all"}
             if tries == 1
             else {
                 "score": f"pass-hat-{tries}",
@@ -66,7 +66,7 @@ def _read_domain(file: InputFile, value: Json, domain: str, name: str) -> Iterat
         yield ImportedItem(
             kind="benchmark_result" if tries == 1 else "published_score",
             name=to_label(name if tries == 1 else f"{name} pass-hat-{tries}"),
-            title=f"pass^{tries} on tau2-bench {domain}",
+            title=f"pass^{tries} on tau2-bench {domain}"[:200],
             keys=stated,
             doubts=tuple(_find_doubts(value, scores)),
             first=day,
