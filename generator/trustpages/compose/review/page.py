@@ -69,7 +69,7 @@ def _list_problems(problems: tuple[Problem, ...]) -> Iterator[Said]:
         shown = mask_problem(problem)
         remedy = f"; {shown.remedy}" if shown.remedy else ""
         place = str(shown.place)
-        said = clip(f"{shown.sentence}{remedy}", _LONGEST_PROBLEM)
+        said = f"[{shown.code}] {clip(f'{shown.sentence}{remedy}', _LONGEST_PROBLEM)}"
         yield (Code(clip(place, _LONGEST_PROBLEM)), f": {said}") if place else said
     if len(problems) > MOST_PROBLEMS:
         yield f"and {len(problems) - MOST_PROBLEMS} more"

@@ -12,11 +12,9 @@ from trustpages.intake.importers.boards.tau2 import TAU2
 from trustpages.intake.importers.boards.tau2_submission import TAU2_SUBMISSION
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
-from trustpages.intake.importers.evaluations.agentdojo import AGENTDOJO
 from trustpages.intake.importers.evaluations.braintrust import BRAINTRUST
 from trustpages.intake.importers.evaluations.deepeval import DEEPEVAL
 from trustpages.intake.importers.evaluations.evalite import EVALITE
-from trustpages.intake.importers.evaluations.garak import GARAK
 from trustpages.intake.importers.evaluations.helm import HELM
 from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
 from trustpages.intake.importers.evaluations.junit_xml import JUNIT_XML
@@ -33,6 +31,8 @@ from trustpages.intake.importers.operations.evidently import EVIDENTLY
 from trustpages.intake.importers.operations.great_expectations import GREAT_EXPECTATIONS
 from trustpages.intake.importers.operations.statuspage import STATUSPAGE
 from trustpages.intake.importers.operations.upptime import UPPTIME
+from trustpages.intake.importers.red_teams.agentdojo import AGENTDOJO
+from trustpages.intake.importers.red_teams.garak import GARAK
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     INSPECT_AI,
@@ -49,10 +49,8 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     METR,
     TAU2,
     TAU2_SUBMISSION,
-    AGENTDOJO,
     BRAINTRUST,
     EVALITE,
-    GARAK,
     HELM,
     MLFLOW_GENAI,
     OPENAI_EVALS_API,
@@ -61,6 +59,8 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     GREAT_EXPECTATIONS,
     STATUSPAGE,
     UPPTIME,
+    AGENTDOJO,
+    GARAK,
     TAU_BENCH,
 )
 """Every format that can be imported."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from support.importing import DATA, kinds, read_files, read_shared, read_spoiled, tell
-from trustpages.intake.importers.evaluations.agentdojo import AGENTDOJO
-from trustpages.intake.importers.evaluations.garak import GARAK
+from trustpages.intake.importers.red_teams.agentdojo import AGENTDOJO
+from trustpages.intake.importers.red_teams.garak import GARAK
 
 
 def a_trace(
