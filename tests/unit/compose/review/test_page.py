@@ -58,7 +58,7 @@ def test_the_outcome_comes_first(review: ChangeReview, headline: str) -> None:
 def test_a_side_that_cannot_be_read_is_no_clean_result() -> None:
     text = told(UNREADABLE)
     assert "That is no clean result." in text
-    assert "evidence/airline-desk/pacts/service.yml:1:3: line 1 is no YAML; mend it" in text
+    assert "evidence/airline-desk/pacts/service.yml:1:3: [yaml-syntax] line 1 is no YAML; mend it" in text
     assert f"and {len(UNREADABLE.unreadable[0].problems) - MOST_PROBLEMS} more" in text
     assert "For sales" not in text
 
