@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from trustpages.intake.importers.evaluations.metrics import Metric, ScoredRow, make_items, name_task
+from trustpages.intake.importers.evaluations.metrics import ScoredMetric, ScoredRow, make_items, name_task
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import keep_known, pick, pick_list, pick_number, pick_text, pick_time
@@ -22,7 +22,7 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
-    metrics: list[Metric] = []
+    metrics: list[ScoredMetric] = []
     for file in inputs.files:
         value = file.json()
         if isinstance(value, Fault):
@@ -37,11 +37,11 @@ def _read(inputs: Inputs) -> Outcome:
     return Imported(read=sum(len(item.records) for item in items), items=items, tool="evalite")
 
 
-def _read_metrics(evaluation: Json, results: Sequence[Json], file: InputFile) -> Iterator[Metric]:
+def _read_metrics(evaluation: Json, results: Sequence[Json], file: InputFile) -> Iterator[ScoredMetric]:
     named = [pick_text(score, "name") or "score" for result in results for score in pick_list(result, "scores")]
     scorers = list(dict.fromkeys(named)) or ["score"]
     for scorer in scorers:
-        yield Metric(
+        yield ScoredMetric(
             name=f"{scorer} on {pick_text(evaluation, 'name') or 'unnamed'}",
             rows=[_read_row(result, scorer, place) for place, result in enumerate(results, 1)],
             keys={"method": "attested", "selection": "convenience"},

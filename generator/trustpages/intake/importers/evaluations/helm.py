@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from trustpages.intake.importers.evaluations.metrics import Metric, ScoredRow, make_items
+from trustpages.intake.importers.evaluations.metrics import ScoredMetric, ScoredRow, make_items
 from trustpages.intake.importers.fields import shorten
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
@@ -98,7 +98,7 @@ def _read(inputs: Inputs) -> Outcome:
         if file.name in _MARKS:
             folders[file.path.removesuffix(file.name)][file.name] = file
     items: list[ImportedItem] = []
-    metrics: list[Metric] = []
+    metrics: list[ScoredMetric] = []
     for _, files in sorted(folders.items()):
         values = {name: file.json() for name, file in files.items()}
         fault = next((value for value in values.values() if isinstance(value, Fault)), None)
@@ -121,7 +121,7 @@ def _find_metric(stats: list[Json]) -> str | None:
     return next((name for name in _EXACT if name in names), None)
 
 
-def _read_metrics(run: _Run) -> Iterator[Metric]:
+def _read_metrics(run: _Run) -> Iterator[ScoredMetric]:
     metric = _find_metric([stat for row in run.rows for stat in pick_list(row, "stats")])
     if metric is None:
         return
@@ -137,7 +137,7 @@ def _read_metrics(run: _Run) -> Iterator[Metric]:
             split = pick_text(state, "instance", "split") or "all"
             by_split[split].setdefault(name, ScoredRow(run=name, task=task, score=None, why_none="no-statistics"))
     for split, rows in by_split.items():
-        yield Metric(
+        yield ScoredMetric(
             name=f"{metric} on {run.title} ({split})",
             rows=tuple(rows.values()),
             stated=run.find_mean(metric, split),

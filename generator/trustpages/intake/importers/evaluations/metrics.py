@@ -29,7 +29,7 @@ class ScoredRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
+class ScoredMetric:
     """A metric with all rows of the input, those without a score as well.
 
     `stated` is the mean that the input states, `stated_n` what it says that it rests on, `further`
@@ -58,7 +58,7 @@ class Metric:
         return any(score not in (0, 1) for score in self.scores)
 
 
-def make_items(metrics: Iterable[Metric]) -> tuple[ImportedItem, ...]:
+def make_items(metrics: Iterable[ScoredMetric]) -> tuple[ImportedItem, ...]:
     """An item for each metric that has a row, under names that differ."""
     items: dict[str, ImportedItem] = {}
     for metric in metrics:
@@ -76,7 +76,7 @@ def name_task(text: str) -> str:
     return f"task-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
-def _make_runs(metric: Metric, name: str) -> ImportedItem:
+def _make_runs(metric: ScoredMetric, name: str) -> ImportedItem:
     first, last = _find_days(metric)
     return ImportedItem(
         kind="runs",
@@ -105,7 +105,7 @@ def _make_runs(metric: Metric, name: str) -> ImportedItem:
     )
 
 
-def _make_scores(metric: Metric, name: str) -> ImportedItem:
+def _make_scores(metric: ScoredMetric, name: str) -> ImportedItem:
     first, last = _find_days(metric)
     return ImportedItem(
         kind="published_score",
@@ -121,7 +121,7 @@ def _make_scores(metric: Metric, name: str) -> ImportedItem:
     )
 
 
-def _find_days(metric: Metric) -> tuple[date | None, date | None]:
+def _find_days(metric: ScoredMetric) -> tuple[date | None, date | None]:
     first, last = find_days(*(row.at for row in metric.rows))
     return (first, last) if first is not None else metric.days
 
@@ -130,7 +130,7 @@ def _mean(scores: Sequence[float]) -> float:
     return math.fsum(scores) / len(scores)
 
 
-def _restate(metric: Metric) -> tuple[Headline, ...]:
+def _restate(metric: ScoredMetric) -> tuple[Headline, ...]:
     if metric.stated is None:
         return metric.further
     known = metric.scores
@@ -146,7 +146,7 @@ def _restate(metric: Metric) -> tuple[Headline, ...]:
     )
 
 
-def _doubt_mean(metric: Metric) -> tuple[Doubt, ...]:
+def _doubt_mean(metric: ScoredMetric) -> tuple[Doubt, ...]:
     """Rows without a score that the mean passes over: they may well be those that went worst."""
     count = sum(not row.left_out for row in metric.rows)
     missing = count - len(metric.scores)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trustpages.intake.importers.evaluations.metrics import Metric, ScoredRow, make_items, name_task
+from trustpages.intake.importers.evaluations.metrics import ScoredMetric, ScoredRow, make_items, name_task
 from trustpages.intake.importers.fields import shorten
 from trustpages.intake.importers.importer import Doubt, Imported, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json, parse_json
@@ -98,14 +98,14 @@ def _count_planned(run: Json) -> int | None:
     return None if isinstance(profile, Fault) else pick_count(profile, "num_rows")
 
 
-def _read_metric(scorer: str, traces: Sequence[_Trace], run: Json, absent: int, inputs: Inputs) -> Metric:
+def _read_metric(scorer: str, traces: Sequence[_Trace], run: Json, absent: int, inputs: Inputs) -> ScoredMetric:
     rows = [_read_row(trace, scorer) for trace in traces]
     rows += [
         ScoredRow(run=f"absent-{number + 1}", task=f"absent-{number + 1}", score=None, why_none="no-trace")
         for number in range(absent)
     ]
     digest = pick_text(run, "data", "tags", "mlflow.genaiEvaluate.agent.digest")
-    return Metric(
+    return ScoredMetric(
         name=scorer,
         rows=rows,
         stated=pick_number(run, "data", "metrics", f"{scorer}/mean"),

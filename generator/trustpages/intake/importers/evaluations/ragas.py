@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from trustpages.intake.importers.evaluations.metrics import Metric, ScoredRow, make_items, name_task
+from trustpages.intake.importers.evaluations.metrics import ScoredMetric, ScoredRow, make_items, name_task
 from trustpages.intake.importers.importer import Imported, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import pick_number
@@ -97,7 +97,7 @@ def _read_cell(cell: str) -> Json:
         return cell
 
 
-def _read_metrics(rows: Sequence[Row], stated: Row, inputs: Inputs) -> Iterator[Metric]:
+def _read_metrics(rows: Sequence[Row], stated: Row, inputs: Inputs) -> Iterator[ScoredMetric]:
     for name in dict.fromkeys(name for row in rows for name in row if not _GIVEN.fullmatch(name)):
         cells = [row.get(name) for row in rows]
         if any(isinstance(cell, (str, list, dict)) for cell in cells):
@@ -109,7 +109,7 @@ def _read_metrics(rows: Sequence[Row], stated: Row, inputs: Inputs) -> Iterator[
             title = f"no {name}"
             scores = [None if score is None else 1 - score for score in scores]
             mean = None if mean is None else 1 - mean
-        yield Metric(
+        yield ScoredMetric(
             name=title,
             rows=[
                 ScoredRow(run=f"row-{number}", task=_name_task(row, number), score=score, why_none="metric-failed")
