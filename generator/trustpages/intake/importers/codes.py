@@ -30,6 +30,12 @@ IMPORT_CODES: Final = (
         "Good: --collected 2026-03-01 2026-03-31.",
     ),
     Explanation(
+        "import-outside",
+        "The days given leave out a part of the input",
+        "What was recorded on other days would be left out without a word. The input says its days itself: leave "
+        "--collected out, or give days that hold all of it.",
+    ),
+    Explanation(
         "import-miscounted",
         "Two records of the input have one name",
         "Each record becomes a row of its own, and no row may be lost. Import the files of one run at a time.",

@@ -166,6 +166,11 @@ def _make_item(
 def _find_period(item: ImportedItem, order: ImportOrder) -> dict[str, Plain]:
     if order.collected is not None:
         first, last = order.collected
+        if (item.first is not None and item.first < first) or (item.last is not None and item.last > last):
+            sentence = (
+                f"{quote(item.name)} was recorded from {item.first} to {item.last}, not all of it on the days given"
+            )
+            raise TrustpagesError("import-outside", sentence, "leave --collected out, or give days that hold all of it")
     elif item.first is not None and item.last is not None:
         first, last = item.first, item.last
     else:

@@ -112,3 +112,19 @@ def test_two_records_of_one_name_are_never_one_row(root: Path) -> None:
     with pytest.raises(TrustpagesError) as raised:
         run_import(root, path)
     assert raised.value.code == "import-miscounted"
+
+
+def test_days_that_leave_out_a_part_are_refused(root: Path) -> None:
+    path = root.parent / "log.json"
+    log = {
+        "version": 2,
+        "status": "success",
+        "eval": {"task": "t", "model": "m", "created": "2026-01-05T10:00:00+00:00"},
+        "results": {"total_samples": 1, "completed_samples": 1, "scores": []},
+        "samples": [{"id": 1, "epoch": 1, "scores": {"match": {"value": "C"}}}],
+    }
+    path.write_text(json.dumps(log))
+    assert not run_import(root, path).edit.refused
+    with pytest.raises(TrustpagesError) as raised:
+        run_import(root, path, collected=(date(2026, 1, 6), date(2026, 1, 31)))
+    assert raised.value.code == "import-outside"
