@@ -59,7 +59,9 @@ def clash(root: Path) -> None:
 EXTRAS: dict[str, Callable[[Path], None]] = {one.__name__: one for one in (broken_name, link, pipe, commits, clash)}
 SWITCHED_OFF = ("as_of: 2026-06-30", "as_of: 2026-06-30\ngates: {selective_disclosure: false}")
 BASES = {"valid": valid(trust=SWITCHED_OFF), "invalid": valid(service=("severity: high", "severity: huge"))}
-_STATES = re.compile(rb"nothing looks better here|this report looks better|not compared")
+_STATES = re.compile(
+    rb"nothing looks better here|this report looks better|not compared" rb'|"looks_better": (?:true|false|null)'
+)
 
 
 def made(root: Path, files: Files, extras: list[str]) -> None:

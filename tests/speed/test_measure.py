@@ -45,7 +45,7 @@ def test_a_measurement_has_a_figure_for_every_column() -> None:
 
 def test_a_comparison_is_measured_and_takes_less_than_two_reports() -> None:
     measured = measure_comparison(Size(12, pacts=2, records=6, rows=200))
-    assert measured.diff.output.count("\n") == 1  # one change was made
+    assert "1 change" in measured.diff.output
     assert measured.diff.peak > 0
     # The start of the program is much of both at this size; the goal is that of hundreds of agents.
     assert measured.share < 0.8
