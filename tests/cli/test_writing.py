@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from support.editing.edits import write_valid
 from support.intake.workspaces import files_below
-from support.system.commands import TRUSTPAGES, edit, trustpages
+from support.system.commands import converse, edit, trustpages
 
 REVIEW = ("--occasion", "event", "--by", "Risk: office", "--role", "risk-office", "--outcome", "Authority stays.")
 
@@ -150,26 +147,8 @@ def test_file_behind_a_link_is_not_written(workspace: Path) -> None:
 def test_a_terminal_is_asked_for_what_is_missing_with_open_events_and_roles(tmp_path: Path) -> None:
     write_valid(tmp_path)
     answers = ["event", "1", "1", "It may go on."]
-    shown, code = _converse("record", "review", "desk", "--by", "Kim", answers=answers, folder=tmp_path)
+    shown, code = converse("record", "review", "desk", "--by", "Kim", answers=answers, folder=tmp_path)
     assert code == 0, shown
     assert "1  first-model  " in shown
     assert "1  head-of-operations  may decide: " in shown
     assert b"closes: [first-model]" in (tmp_path / "evidence/desk/bundles/records.yml").read_bytes()
-
-
-def _converse(*arguments: str, answers: list[str], folder: Path) -> tuple[str, int]:
-    """What a terminal shows while the questions are answered one after the other."""
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "dumb"}
-    with subprocess.Popen(
-        [TRUSTPAGES, *arguments], cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
-    ) as process:
-        os.close(theirs)
-        shown = b""
-        with suppress(OSError):  # Linux's way of saying that the last writer has gone
-            while piece := os.read(ours, 1 << 16):
-                shown += piece
-                if shown.endswith(b": ") and answers:
-                    os.write(ours, f"{answers.pop(0)}\n".encode())
-        os.close(ours)
-        return shown.decode("utf-8", "replace"), process.wait(60)

@@ -27,6 +27,10 @@ TEXTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("ftp://a.example", "javascript:alert(1)", "https://", "https://a b"),
     ),
     r"^[0-9a-f]{64}$": (("0" * 64,), ("0" * 63, "G" * 64)),
+    r"^[a-z][a-z-]*(:(critical|high|medium|low))?$": (
+        ("worse", "lost:high", "missing-version-bump"),
+        ("Worse", "worse:huge", ":high", ""),
+    ),
     r"^fp-[0-9a-f]{16}$": (("fp-0123456789abcdef",), ("fp-0123", "fp-0123456789ABCDEF", "0123456789abcdef")),
     r"^[0-9a-f]{16,64}$": (("0" * 16, "f" * 64), ("0" * 15, "0" * 65)),
     _DAY: (

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Timer
 
 from support.system import warm_start
 
@@ -119,3 +120,27 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def converse(*arguments: str, answers: list[str], folder: Path) -> tuple[str, int]:
+    """What a terminal shows while the questions are answered one after the other."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "dumb"}
+    process = subprocess.Popen(
+        [TRUSTPAGES, *arguments], cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    end = Timer(warm_start.SECONDS, process.kill)
+    end.start()
+    try:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # Linux's way of saying that the last writer has gone
+            while piece := os.read(ours, 1 << 16):
+                shown += piece
+                if shown.endswith(b": ") and answers:
+                    os.write(ours, f"{answers.pop(0)}\n".encode())
+        os.close(ours)
+        return shown.decode("utf-8", "replace"), process.wait(60)
+    finally:
+        end.cancel()
+        process.kill()

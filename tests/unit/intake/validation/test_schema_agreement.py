@@ -26,6 +26,7 @@ BEYOND_THE_SCHEMA = {
     "a date is a day of the calendar": r"value_error: .*(a date is written|day is out of range|must be in range)",
     "a duration is 36,500 days at most, in weeks too": r"less_than_equal: .*36500",
     "counts add up": r"value_error: .*(not possible|are more than|add up|does not say of how many|more successes)",
+    "an account adds up": r"value_error: .*are accounted for",
     "counts come in pairs": r"value_error: .*(given together or not at all|from both)",
     "one of several keys": r"value_error: .*(either `|one of `|names `workflow` and|has a `score` or)",
     "labels of both kinds": r"value_error: .*good and bad outcomes are needed",
