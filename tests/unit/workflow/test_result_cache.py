@@ -26,7 +26,7 @@ class Fakes:
         self.runs += 1
         return CheckOutcome(f"run {self.runs}", "fine", self.exit_code)
 
-    def build(self, choice: Choice, out: Path | None, jobs: int, step: object) -> BuildOutcome:
+    def build(self, choice: Choice, out: Path | None, jobs: int, step: object, revision: None = None) -> BuildOutcome:
         self.runs += 1
         assert out is not None
         out.mkdir(exist_ok=True)

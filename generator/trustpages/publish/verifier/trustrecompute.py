@@ -954,21 +954,27 @@ def find_reports(given: Path) -> list[Path]:
 def check(given: Path) -> Outcome:
     """The outcome for all reports that are found; raises CannotRun."""
     out, Patience.until = Outcome(), time.monotonic() + MOST_SECONDS
-    for path in find_reports(given):
-        where = path.parent.name or str(path)
-        try:
-            report = read_report(path)
-            if report.get("format") == "trustpages.withdrawn/1":
-                out.undecided.append(f"{plain(where)}: it was withdrawn")
-            elif report.get("format") != "trustpages.report/1":
-                out.failures.append(f"[bad-record] {plain(where)}: the format is {plain(report.get('format'))}")
-            else:
-                recompute(report, where, out)
-        except OSError as error:
-            raise CannotRun(str(error)) from error
-        except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
-            out.failures.append(f"[bad-record] {plain(where)}: {type(error).__name__}: {plain(error)}")
+    try:
+        for path in find_reports(given):
+            _check_report(path, path.parent.name or str(path), out)
+    finally:
+        Patience.until = math.inf
     return out
+
+
+def _check_report(path: Path, where: str, out: Outcome) -> None:
+    try:
+        report = read_report(path)
+        if report.get("format") == "trustpages.withdrawn/1":
+            out.undecided.append(f"{plain(where)}: it was withdrawn")
+        elif report.get("format") != "trustpages.report/1":
+            out.failures.append(f"[bad-record] {plain(where)}: the format is {plain(report.get('format'))}")
+        else:
+            recompute(report, where, out)
+    except OSError as error:
+        raise CannotRun(str(error)) from error
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+        out.failures.append(f"[bad-record] {plain(where)}: {type(error).__name__}: {plain(error)}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
