@@ -66,7 +66,8 @@ class Rounds:
         tree = tree_of(root) if root.exists() else {}
         if end.said == "ok":
             assert tree == self._new, fault
-            assert outcome(root).failures == [], fault
+            # Where the disk fails while the stage is cleared away, what is left of it is told until the next step.
+            assert codes(outcome(root)) <= {"uncounted"}, fault
         for part in ("1.0/", "2.0/", "3.0/", "latest/", "versions/", "versions.json", "index.html", "log/checkpoint"):
             here, old, new = (_part(one, part) for one in (tree, self._old, self._new))
             allowed = [old, new]
