@@ -124,5 +124,6 @@ def _summarize(review: ChangeReview) -> str:
         return f"not compared: {' and '.join(side.label for side in review.unreadable)} cannot be read"
     stops = sum(change.stops for change in review.changes) + len(review.wrong_acceptances)
     number = len(review.changes)
-    same = f"; {review.unassessed} agents are the same on both sides" if review.unassessed else ""
+    agents = "1 agent is" if review.unassessed == 1 else f"{review.unassessed} agents are"
+    same = f"; {agents} the same on both sides" if review.unassessed else ""
     return f"{number} change{'' if number == 1 else 's'}, {stops} that stop{'s' if stops == 1 else ''}{same}"
