@@ -109,19 +109,12 @@ def _is_authorised(change: ReviewedChange, acceptance: Acceptance, before: Revie
     # A new agent has no rights but those that come with it.
     agents = later | {agent.id: agent for agent in _list_agents(before)}
     concerned: Iterable[Agent] = agents.values() if not change.agent else filter(None, (agents.get(change.agent),))
-    rights = [_may_accept(acceptance.role, agent) for agent in concerned]
+    rights = [agent.may_accept_changes(acceptance.role) for agent in concerned]
     return bool(rights) and all(rights)
 
 
 def _list_agents(side: ReviewSide) -> Iterator[Agent]:
     return (evidence.agent for evidence in (side.workspace.agents if side.workspace is not None else ()))
-
-
-def _may_accept(role: str, agent: Agent) -> bool:
-    return any(
-        right.decision == ACCEPT_CHANGE and role in {right.owner, *right.may_override}
-        for right in agent.decision_rights
-    )
 
 
 def _report(entry: _Made, state: AcceptanceState | None, as_of: date) -> Problem:

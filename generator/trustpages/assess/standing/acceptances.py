@@ -7,7 +7,7 @@ from datetime import date
 
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.base import has_passed
-from trustpages.model.documents.decisions import ACCEPT_CHANGE, Acceptance
+from trustpages.model.documents.decisions import Acceptance
 from trustpages.model.results.follow_through import AcceptanceFinding
 from trustpages.model.workspace import Workspace
 
@@ -32,15 +32,8 @@ def find_acceptance_lacks(acceptance: Acceptance, agents: Collection[Agent]) -> 
     or one that may override it, has the role in which it was given. That of an agent out of sight cannot be told.
     """
     concerned = [agent for agent in agents if not acceptance.concerns or agent.id in acceptance.concerns]
-    may = bool(concerned) and all(_may_accept(acceptance.role, agent) for agent in concerned)
+    may = bool(concerned) and all(agent.may_accept_changes(acceptance.role) for agent in concerned)
     return () if may else ("decision right",)
-
-
-def _may_accept(role: str, agent: Agent) -> bool:
-    return any(
-        right.decision == ACCEPT_CHANGE and role in {right.owner, *right.may_override}
-        for right in agent.decision_rights
-    )
 
 
 def _check_acceptance(

@@ -25,6 +25,7 @@ from trustpages.model.documents.base import (
     Text,
     Version,
 )
+from trustpages.model.documents.decisions import ACCEPT_CHANGE
 from trustpages.model.ids import AtKey, Declares, IdScope, Mentions, Refers, SeenByReaders
 from trustpages.model.names import identify_name
 from trustpages.model.problem import ProblemLevel
@@ -223,6 +224,13 @@ class Agent(Document):
         """The day since which the version is in use: a change that deployed it later than is stated says when."""
         changed = (change.date for change in self.changes if change.version == self.version and change.date <= as_of)
         return max((self.deployed_since, *changed)) if self.deployed_since is not None else None
+
+    def may_accept_changes(self, role: str) -> bool:
+        """Whether a decision right to accept changes names the role: its owner's, or one that may override it."""
+        return any(
+            right.decision == ACCEPT_CHANGE and role in {right.owner, *right.may_override}
+            for right in self.decision_rights
+        )
 
     def is_twin_of(self, other: Agent) -> bool:
         """Whether both may be one product under two ids: the same work, name or digest, or model, owner and a step."""
