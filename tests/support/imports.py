@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from support.importing import DATA
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer
 from trustpages.intake.importers.inputs import InputFile, Inputs
 from trustpages.model.problem import Fault
@@ -19,8 +20,6 @@ _SECTION = re.compile(r"^### [^\n]* \(`([a-z0-9-]+)`\)\n(?:(?!^#).)*?```\w+\n(.*
 
 SNIPPETS: dict[str, str] = dict(_SECTION.findall(PAGE))
 """What the how-to shows of each format."""
-
-DATA = Path(__file__).parents[3] / "shared" / "data"
 
 shared = [pytest.mark.shared, pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are not at hand")]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import UTC, date, datetime
 
@@ -18,18 +17,6 @@ def find_text(value: Json, *path: str) -> str | None:
     return found if isinstance(found, str) and found.strip() else None
 
 
-def find_number(value: Json, *path: str) -> float | None:
-    """The finite number at the path; true and false are none."""
-    found = pick(value, *path)
-    if isinstance(found, bool) or not isinstance(found, (int, float)):
-        return None
-    try:
-        number = float(found)
-    except OverflowError:
-        return None
-    return number if math.isfinite(number) else None
-
-
 def find_count(value: Json, *path: str) -> int | None:
     """The whole number at the path, from 0 up."""
     found = pick(value, *path)
@@ -39,11 +26,6 @@ def find_count(value: Json, *path: str) -> int | None:
 def find_objects(value: Json, *path: str) -> list[dict[str, Json]]:
     """The objects in the list at the path."""
     return [entry for entry in pick_list(value, *path) if isinstance(entry, dict)]
-
-
-def find_measures(**values: float | None) -> dict[str, float]:
-    """The measured values that are known and not below zero."""
-    return {name: value for name, value in values.items() if value is not None and value >= 0}
 
 
 def parse_time(text: str | None) -> datetime | None:

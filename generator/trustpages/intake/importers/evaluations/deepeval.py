@@ -6,19 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from trustpages.intake.importers.fields import (
-    find_count,
-    find_measures,
-    find_number,
-    find_objects,
-    find_text,
-    say,
-    shorten,
-    to_name,
-)
+from trustpages.intake.importers.fields import find_count, find_objects, find_text, say, shorten, to_name
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
+from trustpages.intake.importers.picks import keep_known, pick, pick_list, pick_map, pick_number, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -80,7 +71,7 @@ def _read_case(case: dict[str, Json], place: int, tasks: dict[tuple[str, str], s
         task=tasks.setdefault((name, str(case.get("input") or case.get("turns"))), f"{name}-{place}"),
         good=good,
         unknown=unknown,
-        values=find_measures(seconds=find_number(case, "completionTime"), cost_usd=find_number(case, "tokenCost")),
+        values=keep_known({"seconds": pick_number(case, "completionTime"), "cost_usd": pick_number(case, "tokenCost")}),
     )
 
 

@@ -17,8 +17,6 @@ from trustpages.intake.importers.evaluations.inspect_scores import (
 from trustpages.intake.importers.fields import (
     find_count,
     find_days,
-    find_measures,
-    find_number,
     find_objects,
     find_text,
     parse_time,
@@ -27,7 +25,7 @@ from trustpages.intake.importers.fields import (
 )
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json, parse_json
-from trustpages.intake.importers.picks import pick_list, pick_map, tell_apart
+from trustpages.intake.importers.picks import keep_known, pick_list, pick_map, pick_number, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -159,11 +157,13 @@ def _read_sample(sample: Sample, scorer: str | None, place: int) -> Record:
         good=good,
         unknown="" if good is not None else unknown,
         at=started if parse_time(started) else None,
-        values=find_measures(
-            seconds=find_number(fields, "total_time"),
-            input_tokens=_add([find_number(part, "input_tokens") for part in usage]),
-            output_tokens=_add([find_number(part, "output_tokens") for part in usage]),
-            cost_usd=_add([find_number(part, "total_cost") for part in usage]),
+        values=keep_known(
+            {
+                "seconds": pick_number(fields, "total_time"),
+                "input_tokens": _add([pick_number(part, "input_tokens") for part in usage]),
+                "output_tokens": _add([pick_number(part, "output_tokens") for part in usage]),
+                "cost_usd": _add([pick_number(part, "total_cost") for part in usage]),
+            }
         ),
         marks={**marks, **({"limit": limit} if limit else {})},
     )

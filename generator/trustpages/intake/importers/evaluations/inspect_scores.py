@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from trustpages.intake.importers.fields import find_count, find_number, find_objects, find_text, say, shorten
+from trustpages.intake.importers.fields import find_count, find_objects, find_text, say, shorten
 from trustpages.intake.importers.importer import Doubt, Headline, Record
 from trustpages.intake.importers.inputs import Json
-from trustpages.intake.importers.picks import pick, pick_list, pick_map
+from trustpages.intake.importers.picks import pick, pick_list, pick_map, pick_number
 
 Sample = Mapping[str, Json]
 
@@ -46,7 +46,7 @@ def to_credit(value: Json) -> float | None:
         return float(value)
     if isinstance(value, str):
         return _WORTH.get(value, _WORTH.get(value.lower() if len(value) > 1 else value))
-    return find_number({"value": value}, "value")
+    return pick_number({"value": value}, "value")
 
 
 def restate_figures(log: Json, samples: Sequence[Sample], epochs: int) -> Iterator[Headline]:
@@ -59,7 +59,7 @@ def restate_figures(log: Json, samples: Sequence[Sample], epochs: int) -> Iterat
         if stated is None and epochs == 1:
             stated = find_count(log, "results", "completed_samples")
         for metric in _SHARES:
-            value = find_number(score, "metrics", metric, "value")
+            value = pick_number(score, "metrics", metric, "value")
             if value is not None:
                 known = [worth for worth in reduced if worth is not None]
                 yield Headline(

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from trustpages.intake.importers.fields import find_days, find_measures, parse_time, say
+from trustpages.intake.importers.fields import find_days, parse_time, say
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs
+from trustpages.intake.importers.picks import keep_known
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -113,7 +114,7 @@ def _read_case(path: str, case: TestCase, seen: Counter[str]) -> Record:
         good=good,
         unknown=unknown,
         at=time if parse_time(time) else None,
-        values=find_measures(seconds=_to_seconds(case)) if good is not None else {},
+        values=keep_known({"seconds": _to_seconds(case)}) if good is not None else {},
     )
 
 

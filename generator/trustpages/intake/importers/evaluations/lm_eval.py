@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from trustpages.intake.importers.fields import find_count, find_number, find_text, say, shorten, to_name
+from trustpages.intake.importers.fields import find_count, find_text, say, shorten, to_name
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
+from trustpages.intake.importers.picks import pick, pick_list, pick_map, pick_number, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -68,7 +68,7 @@ def _list_figures(results: Json, task: str) -> dict[tuple[str, str], float]:
     found = {}
     for key in pick_map(results, "results", task):
         parts = _FIGURE.fullmatch(key)
-        value = find_number(results, "results", task, key)
+        value = pick_number(results, "results", task, key)
         if parts and value is not None and not parts["metric"].endswith("_stderr"):
             found[parts["metric"], parts["filter"]] = value
     return found
@@ -122,7 +122,7 @@ def _read_rows(rows: Sequence[Json], chosen: tuple[str, str] | None) -> Iterator
     for place, row in enumerate(rows):
         task = str(pick(row, "doc_id") if pick(row, "doc_id") is not None else f"row-{place}")
         used = find_text(row, "filter") or "none"
-        value = find_number(row, metric)
+        value = pick_number(row, metric)
         is_share = value is not None and 0 <= value <= 1
         yield Record(
             run=f"{task}-{used}",
@@ -137,7 +137,7 @@ def _read_rows(rows: Sequence[Json], chosen: tuple[str, str] | None) -> Iterator
 def _describe_score(results: Json, task: str, chosen: tuple[str, str], n: int | None) -> dict[str, Plain]:
     """A score without its samples: a share of tasks, or a value in a unit of its own."""
     value = _list_figures(results, task)[chosen]
-    error = find_number(results, "results", task, f"{chosen[0]}_stderr,{chosen[1]}")
+    error = pick_number(results, "results", task, f"{chosen[0]}_stderr,{chosen[1]}")
     if not 0 <= value <= 1:
         return {"score": to_name(chosen[0], "score"), "value": value, **({"n": n} if n else {})}
     version = pick(results, "versions", task)
@@ -149,7 +149,7 @@ def _describe_score(results: Json, task: str, chosen: tuple[str, str], n: int | 
 
 
 def _find_day(results: Json) -> date | None:
-    seconds = find_number(results, "date")
+    seconds = pick_number(results, "date")
     try:
         return None if seconds is None else datetime.fromtimestamp(seconds, UTC).date()
     except (ValueError, OverflowError, OSError):
@@ -161,7 +161,7 @@ def _restate(results: Json, task: str, rows: Sequence[Json], n: int | None) -> I
         known = [
             number
             for row in rows
-            if (find_text(row, "filter") or "none") == used and (number := find_number(row, metric)) is not None
+            if (find_text(row, "filter") or "none") == used and (number := pick_number(row, metric)) is not None
         ]
         yield Headline(
             name=shorten(f"{metric}, {used}"),

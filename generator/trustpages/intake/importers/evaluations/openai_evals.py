@@ -7,10 +7,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from trustpages.intake.importers.fields import find_days, find_number, find_text, parse_time, shorten, to_name
+from trustpages.intake.importers.fields import find_days, find_text, parse_time, shorten, to_name
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
+from trustpages.intake.importers.picks import pick, pick_list, pick_map, pick_number, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -101,14 +101,14 @@ def _judge(data: Mapping[str, Json]) -> tuple[bool | None, str]:
     correct = fields.get("correct")
     if isinstance(correct, bool):
         return correct, ""
-    score = next((found for key in ("score", "accuracy") if (found := find_number(fields, key)) is not None), None)
+    score = next((found for key in ("score", "accuracy") if (found := pick_number(fields, key)) is not None), None)
     if score is None:
         return None, "no-outcome"
     return (score == 1, "") if 0 <= score <= 1 else (None, "no-share")
 
 
 def _restate(reports: Sequence[Mapping[str, Json]], records: Sequence[Record]) -> Iterator[Headline]:
-    value = find_number(dict(reports[-1]), "accuracy") if reports else None
+    value = pick_number(dict(reports[-1]), "accuracy") if reports else None
     known = [record.good for record in records if record.good is not None and not record.left_out]
     if value is not None:
         yield Headline(

@@ -8,20 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from trustpages.intake.importers.fields import (
-    find_count,
-    find_days,
-    find_measures,
-    find_number,
-    find_objects,
-    find_text,
-    say,
-    shorten,
-    to_name,
-)
+from trustpages.intake.importers.fields import find_count, find_days, find_objects, find_text, say, shorten, to_name
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
+from trustpages.intake.importers.picks import keep_known, pick, pick_list, pick_map, pick_number, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -137,17 +127,19 @@ def _read_row(row: Row, place: int, tasks: dict[str, str]) -> Record:
     good, unknown = _judge_row(row)
     is_measured = unknown != "error" and pick(fields, "response", "cached") is not True
     usage = pick_map(fields, "tokenUsage") or pick_map(fields, "response", "tokenUsage")
-    latency = find_number(fields, "latencyMs")
+    latency = pick_number(fields, "latencyMs")
     return Record(
         run=find_text(fields, "id") or f"{task}-{place}",
         task=task,
         good=good,
         unknown=unknown,
-        values=find_measures(
-            cost_usd=find_number(fields, "cost"),
-            seconds=None if latency is None else latency / 1000,
-            input_tokens=find_number(usage, "prompt"),
-            output_tokens=find_number(usage, "completion"),
+        values=keep_known(
+            {
+                "cost_usd": pick_number(fields, "cost"),
+                "seconds": None if latency is None else latency / 1000,
+                "input_tokens": pick_number(usage, "prompt"),
+                "output_tokens": pick_number(usage, "completion"),
+            }
         )
         if is_measured
         else {},

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from trustpages.intake.importers.fields import find_measures, find_number, find_text, say, shorten, to_name
+from trustpages.intake.importers.fields import find_text, say, shorten, to_name
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import pick, pick_list, pick_map, tell_apart
+from trustpages.intake.importers.picks import keep_known, pick, pick_list, pick_map, pick_number, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -71,11 +71,13 @@ def _read_case(case: Json, seen: Counter[str], *, has_failed: bool = False) -> R
         task=find_text(case, "source_case_name") or name,
         good=good,
         unknown=unknown,
-        values=find_measures(
-            seconds=find_number(case, "task_duration"),
-            cost_usd=find_number(case, "metrics", "cost"),
-            input_tokens=find_number(case, "metrics", "input_tokens"),
-            output_tokens=find_number(case, "metrics", "output_tokens"),
+        values=keep_known(
+            {
+                "seconds": pick_number(case, "task_duration"),
+                "cost_usd": pick_number(case, "metrics", "cost"),
+                "input_tokens": pick_number(case, "metrics", "input_tokens"),
+                "output_tokens": pick_number(case, "metrics", "output_tokens"),
+            }
         ),
     )
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from support.imports import DATA, count, doubts, read_shared, read_text, read_value, shared
+from support.importing import DATA
+from support.imports import count, doubts, read_shared, read_text, read_value, shared
 from trustpages.intake.importers.evaluations.inspect_ai import INSPECT_AI
 from trustpages.intake.importers.importer import Imported, ImportedItem
 from trustpages.intake.importers.inputs import InputFile, Inputs, parse_json

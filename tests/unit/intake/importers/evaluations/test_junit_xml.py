@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from support.imports import DATA, count, doubts, read_shared, read_text, shared
+from support.importing import DATA
+from support.imports import count, doubts, read_shared, read_text, shared
 from trustpages.intake.importers.evaluations.junit_xml import JUNIT_XML
 from trustpages.intake.importers.importer import Imported, ImportedItem
 from trustpages.intake.importers.inputs import InputFile

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from support.imports import DATA, count, doubts, read_shared, read_text, read_value, shared
+from support.importing import DATA
+from support.imports import count, doubts, read_shared, read_text, read_value, shared
 from trustpages.intake.importers.evaluations.promptfoo import PROMPTFOO
 from trustpages.intake.importers.importer import Imported
 from trustpages.model.problem import Fault

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from support.imports import DATA, count, doubts, read_shared, read_value, shared
+from support.importing import DATA
+from support.imports import count, doubts, read_shared, read_value, shared
 from trustpages.intake.importers.evaluations.pydantic_evals import PYDANTIC_EVALS
 
 FOLDER = "eval_outputs/pydantic_evals"
