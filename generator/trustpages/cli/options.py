@@ -49,6 +49,15 @@ def runs_in_ci() -> bool:
     return os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
 
+def workspace_option(
+    about: str = "The workspace. [default: the nearest folder upwards with a trust.yml]",
+) -> Callable[[Command], Command]:
+    """Adds -C; `about` says what the folder is, and which one it is unless given."""
+    return click.option(
+        "-C", "--workspace", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", help=about
+    )
+
+
 def workspace_options(command: Command) -> Command:
     """Adds -C, --as-of and --audience."""
     return _add_workspace_options(command, "public, or as trust.yml says")
@@ -73,13 +82,7 @@ def _add_workspace_options(command: Command, audience: str) -> Command:
             metavar="DATE",
             help="Date of the report, YYYY-MM-DD. [default: as trust.yml says, else today]",
         ),
-        click.option(
-            "-C",
-            "--workspace",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            metavar="DIR",
-            help="The workspace. [default: the nearest folder upwards with a trust.yml]",
-        ),
+        workspace_option(),
     ):
         command = option(command)
     return command
@@ -162,13 +165,7 @@ def branch_options(branch_help: str) -> Callable[[Command], Command]:
 
 def repository_option(command: Command) -> Command:
     """Adds -C for commands that need no workspace but perhaps the repository of a branch."""
-    return click.option(
-        "-C",
-        "--workspace",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        metavar="DIR",
-        help="A folder in the repository of --branch. [default: this one]",
-    )(command)
+    return workspace_option("A folder in the repository of --branch. [default: this one]")(command)
 
 
 def signing_options(key_option: str) -> Callable[[Command], Command]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from trustpages.cli.options import DayType, loudness_options, make_choice
+from trustpages.cli.options import DayType, loudness_options, make_choice, workspace_option
 from trustpages.cli.terminal import Commentary, complain, print_result
 from trustpages.model.vocabulary import Relationship
 
@@ -39,13 +39,7 @@ INVALID = 3
     metavar="FIRST LAST",
     help="Days on which it was recorded. [default: as the files say]",
 )
-@click.option(
-    "-C",
-    "--workspace",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="The workspace. [default: the nearest folder upwards with a trust.yml]",
-)
+@workspace_option()
 @click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
 @loudness_options
 def command(workspace: Path | None, dry_run: bool, quiet: bool, verbose: bool, **order: Any) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from trustpages.cli.options import DayType
+from trustpages.cli.options import DayType, workspace_option
 from trustpages.cli.terminal import Commentary, complain, print_result
 
 if TYPE_CHECKING:
@@ -32,13 +31,7 @@ def editing_options(command: Command) -> Command:
             metavar="DATE",
             help="The day that counts as today, YYYY-MM-DD. [default: as trust.yml says, else today]",
         ),
-        click.option(
-            "-C",
-            "--workspace",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            metavar="DIR",
-            help="The workspace. [default: the nearest folder upwards with a trust.yml]",
-        ),
+        workspace_option(),
     ):
         command = option(command)
     return command

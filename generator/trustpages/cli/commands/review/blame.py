@@ -7,19 +7,13 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import loudness_options, make_choice
+from trustpages.cli.options import loudness_options, make_choice, workspace_option
 from trustpages.cli.terminal import Commentary, complain, count_columns, print_result
 
 
 @click.command(name="blame")
 @click.argument("agents", nargs=-1, metavar="[AGENT]...")
-@click.option(
-    "-C",
-    "--workspace",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="The workspace. [default: the nearest folder upwards with a trust.yml]",
-)
+@workspace_option()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @loudness_options
 def command(agents: tuple[str, ...], workspace: Path | None, form: str, quiet: bool, verbose: bool) -> None:

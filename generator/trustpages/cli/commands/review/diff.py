@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from trustpages.cli.options import DayType, loudness_options, make_choice
+from trustpages.cli.options import DayType, loudness_options, make_choice, workspace_option
 from trustpages.cli.terminal import Commentary, count_columns, print_result
 from trustpages.model.vocabulary import Audience
 
@@ -38,13 +38,7 @@ def _refuse_dash(ctx: click.Context, param: click.Parameter, value: str | None) 
 @click.argument("base", required=False, callback=_refuse_dash)
 @click.argument("head", required=False, callback=_refuse_dash)
 @click.option("--staged", is_flag=True, help="Compare what is staged with the last commit, or with BASE.")
-@click.option(
-    "-C",
-    "--workspace",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="The workspace, or a folder of its repository, which may be a bare one. [default: this one]",
-)
+@workspace_option("The workspace, or a folder of its repository, which may be a bare one. [default: this one]")
 @click.option(
     "--as-of",
     type=DayOrEachType(),

@@ -7,18 +7,13 @@ from pathlib import Path
 
 import click
 
+from trustpages.cli.options import workspace_option
 from trustpages.cli.terminal import Commentary, print_result
 
 
 @click.command(name="install")
 @click.option("--git", "git", is_flag=True, help="Have `git diff` and `git log -p` show what documents say.")
-@click.option(
-    "-C",
-    "--workspace",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="The workspace. [default: the nearest folder upwards with a trust.yml]",
-)
+@workspace_option()
 @click.option("-q", "--quiet", is_flag=True, help="Results and errors only.")
 def command(git: bool, workspace: Path | None, quiet: bool) -> None:
     """Have git show what documents of this workspace say, in place of their lines.

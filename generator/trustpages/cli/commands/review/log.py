@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import DayType, loudness_options, make_choice
+from trustpages.cli.options import DayType, loudness_options, make_choice, workspace_option
 from trustpages.cli.terminal import Commentary, print_result
 from trustpages.model.vocabulary import Audience
 
@@ -25,13 +25,7 @@ from trustpages.model.vocabulary import Audience
 @click.option(
     "-n", "--number", type=click.IntRange(1, 1000), default=10, show_default=True, help="Most states to show."
 )
-@click.option(
-    "-C",
-    "--workspace",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="The workspace, or a folder of its repository. [default: this one]",
-)
+@workspace_option("The workspace, or a folder of its repository. [default: this one]")
 @click.option(
     "--as-of",
     type=DayType(),
