@@ -55,13 +55,11 @@ def list_people(root: Path, at: RevisionPlace | None = None) -> Mapping[str, Com
     """Author and readers of every commit that HEAD, or the revision, contains, by full id; or why git does not tell."""
     folder, revision, environment = (root, "HEAD", None) if at is None else (at.asked_in, at.commit, at.environment)
     log = run_git(folder, "log", "-z", "--topo-order", _FORMAT, revision, "--", environment=environment)
-    head = run_git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", environment=environment)
     if isinstance(log, Fault):
         return log
-    if isinstance(head, Fault):
-        return head
     commits = dict(_parse_log(log))
-    merges = _find_merges(commits, head.decode("ascii").strip())
+    # No commit stands before those that it contains, so the one that was asked for is the first.
+    merges = _find_merges(commits, log.partition(_FIELD.encode())[0].decode("ascii", "replace").strip())
     return {id_: _name_people(id_, commits, merges) for id_ in commits}
 
 
