@@ -66,11 +66,12 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
 """Every format that can be imported."""
 
 
-def find_importers(inputs: Inputs) -> dict[str, str]:
-    """The ids of formats that some file is of, each with the reason."""
-    found: dict[str, str] = {}
-    for importer in IMPORTERS:
-        reason = next((reason for file in inputs.files if (reason := importer.recognise(file))), None)
-        if reason is not None:
-            found[importer.id] = reason
-    return found
+def find_importer(inputs: Inputs) -> tuple[Importer, str] | None:
+    """The first importer that knows one of the files, with the reason; None where none does."""
+    found = (
+        (importer, reason)
+        for importer in IMPORTERS
+        for file in inputs.files
+        if (reason := importer.recognise(file)) is not None
+    )
+    return next(found, None)

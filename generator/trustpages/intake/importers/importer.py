@@ -86,51 +86,21 @@ class ImportedItem:
     version: str | None = None
     files: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardEntry:
-    """A row of a leaderboard: an entrant with its score, as published."""
-
-    entrant: str
-    score: float
-    n: int | None = None
-    trials: int | None = None
-    day: date | None = None
-    notes: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedBoard:
-    """A whole leaderboard: every entrant; scores are shares from 0 to 1, or in the unit that is named."""
-
-    name: str
-    title: str
-    entries: tuple[BoardEntry, ...]
-    unit: str = ""
-    version: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedDocument:
-    """A document of another kind, such as the pact that an objective becomes: its kind, its id and its keys."""
-
-    kind: Literal["pact", "decisions"]
-    name: str
-    keys: Mapping[str, Plain]
-    doubts: tuple[Doubt, ...] = ()
+    @property
+    def kept(self) -> tuple[Record, ...]:
+        """The records that were not left out: the rows of its data file."""
+        return tuple(record for record in self.records if not record.left_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What came of the files: items, boards and documents, with the tool that wrote them and its version, as stated.
+    """What came of the files: items, with the tool that wrote them and its version, as stated.
 
     `read` is the number of records in the input, of whatever became of them.
     """
 
     read: int
     items: tuple[ImportedItem, ...] = ()
-    boards: tuple[ImportedBoard, ...] = ()
-    documents: tuple[ImportedDocument, ...] = ()
     tool: str | None = None
     tool_version: str | None = None
     schema_version: str | None = None

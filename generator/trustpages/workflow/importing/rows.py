@@ -16,8 +16,7 @@ from trustpages.model.source_map import Plain
 
 def write_rows(item: ImportedItem) -> bytes:
     """One JSON object a line for each record that was not left out, in the order of the input."""
-    rows = (_row(record) for record in item.records if not record.left_out)
-    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows).encode()
+    return "".join(f"{json.dumps(_row(record), ensure_ascii=False)}\n" for record in item.kept).encode()
 
 
 def _row(record: Record) -> dict[str, Plain]:
@@ -31,7 +30,7 @@ def _row(record: Record) -> dict[str, Plain]:
 
 def describe_rows(item: ImportedItem, file: str, content: bytes) -> dict[str, Plain]:
     """What the columns of the data file mean, as the key `data` of an item."""
-    rows = [record for record in item.records if not record.left_out]
+    rows = item.kept
     values = sorted({name for record in rows for name in record.values})
     found: dict[str, Plain] = {
         "file": file,
@@ -58,13 +57,13 @@ def account_for(importer: Importer, inputs: Inputs, imported: Imported, item: Im
 
     Raises TrustpagesError `import-miscounted` where two records have one name, so that rows would be lost.
     """
-    names = Counter(record.run for record in item.records if not record.left_out)
+    kept = item.kept
+    names = Counter(record.run for record in kept)
     twice = next((name for name, number in names.items() if number > 1), None)
     if twice is not None:
         sentence = f"the input has two records that are called '{twice}'"
         raise TrustpagesError("import-miscounted", sentence, "import the files of one run at a time")
-    known = [record for record in item.records if record.good is not None and not record.left_out]
-    unknown = [record for record in item.records if record.good is None and not record.left_out]
+    unknown = [record for record in kept if record.good is None]
     account: dict[str, Plain] = {"format": importer.id}
     if imported.tool:
         account["tool"] = " ".join(filter(None, (imported.tool, imported.tool_version)))
@@ -72,7 +71,7 @@ def account_for(importer: Importer, inputs: Inputs, imported: Imported, item: Im
         account["schema_version"] = imported.schema_version
     files = [file for file in inputs.files if not item.files or file.path in item.files]
     account["inputs"] = [{"path": file.name, "sha256": file.sha256} for file in files[:_MOST_FILES]]
-    account |= {"read": len(item.records), "counted": len(known)}
+    account |= {"read": len(item.records), "counted": len(kept) - len(unknown)}
     account |= _count("unknown", (record.unknown or "not-recorded" for record in unknown))
     account |= _count("left_out", (record.left_out for record in item.records if record.left_out))
     if item.headlines:

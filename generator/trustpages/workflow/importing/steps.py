@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from trustpages.editing.changes import AddEntry, DocumentChange, SetKey
-from trustpages.intake.importers.catalog import IMPORTERS, find_importers
+from trustpages.intake.importers.catalog import IMPORTERS, find_importer
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer
 from trustpages.intake.importers.inputs import Inputs, read_inputs
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
@@ -74,10 +74,10 @@ def import_files(order: ImportOrder, choice: Choice) -> ImportOutcome:
     _refuse_misplaced(path)
     made = [_make_item(importer, inputs, imported, item, order, path) for item in items]
     bundle = _make_bundle(importer, inputs, order, workspace, path)
-    files = {path: _write_bundle(reading, path, bundle, [item for item, _, _ in made])}
-    data = {name: content for _, name, content in made if name is not None and content is not None}
+    files = {path: _write_bundle(reading, path, bundle, [item for item, _ in made])}
+    data = {name: content for _, rows in made for name, content in rows.items()}
     outcome = try_edit(reading, Edit(files, data=data, notes=_find_dropped(reading, path, items)))
-    accounts = ((str(item["id"]), ImportRecord.model_validate(item["imported"])) for item, _, _ in made)
+    accounts = ((str(item["id"]), ImportRecord.model_validate(item["imported"])) for item, _ in made)
     told = (line for name, account in accounts for line in _tell(name, account))
     return ImportOutcome(outcome, (f"{importer.title}: {reason}", *told))
 
@@ -102,13 +102,11 @@ def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
             remedy = suggest_nearest(form, tuple(by_id), f"it is one of {join_names(by_id)}")
             raise TrustpagesError("import-format", f"there is no format {quote(form)}", remedy)
         return by_id[form], "as named"
-    found = find_importers(inputs)
-    if not found:
+    found = find_importer(inputs)
+    if found is None:
         remedy = f"name it, one of {join_names(by_id)}, or describe the columns under `data`"
         raise TrustpagesError("import-format", "the format of the files is not known", remedy)
-    # The catalog is in the order of certainty: of several that know the files the first one is meant.
-    id_, reason = next(iter(found.items()))
-    return by_id[id_], reason
+    return found
 
 
 def _refuse_unknown_agent(agent: str, workspace: Workspace) -> None:
@@ -139,8 +137,8 @@ def _choose_items(imported: Imported, order: ImportOrder) -> tuple[ImportedItem,
 
 def _make_item(
     importer: Importer, inputs: Inputs, imported: Imported, item: ImportedItem, order: ImportOrder, bundle: str
-) -> tuple[dict[str, Plain], str | None, bytes | None]:
-    """The item as it stands in the bundle, the path of its data file and what that holds."""
+) -> tuple[dict[str, Plain], dict[str, bytes]]:
+    """The item as it stands in the bundle, and its data file by path, where it has one."""
     found: dict[str, Plain] = {"kind": item.kind, "id": item.name, "title": item.title}
     if order.supports:
         found["supports"] = list(order.supports)
@@ -154,13 +152,13 @@ def _make_item(
     found |= item.keys
     if order.benchmark and item.kind in ("runs", "benchmark_result", "published_score"):
         found["benchmark"] = order.benchmark
-    path = content = None
+    data: dict[str, bytes] = {}
     if item.records:
         name = f"{PurePosixPath(bundle).stem}-{item.name}.jsonl"
-        path, content = str(PurePosixPath(bundle).with_name(name)), write_rows(item)
+        content = data[str(PurePosixPath(bundle).with_name(name))] = write_rows(item)
         found["data"] = describe_rows(item, name, content)
     found["imported"] = account_for(importer, inputs, imported, item)
-    return found, path, content
+    return found, data
 
 
 def _find_period(item: ImportedItem, order: ImportOrder) -> dict[str, Plain]:
