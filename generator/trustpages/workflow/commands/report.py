@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.compose.composition import Composition
@@ -11,7 +11,6 @@ from trustpages.compose.report_text import compose_report_text
 from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.model.problem import TrustpagesError
-from trustpages.model.results.report import Report
 from trustpages.model.workspace import Origins
 from trustpages.review.records import write_record
 from trustpages.workflow.assessment import compute, list_complaints
@@ -43,7 +42,7 @@ def report(choice: Choice, agents: Sequence[str], form: str, width: int = WIDTH)
     complaints = list_complaints(computed, reading)
     if computed.report is None:
         return ReportOutcome("", complaints, INVALID)
-    refuse_unknown_agents(computed.report, agents)
+    refuse_unknown_agents(agents, [agent.id for agent in computed.report.agents])
     workspace = reading.intake.workspace
     if workspace is None:
         raise ValueError("only a valid workspace has a report")
@@ -72,11 +71,10 @@ def format_report(composition: Composition, agents: Sequence[str] | None = None,
     return "".join(f"{escape_controls(line)}\n" for line in lines)
 
 
-def refuse_unknown_agents(found: Report, agents: Sequence[str]) -> None:
-    """Raises TrustpagesError `unknown-agent` for a name that the report does not have."""
-    known = [agent.id for agent in found.agents]
+def refuse_unknown_agents(agents: Iterable[str], known: Sequence[str], where: str = "the report has no agent") -> None:
+    """Raises TrustpagesError `unknown-agent` for a name that is not known; `where` is what the sentence says of it."""
     for name in agents:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             remedy = f"did you mean '{near[0]}'?" if near else f"agents: {', '.join(known) or 'none'}"
-            raise TrustpagesError("unknown-agent", f"the report has no agent '{name}'", remedy)
+            raise TrustpagesError("unknown-agent", f"{where} '{name}'", remedy)

@@ -19,6 +19,7 @@ from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.model.results.records.json_values import Json, encode_json
 from trustpages.model.workspace import LastChange
 from trustpages.workflow.assessment import list_intake_complaints
+from trustpages.workflow.commands.report import refuse_unknown_agents
 from trustpages.workflow.reading import ReadWorkspace, read
 from trustpages.workflow.run import Choice
 
@@ -58,9 +59,7 @@ def blame(start: Choice, agents: Sequence[str], form: str, width: int = WIDTH) -
         return BlameOutcome("", list_intake_complaints(reading), _INVALID)
     _refuse_without_history(reading.root)
     known = sorted(evidence.agent.id for evidence in reading.intake.workspace.agents)
-    for name in agents:
-        if name not in known:
-            raise TrustpagesError("unknown-agent", f"there is no agent '{name}'", f"agents: {', '.join(known)}")
+    refuse_unknown_agents(agents, known, "there is no agent")
     changes = [change for change in _list_changes(reading) if not agents or change.agent in agents]
     return BlameOutcome(_write_json(changes) if form == "json" else _write_text(changes, width), (), 0)
 

@@ -17,7 +17,7 @@ from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.revisions.names import HEAD, find_commit
 from trustpages.intake.files.revisions.source import KeptBlobs
 from trustpages.intake.files.revisions.store import open_store
-from trustpages.intake.messages.quoting import join_names, quote
+from trustpages.intake.messages.quoting import quote
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.records.agent import AgentRecord
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
@@ -28,6 +28,7 @@ from trustpages.publish.versions.published_folder import list_versions
 from trustpages.review.changes import find_changes
 from trustpages.review.words import describe_change
 from trustpages.workflow.caching.fingerprint import READ_PATHS
+from trustpages.workflow.commands.report import refuse_unknown_agents
 from trustpages.workflow.diff.assess_sides import Assessed, assess_side
 from trustpages.workflow.diff.named_sides import NamedRevision, NamedSide, NamedVersion
 from trustpages.workflow.diff.open_sides import KeptDocuments, open_side, show_side
@@ -86,7 +87,9 @@ def log(asked: AskedLog, choice: Choice, form: str, step: Step) -> LogOutcome:
         named = tuple(_name_versions(asked) if asked.published else _name_revisions(asked, choice.start))
     with step("Assessing each state"):
         states = tuple(_compare(named, choice))
-    _refuse_unknown_agents(asked.agents, states)
+    known = sorted({agent.id for state in states for agent in _list_agents(state, ())})
+    if known:  # where no state can be read, that is what is told
+        refuse_unknown_agents(asked.agents, known, "no state has an agent")
     shown = states[-asked.number :][::-1]
     text = _write_json(shown, asked.agents) if form == "json" else _write_text(shown, asked.agents)
     is_known = any(isinstance(state.assessed, ReviewSide) for state in shown)
@@ -139,14 +142,6 @@ def _compare(named: Iterable[NamedState], choice: Choice) -> Iterator[PastState]
         changes = None if before is None else find_changes(before.record, assessed.record)
         yield PastState(state, assessed, changes)
         before = assessed
-
-
-def _refuse_unknown_agents(agents: Sequence[str], states: Sequence[PastState]) -> None:
-    known = {agent.id for state in states for agent in _list_agents(state, ())}
-    for name in agents:
-        if known and name not in known:
-            remedy = f"agents: {join_names(sorted(known))}"
-            raise TrustpagesError("unknown-agent", f"no state has an agent {quote(name)}", remedy)
 
 
 def _list_agents(state: PastState, wanted: Sequence[str]) -> tuple[AgentRecord, ...]:

@@ -41,7 +41,7 @@ def find_next(choice: Choice, agents: Sequence[str], form: str, width: int = WID
     workspace = reading.intake.workspace
     if computed.report is None or workspace is None:
         return NextOutcome("", complaints, INVALID)
-    refuse_unknown_agents(computed.report, agents)
+    refuse_unknown_agents(agents, [agent.id for agent in computed.report.agents])
     found = find_next_steps(workspace, computed, agents)
     if form == "json":
         return NextOutcome(encode_json(to_json(found)).decode(), complaints, 0, reading.aside)
