@@ -24,6 +24,11 @@ IMPORT_CODES: Final = (
         "One input may hold several items, such as one a task. Without --item all of them are imported.",
     ),
     Explanation(
+        "import-agent",
+        "Nobody says which agent the files are about",
+        "Evidence is evidence about one agent, and files of other tools do not use your ids. Good: --agent desk.",
+    ),
+    Explanation(
         "import-undated",
         "Nobody says on which days it was recorded",
         "Evidence ages from its last day of collection, so a day is never guessed. "

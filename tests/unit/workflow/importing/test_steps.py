@@ -12,7 +12,8 @@ import pytest
 from support.workspaces.bare import write_bare
 from trustpages.intake import yaml
 from trustpages.model.problem import TrustpagesError
-from trustpages.workflow.importing.steps import ImportOrder, ImportOutcome, import_files
+from trustpages.workflow.importing.order import ImportOrder
+from trustpages.workflow.importing.steps import ImportOutcome, import_files
 from trustpages.workflow.run import Choice
 
 BUNDLE = "evidence/{agent}/bundles/tau-bench.yml"
@@ -84,7 +85,8 @@ def test_what_was_written_by_hand_stays(root: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"agent": "nobody"}, "unknown-agent"),
+        ({"agent": "nobody"}, "no-such-name"),
+        ({"agent": None}, "import-agent"),
         ({"collected": None}, "import-undated"),
         ({"form": "tau"}, "import-format"),
         ({"items": ("none",)}, "import-item"),

@@ -1,0 +1,112 @@
+"""The bundle of an import, and its data files: each item with what the files and the order say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from trustpages.intake.importers.importer import ImportedItem
+from trustpages.intake.messages.quoting import quote
+from trustpages.model.documents.items.imported import ImportRecord
+from trustpages.model.problem import TrustpagesError
+from trustpages.model.source_map import Plain
+from trustpages.workflow.editing.documents import find_publisher
+from trustpages.workflow.importing.order import ImportOrder, ReadOrder
+from trustpages.workflow.importing.parts import ImportPart
+from trustpages.workflow.importing.rows import account_for, describe_rows, write_rows
+from trustpages.workflow.importing.splicing import find_dropped, write_entries
+
+
+def make_bundle(read: ReadOrder) -> ImportPart:
+    """The bundle of all items, new or spliced into the one that stands there; nothing where the files have none.
+
+    Raises TrustpagesError `import-agent`, `no-such-name`, `wrong-place`, `import-undated` where nobody says on which
+    days the records were made, and what `account_for` and `write_entries` raise.
+    """
+    if not read.imported.items:
+        return ImportPart()
+    path = read.choose_path(f"evidence/{read.find_agent()}/bundles/{read.importer.id}.yml", "bundle")
+    made = [_make_item(read, item, path) for item in read.imported.items]
+    items = [item for item, _ in made]
+    content = write_entries(read.reading, path, _make_head(read, path), items, key="items", kept=_HAND_WRITTEN)
+    return ImportPart(
+        {path: content},
+        {name: rows for _, data in made for name, rows in data.items()},
+        find_dropped(read.reading, path, items, key="items"),
+        tuple(line for item in items for line in _tell(item)),
+    )
+
+
+_HAND_WRITTEN = frozenset({"kind", "id", "title", "supports", "agent_version"})
+
+
+def _make_head(read: ReadOrder, path: str) -> dict[str, Plain]:
+    """All of the bundle but its items."""
+    source: dict[str, Plain] = {"title": read.importer.title}
+    if len(read.inputs.files) == 1:
+        source["sha256"] = read.inputs.only.sha256
+    return {
+        "kind": "bundle",
+        "schema": "trustpages/1",
+        "id": PurePosixPath(path).stem,
+        "agent": read.order.agent,
+        "producer": {
+            "name": read.order.producer or find_publisher(read.reading),
+            "relationship": read.order.relationship or "vendor",
+        },
+        "source": source,
+    }
+
+
+def _make_item(read: ReadOrder, item: ImportedItem, bundle: str) -> tuple[dict[str, Plain], dict[str, bytes]]:
+    """The item as it stands in the bundle, and its data file by path, where it has one."""
+    order = read.order
+    found: dict[str, Plain] = {"kind": item.kind, "id": item.name, "title": item.title}
+    if order.supports:
+        found["supports"] = list(order.supports)
+    version = order.version or item.version
+    if version:
+        found["agent_version"] = version
+    period = _find_period(item, order)
+    found["collected"] = period
+    if item.kind == "audit":
+        found["date"] = period["to"]
+    found |= item.keys
+    if order.benchmark and item.kind in ("runs", "benchmark_result", "published_score"):
+        found["benchmark"] = order.benchmark
+    data: dict[str, bytes] = {}
+    if item.records:
+        name = f"{PurePosixPath(bundle).stem}-{item.name}.jsonl"
+        content = data[str(PurePosixPath(bundle).with_name(name))] = write_rows(item)
+        found["data"] = describe_rows(item, name, content)
+    found["imported"] = account_for(read.importer, read.inputs, read.imported, item)
+    return found, data
+
+
+def _find_period(item: ImportedItem, order: ImportOrder) -> dict[str, Plain]:
+    if order.collected is not None:
+        first, last = order.collected
+        if (item.first is not None and item.first < first) or (item.last is not None and item.last > last):
+            sentence = (
+                f"{quote(item.name)} was recorded from {item.first} to {item.last}, not all of it on the days given"
+            )
+            raise TrustpagesError("import-outside", sentence, "leave --collected out, or give days that hold all of it")
+    elif item.first is not None and item.last is not None:
+        first, last = item.first, item.last
+    else:
+        sentence = f"the input does not say on which days {quote(item.name)} was recorded"
+        raise TrustpagesError("import-undated", sentence, "give --collected FIRST LAST, as 2026-03-01 2026-03-31")
+    return {"from": first.isoformat(), "to": last.isoformat()}
+
+
+def _tell(item: dict[str, Plain]) -> Iterator[str]:
+    """What became of the records of an item, the stated figures beside the recomputed ones, what is doubtful."""
+    account = ImportRecord.model_validate(item["imported"])
+    unknown = (f"{number:,} unknown ({reason})" for reason, number in account.unknown.items())
+    left_out = (f"{number:,} left out ({reason})" for reason, number in account.left_out.items())
+    counts = (f"{account.read:,} read", f"{account.counted:,} counted", *unknown, *left_out)
+    yield f"{item['id']}: {', '.join(counts)}"
+    for figure in account.stated:
+        found = "not" if figure.recomputed is None else f"{figure.recomputed:.4g}"
+        yield f"  {figure.name}: stated {figure.value:.4g}, recomputed {found}"
+    yield from (f"  {doubt.sentence}" for doubt in account.doubts)
