@@ -51,6 +51,22 @@ IMPORT_CODES: Final = (
         "Only regular files are read, links are not followed. Check the name and the permissions.",
     ),
     Explanation(
+        "import-missing",
+        "A file that `imports` in trust.yml names is not there",
+        "Paths there begin in the workspace, or in the folder that the command names. Bad: `paths: [result.json]` for "
+        "`results.json`. Good: `trustpages import --all ci-output`, where the files lie there.",
+    ),
+    Explanation(
+        "imports-none",
+        "trust.yml declares no imports",
+        "`import --all` repeats what stands under `imports`. Good: `imports: [{paths: [logs/*.eval], agent: desk}]`.",
+    ),
+    Explanation(
+        "import-twice",
+        "Two imports write one file",
+        "What the first wrote would be lost. Say under `to` which document each becomes.",
+    ),
+    Explanation(
         "import-text", "A file of the input is not UTF-8", "Save it as UTF-8. Nothing is guessed about other encodings."
     ),
     Explanation(
@@ -77,11 +93,6 @@ IMPORT_CODES: Final = (
         "import-form",
         "The file is not laid out as the format demands",
         "It is of another format, or of a version of it that is not known. The sentence names what is missing.",
-    ),
-    Explanation(
-        "invalid-workspace",
-        "The workspace is not valid as it is",
-        "Nothing is written into a workspace that cannot be read. `trustpages check` says what is wrong.",
     ),
 )
 """Every reason for which nothing is imported."""

@@ -26,13 +26,13 @@ def write_entries(
 
     A new document is `head` and the list. In one that is there, keys of an entry that are in `kept` stay as they
     stand, since somebody may have written them by hand, and so does all else that the entries do not say.
-    Raises what `make_changes` raises, and TrustpagesError `invalid-workspace` where the document has no such list.
+    Raises what `make_changes` raises, and TrustpagesError `cannot-edit` where the document has no such list.
     """
     if path not in reading.trees.files:
         return format_yaml({**head, key: [dict(entry) for entry in entries]}).encode()
     before = _list_entries(reading, path, key)
     if before is None:
-        raise TrustpagesError("invalid-workspace", f"{quote(path)} has no list `{key}`", "run `trustpages check`")
+        raise TrustpagesError("cannot-edit", f"{quote(path)} has no list `{key}`", "run `trustpages check`")
     return change_files(reading, {path: tuple(_find_changes(before, entries, key, kept))})[path]
 
 

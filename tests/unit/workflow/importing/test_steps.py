@@ -40,8 +40,10 @@ def write_runs(root: Path, *rewards: float | None) -> Path:
 
 
 def run_import(root: Path, path: Path, **changes: Any) -> ImportOutcome:
-    order: dict[str, Any] = {"paths": (path,), "agent": agent_of(root), "collected": DAYS, **changes}
-    return import_files(ImportOrder(**order), Choice(root, date(2026, 2, 1), None, date(2026, 2, 1)))
+    order: dict[str, Any] = {"path": path, "agent": agent_of(root), "collected": DAYS, **changes}
+    return import_files(
+        (order.pop("path"),), ImportOrder(**order), Choice(root, date(2026, 2, 1), None, date(2026, 2, 1))
+    )
 
 
 def bundle_of(root: Path) -> Path:
