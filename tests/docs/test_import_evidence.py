@@ -12,6 +12,10 @@ from trustpages.intake.importers.inputs import InputFile, Inputs
 SHOWN = [importer for importer in IMPORTERS if importer.id in SNIPPETS]
 
 NAMES = {
+    "agent-slo": "x.yaml",
+    "federal-ai-inventory": "x.csv",
+    "openslo": "x.yaml",
+    "sla4oai": "x.yml",
     "every-eval-ever": "x_samples.jsonl",
     "garak": "x.report.jsonl",
     "harbor": "result.json",

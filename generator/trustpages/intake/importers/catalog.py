@@ -27,10 +27,14 @@ from trustpages.intake.importers.evaluations.pydantic_evals import PYDANTIC_EVAL
 from trustpages.intake.importers.evaluations.ragas import RAGAS
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.inventories.federal_ai import FEDERAL_AI
 from trustpages.intake.importers.operations.evidently import EVIDENTLY
 from trustpages.intake.importers.operations.great_expectations import GREAT_EXPECTATIONS
 from trustpages.intake.importers.operations.statuspage import STATUSPAGE
 from trustpages.intake.importers.operations.upptime import UPPTIME
+from trustpages.intake.importers.promises.agent_slo import AGENT_SLO
+from trustpages.intake.importers.promises.openslo import OPENSLO
+from trustpages.intake.importers.promises.sla4oai import SLA4OAI
 from trustpages.intake.importers.red_teams.agentdojo import AGENTDOJO
 from trustpages.intake.importers.red_teams.garak import GARAK
 
@@ -61,6 +65,10 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     UPPTIME,
     AGENTDOJO,
     GARAK,
+    OPENSLO,
+    SLA4OAI,
+    AGENT_SLO,
+    FEDERAL_AI,
     TAU_BENCH,
 )
 """Every format that can be imported."""

@@ -62,6 +62,11 @@ IMPORT_CODES: Final = (
         "`import --all` repeats what stands under `imports`. Good: `imports: [{paths: [logs/*.eval], agent: desk}]`.",
     ),
     Explanation(
+        "import-several",
+        "One document is ordered, and the files become several",
+        "Each plan, service or agency has a document of its own. Name one by --item, or leave --to out.",
+    ),
+    Explanation(
         "import-twice",
         "Two imports write one file",
         "What the first wrote would be lost. Say under `to` which document each becomes.",
@@ -73,6 +78,12 @@ IMPORT_CODES: Final = (
         "import-json",
         "A file of the input is not JSON",
         "It is cut short, damaged, or nested more deeply than any tool writes. Write it again.",
+    ),
+    Explanation(
+        "import-yaml",
+        "A file of the input is not YAML that can be read",
+        "It is cut short or damaged, refers to itself by aliases, or holds more values than a list of results has. "
+        "Write it again.",
     ),
     Explanation(
         "import-archive",

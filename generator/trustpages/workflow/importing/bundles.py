@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from trustpages.intake.importers.importer import ImportedItem
 from trustpages.intake.messages.quoting import quote
-from trustpages.model.documents.items.imported import ImportRecord
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
 from trustpages.workflow.editing.documents import find_publisher
+from trustpages.workflow.importing.account import tell_account
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.importing.parts import ImportPart
 from trustpages.workflow.importing.rows import account_for, describe_rows, write_rows
@@ -33,7 +32,7 @@ def make_bundle(read: ReadOrder) -> ImportPart:
         {path: content},
         {name: rows for _, data in made for name, rows in data.items()},
         find_dropped(read.reading, path, items, key="items"),
-        tuple(line for item in items for line in _tell(item)),
+        tuple(line for item in items for line in tell_account(str(item["id"]), item["imported"])),
     )
 
 
@@ -97,16 +96,3 @@ def _find_period(item: ImportedItem, order: ImportOrder) -> dict[str, Plain]:
         sentence = f"the input does not say on which days {quote(item.name)} was recorded"
         raise TrustpagesError("import-undated", sentence, "give --collected FIRST LAST, as 2026-03-01 2026-03-31")
     return {"from": first.isoformat(), "to": last.isoformat()}
-
-
-def _tell(item: dict[str, Plain]) -> Iterator[str]:
-    """What became of the records of an item, the stated figures beside the recomputed ones, what is doubtful."""
-    account = ImportRecord.model_validate(item["imported"])
-    unknown = (f"{number:,} unknown ({reason})" for reason, number in account.unknown.items())
-    left_out = (f"{number:,} left out ({reason})" for reason, number in account.left_out.items())
-    counts = (f"{account.read:,} read", f"{account.counted:,} counted", *unknown, *left_out)
-    yield f"{item['id']}: {', '.join(counts)}"
-    for figure in account.stated:
-        found = "not" if figure.recomputed is None else f"{figure.recomputed:.4g}"
-        yield f"  {figure.name}: stated {figure.value:.4g}, recomputed {found}"
-    yield from (f"  {doubt.sentence}" for doubt in account.doubts)

@@ -56,11 +56,15 @@ def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
 
 
 def _choose(imported: Imported, wanted: Sequence[str]) -> Imported:
-    names = [item.name for item in imported.items]
+    names = [item.name for item in imported.items] + [document.name for document in imported.documents]
     for name in wanted:
         if name not in names:
             remedy = suggest_nearest(name, names, f"it has {join_names(names)}")
             raise TrustpagesError("import-item", f"the input has no item {quote(name)}", remedy)
     if not names:
         raise TrustpagesError("import-empty", "the files hold no record", "name the file that the tool wrote")
-    return replace(imported, items=tuple(item for item in imported.items if not wanted or item.name in wanted))
+    return replace(
+        imported,
+        items=tuple(item for item in imported.items if not wanted or item.name in wanted),
+        documents=tuple(document for document in imported.documents if not wanted or document.name in wanted),
+    )

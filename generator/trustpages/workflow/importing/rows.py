@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Record
-from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.inputs import InputFile, Inputs
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
 
@@ -64,32 +64,48 @@ def account_for(importer: Importer, inputs: Inputs, imported: Imported, item: Im
         sentence = f"the input has two records that are called '{twice}'"
         raise TrustpagesError("import-miscounted", sentence, "import the files of one run at a time")
     unknown = [record for record in kept if record.good is None]
+    account = describe_source(importer, inputs, imported, item.files)
+    account |= {"read": len(item.records), "counted": len(kept) - len(unknown)}
+    account |= count_reasons("unknown", (record.unknown or "not-recorded" for record in unknown))
+    account |= count_reasons("left_out", (record.left_out for record in item.records if record.left_out))
+    if item.headlines:
+        account["stated"] = [_describe_headline(headline) for headline in item.headlines]
+    return account | describe_doubts(importer, item.doubts, len(_list_files(inputs, item.files)))
+
+
+def describe_source(importer: Importer, inputs: Inputs, imported: Imported, files: Collection[str]) -> dict[str, Plain]:
+    """The format, the tool, and the files with their digests; all of the input unless `files` says which."""
     account: dict[str, Plain] = {"format": importer.id}
     if imported.tool:
         account["tool"] = " ".join(filter(None, (imported.tool, imported.tool_version)))
     if imported.schema_version:
         account["schema_version"] = imported.schema_version
-    files = [file for file in inputs.files if not item.files or file.path in item.files]
-    account["inputs"] = [{"path": file.name, "sha256": file.sha256} for file in files[:_MOST_FILES]]
-    account |= {"read": len(item.records), "counted": len(kept) - len(unknown)}
-    account |= _count("unknown", (record.unknown or "not-recorded" for record in unknown))
-    account |= _count("left_out", (record.left_out for record in item.records if record.left_out))
-    if item.headlines:
-        account["stated"] = [_describe_headline(headline) for headline in item.headlines]
-    if doubts := _list_doubts(item.doubts, len(files)):
-        account["doubts"] = doubts
-    account |= {
+    listed = _list_files(inputs, files)[:_MOST_FILES]
+    account["inputs"] = [{"path": file.name, "sha256": file.sha256} for file in listed]
+    return account
+
+
+def _list_files(inputs: Inputs, files: Collection[str]) -> list[InputFile]:
+    return [file for file in inputs.files if not files or file.path in files]
+
+
+def describe_doubts(importer: Importer, doubts: Sequence[Doubt], files: int) -> dict[str, Plain]:
+    """What is doubtful about so many files, what none of the format shows, and what is never carried over."""
+    account: dict[str, Plain] = {}
+    if listed := _list_doubts(doubts, files):
+        account["doubts"] = listed
+    return account | {
         key: list(said)
         for key, said in (("does_not_show", importer.does_not_show), ("leaves_out", importer.leaves_out))
         if said
     }
-    return account
 
 
 _MOST_FILES = 20
 
 
-def _count(key: str, reasons: Iterable[str]) -> dict[str, Plain]:
+def count_reasons(key: str, reasons: Iterable[str]) -> dict[str, Plain]:
+    """The key with the number of each reason, nothing where there is none."""
     counts: dict[str, Plain] = dict(sorted(Counter(reasons).items()))
     return {key: counts} if counts else {}
 

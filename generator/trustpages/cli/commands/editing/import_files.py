@@ -44,7 +44,7 @@ from trustpages.model.vocabulary import Relationship
     nargs=2,
     type=DayType(),
     metavar="FIRST LAST",
-    help="Days on which it was recorded. [default: as the files say]",
+    help="Days on which it was recorded, or for which it is promised. [default: as the files say]",
 )
 @editing_options
 def command(

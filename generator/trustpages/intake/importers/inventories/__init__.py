@@ -1,0 +1,1 @@
+"""Importers of inventories: what an organisation uses becomes decisions."""

@@ -1,0 +1,1 @@
+"""Importers of promises in the forms of other tools: service-level objectives become obligations."""
