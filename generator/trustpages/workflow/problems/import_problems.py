@@ -13,7 +13,9 @@ from trustpages.intake.importers.reading import MOST_FILES, digest_declared
 from trustpages.intake.messages.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import Bundle
-from trustpages.model.documents.items.imported import InputDigest
+from trustpages.model.documents.decisions import Decisions
+from trustpages.model.documents.items.imported import ImportRecord, InputDigest
+from trustpages.model.documents.pact import Pact
 from trustpages.model.documents.trust import DeclaredImport, Trust
 from trustpages.model.problem import Explanation, Fault, Problem, ProblemLevel
 
@@ -31,7 +33,9 @@ def find_changed_inputs(root: Path, documents: Sequence[LoadedDocument]) -> Iter
         imports = document.model.imports if isinstance(document.model, Trust) else ()
         for number, declared in enumerate(imports):
             listed = tuple(_list_digests(declared, documents))
-            there = _digest_by_name(root, declared, {digest.path for _, digest in listed})
+            # Files of one name may lie in several folders, each of another import.
+            same = [other for other in imports if other.agent == declared.agent]
+            there = _digest_by_name(root, same, {digest.path for _, digest in listed})
             changed = (entry for entry in listed if entry[1].sha256 not in there.get(entry[1].path, {entry[1].sha256}))
             for path, digest in islice(changed, 1):
                 sentence = f"{quote(digest.path)} is not the file of that name that {path} was made of"
@@ -39,10 +43,10 @@ def find_changed_inputs(root: Path, documents: Sequence[LoadedDocument]) -> Iter
                 yield Problem(place, IMPORT_CHANGED.code, sentence, remedy, ProblemLevel.WARNING)
 
 
-def _digest_by_name(root: Path, declared: DeclaredImport, names: Collection[str]) -> Mapping[str, set[str]]:
-    """By name, the digests of the files of an import that are there."""
+def _digest_by_name(root: Path, imports: Iterable[DeclaredImport], names: Collection[str]) -> Mapping[str, set[str]]:
+    """By name, the digests of the files of some imports that are there."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for pattern in declared.paths:
+    for pattern in {pattern for declared in imports for pattern in declared.paths}:
         paths = find_files(root, pattern, MOST_FILES)
         for path in () if isinstance(paths, Fault) else paths:
             if path.name in names:
@@ -51,12 +55,28 @@ def _digest_by_name(root: Path, declared: DeclaredImport, names: Collection[str]
 
 
 def _list_digests(declared: DeclaredImport, documents: Iterable[LoadedDocument]) -> Iterator[tuple[str, InputDigest]]:
-    """The files that the document of an import was made of, with its path."""
+    """The files that the documents of an import were made of, with their paths."""
     for document in documents:
-        for item in document.model.items if isinstance(document.model, Bundle) else ():
-            account = item.imported
-            if account is None or declared.format not in (None, account.format):
-                continue
-            path = document.source.file
-            if path == (declared.to or f"evidence/{declared.agent}/bundles/{account.format}.yml"):
+        path = document.source.file
+        for account in _list_accounts(document.model):
+            usual = _USUAL[type(document.model)].format(agent=declared.agent, form=account.format)
+            if declared.format in (None, account.format) and (
+                path == declared.to if declared.to else path.startswith(usual)
+            ):
                 yield from ((path, digest) for digest in account.inputs)
+
+
+_USUAL: Final = {
+    Bundle: "evidence/{agent}/bundles/{form}.yml",
+    Pact: "evidence/{agent}/pacts/",
+    Decisions: "evidence/decisions/",
+}
+"""By kind of document, where an import writes it unless told otherwise."""
+
+
+def _list_accounts(document: object) -> Iterator[ImportRecord]:
+    match document:
+        case Bundle():
+            yield from (item.imported for item in document.items if item.imported is not None)
+        case Pact() | Decisions() if document.imported is not None:
+            yield document.imported

@@ -138,6 +138,16 @@ def test_check_says_which_import_is_of_another_file(root: Path) -> None:
     assert "import-changed" not in check(choice(root), "text").text
 
 
+def test_check_looks_at_pacts_too(root: Path) -> None:
+    declare(root, "{paths: [slo.yaml], agent: desk}")
+    slo = "name: coder\nindicators:\n  - type: TaskSuccessRate\n    target: 0.9\n    window: 24h\n"
+    (root / "slo.yaml").write_text(slo)
+    run(root).edit.write()
+    assert "import-changed" not in check(choice(root), "text").text
+    (root / "slo.yaml").write_text(slo.replace("0.9", "0.8"))
+    assert "evidence/desk/pacts/coder.yml was made of" in check(choice(root), "text").text
+
+
 def test_a_path_that_leads_out_is_an_error_of_the_workspace(root: Path) -> None:
     declare(root, "{paths: [status.json, ../x], agent: desk}")
     outcome = check(choice(root), "text")
