@@ -13,7 +13,8 @@ def tell_account(name: str, imported: Plain) -> Iterator[str]:
     account = ImportRecord.model_validate(imported)
     unknown = (f"{number:,} unknown ({reason})" for reason, number in account.unknown.items())
     left_out = (f"{number:,} left out ({reason})" for reason, number in account.left_out.items())
-    yield f"{name}: {', '.join((f'{account.read:,} read', f'{account.counted:,} counted', *unknown, *left_out))}"
+    counts = (f"{account.read:,} read", f"{account.counted:,} counted", *unknown, *left_out)
+    yield f"{name}: {', '.join(counts) if account.read else 'as the input states it'}"
     for figure in account.stated:
         found = "not" if figure.recomputed is None else f"{figure.recomputed:.4g}"
         yield f"  {figure.name}: stated {figure.value:.4g}, recomputed {found}"

@@ -15,7 +15,7 @@ from trustpages.workflow.importing.account import tell_account
 from trustpages.workflow.importing.order import ReadOrder
 from trustpages.workflow.importing.parts import ImportPart
 from trustpages.workflow.importing.rows import count_reasons, describe_doubts, describe_source
-from trustpages.workflow.importing.splicing import find_dropped, list_entries, write_entries
+from trustpages.workflow.importing.splicing import find_dropped, find_value, list_entries, set_keys, write_entries
 
 _LISTS: Final = {"pact": "obligations", "decisions": "decisions"}
 _HAND_WRITTEN: Final = {
@@ -57,9 +57,14 @@ def _make_document(read: ReadOrder, document: ImportedDocument) -> ImportPart:
     key = _LISTS[document.kind]
     before = list_entries(read.reading, path, key) or []
     entries = [_keep_written(entry, before) for entry in document.entries]
-    head = _make_head(read, document, path)
     content = write_entries(
-        read.reading, path, head, entries, key=key, kept=_HAND_WRITTEN[document.kind], keys={"imported": account}
+        read.reading,
+        path,
+        {**_make_head(read, document, path), "imported": account},
+        entries,
+        key=key,
+        kept=_HAND_WRITTEN[document.kind],
+        changes=tuple(set_keys(find_value(read.reading, path), {"imported": account})),
     )
     is_new = path not in read.reading.trees.files
     notes = (*find_dropped(read.reading, path, entries, key=key), *_advise(document, path, entries, before, is_new))

@@ -65,6 +65,8 @@ def account_for(importer: Importer, inputs: Inputs, imported: Imported, item: Im
         raise TrustpagesError("import-miscounted", sentence, "import the files of one run at a time")
     unknown = [record for record in kept if record.good is None]
     account = describe_source(importer, inputs, imported, item.files)
+    if item.version:
+        account["version"] = item.version
     account |= {"read": len(item.records), "counted": len(kept) - len(unknown)}
     account |= count_reasons("unknown", (record.unknown or "not-recorded" for record in unknown))
     account |= count_reasons("left_out", (record.left_out for record in item.records if record.left_out))

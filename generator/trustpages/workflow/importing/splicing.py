@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from trustpages.editing.changes import AddEntry, DocumentChange, SetKey
+from trustpages.editing.changes import AddEntry, DocumentChange, RemoveKey, SetKey
 from trustpages.intake.messages.quoting import join_names, quote
 from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.problem import TrustpagesError
@@ -21,22 +21,22 @@ def write_entries(
     *,
     key: str,
     kept: Collection[str],
-    keys: Mapping[str, Plain] | None = None,
+    gone: Collection[str] = (),
+    changes: Sequence[DocumentChange] = (),
 ) -> bytes:
     """The document at `path` with these entries in its list `key`, by their ids.
 
-    A new document is `head`, `keys` and the list. In one that is there, keys of an entry that are in `kept` stay as
-    they stand, since somebody may have written them by hand, and so does all but `keys` that the entries do not say.
+    A new document is `head` and the list. In one that is there, keys of an entry that are in `kept` stay as they stand,
+    since somebody may have written them by hand, and so does all else that neither the entries nor `changes` say; keys
+    in `gone` go where an entry does not have them any more.
     Raises what `make_changes` raises, and TrustpagesError `cannot-edit` where the document has no such list.
     """
     if path not in reading.trees.files:
-        return format_yaml({**head, **(keys or {}), key: [dict(entry) for entry in entries]}).encode()
+        return format_yaml({**head, key: [dict(entry) for entry in entries]}).encode()
     before = list_entries(reading, path, key)
     if before is None:
         raise TrustpagesError("cannot-edit", f"{quote(path)} has no list `{key}`", "run `trustpages check`")
-    stands = find_value(reading, path)
-    changes = [SetKey((), name, value) for name, value in (keys or {}).items() if stands.get(name) != value]
-    return change_files(reading, {path: (*changes, *_find_changes(before, entries, key, kept))})[path]
+    return change_files(reading, {path: (*changes, *_find_changes(before, entries, key, kept, gone))})[path]
 
 
 def find_dropped(
@@ -65,7 +65,11 @@ def list_entries(reading: ReadWorkspace, path: str, key: str) -> list[Plain] | N
 
 
 def _find_changes(
-    before: Sequence[Plain], entries: Sequence[Mapping[str, Plain]], key: str, kept: Collection[str]
+    before: Sequence[Plain],
+    entries: Sequence[Mapping[str, Plain]],
+    key: str,
+    kept: Collection[str],
+    gone: Collection[str],
 ) -> Iterator[DocumentChange]:
     old = {entry.get("id"): (place, entry) for place, entry in enumerate(before) if isinstance(entry, dict)}
     for entry in entries:
@@ -76,3 +80,9 @@ def _find_changes(
         for name, value in entry.items():
             if name not in kept and stands.get(name) != value:
                 yield SetKey((key, place), name, value)
+        yield from (RemoveKey((key, place), name) for name in gone if name in stands and name not in entry)
+
+
+def set_keys(stands: Mapping[str, Plain], values: Mapping[str, Plain], *path: str) -> Iterator[DocumentChange]:
+    """What gives the keys of the mapping at `path` these values; all else in it stays."""
+    yield from (SetKey(path, name, value) for name, value in values.items() if stands.get(name) != value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -82,6 +83,50 @@ def test_what_was_written_by_hand_stays(root: Path) -> None:
     run_import(root, write_runs(root, 1, 0, 1, 0)).edit.write()
     assert "    # by hand\n    title: My " in bundle.read_text()
     assert account_of(root)["inputs"][0]["sha256"] not in text
+
+
+def test_the_digest_of_the_source_follows_the_file(root: Path) -> None:
+    run_import(root, write_runs(root, 1, 0)).edit.write()
+    path = write_runs(root, 0, 0)
+    run_import(root, path).edit.write()
+    # That of the source, and that of the input.
+    assert bundle_of(root).read_text().count(hashlib.sha256(path.read_bytes()).hexdigest()) == 2
+
+
+def test_what_an_option_says_is_written_and_what_is_there_stays(root: Path) -> None:
+    path = write_runs(root, 1, 0, 1, 1)
+    run_import(root, path, version="1", producer="Lab").edit.write()
+    assert run_import(root, path).edit.replacements == ()
+    run_import(root, path, version="2", producer="Other lab").edit.write()
+    text = bundle_of(root).read_text()
+    assert ('agent_version: "2"' in text, "name: Other lab" in text) == (True, True)
+
+
+def test_a_version_that_the_file_states_follows_the_file(root: Path) -> None:
+    log: dict[str, Any] = {
+        "version": 2,
+        "status": "success",
+        "eval": {"task": "t", "model": "m-1", "created": "2026-01-05T10:00:00+00:00"},
+        "results": {"total_samples": 1, "completed_samples": 1, "scores": []},
+        "samples": [{"id": 1, "epoch": 1, "scores": {"match": {"value": "C"}}}],
+    }
+    path, bundle = root.parent / "log.json", bundle_of(root).with_name("inspect-ai.yml")
+    for model in ("m-1", "m-2"):
+        log["eval"]["model"] = model
+        path.write_text(json.dumps(log))
+        run_import(root, path, collected=None).edit.write()
+        assert f"agent_version: {model}" in bundle.read_text()
+    bundle.write_text(bundle.read_text().replace("agent_version: m-2", "agent_version: ours"))
+    path.write_text(json.dumps(log | {"eval": log["eval"] | {"model": "m-3"}}))
+    run_import(root, path, collected=None).edit.write()
+    assert "agent_version: ours" in bundle.read_text()
+
+
+def test_what_only_rows_gave_goes_with_them(root: Path) -> None:
+    run_import(root, write_runs(root, 1, 0, 1, 1)).edit.write()
+    assert "trials: 2" in bundle_of(root).read_text()
+    run_import(root, write_runs(root, 1)).edit.write()
+    assert "trials:" not in bundle_of(root).read_text()
 
 
 @pytest.mark.parametrize(
