@@ -12,10 +12,9 @@ from trustpages.intake.messages.quoting import quote
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
 from trustpages.workflow.editing.documents import find_publisher
-from trustpages.workflow.importing.account import tell_account
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.importing.parts import ImportPart
-from trustpages.workflow.importing.rows import account_for, describe_rows, write_rows
+from trustpages.workflow.importing.rows import account_for, describe_rows, tell_account, write_rows
 from trustpages.workflow.importing.splicing import find_dropped, find_value, list_entries, set_keys, write_entries
 
 

@@ -56,7 +56,7 @@ def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
 
 
 def _choose(imported: Imported, wanted: Sequence[str]) -> Imported:
-    names = [item.name for item in imported.items] + [document.name for document in imported.documents]
+    names = [*(item.name for item in imported.items), *(document.name for document in imported.documents)]
     for name in wanted:
         if name not in names:
             remedy = suggest_nearest(name, names, f"it has {join_names(names)}")

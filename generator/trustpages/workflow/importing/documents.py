@@ -11,10 +11,9 @@ from trustpages.intake.messages.quoting import join_names
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
 from trustpages.workflow.editing.new_documents import TO_BE_WRITTEN
-from trustpages.workflow.importing.account import tell_account
 from trustpages.workflow.importing.order import ReadOrder
 from trustpages.workflow.importing.parts import ImportPart
-from trustpages.workflow.importing.rows import count_reasons, describe_doubts, describe_source
+from trustpages.workflow.importing.rows import Tally, describe_account, tell_account
 from trustpages.workflow.importing.splicing import find_dropped, find_value, list_entries, set_keys, write_entries
 
 _LISTS: Final = {"pact": "obligations", "decisions": "decisions"}
@@ -72,10 +71,11 @@ def _make_document(read: ReadOrder, document: ImportedDocument) -> ImportPart:
 
 
 def _account_for(read: ReadOrder, document: ImportedDocument) -> dict[str, Plain]:
-    account = describe_source(read.importer, read.inputs, read.imported, document.files)
-    account |= {"read": len(document.entries) + len(document.left_out), "counted": len(document.entries)}
-    account |= count_reasons("left_out", (reason for _, reason in document.left_out))
-    return account | describe_doubts(read.importer, document.doubts, len(document.files))
+    files = [file for file in read.inputs.files if not document.files or file.path in document.files]
+    left_out = tuple(reason for _, reason in document.left_out)
+    counted = len(document.entries)
+    tally = Tally(read=counted + len(left_out), counted=counted, left_out=left_out)
+    return describe_account(read.importer, read.imported, files, tally, (), document.doubts)
 
 
 def _make_head(read: ReadOrder, document: ImportedDocument, path: str) -> dict[str, Plain]:
