@@ -13,7 +13,7 @@ from trustpages.model.source_map import Plain
 from trustpages.workflow.editing.new_documents import TO_BE_WRITTEN
 from trustpages.workflow.importing.order import ReadOrder
 from trustpages.workflow.importing.parts import ImportPart
-from trustpages.workflow.importing.rows import Tally, describe_account, tell_account
+from trustpages.workflow.importing.rows import Accounted, describe_account, tell_account
 from trustpages.workflow.importing.splicing import find_dropped, find_value, list_entries, set_keys, write_entries
 
 _LISTS: Final = {"pact": "obligations", "decisions": "decisions"}
@@ -74,7 +74,7 @@ def _account_for(read: ReadOrder, document: ImportedDocument) -> dict[str, Plain
     files = [file for file in read.inputs.files if not document.files or file.path in document.files]
     left_out = tuple(reason for _, reason in document.left_out)
     counted = len(document.entries)
-    tally = Tally(read=counted + len(left_out), counted=counted, left_out=left_out)
+    tally = Accounted(read=counted + len(left_out), counted=counted, left_out=left_out)
     return describe_account(read.importer, read.imported, files, tally, (), document.doubts)
 
 
