@@ -125,16 +125,38 @@ def describe_change(
 ) -> WhatWouldChange:
     """The distances with the sentences that tell them."""
     parts = []
-    for number, (single, many), effect in (
-        (failures, words.bad, "breach it"),
-        (successes, words.fine, "show that it is kept"),
-    ):
+    for number, (single, many), effect in ((failures, words.bad, _BREACHES), (successes, words.fine, _KEEPS)):
         if number:
             further = f"1 further {single}" if number == 1 else f"{number:,} further {many} in a row"
-            parts.append(f"{further} would {effect}.")
+            parts.append(f"{further} {effect}")
     if runs:
-        parts.append(f"About {describe_plan(runs, groups)} in one window would settle it, going on as now.")
+        parts.append(f"About {describe_plan(runs, groups)} in one window {_SETTLES}")
     return WhatWouldChange(failures, successes, runs, groups, " ".join(parts))
+
+
+_BREACHES, _KEEPS = "would breach it.", "would show that it is kept."
+_SETTLES = "would settle it, going on as now."
+
+
+def withhold_ways_to_keep(change: WhatWouldChange, verdict: Verdict, why: str) -> WhatWouldChange:
+    """What would change a verdict that no further runs like these can show to be met; `why` is a sentence.
+
+    What would breach it stays, and so does a plan for runs that lean to a breach.
+    """
+    if not verdict.is_inconclusive:
+        return change
+    breaches = verdict.ranked_as is Verdict.LEANING_BREACH and change.runs_to_settle is not None
+    endings = (_BREACHES, _SETTLES) if breaches else (_BREACHES,)
+    # Each sentence ends with what it says, and none of them has a full stop inside.
+    sentences = [f"{part.rstrip('.')}." for part in change.text.split(". ")]
+    kept = [sentence for sentence in sentences if sentence.endswith(endings)]
+    return WhatWouldChange(
+        failures_to_breach=change.failures_to_breach,
+        runs_to_settle=change.runs_to_settle if breaches else None,
+        groups_to_settle=change.groups_to_settle if breaches else None,
+        text=" ".join(kept if breaches else (*kept, why)),
+        runs_for_five_points=change.runs_for_five_points,
+    )
 
 
 def explain_no_plan(why: str) -> WhatWouldChange:
