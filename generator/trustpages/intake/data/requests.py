@@ -18,8 +18,8 @@ from trustpages.intake.data.counting import FileCounts, count_rows
 from trustpages.intake.data.formats import find_disguise, find_format
 from trustpages.intake.data.opened_files import Connections, FindPlace, OpenedFile, Unanswerable, find_no_place
 from trustpages.intake.data.queries import check_defined, list_columns
-from trustpages.intake.data.repeats import RowDigests, find_shared_rows
 from trustpages.intake.data.rows import ends_with_a_long_line
+from trustpages.intake.data.scrutiny.repeats import RowDigests, find_shared_rows
 from trustpages.intake.files.safe_open import open_inside
 from trustpages.intake.messages.quoting import quote
 from trustpages.model.aggregate import DataAggregate, DataRequest, SharedRows
