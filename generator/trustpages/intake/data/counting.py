@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from trustpages.intake.data.aggregates.reading import answer_from_aggregate
 from trustpages.intake.data.opened_files import Connections, OpenedFile, Unanswerable
 from trustpages.intake.data.predicates import CellReading, Scan
 from trustpages.intake.data.queries import DataQuery, NamedColumn, build_query, list_columns
@@ -58,8 +59,12 @@ def count_rows(file: OpenedFile, requests: tuple[DataRequest, ...], connections:
     counted: list[FileCounts] = []
     problems: list[Problem] = []
     for _, group in groupby(requests, key=lambda request: request.item):
+        asked = tuple(group)
         try:
-            counted.append(_count_for_item(file, tuple(group), connections))
+            if asked[0].data.aggregate is not None:
+                counted.append(FileCounts(answer_from_aggregate(file, asked, connections)))
+            else:
+                counted.append(_count_for_item(file, asked, connections))
         except Unanswerable as found:
             problems.extend(found.problems)
     if problems:
