@@ -40,7 +40,7 @@ def answer(request: DataRequest, rows: Sequence[AggregateRow]) -> DataAggregate:
         last=max((row.last for row in inside if row.last), default=None),
         days=_count_days(inside) if data.at is not None else None,
         strata=_answer_strata([row for row in chosen if row.stratum is not None and _is_inside(row, request)], request),
-        events=sum(row.k for row in inside) if request.outcome is None and data.event is not None else None,
+        events=_count_events(rows, request) if data.event is not None else None,
         by_day=_add_up_days(inside) if _asks_for_days(request) else (),
         before=sum(row.attempts for row in before),
         after=sum(row.attempts for row in after),
@@ -61,6 +61,11 @@ def _choose(rows: Sequence[AggregateRow], outcome: str | None) -> list[Aggregate
 def _forget_outcomes(row: AggregateRow) -> AggregateRow:
     key = (row.outcome, row.stratum, row.cluster, row.first, row.last)
     return AggregateRow(*key, k=0, n=0, unknown=row.attempts, clusters=row.clusters, k2=0, n2=0, kn=0)
+
+
+def _count_events(rows: Sequence[AggregateRow], request: DataRequest) -> int:
+    events = (row for row in _choose(rows, EVENT) if row.stratum is None)
+    return sum(row.k for row in events if _is_inside(row, request))
 
 
 def _is_inside(row: AggregateRow, request: DataRequest) -> bool:
