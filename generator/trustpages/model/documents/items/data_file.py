@@ -80,6 +80,8 @@ class Data(Model):
     """CSV, JSONL, JSON or Parquet file beside the bundle; all but Parquet may be compressed by gzip (`.csv.gz`)."""
     table: Text | None = None
     """Table in a warehouse that holds the rows; `file` then holds its sums over clusters."""
+    connection: Label | None = None
+    """Connection of `trust.yml` by which the table is asked; not needed where there is one alone."""
     aggregate: Aggregate | None = None
     """Says that `file` holds what the table adds up to, in the columns of the contract, and how it was asked."""
     sha256: Sha256 | None = None
