@@ -105,13 +105,21 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "cluster-sums",
         "Clusters of which only sums are known",
-        "Of G clusters with Σk, Σn, Σk², Σn² and Σkn: p = Σk/Σn, SE_c = √(Σk² − 2p·Σkn + p²·Σn²)/Σn, SE_0 = "
-        "√(p(1−p)/(Σn−1)), deff = max(1, (SE_c/SE_0)²), as from the rows themselves. They are worth m = min((Σn)²/Σn², "
-        "Σn/deff·(t_(Σn−1)/t_(G−1))²) runs, t being quantiles of 1−α/2, rounded down; (Σn)²/Σn² where no cluster "
-        "varies. The limits are Clopper-Pearson's with p·m of m: never better than what the clusters, each taken as "
-        "one, could show, and wider than Gaffke's, which needs each cluster.",
-        (),
-        "Korn & Graubard 1998; Kish 1965; Miller 2024",
+        "Of G clusters with Σk, Σn, Σk², Σn² and Σkn the limits are Gaffke's of those clusters with these sums that "
+        "say least, n_0 = Σn²/Σn. F = Σn − Σk and Q = Σn² − 2Σkn + Σk² are failures and their squares. f* is the "
+        "most failures that one cluster can have: the largest of G whole numbers from 0 on with sum F of which, the "
+        "others being as alike as whole numbers can be, the squares add up to Q at most; never more than the most "
+        "runs of one cluster, which is the same of Σn and Σn². n* is its fewest runs: the least such number of Σn "
+        "and Σn², 1 at least. In L the clusters have two factors: with s = Σk − t·Σn, S = Σk² − 2t·Σkn + t²·Σn² and "
+        "a* = (1−t)·max(n*, f*) − f*, w of them have a* and G − w have x = (S − a*·s)/(s − a*·G), w = (G·x − s)/(x "
+        "− a*). Clusters of one size, G·Σn² = (Σn)², have whole failures instead: with f = ⌊(F·f* − Q)/(G·f* − F)⌋, "
+        "w = (Q − (2f+1)·F + G·f(f+1))/((f*−f)(f*−f−1)) have f*, or none where f* is f+1; F − G·f − w·(f*−f) have "
+        "f+1, the others f. U is one minus the L of the failures. So runs that stand alone have Clopper-Pearson's "
+        "limits, and clusters of one size that are all alike, each good or bad as a whole, or with one failure at "
+        "most, those of the clusters themselves; all others have wider ones. For events clusters that are only "
+        "summed count as (Σn)²/Σn² equal ones, rounded down.",
+        ("Gaffke from sums",),
+        "Denuit, De Vylder & Lefèvre 1999; Denuit & Lefèvre 1997; Samuelson 1968; Kish 1965",
     ),
     Formula(
         "hypergeometric",

@@ -13,7 +13,7 @@ from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover
 from trustpages.assess.evidence.selection import Weights
 from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
-from trustpages.model.documents.counts import ClusterSums, Counted, OutcomeCounts, StatedShare
+from trustpages.model.documents.counts import Counted, OutcomeCounts, StatedShare
 from trustpages.model.documents.items.adverse import format_range
 from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.documents.items.data_file import Data
@@ -22,7 +22,7 @@ from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence, Term
 from trustpages.model.vocabulary import Averaging, Method, Selection
-from trustpages.statistics.proportions.clusters import SixSums, count_worth_of_sums
+from trustpages.statistics.proportions.clusters import SixSums
 
 DayRange: TypeAlias = tuple[date | None, date | None]
 """First and last day that count, both included; None for an open end."""
@@ -178,13 +178,10 @@ def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally 
     else:
         tally = _build_plain_tally(evidence, reported.attempts, reported.successes, reported.unknown, item.method)
     if reported.cluster_sums is not None:
-        tally = replace(tally, loose=_count_worth(reported.cluster_sums))
+        sums = reported.cluster_sums
+        six = SixSums(sums.clusters, sums.k, sums.n, sums.k2, sums.n2, sums.kn)
+        tally = replace(tally, loose=0, sums=six)
     return replace(tally, strata=_tally_strata(item, evidence, tally)) if outcome == "success" else tally
-
-
-def _count_worth(sums: ClusterSums) -> int:
-    """How many independent runs the clusters are worth of which only sums are known."""
-    return count_worth_of_sums(SixSums(sums.clusters, sums.k, sums.n, sums.k2, sums.n2, sums.kn))
 
 
 def _tally_strata(item: CountedItem, evidence: Evidence, whole: Tally) -> tuple[tuple[str, Tally], ...]:
@@ -247,7 +244,7 @@ def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: flo
     attempts = max(item.attempts or summary.n, summary.n)
     tally = _build_plain_tally(evidence, attempts, count, attempts - summary.n, item.method)
     # A summary does not say how values differ between clusters: then each cluster is worth one observation.
-    return replace(tally, loose=min(tally.loose, len(item.clusters))) if item.clusters else tally
+    return replace(tally, loose=min(tally.loose, item.group_count)) if item.group_count else tally
 
 
 def _build_plain_tally(

@@ -17,6 +17,9 @@ from trustpages.statistics.rounding import format_exposure, percent_estimate
 
 RUNS = "runs"
 
+_MOST_CLUSTERS = 100_000
+"""More of them would change no verdict that anybody waits for, and a document may state any number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
@@ -48,7 +51,7 @@ class Use:
 
 def read_use(context: Context, evidence: Evidence, item: Runs, unit: str, window: DayRange = ALL_DAYS) -> Use:
     """The use that an item of runs reports in the unit, cut to the days of a window where a file tells days."""
-    attempts, events, clusters, in_clusters = item.attempts, item.events, _list_clusters(item), False
+    attempts, events, clusters, in_clusters = item.attempts, item.events, _list_clusters(evidence, item), False
     data = get_data_file(evidence)
     if data is not None:
         answer = context.aggregates.get(build_data_request(evidence, data, window))
@@ -71,8 +74,14 @@ def read_use(context: Context, evidence: Evidence, item: Runs, unit: str, window
     )
 
 
-def _list_clusters(item: Runs) -> tuple[ClusterAggregate, ...]:
-    return tuple(ClusterAggregate(cluster.id, cluster.attempts, 0, 0) for cluster in item.clusters)
+def _list_clusters(evidence: Evidence, item: Runs) -> tuple[ClusterAggregate, ...]:
+    if item.cluster_sums is None or item.attempts is None:
+        return tuple(ClusterAggregate(cluster.id, cluster.attempts, 0, 0) for cluster in item.clusters)
+    # Nobody says how large each of them is: as many equal ones as they are worth (Kish 1965), which are never more.
+    number = min(item.cluster_sums.n**2 // item.cluster_sums.n2, _MOST_CLUSTERS)
+    size, larger = divmod(item.attempts, number)
+    names = (f"{evidence.agent}/{evidence.id}/{at}" for at in range(number))
+    return tuple(ClusterAggregate(name, size + (at < larger), 0, 0) for at, name in enumerate(names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ def describe_judged_change(
     needed = find_root(lambda error: gap - z_power * error - math.hypot(fixed, z * error), 0.0, gap)
     factor = (now / needed) ** 2
     counted = combine_tallies([part.tally for part in parts])
-    groups = math.ceil(factor * limits.units) if counted.clusters else None
+    groups = math.ceil(factor * limits.units) if limits.units < counted.known else None
     return describe_change(words, runs=math.ceil(factor * counted.known), groups=groups)
 
 
@@ -82,7 +82,7 @@ def _measure_distance(limits: ShareLimits, line: float) -> float:
 def _multiply(part: DecidedOutcomes) -> DecidedOutcomes:
     """Very many outcomes of the same share, each by itself."""
     known, successes = part.tally.known * _VERY_MANY, part.tally.successes * _VERY_MANY
-    many = replace(part.tally, attempts=known, successes=successes, unknown=0, clusters=(), loose=known)
+    many = replace(part.tally, attempts=known, successes=successes, unknown=0, clusters=(), sums=None, loose=known)
     return replace(part, tally=many)
 
 

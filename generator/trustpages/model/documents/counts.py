@@ -253,6 +253,11 @@ class Counted(Model):
     share: StatedShare | None = None
     """Share of good outcomes, where nobody says of how many."""
 
+    @property
+    def group_count(self) -> int:
+        """In how many clusters the runs come, listed or summed; 0 where they stand alone."""
+        return self.cluster_sums.clusters if self.cluster_sums else len(self.clusters)
+
     @model_validator(mode="after")
     def _counts_fit(self) -> Self:
         if self.data is not None and (self.attempts is not None or self.clusters):

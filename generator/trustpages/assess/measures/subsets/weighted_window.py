@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tally import Tally, group_outcomes
+from trustpages.assess.evidence.tally import Tally, group_listed_outcomes, group_outcomes
 from trustpages.assess.measures.ruling import Line
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.distributions import complement
@@ -32,10 +32,9 @@ def plan_weighted_window(
     With the policy's power, and with the limits recovered from those of the strata. None where no number of runs does,
     and where a stratum says nothing of how its clusters differ.
     """
-    grouped = {name: group_outcomes(tally) for name, tally in strata.items()}
-    clusters = {name: outcomes for name, outcomes in grouped.items() if not isinstance(outcomes, Unmeasured)}
-    if len(clusters) < len(strata) or not 0 < line.value < 1:
+    if not 0 < line.value < 1 or any(isinstance(group_outcomes(tally), Unmeasured) for tally in strata.values()):
         return None
+    clusters = {name: group_listed_outcomes(tally) for name, tally in strata.items()}
     value = math.fsum(weights[name] * tally.successes / tally.known for name, tally in strata.items())
     is_above, policy = value > line.value, case.context.policy.pact
     runs = runs_to_meet_in_parts(
