@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from trustpages.model.documents.items.data_file import Data
@@ -62,6 +63,10 @@ class FileRows:
     is_estimated: bool = False
 
 
+UNNAMED = "\0"
+"""What stands in the name of clusters that nobody named: no text of a file holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClusterAggregate:
     """Outcomes of one cluster: runs, good ones, unknown ones; of each of `number` clusters that are alike."""
@@ -71,6 +76,19 @@ class ClusterAggregate:
     successes: int
     unknown: int
     number: int = 1
+
+    @property
+    def has_name(self) -> bool:
+        """Whether it can be recognised where it stands again."""
+        return UNNAMED not in self.cluster
+
+    def tell_each(self) -> Iterator[ClusterAggregate]:
+        """Each of the clusters that are alike, by a name of its own."""
+        if self.number == 1:
+            yield self
+        else:
+            for place in range(self.number):
+                yield replace(self, cluster=f"{self.cluster}-{place}", number=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from trustpages.intake.data.aggregates.contract import EVENT, AggregateRow
 from trustpages.model.aggregate import (
+    UNNAMED,
     ClusterAggregate,
     DataAggregate,
     DataRequest,
@@ -74,8 +75,10 @@ def _is_inside(row: AggregateRow, request: DataRequest) -> bool:
     return starts and ends
 
 
-def _tell_apart(rows: Iterable[AggregateRow]) -> tuple[tuple[ClusterAggregate, ...], SumsAggregate | None]:
-    """The clusters that the rows tell, those of one name added up, and the sums of all others."""
+def _tell_apart(
+    rows: Iterable[AggregateRow], part: str = ""
+) -> tuple[tuple[ClusterAggregate, ...], SumsAggregate | None]:
+    """The clusters that the rows of the whole, or of one part, tell, those of one name added up; sums of the others."""
     named: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     alike: list[ClusterAggregate] = []
     totals: list[AggregateRow] = []
@@ -85,15 +88,11 @@ def _tell_apart(rows: Iterable[AggregateRow]) -> tuple[tuple[ClusterAggregate, .
                 named[row.cluster][place] += count
         elif row.are_alike:
             attempts, good, unknown = (count // row.clusters for count in (row.attempts, row.k, row.unknown))
-            alike.append(ClusterAggregate(f"{UNNAMED}{number}", attempts, good, unknown, row.clusters))
+            alike.append(ClusterAggregate(f"{part}{UNNAMED}{number}", attempts, good, unknown, row.clusters))
         else:
             totals.append(row)
     clusters = [*alike, *(ClusterAggregate(name, *counts) for name, counts in sorted(named.items()))]
     return tuple(clusters), _add_up(totals) if totals else None
-
-
-UNNAMED = "\0"
-"""What the name of clusters begins with that have none: no text of a file does."""
 
 
 def _add_up(rows: Sequence[AggregateRow]) -> SumsAggregate:
@@ -111,7 +110,7 @@ def _answer_strata(rows: Sequence[AggregateRow], request: DataRequest) -> tuple[
         by_name[row.stratum or ""].append(row)
     found = []
     for name, part in sorted(by_name.items()):
-        clusters, sums = _tell_apart(part) if request.data.cluster is not None else ((), None)
+        clusters, sums = _tell_apart(part, name) if request.data.cluster is not None else ((), None)
         counts = (sum(row.attempts for row in part), sum(row.k for row in part), sum(row.unknown for row in part))
         found.append(StratumAggregate(name, *counts, clusters, sums))
     return tuple(found)
