@@ -205,12 +205,11 @@ def _tally_data(
     answer, method = context.aggregates.get(build_data_request(evidence, data, window, outcome=outcome)), item.method
     if answer is None:
         return _report_unread_file(evidence)
+    if answer.cut:
+        return Unmeasured(Status.MISSING, f"{answer.cut:,} runs {CUT}, and no name tells which of these count")
     if answer.attempts == 0:
         return Unmeasured(Status.MISSING, "the data hold no run in the days that count")
-    if answer.clusters:
-        tally = _build_clustered_tally(evidence, answer.clusters, method, answer.days)
-    else:
-        tally = _build_plain_tally(evidence, answer.attempts, answer.successes, answer.unknown, method, answer.days)
+    tally = _tally_part(evidence, answer, method, answer.days)
     strata = tuple((part.stratum, _tally_part(evidence, part, method)) for part in answer.strata)
     return replace(tally, strata=strata, weights=_read_weights(evidence, item, answer))
 
@@ -226,10 +225,21 @@ def _read_weights(evidence: Evidence, item: CountedItem, answer: DataAggregate) 
     return Weights(tuple(runs), weight.at_most)
 
 
-def _tally_part(evidence: Evidence, part: StratumAggregate, method: Method) -> Tally:
-    if part.clusters:
-        return _build_clustered_tally(evidence, part.clusters, method)
-    return _build_plain_tally(evidence, part.attempts, part.successes, part.unknown, method)
+CUT = "belong to clusters that lie partly outside of the days that count"
+
+
+def _tally_part(
+    evidence: Evidence, part: DataAggregate | StratumAggregate, method: Method, days: int | None = None
+) -> Tally:
+    """The counts of an answer, or of a part of it, by cluster where it tells them; sums of those that it does not."""
+    if part.clusters and part.sums is None:
+        return _build_clustered_tally(evidence, part.clusters, method, days)
+    tally = _build_plain_tally(evidence, part.attempts, part.successes, part.unknown, method, days)
+    if part.sums is None:
+        return tally
+    sums = part.sums
+    six = SixSums(sums.clusters, sums.k, sums.n, sums.k2, sums.n2, sums.kn)
+    return replace(tally, clusters=_name_clusters(evidence, part.clusters), loose=0, sums=six)
 
 
 def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: float) -> Tally | Unmeasured:
@@ -257,13 +267,24 @@ def _build_plain_tally(
 def _build_clustered_tally(
     evidence: Evidence, clusters: tuple[ClusterAggregate, ...], method: Method, days: int | None = None
 ) -> Tally:
-    # A task is known by its name on its benchmark: two benchmarks may well call their first ones alike.
-    if evidence.board:
-        clusters = tuple(replace(cluster, cluster=f"{evidence.board}/{cluster.cluster}") for cluster in clusters)
-    attempts, unknown = sum(cluster.attempts for cluster in clusters), sum(cluster.unknown for cluster in clusters)
-    successes = sum(cluster.successes for cluster in clusters)
+    clusters = _name_clusters(evidence, clusters)
+    attempts, successes, unknown = (
+        sum(cluster.number * getattr(cluster, key) for cluster in clusters)
+        for key in ("attempts", "successes", "unknown")
+    )
     known = attempts - unknown
     return Tally(attempts, successes, unknown, merge_clusters(clusters), 0, ((method, known),), (evidence.id,), days)
+
+
+def _name_clusters(evidence: Evidence, clusters: tuple[ClusterAggregate, ...]) -> tuple[ClusterAggregate, ...]:
+    """The clusters by names that are theirs in every item: a task is known by its name on its benchmark.
+
+    Two benchmarks may well call their first ones alike. What has no name is no cluster of another item.
+    """
+    if not evidence.board and all(cluster.has_name for cluster in clusters):
+        return clusters
+    own = {True: f"{evidence.board}/" if evidence.board else "", False: f"{evidence.agent}/{evidence.id}/"}
+    return tuple(replace(cluster, cluster=f"{own[cluster.has_name]}{cluster.cluster}") for cluster in clusters)
 
 
 def _report_unread_file(evidence: Evidence) -> Unmeasured:

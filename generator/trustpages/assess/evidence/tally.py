@@ -60,6 +60,11 @@ class Tally:
         return self.known - self.successes
 
     @property
+    def hides_clusters(self) -> bool:
+        """Whether it has clusters that nobody would recognise in other counts."""
+        return self.sums is not None or not all(cluster.has_name for cluster in self.clusters)
+
+    @property
     def share(self) -> float:
         """The share of known outcomes that are good, weighted where runs weigh (Hajek 1971)."""
         if self.weights is None:
@@ -122,7 +127,7 @@ def _merge_strata(strata: Sequence[tuple[str, Tally]]) -> tuple[tuple[str, Tally
 
 def count_independent_units(counts: Tally) -> float:
     """How many observations nothing is known to connect: clusters with a known outcome, and runs that stand alone."""
-    listed = sum(cluster.attempts > cluster.unknown for cluster in counts.clusters)
+    listed = sum(cluster.number for cluster in counts.clusters if cluster.attempts > cluster.unknown)
     return counts.loose + listed + (counts.sums.clusters if counts.sums else 0)
 
 
@@ -148,10 +153,11 @@ def group_listed_outcomes(counts: Tally) -> Clusters:
     for cluster in counts.clusters:
         if size := cluster.attempts - cluster.unknown:
             pair = float(cluster.successes), float(size)
-            groups[pair] = groups.get(pair, 0.0) + 1.0
+            groups[pair] = groups.get(pair, 0.0) + cluster.number
     summed = counts.sums or SixSums(0, 0, 0, 0, 0, 0)
-    runs = counts.known - round(summed.n) - sum(cluster.attempts - cluster.unknown for cluster in counts.clusters)
-    good = counts.successes - round(summed.k) - sum(cluster.successes for cluster in counts.clusters)
+    grouped = sum(cluster.number * (cluster.attempts - cluster.unknown) for cluster in counts.clusters)
+    runs = counts.known - round(summed.n) - grouped
+    good = counts.successes - round(summed.k) - sum(cluster.number * cluster.successes for cluster in counts.clusters)
     if runs:
         # Repeats without counts by task: as many clusters as there are tasks, each of which agrees with itself.
         each = runs / counts.loose
@@ -253,7 +259,7 @@ def assume_unknown_outcomes(counts: Tally, *, good: bool) -> Tally:
             else cluster
             for cluster in counts.clusters
         ),
-        loose=counts.loose + counts.unknown - sum(cluster.unknown for cluster in counts.clusters),
+        loose=counts.loose + counts.unknown - sum(cluster.number * cluster.unknown for cluster in counts.clusters),
         weights=counts.weights and assume_weighted_outcomes(counts.weights, good=good),
     )
 

@@ -144,7 +144,7 @@ def test_few_clusters_lean() -> None:
         ({"kn": 3001}, "not possible for any clusters"),
         ({"n2": 2000}, "not possible for any clusters"),
         ({"clusters": 301}, "not possible for any clusters"),
-        ({"k": 269}, "do not add up to the totals"),
+        ({"k": 268, "k2": 2396, "kn": 2680}, "do not add up to the totals"),
     ],
 )
 def test_sums_that_cannot_be_are_refused(changes: Values, said: str) -> None:

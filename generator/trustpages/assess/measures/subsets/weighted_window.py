@@ -48,8 +48,8 @@ def plan_weighted_window(
     if runs is None:
         return None
     known = sum(tally.known for tally in strata.values())
-    names = {cluster.cluster for tally in strata.values() for cluster in tally.clusters}
-    units = len(names) + sum(tally.loose for tally in strata.values())
+    names = {cluster.cluster: cluster.number for tally in strata.values() for cluster in tally.clusters}
+    units = sum(names.values()) + sum(tally.loose for tally in strata.values())
     return WeightedWindow(runs, math.ceil(units * runs / known) if names else None)
 
 
@@ -64,7 +64,10 @@ def _find_crossed_error(strata: Mapping[str, Tally], weights: Mapping[str, float
         share, weight = tally.successes / tally.known, weights[name] / tally.known
         for cluster in tally.clusters:
             excess = cluster.successes - share * (cluster.attempts - cluster.unknown)
-            by_cluster[cluster.cluster] = by_cluster.get(cluster.cluster, 0.0) + weight * excess
-        loose = tally.known - sum(cluster.attempts - cluster.unknown for cluster in tally.clusters)
+            if cluster.number == 1:
+                by_cluster[cluster.cluster] = by_cluster.get(cluster.cluster, 0.0) + weight * excess
+            else:
+                alone += cluster.number * (weight * excess) ** 2
+        loose = tally.known - sum(cluster.number * (cluster.attempts - cluster.unknown) for cluster in tally.clusters)
         alone += weight**2 * loose * share * (1 - share)
     return math.sqrt(math.fsum(excess**2 for excess in by_cluster.values()) + alone)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from trustpages.intake.data.opened_files import OpenedFile, Unanswerable
 from trustpages.intake.data.predicates import NUMBER, CellReading, Scan, read_day, read_outcome
 from trustpages.intake.data.queries import NamedColumn
-from trustpages.intake.data.repeats import RowDigests
 from trustpages.intake.data.rows import find_lines
-from trustpages.intake.data.schema_mismatches import check_column_fits
+from trustpages.intake.data.scrutiny.repeats import RowDigests
+from trustpages.intake.data.scrutiny.schema_mismatches import check_column_fits
 from trustpages.intake.data.tables import NUMBER_OF_ROW, SqlTable
 from trustpages.intake.messages.quoting import quote
 from trustpages.intake.messages.written_numbers import explain_number
