@@ -49,10 +49,10 @@ def export(choice: Choice, agent: str, form: str) -> ExportOutcome:
     """
     chosen = choose_format(form)
     reading = read(choice)
-    computed = compute(reading)
+    _refuse_other_agents(agent, reading)
+    computed = compute(reading, only=(agent,))
     if computed.report is None:
         return ExportOutcome((), (), list_complaints(computed, reading), INVALID)
-    _refuse_other_agents(agent, reading, [found.id for found in computed.report.agents])
     found = looks_better(reading)
     if (refused := refuse_disclosure(reading, found)) is not None:
         complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
@@ -99,8 +99,10 @@ def choose_format(form: str) -> ExportFormat:
     return by_id[form]
 
 
-def _refuse_other_agents(agent: str, reading: ReadWorkspace, known: list[str]) -> None:
+def _refuse_other_agents(agent: str, reading: ReadWorkspace) -> None:
     """Raises TrustpagesError where the report has no such agent; one that exists for others is told from none."""
+    workspace = reading.intake.workspace
+    known = [found.agent.id for found in workspace.agents] if workspace is not None else [agent]
     if agent in known:
         return
     whole = reading.seen_by(WIDEST_AUDIENCE).intake.workspace
