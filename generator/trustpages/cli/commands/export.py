@@ -52,8 +52,8 @@ def command(
         outcome = export(make_choice(workspace, as_of, audience), agent, form)
     for line in outcome.complaints:
         complain(line)
-    if outcome.left_out:
-        commentary.say(f"Left out, as the file says too: {'; '.join(outcome.left_out)}")
+    for sentence in outcome.left_out:
+        commentary.say(f"Left out: {sentence}")
     if outcome.note:
         commentary.say(outcome.note)
     if not outcome.files:
