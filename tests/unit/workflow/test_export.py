@@ -33,7 +33,14 @@ producer: {name: Lab, relationship: third_party}
 collected: {from: 2026-05-01, to: 2026-05-20}
 items:
   - {kind: benchmark_result, id: desk-score, benchmark: desk-bench, score: 0.42, n_tasks: 50, method: deterministic}
-  - {kind: runs, id: lab-runs, setting: benchmark, benchmark: desk-bench, attempts: 30, successes: 21, unknown: 2}
+  - kind: runs
+    id: lab-runs
+    setting: benchmark
+    benchmark: desk-bench
+    attempts: 30
+    successes: 21
+    unknown: 2
+    producer: {name: Other lab, relationship: third_party}
 """
 WITHHELD = """kind: bundle
 schema: trustpages/1

@@ -24,7 +24,7 @@ _RELATIONSHIPS = {
 }
 
 _Source: TypeAlias = tuple[str, str, bool, str, str]
-"""Producer, relationship, whether there are runs, tool, version: what one document says once for all its results."""
+"""Producer, relationship, whether there are rows, tool, version: what one document says once for all its results."""
 
 
 def _write(exported: ExportedAgent) -> WrittenExport:
@@ -46,13 +46,13 @@ def _find_source(result: EvaluationResult) -> _Source:
     evidence = result.item.evidence
     imported = evidence.item.imported
     tool = imported.tool if imported is not None and imported.tool else ""
-    return evidence.producer.name, evidence.producer.relationship.value, result.is_run, tool, evidence.version or ""
+    return evidence.producer.name, evidence.producer.relationship.value, result.has_rows, tool, evidence.version or ""
 
 
 def _write_document(
     exported: ExportedAgent, source: _Source, results: list[EvaluationResult], left_out: tuple[str, ...]
 ) -> dict[str, Json]:
-    producer, relationship, is_run, tool, version = source
+    producer, relationship, has_rows, tool, version = source
     model = f"{to_slug(exported.publisher.name)}/{exported.id}"
     # Only what is printed as a version of the tool is one.
     name, _, tool_version = tool.rpartition(" ") if tool[-1:].isdigit() else (tool, "", "")
@@ -68,7 +68,7 @@ def _write_document(
         "retrieved_timestamp": day,
         "source_metadata": {
             "source_name": f"Trust report on {exported.name}",
-            "source_type": "evaluation_run" if is_run else "documentation",
+            "source_type": "evaluation_run" if has_rows else "documentation",
             "source_organization_name": producer,
             "evaluator_relationship": _RELATIONSHIPS[Relationship(relationship)],
             "additional_details": {**dict(exported.limits), **({"left-out": "; ".join(left_out)} if left_out else {})},

@@ -22,7 +22,7 @@ class EvaluationResult:
 
     `quantity` has its limits, where it has any; `tasks` is how many it rests on. `metric` is the name of what is
     measured, `unit` is empty for a share.
-    `is_run` says that its outcomes are on record one by one, and not only as somebody published them.
+    `has_rows` says that its outcomes are on record one by one, and not only as somebody added them up.
     """
 
     item: ExportedItem
@@ -33,7 +33,7 @@ class EvaluationResult:
     metric: str = SUCCESS
     unit: str = ""
     less_is_better: bool = False
-    is_run: bool = False
+    has_rows: bool = False
 
     @property
     def dataset(self) -> str:
@@ -71,8 +71,8 @@ def _read(exported: ExportedAgent, item: ExportedItem) -> EvaluationResult | str
             return _read_score(item, score)
         case PublishedScore() as score:
             return _read_published(exported, item, score)
-        case CountedItem():
-            return _read_outcomes(item)
+        case CountedItem() as counted:
+            return _read_outcomes(item, counted)
     return f"{evidence.item.traits.label.lower()} states no score"
 
 
@@ -90,14 +90,20 @@ def _read_score(item: ExportedItem, score: BenchmarkResult) -> EvaluationResult 
     )
 
 
-def _read_outcomes(item: ExportedItem) -> EvaluationResult | str:
+def _read_outcomes(item: ExportedItem, counted: CountedItem) -> EvaluationResult | str:
     share = item.outcomes.share if item.outcomes is not None else None
     if not isinstance(share, Measured) or share.status is not Status.OK:
         return f"it has no number to hand on ({item.seen or 'no outcomes are counted'})"
     tasks = None if share.n is None else round(share.n)
     metric = WITHSTOOD if item.evidence.evidence_class is EvidenceClass.RED_TEAM else SUCCESS
     return EvaluationResult(
-        item=item, name=item.title, value=share.value, quantity=share, tasks=tasks, metric=metric, is_run=True
+        item=item,
+        name=item.title,
+        value=share.value,
+        quantity=share,
+        tasks=tasks,
+        metric=metric,
+        has_rows=counted.data is not None,
     )
 
 
