@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "init": "Make a new workspace that builds as it is.",
     "check": "Find every problem in a workspace, with its remedy.",
     "report": "Print what the evidence says, as text or JSON.",
+    "export": "Write what is said of an agent for other tools.",
     "next": "Tell the few steps that would change most.",
     "diff": "Say what a change does to promises, claims and pages.",
     "comment": "Put a review on the pull request that a job is about.",

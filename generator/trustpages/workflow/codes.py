@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from trustpages.assess.standing.gates import GATES
 from trustpages.editing.codes import CODES as EDITING_CODES
+from trustpages.exports.interchange.codes import EXPORT_CODES
 from trustpages.intake.codes import CODES
 from trustpages.intake.data.warehouse.codes import WAREHOUSE_CODES
 from trustpages.intake.importers.codes import IMPORT_CODES
@@ -176,6 +177,7 @@ def explain_refusals() -> Mapping[str, Explanation]:
         *FORGE_CODES,
         *IMPORT_CODES,
         *WAREHOUSE_CODES,
+        *EXPORT_CODES,
         UNKNOWN_GATE,
     )
     return {entry.code: entry for entry in known}
