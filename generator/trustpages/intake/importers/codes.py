@@ -59,6 +59,12 @@ IMPORT_CODES: Final = (
         "It is cut short, damaged, or nested more deeply than any tool writes. Write it again.",
     ),
     Explanation(
+        "import-yaml",
+        "A file of the input is not YAML that can be read",
+        "It is cut short or damaged, refers to itself by aliases, or holds more values than a list of results has. "
+        "Write it again.",
+    ),
+    Explanation(
         "import-archive",
         "An archive of the input is damaged",
         "Its members cannot be unpacked, or have other checksums than it says. Write it again.",
