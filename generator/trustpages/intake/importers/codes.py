@@ -29,6 +29,18 @@ IMPORT_CODES: Final = (
         "Evidence is evidence about one agent, and files of other tools do not use your ids. Good: --agent desk.",
     ),
     Explanation(
+        "import-benchmark",
+        "Nobody says which benchmark it is",
+        "A score counts as evidence only beside what is known of its benchmark, and a leaderboard stands in its "
+        "document. Good: --benchmark swe-bench-verified.",
+    ),
+    Explanation(
+        "import-entrant",
+        "Nobody says which entry of the leaderboard is the agent",
+        "Entries bear the names of others: which of them is yours is never guessed. Good: --entrant 'Agent 2 (high)'. "
+        "Without --agent the whole leaderboard is imported.",
+    ),
+    Explanation(
         "import-undated",
         "Nobody says on which days it was recorded",
         "Evidence ages from its last day of collection, so a day is never guessed. "

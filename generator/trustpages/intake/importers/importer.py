@@ -106,7 +106,7 @@ class Entrant:
     entries of one name apart. `low` and `high` are the limits that the board prints, `reported` the score as it is
     printed, `note` what was flagged, in a plain sentence. `values` and `marks` are further columns. `keys` are further
     keys of the item that the entry becomes when it is an agent's own, `records` its single outcomes where there are
-    some; `part` says which part of the benchmark they are of.
+    some.
     """
 
     name: str
@@ -128,6 +128,7 @@ class Entrant:
     records: tuple[Record, ...] = ()
     headlines: tuple[Headline, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -141,7 +142,8 @@ class ImportedBoard:
 
     `name` tells the boards of one input apart (letters, digits and hyphens). `unit` is that of the scores, where they
     are no shares; `score_name` what such a score is called, `level` the level of its limits. `day` is the last day that
-    the board itself names, `facts` are keys of the benchmark's document that the input states.
+    the board itself names, `facts` are keys of the benchmark's document that the input states. `doubts` are about the
+    board, `each` about every entry of it.
     """
 
     name: str
@@ -154,6 +156,7 @@ class ImportedBoard:
     day: date | None = None
     facts: Mapping[str, Plain] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
+    each: tuple[Doubt, ...] = ()
     files: tuple[str, ...] = ()
 
 

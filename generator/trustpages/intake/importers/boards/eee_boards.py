@@ -49,7 +49,7 @@ def make_boards(aggregates: Sequence[tuple[InputFile, Json]]) -> tuple[ImportedB
 
 def _make_board(evaluation: str, rows: Sequence[tuple[InputFile, Json, Json]]) -> ImportedBoard:
     days = [day for _, value, _ in rows if (day := _find_day(value))]
-    entrants = tell_entrants_apart(_read_entry(value, result) for _, value, result in rows)
+    entrants = tell_entrants_apart(_read_entry(file, value, result) for file, value, result in rows)
     sources = sorted({name for _, value, _ in rows if (name := pick_text(value, "source_metadata", "source_name"))})
     ranked = sorted(entrants, key=lambda entrant: (-(entrant.score or 0), entrant.label))
     # The whole is called by the benchmark's own name, a part of it with more behind that: "GAIA - GAIA Level 1".
@@ -69,7 +69,7 @@ def _find_day(value: Json) -> date | None:
     return pick_unix_day(value, "evaluation_timestamp") or pick_unix_day(value, "retrieved_timestamp")
 
 
-def _read_entry(value: Json, result: Json) -> Entrant:
+def _read_entry(file: InputFile, value: Json, result: Json) -> Entrant:
     score = pick_number(result, "score_details", "score")
     further = pick_map(result, "generation_config", "additional_details")
     harness = pick_text(value, "model_info", "additional_details", "agent_scaffold")
@@ -92,13 +92,16 @@ def _read_entry(value: Json, result: Json) -> Entrant:
         note="not verified by the maintainers of the board" if unverified else "",
         values=keep_known({"cost_usd": read_cell(pick_text(further, "total_cost_usd")), "standard_error": error}),
         keys={**keys, "split": pick_text(result, "evaluation_name")[:200]},
-        doubts=tuple(_doubt_entry(value, unverified=unverified)),
+        doubts=tuple(_doubt_entry(value, result, unverified=unverified)),
+        files=(file.path,),
     )
 
 
-def _doubt_entry(value: Json, *, unverified: bool) -> Iterator[Doubt]:
+def _doubt_entry(value: Json, result: Json, *, unverified: bool) -> Iterator[Doubt]:
     if pick_text(value, "source_metadata", "source_type") == "documentation":
         yield Doubt(kind="copied-score", sentence="the score was copied from a publication, not taken from a run")
+    if pick_count(result, "score_details", "uncertainty", "num_samples") is None:
+        yield Doubt(kind="samples-not-counted", sentence="on how many samples the score rests is not stated")
     if unverified:
         yield Doubt(kind="not-verified", sentence="the maintainers of the board have not verified the entry")
 
@@ -106,9 +109,9 @@ def _doubt_entry(value: Json, *, unverified: bool) -> Iterator[Doubt]:
 def _doubt_board(rows: Sequence[tuple[InputFile, Json, Json]]) -> Iterator[Doubt]:
     copied = sum(pick_text(value, "source_metadata", "source_type") == "documentation" for _, value, _ in rows)
     if copied:
-        sentence = f"{copied:,} of {len(rows):,} scores were copied from a publication, not taken from a run"
+        sentence = f"scores that were copied from a publication, not taken from a run: {copied:,} of {len(rows):,}"
         yield Doubt(kind="copied-score", sentence=sentence)
     without = sum(pick_count(result, "score_details", "uncertainty", "num_samples") is None for _, _, result in rows)
     if without:
-        sentence = f"of {without:,} of {len(rows):,} scores it is not stated on how many samples they rest"
+        sentence = f"scores of which it is not stated on how many samples they rest: {without:,} of {len(rows):,}"
         yield Doubt(kind="samples-not-counted", sentence=sentence)

@@ -73,7 +73,7 @@ def _read_audit(file: InputFile, value: Json, items: dict[str, Json]) -> Benchma
         name=to_label(file.name.rpartition(".")[0]),
         benchmark=file.name.rpartition(".")[0],
         keys={**keys, "checklist": checklist},
-        replaced=tuple(f"checklist.{part}" for part in ("name", *_PARTS.values())),
+        replaced=tuple(f"checklist.{part}" for part in ("name", "source.sha256", *_PARTS.values())),
         doubts=tuple(_find_doubts(items, numberings)),
     )
 

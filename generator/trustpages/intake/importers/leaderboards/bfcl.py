@@ -33,6 +33,7 @@ _WEIGHTS: Final = (
     ("Non-Live AST Acc", 0.1),
     ("Irrelevance Detection", 0.1),
 )
+_MEAN: Final = "the score is a mean over categories of unlike size, and on how many calls it rests is not stated"
 _ABSENT: Final = ("", "N/A")
 _MODE: Final = re.compile(r".+\((?P<mode>FC|Prompt)\)", re.IGNORECASE)
 _MODES: Final = {"fc": "native function calling", "prompt": "prompted calls"}
@@ -86,6 +87,7 @@ def _read_board(table: _Table, beside: Sequence[_Table]) -> ImportedBoard:
         benchmark="BFCL",
         entrants=entrants,
         doubts=tuple(_doubt_board(table)),
+        each=(Doubt(kind="mean-of-categories", sentence=_MEAN),),
         files=(table.file.path,),
     )
 
@@ -145,8 +147,6 @@ def _is_category(column: str) -> bool:
 
 
 def _doubt_board(table: _Table) -> Iterator[Doubt]:
-    sentence = "the score is a mean over categories of unlike size, and on how many calls it rests is not stated"
-    yield Doubt(kind="mean-of-categories", sentence=sentence)
     rows = table.rows
     partial = sum(any(row[key] in _ABSENT for key in row if _is_category(key)) for row in rows)
     if partial:

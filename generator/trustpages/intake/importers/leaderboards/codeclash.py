@@ -56,6 +56,7 @@ def _read_board(file: InputFile, arena: str, value: Json) -> ImportedBoard | Non
         score_name="elo",
         day=day,
         doubts=tuple(_doubt_board(rows)),
+        each=(Doubt(kind="games-not-counted", sentence="on how many games the points rest is not stated"),),
         files=(file.path,),
     )
 
@@ -72,7 +73,6 @@ def _read_row(row: Json, place: int) -> Entrant:
 
 
 def _doubt_board(rows: list[Json]) -> Iterator[Doubt]:
-    yield Doubt(kind="games-not-counted", sentence="on how many games the points rest is not stated")
     points = [value for row in rows if (value := pick_number(row, "elo")) is not None]
     if points != sorted(points, reverse=True):
         yield Doubt(kind="order-differs", sentence="the ranks do not follow the points")

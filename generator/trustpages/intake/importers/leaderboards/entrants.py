@@ -44,7 +44,7 @@ def make_item(board: ImportedBoard, entrant: Entrant) -> ImportedItem:
 
     Only entries with a score or with outcomes are given.
     """
-    name = to_label(f"{board.name} {entrant.label}")
+    name = to_label(f"{board.name} {entrant.name}")
     first = last = entrant.day or board.day
     days = sorted(record.at[:10] for record in entrant.records if record.at)
     if days:
@@ -57,11 +57,11 @@ def make_item(board: ImportedBoard, entrant: Entrant) -> ImportedItem:
         records=entrant.records,
         keys={**keys, **entrant.keys},
         headlines=entrant.headlines,
-        doubts=(*board.doubts, *entrant.doubts),
+        doubts=(*board.each, *entrant.doubts),
         first=first,
         last=last,
         version=entrant.label[:100],
-        files=board.files,
+        files=entrant.files or board.files,
     )
 
 

@@ -17,6 +17,7 @@ from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _NAME: Final = re.compile(r"(?P<what>table|categories)_(?P<day>\d{4}_\d{2}_\d{2})\.(csv|json)")
+_COMPUTED: Final = "the table has scores a task alone: the score is the mean of its categories, computed here"
 _USUAL: Final = ("AMPS_Hard", "zebra_puzzle", "olympiad")
 _CATEGORIES: Final = ('"Reasoning"', '"Mathematics"', '"Language"')
 
@@ -82,6 +83,7 @@ def _read_board(file: InputFile, rows: list[dict[str, str]], grouping: Mapping[s
         entrants=entrants,
         day=_read_day(release),
         doubts=tuple(_doubt_board(rows, grouping, entrants)),
+        each=(Doubt(kind="mean-computed", sentence=_COMPUTED),),
         files=(file.path,),
     )
 
@@ -118,8 +120,6 @@ def _average(shares: Sequence[float | None]) -> float | None:
 def _doubt_board(
     rows: list[dict[str, str]], grouping: Mapping[str, Sequence[str]], entrants: Sequence[Entrant]
 ) -> Iterator[Doubt]:
-    sentence = "the table has scores a task alone: each entry's score is the mean of its categories, computed here"
-    yield Doubt(kind="mean-computed", sentence=sentence)
     grouped = {task for tasks in grouping.values() for task in tasks}
     others = [column for column in rows[0] if column != "model" and column not in grouped]
     if others:

@@ -16,6 +16,7 @@ from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _LEVEL: Final = 0.95
+_NO_VOTES: Final = Doubt(kind="votes-not-counted", sentence="on how many votes the rating rests is not stated")
 _DAY: Final = re.compile(r"(?P<year>20\d{2})[-_]?(?P<month>\d{2})[-_]?(?P<day>\d{2})")
 _RATINGS: Final = ("rating", "Arena Score", "arena_score", "Arena Elo rating", "score")
 _MODELS: Final = ("model", "Model", "model_name", "name")
@@ -70,6 +71,7 @@ def _make_board(file: InputFile, category: str, entrants: list[Entrant]) -> Impo
         level=_LEVEL,
         day=_find_day(file.name),
         doubts=tuple(_doubt_board(entrants)),
+        each=() if any(entrant.n_tasks for entrant in entrants) else (_NO_VOTES,),
         files=(file.path,),
     )
 
@@ -124,8 +126,6 @@ def _make_entrant(
 
 
 def _doubt_board(entrants: list[Entrant]) -> Iterator[Doubt]:
-    if not any(entrant.n_tasks for entrant in entrants):
-        yield Doubt(kind="votes-not-counted", sentence="on how many votes the ratings rest is not stated")
     without = sum(entrant.score is not None and entrant.low is None for entrant in entrants)
     if without:
         sentence = f"{without:,} of {len(entrants):,} ratings have no limits that hold them"

@@ -89,13 +89,7 @@ def _read_entry(entry: Json, place: int) -> Entrant:
     if differs and score is not None and recomputed is not None:
         flags.insert(0, f"its own instances come to {recomputed:.1%}: {sum(known)} of {len(known)}")
     version = pick_text(entry, "mini-swe-agent_version")
-    headline = Headline(
-        name="resolved",
-        value=score or 0,
-        n=len(records) or None,
-        recomputed=recomputed,
-        recomputed_n=len(known) or None,
-    )
+    headline = Headline(name="resolved", value=score or 0, recomputed=recomputed, recomputed_n=len(known) or None)
     return Entrant(
         name=pick_text(entry, "name") or folder or f"entry {place + 1}",
         version=folder[:200] or None,

@@ -62,6 +62,7 @@ def _read_benchmark(file: InputFile, benchmark: Json) -> Iterator[ImportedBoard]
             day=pick_day(benchmark, "metadata", "updated"),
             facts=facts,
             doubts=tuple(_doubt_board(entrants)),
+            each=(Doubt(kind="tasks-not-counted", sentence="on how many tasks the score rests is not stated"),),
             files=(file.path,),
         )
 
@@ -89,7 +90,6 @@ def _read_model(model: str, value: Json, part: str) -> Entrant:
 
 
 def _doubt_board(entrants: list[Entrant]) -> Iterator[Doubt]:
-    yield Doubt(kind="tasks-not-counted", sentence="on how many tasks the scores rest is not stated")
     without = sum("standard_error" not in entrant.values for entrant in entrants)
     if without:
         sentence = f"{without:,} of {len(entrants):,} scores have no standard error"

@@ -4,6 +4,7 @@ workflows.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -167,7 +168,7 @@ class Benchmark(Document):
     leaderboard_source: Source | None = None
     """Where the leaderboard stands."""
     comparisons: tuple[Comparison, ...] = ()
-    """Scores beside outcomes elsewhere."""
+    """Scores beside outcomes elsewhere, and whole leaderboards by their days."""
     source: Source | None = None
     """Where the facts on this page come from."""
 
@@ -176,6 +177,17 @@ class Benchmark(Document):
         if self.score_unit is None and any(entry.value is not None for entry in self.leaderboard):
             raise ValueError("the leaderboard gives a `value`, and `score_unit` does not say what it is counted in")
         return self
+
+    @property
+    def paired(self) -> tuple[Comparison, ...]:
+        """The comparisons of scores with outcomes."""
+        return tuple(comparison for comparison in self.comparisons if comparison.workflow is not None)
+
+    @property
+    def boards(self) -> tuple[Comparison, ...]:
+        """The leaderboards, of which nobody has seen outcomes: the newest first, those without a day last."""
+        alone = (comparison for comparison in self.comparisons if comparison.workflow is None)
+        return tuple(sorted(alone, key=lambda board: board.date or date.min, reverse=True))
 
     def is_described(self, version: str | None) -> bool:
         """Whether a result on `version` is on the version that the document describes: `v1.0` is `1.0`."""

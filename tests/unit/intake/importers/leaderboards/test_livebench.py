@@ -24,7 +24,7 @@ def test_the_score_is_the_mean_of_categories_and_none_without_a_task() -> None:
     whole, partial = board.entrants
     assert whole.score == pytest.approx(fmean([0.3, 0.5, 0.5]), abs=1e-6)
     assert (partial.score, partial.unknown, partial.note) == (None, "task-absent", "without a score for zebra_puzzle")
-    assert {doubt.kind for doubt in board.doubts} == {"mean-computed", "tasks-left-out", "tasks-absent"}
+    assert {doubt.kind for doubt in board.doubts} == {"tasks-left-out", "tasks-absent"}
     assert str(board.day) == "2025-11-25"
 
 

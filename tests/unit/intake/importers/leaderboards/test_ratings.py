@@ -28,7 +28,8 @@ def test_ratings_keep_their_limits_where_those_hold_them() -> None:
     assert (board.title, board.unit, str(board.day)) == ("LMArena text full", "rating points", "2025-12-11")
     item = make_item(board, board.entrants[1])
     assert (item.kind, item.keys["value"], item.keys["level"]) == ("published_score", 1400.5, 0.95)
-    assert kinds(item) == {"votes-not-counted", "no-limits"}
+    assert kinds(item) == {"votes-not-counted"}
+    assert [doubt.kind for doubt in board.doubts] == ["no-limits"]
 
 
 def test_the_table_prints_limits_as_distances() -> None:
