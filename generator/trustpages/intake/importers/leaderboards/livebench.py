@@ -78,7 +78,7 @@ def _read_board(file: InputFile, rows: list[dict[str, str]], grouping: Mapping[s
     entrants = tell_entrants_apart(_read_row(row, place, grouping) for place, row in enumerate(rows))
     return ImportedBoard(
         name="livebench",
-        title=f"LiveBench {release}".strip(),
+        title="LiveBench",
         benchmark="LiveBench",
         entrants=entrants,
         day=_read_day(release),

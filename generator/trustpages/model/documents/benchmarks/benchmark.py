@@ -189,6 +189,28 @@ class Benchmark(Document):
         alone = (comparison for comparison in self.comparisons if comparison.workflow is None)
         return tuple(sorted(alone, key=lambda board: board.date or date.min, reverse=True))
 
+    @property
+    def entries(self) -> tuple[Score, ...]:
+        """The leaderboard: the best entries as written, else the newest imported board, where there is only one board.
+
+        Scores of that which are no shares are left out.
+        """
+        boards = self.boards
+        if self.leaderboard or len({board.title for board in boards}) != 1 or boards[0].score_unit is not None:
+            return self.leaderboard
+        return tuple(
+            Score(
+                name=label,
+                score=row.score,
+                n=row.n_tasks or self.n_tasks,
+                date=row.date,
+                harness=row.harness,
+                ours=row.ours,
+            )
+            for row, label in zip(boards[0].rows, boards[0].labels, strict=True)
+            if row.score is not None
+        )
+
     def is_described(self, version: str | None) -> bool:
         """Whether a result on `version` is on the version that the document describes: `v1.0` is `1.0`."""
         return version is None or self.version is None or read_version(version) == read_version(self.version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -189,6 +190,15 @@ class Comparison(Model):
     """The file that holds the rows instead."""
     imported: ImportRecord | None = None
     """What an import found: written by `trustpages import`."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The name of each row, with its version where several share the name."""
+        names = Counter(row.name_key for row in self.rows)
+        return tuple(
+            f"{row.agent} ({row.version})" if row.version and names[row.name_key] > 1 else row.agent
+            for row in self.rows
+        )
 
     def explain_impossible(self, row: ComparisonRow) -> Iterator[str]:
         """What of a row cannot be in this comparison: shares outside of 0 to 1 where no unit is named."""
