@@ -17,7 +17,8 @@ class DataRequest:
     count (both included, None for open), and apply only where the data name a time column. `outcome` names
     `success` or another outcome; `value` and `limits` ask for a measured value, with the outcome by cluster where one
     is named too; with neither, events count as successes. `split` divides each cluster by the values of its runs.
-    `collected` are the days on which the item says that it was collected: no row may lie outside of them.
+    `collected` are the days on which the item says that it was collected: no row may lie outside of them. Where it says
+    that each task was tried once, `tried_once`, a group a row is no lost grouping.
     """
 
     item: str
@@ -30,6 +31,7 @@ class DataRequest:
     first: date | None = None
     last: date | None = None
     collected: tuple[date, date] | None = field(default=None, compare=False)
+    tried_once: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from trustpages.model.documents.counts import Counted, OutcomeCounts, StatedShar
 from trustpages.model.documents.items.adverse import format_range
 from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.documents.items.data_file import Data
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
@@ -62,6 +63,7 @@ def build_data_request(
         first=first,
         last=last,
         collected=(evidence.collected.from_, evidence.collected.to) if evidence.collected else None,
+        tried_once=isinstance(evidence.item, Runs) and evidence.item.is_tried_once,
     )
 
 

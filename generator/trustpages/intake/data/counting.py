@@ -113,7 +113,7 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
     )
     return FileCounts(
         {request: replace(answer, file=facts) for request, answer in answers.items()},
-        (*doubts, *warn_of_rows(file, item, data, facts)),
+        (*doubts, *warn_of_rows(file, requests[0], facts)),
         {item: digests},
     )
 

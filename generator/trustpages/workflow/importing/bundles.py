@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from pathlib import PurePosixPath
 
 from trustpages.intake.importers.importer import ImportedItem
 from trustpages.intake.messages.quoting import quote
-from trustpages.model.documents.items.imported import ImportRecord
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
 from trustpages.workflow.editing.documents import find_publisher
+from trustpages.workflow.importing.boards import refuse_without_benchmark
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.importing.parts import ImportPart
-from trustpages.workflow.importing.rows import account_for, describe_rows, write_rows
+from trustpages.workflow.importing.rows import account_for, describe_rows, tell_account, write_rows
 from trustpages.workflow.importing.splicing import find_dropped, write_entries
 
 
@@ -33,7 +33,7 @@ def make_bundle(read: ReadOrder) -> ImportPart:
         {path: content},
         {name: rows for _, data in made for name, rows in data.items()},
         find_dropped(read.reading, path, items, key="items"),
-        tuple(line for item in items for line in _tell(item)),
+        tuple(line for item in items for line in tell_account(str(item["id"]), item["imported"])),
     )
 
 
@@ -72,8 +72,12 @@ def _make_item(read: ReadOrder, item: ImportedItem, bundle: str) -> tuple[dict[s
     if item.kind == "audit":
         found["date"] = period["to"]
     found |= item.keys
+    if _is_tried_once(item):
+        found["trials"] = 1
     if order.benchmark and item.kind in ("runs", "benchmark_result", "published_score"):
         found["benchmark"] = order.benchmark
+    elif item.kind == "benchmark_result":
+        raise refuse_without_benchmark(read, f"{quote(item.name)} is a score, and nobody says on which benchmark")
     data: dict[str, bytes] = {}
     if item.records:
         name = f"{PurePosixPath(bundle).stem}-{item.name}.jsonl"
@@ -81,6 +85,18 @@ def _make_item(read: ReadOrder, item: ImportedItem, bundle: str) -> tuple[dict[s
         found["data"] = describe_rows(item, name, content)
     found["imported"] = account_for(read.importer, read.inputs, read.imported, item)
     return found, data
+
+
+def _is_tried_once(item: ImportedItem) -> bool:
+    """Whether the records are tests in which no task stands twice; made-up names of tasks do not tell."""
+    if item.kind != "runs" or not item.records or "trials" in item.keys or item.keys.get("setting") == "production":
+        return False
+    tasks = {record.task for record in item.kept}
+    return len(tasks) == len(item.kept) and not any(_MADE_UP.fullmatch(task) for task in tasks)
+
+
+_MADE_UP = re.compile(r"(row|sample|error|absent)-\d+")
+"""Names that importers give to records whose task the input does not name."""
 
 
 def _find_period(item: ImportedItem, order: ImportOrder) -> dict[str, Plain]:
@@ -97,16 +113,3 @@ def _find_period(item: ImportedItem, order: ImportOrder) -> dict[str, Plain]:
         sentence = f"the input does not say on which days {quote(item.name)} was recorded"
         raise TrustpagesError("import-undated", sentence, "give --collected FIRST LAST, as 2026-03-01 2026-03-31")
     return {"from": first.isoformat(), "to": last.isoformat()}
-
-
-def _tell(item: dict[str, Plain]) -> Iterator[str]:
-    """What became of the records of an item, the stated figures beside the recomputed ones, what is doubtful."""
-    account = ImportRecord.model_validate(item["imported"])
-    unknown = (f"{number:,} unknown ({reason})" for reason, number in account.unknown.items())
-    left_out = (f"{number:,} left out ({reason})" for reason, number in account.left_out.items())
-    counts = (f"{account.read:,} read", f"{account.counted:,} counted", *unknown, *left_out)
-    yield f"{item['id']}: {', '.join(counts)}"
-    for figure in account.stated:
-        found = "not" if figure.recomputed is None else f"{figure.recomputed:.4g}"
-        yield f"  {figure.name}: stated {figure.value:.4g}, recomputed {found}"
-    yield from (f"  {doubt.sentence}" for doubt in account.doubts)

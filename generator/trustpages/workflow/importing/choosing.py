@@ -11,6 +11,7 @@ from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import Inputs, read_inputs
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.problem import Fault, TrustpagesError
+from trustpages.workflow.importing.entrants import choose_entrant
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.reading import ReadWorkspace
 
@@ -18,7 +19,8 @@ from trustpages.workflow.reading import ReadWorkspace
 def read_order(order: ImportOrder, reading: ReadWorkspace) -> ReadOrder:
     """The files of an order, as the importer that knows them reads them.
 
-    Raises TrustpagesError: the code of what is wrong with the files, `import-format`, `import-item`, `import-empty`.
+    Raises TrustpagesError: the code of what is wrong with the files, `import-format`, `import-item`, `import-empty`,
+    and what `choose_entrant` raises.
     """
     inputs = _read(order.paths)
     importer, reason = choose_importer(order.form, inputs)
@@ -31,7 +33,7 @@ def read_order(order: ImportOrder, reading: ReadWorkspace) -> ReadOrder:
         inputs=inputs,
         importer=importer,
         reason=reason,
-        imported=_choose(imported, order.items),
+        imported=choose_entrant(_choose(imported, order.items), order),
     )
 
 
@@ -63,11 +65,20 @@ def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
 
 
 def _choose(imported: Imported, wanted: Sequence[str]) -> Imported:
-    names = [item.name for item in imported.items]
+    names = [
+        *(item.name for item in imported.items),
+        *(board.name for board in imported.boards),
+        *(fact.name for fact in imported.facts),
+    ]
     for name in wanted:
         if name not in names:
             remedy = suggest_nearest(name, names, f"it has {join_names(names)}")
             raise TrustpagesError("import-item", f"the input has no item {quote(name)}", remedy)
     if not names:
         raise TrustpagesError("import-empty", "the files hold no record", "name the file that the tool wrote")
-    return replace(imported, items=tuple(item for item in imported.items if not wanted or item.name in wanted))
+    return replace(
+        imported,
+        items=tuple(item for item in imported.items if not wanted or item.name in wanted),
+        boards=tuple(board for board in imported.boards if not wanted or board.name in wanted),
+        facts=tuple(fact for fact in imported.facts if not wanted or fact.name in wanted),
+    )

@@ -8,13 +8,14 @@ from typing import Final
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.workflow.editing.workspace_edit import Edit, EditOutcome, read_for_editing, try_edit
+from trustpages.workflow.importing.boards import make_boards
 from trustpages.workflow.importing.bundles import make_bundle
 from trustpages.workflow.importing.choosing import read_order
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.importing.parts import ImportPart
 from trustpages.workflow.run import Choice
 
-OUTCOMES: Final[tuple[Callable[[ReadOrder], ImportPart], ...]] = (make_bundle,)
+OUTCOMES: Final[tuple[Callable[[ReadOrder], ImportPart], ...]] = (make_bundle, make_boards)
 """What files may become: each gives nothing where the files have none of its kind."""
 
 

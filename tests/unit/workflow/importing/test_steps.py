@@ -11,8 +11,12 @@ import pytest
 
 from support.workspaces.bare import write_bare
 from trustpages.intake import yaml
+from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
+from trustpages.intake.importers.importer import Imported, ImportedItem
+from trustpages.intake.importers.inputs import Inputs
 from trustpages.model.problem import TrustpagesError
 from trustpages.workflow.importing.order import ImportOrder
+from trustpages.workflow.importing.rows import account_for
 from trustpages.workflow.importing.steps import ImportOutcome, import_files
 from trustpages.workflow.run import Choice
 
@@ -63,6 +67,36 @@ def test_every_record_is_accounted_for(root: Path) -> None:
     assert (account["read"], account["counted"], account["unknown"]) == (4, 3, {"no-reward": 1})
     rows = [json.loads(line) for line in next(bundle_of(root).parent.glob("*.jsonl")).read_text().splitlines()]
     assert [row["good"] for row in rows] == [True, False, None, True]
+
+
+@pytest.mark.parametrize("tries", [1, 2])
+def test_how_often_each_task_was_tried_is_said(root: Path, tries: int) -> None:
+    runs = [{"task_id": task, "trial": trial, "reward": 1, "traj": []} for task in "ab" for trial in range(tries)]
+    path = root.parent / "runs.json"
+    path.write_text(json.dumps(runs))
+    run_import(root, path).edit.write()
+    located, _ = yaml.load(bundle_of(root).read_bytes(), "x.yml")
+    assert located is not None
+    found: Any = located.value
+    assert found["items"][0]["trials"] == tries
+
+
+@pytest.mark.parametrize(
+    ("keys", "read", "counted", "unknown"),
+    [
+        ({}, 1, 1, ()),
+        ({"score": 0.5}, 1, 1, ()),
+        ({"attempts": 50, "successes": 37}, 50, 50, ()),
+        ({"attempts": 50, "successes": 37, "unknown": 3}, 50, 47, ("not-recorded",) * 3),
+    ],
+)
+def test_an_item_without_records_stands_for_what_it_states(
+    keys: dict[str, Any], read: int, counted: int, unknown: tuple[str, ...]
+) -> None:
+    item = ImportedItem(kind="incident", name="x", title="X", keys=keys)
+    account = account_for(TAU_BENCH, Inputs(()), Imported(read=1), item)
+    assert (account["read"], account["counted"]) == (read, counted)
+    assert account.get("unknown", {}) == ({"not-recorded": len(unknown)} if unknown else {})
 
 
 def test_imported_again_nothing_changes(root: Path) -> None:
