@@ -18,7 +18,8 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.assessment import compute
 from trustpages.workflow.commands.export import ExportOutcome, export, gather_export, write_as, write_export
-from trustpages.workflow.importing.steps import ImportOrder, import_files
+from trustpages.workflow.importing.order import ImportOrder
+from trustpages.workflow.importing.steps import import_files
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 
