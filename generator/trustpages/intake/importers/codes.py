@@ -29,6 +29,18 @@ IMPORT_CODES: Final = (
         "Evidence is evidence about one agent, and files of other tools do not use your ids. Good: --agent desk.",
     ),
     Explanation(
+        "import-benchmark",
+        "Nobody says which benchmark it is",
+        "A score counts as evidence only beside what is known of its benchmark, and a leaderboard stands in its "
+        "document. Good: --benchmark swe-bench-verified.",
+    ),
+    Explanation(
+        "import-entrant",
+        "Nobody says which entry of the leaderboard is the agent",
+        "Entries bear the names of others: which of them is yours is never guessed. Good: --entrant 'Agent 2 (high)'. "
+        "Without --agent the whole leaderboard is imported.",
+    ),
+    Explanation(
         "import-undated",
         "Nobody says on which days it was recorded",
         "Evidence ages from its last day of collection, so a day is never guessed. "
@@ -104,6 +116,11 @@ IMPORT_CODES: Final = (
         "import-form",
         "The file is not laid out as the format demands",
         "It is of another format, or of a version of it that is not known. The sentence names what is missing.",
+    ),
+    Explanation(
+        "invalid-workspace",
+        "The workspace is not valid as it is",
+        "Nothing is written into a workspace that cannot be read. `trustpages check` says what is wrong.",
     ),
 )
 """Every reason for which nothing is imported."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, Strict, StringConstraints
 
@@ -15,6 +15,7 @@ from trustpages.model.documents.base import (
     ObligationRef,
     Party,
     Period,
+    RetiredKeys,
     Text,
     Url,
     Version,
@@ -125,7 +126,9 @@ class DeclaredImport(Model):
     items: tuple[Text, ...] = ()
     """Only these items of the files; all of them unless given."""
     benchmark: Annotated[Id, Refers("benchmark")] | None = None
-    """The benchmark whose tasks were run."""
+    """The benchmark whose tasks were run, or whose leaderboard it is."""
+    entrant: Text | None = None
+    """The entry of a leaderboard that is the agent."""
     supports: tuple[ObligationRef, ...] = ()
     """The promises on which they bear."""
     to: Text | None = None
@@ -138,6 +141,18 @@ class DeclaredImport(Model):
     """The version that was run; as the files say unless given."""
     collected: Period | None = None
     """The days on which they were recorded; as the files say unless given."""
+
+
+class Connection(Model):
+    """A warehouse that can be asked; who asks, and where it is, the environment alone says."""
+
+    retired_keys: ClassVar[RetiredKeys] = tuple(
+        (key, "delete it, and change it if it was a secret: the environment alone says it, as in TRUSTPAGES_PROD_USER")
+        for key in ("url", "dsn", "host", "user", "username", "password", "token", "private_key", "credentials")
+    )
+
+    backend: Literal["bigquery", "clickhouse", "databricks", "duckdb", "postgres", "pyspark", "snowflake", "trino"]
+    """How it is called in ibis, which asks it."""
 
 
 class Trust(Model):
@@ -167,3 +182,5 @@ class Trust(Model):
     """What the search for secrets passes over."""
     imports: tuple[DeclaredImport, ...] = ()
     """Files of other tools that `trustpages import --all` makes evidence of; only those who see everything see them."""
+    connections: dict[Label, Connection] = Field(default_factory=dict)
+    """Warehouses that `evidence snapshot` asks, by name."""

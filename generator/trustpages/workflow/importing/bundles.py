@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
@@ -12,6 +13,7 @@ from trustpages.intake.messages.quoting import quote
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
 from trustpages.workflow.editing.documents import find_publisher
+from trustpages.workflow.importing.boards import refuse_without_benchmark
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.importing.parts import ImportPart
 from trustpages.workflow.importing.rows import account_for, describe_rows, tell_account, write_rows
@@ -106,8 +108,12 @@ def _make_item(
     if item.kind == "audit":
         found["date"] = period["to"]
     found |= item.keys
+    if _is_tried_once(item):
+        found["trials"] = 1
     if order.benchmark and item.kind in ("runs", "benchmark_result", "published_score"):
         found["benchmark"] = order.benchmark
+    elif item.kind == "benchmark_result":
+        raise refuse_without_benchmark(read, f"{quote(item.name)} is a score, and nobody says on which benchmark")
     data: dict[str, bytes] = {}
     if item.records:
         name = f"{PurePosixPath(bundle).stem}-{item.name}.jsonl"
@@ -128,6 +134,18 @@ def _keep_version(before: Mapping[str, Plain], stated: str | None) -> Plain:
     account, written = before.get("imported"), before.get("agent_version")
     earlier = account.get("version") if isinstance(account, dict) else None
     return written if written is not None and written != earlier else stated
+
+
+def _is_tried_once(item: ImportedItem) -> bool:
+    """Whether the records are tests in which no task stands twice; made-up names of tasks do not tell."""
+    if item.kind != "runs" or not item.records or "trials" in item.keys or item.keys.get("setting") == "production":
+        return False
+    tasks = {record.task for record in item.kept}
+    return len(tasks) == len(item.kept) and not any(_MADE_UP.fullmatch(task) for task in tasks)
+
+
+_MADE_UP = re.compile(r"(row|sample|error|absent)-\d+")
+"""Names that importers give to records whose task the input does not name."""
 
 
 def _find_period(item: ImportedItem, order: ImportOrder) -> dict[str, Plain]:

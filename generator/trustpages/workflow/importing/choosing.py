@@ -10,6 +10,7 @@ from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import Inputs
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.problem import Fault, TrustpagesError
+from trustpages.workflow.importing.entrants import choose_entrant
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.reading import ReadWorkspace
 
@@ -17,7 +18,8 @@ from trustpages.workflow.reading import ReadWorkspace
 def read_order(order: ImportOrder, reading: ReadWorkspace, inputs: Inputs | Sequence[Fault]) -> ReadOrder:
     """What the importer that knows the files makes of them, as far as the order asks for it.
 
-    Raises TrustpagesError: the code of what is wrong with the files, `import-format`, `import-item`, `import-empty`.
+    Raises TrustpagesError: the code of what is wrong with the files, `import-format`, `import-item`, `import-empty`,
+    and what `choose_entrant` raises.
     """
     if not isinstance(inputs, Inputs):
         fault = inputs[0]
@@ -33,7 +35,7 @@ def read_order(order: ImportOrder, reading: ReadWorkspace, inputs: Inputs | Sequ
         inputs=inputs,
         importer=importer,
         reason=reason,
-        imported=_choose(imported, order.items),
+        imported=choose_entrant(_choose(imported, order.items), order),
     )
 
 
@@ -56,7 +58,12 @@ def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
 
 
 def _choose(imported: Imported, wanted: Sequence[str]) -> Imported:
-    names = [*(item.name for item in imported.items), *(document.name for document in imported.documents)]
+    names = [
+        *(item.name for item in imported.items),
+        *(board.name for board in imported.boards),
+        *(fact.name for fact in imported.facts),
+        *(document.name for document in imported.documents),
+    ]
     for name in wanted:
         if name not in names:
             remedy = suggest_nearest(name, names, f"it has {join_names(names)}")
@@ -66,5 +73,7 @@ def _choose(imported: Imported, wanted: Sequence[str]) -> Imported:
     return replace(
         imported,
         items=tuple(item for item in imported.items if not wanted or item.name in wanted),
+        boards=tuple(board for board in imported.boards if not wanted or board.name in wanted),
+        facts=tuple(fact for fact in imported.facts if not wanted or fact.name in wanted),
         documents=tuple(document for document in imported.documents if not wanted or document.name in wanted),
     )

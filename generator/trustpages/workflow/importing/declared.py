@@ -78,6 +78,7 @@ def _to_order(declared: DeclaredImport) -> ImportOrder:
         agent=declared.agent,
         form=declared.format,
         benchmark=declared.benchmark,
+        entrant=declared.entrant,
         supports=declared.supports,
         to=declared.to,
         producer=declared.producer,

@@ -19,12 +19,14 @@ class ImportOrder:
     """What the files of an import do not say: of which agent, for which promises, by whom, from which days.
 
     `to` is the path of the document in the workspace, None for the usual one. `items` limits the import to some of what
-    the files hold. `agent` is None where the files concern no single one.
+    the files hold, `entrant` names the agent's own entry of a leaderboard. `agent` is None where the files concern no
+    single one.
     """
 
     agent: str | None = None
     form: str | None = None
     benchmark: str | None = None
+    entrant: str | None = None
     supports: tuple[str, ...] = ()
     to: str | None = None
     producer: str | None = None

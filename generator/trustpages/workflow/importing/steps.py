@@ -9,6 +9,7 @@ from typing import Final
 
 from trustpages.intake.importers.reading import read_inputs
 from trustpages.workflow.editing.workspace_edit import Edit, EditOutcome, read_for_editing, try_edit
+from trustpages.workflow.importing.boards import make_boards
 from trustpages.workflow.importing.bundles import make_bundle
 from trustpages.workflow.importing.choosing import read_order
 from trustpages.workflow.importing.documents import make_documents
@@ -17,7 +18,7 @@ from trustpages.workflow.importing.parts import ImportPart
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import Choice
 
-OUTCOMES: Final[tuple[Callable[[ReadOrder], ImportPart], ...]] = (make_bundle, make_documents)
+OUTCOMES: Final[tuple[Callable[[ReadOrder], ImportPart], ...]] = (make_bundle, make_boards, make_documents)
 """What files may become: each gives nothing where the files have none of its kind."""
 
 

@@ -17,7 +17,7 @@ from trustpages.model.vocabulary import Relationship
 
 @click.command(name="import")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
-@click.option("--agent", metavar="ID", help="The agent that the evidence is about.")
+@click.option("--agent", metavar="ID", help="The agent that the evidence is about; a whole leaderboard needs none.")
 @click.option(
     "--all",
     "every",
@@ -26,7 +26,8 @@ from trustpages.model.vocabulary import Relationship
     "one folder that is named.",
 )
 @click.option("--format", "form", metavar="FORMAT", help="The format of the files. [default: by what they hold]")
-@click.option("--benchmark", metavar="ID", help="The benchmark whose tasks were run.")
+@click.option("--benchmark", metavar="ID", help="The benchmark whose tasks were run, or whose leaderboard it is.")
+@click.option("--entrant", metavar="NAME", help="The entry of a leaderboard that is the agent.")
 @click.option(
     "--supports", multiple=True, metavar="PACT/OBLIGATION", help="A promise that it bears on; may be repeated."
 )

@@ -1,0 +1,164 @@
+"""Cells that can be read and hardly mean what the item says of them: each kind is a warning with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trustpages.intake.data.opened_files import OpenedFile
+from trustpages.intake.data.predicates import SqlColumn, quote_sql
+from trustpages.intake.data.queries import NamedColumn
+from trustpages.intake.data.scrutiny.schema_mismatches import find_place_of, get_texts
+from trustpages.intake.data.tables import SqlTable
+from trustpages.intake.messages.quoting import quote
+from trustpages.model.documents.items.data_file import Predicate
+from trustpages.model.problem import Problem, ProblemLevel
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_FEWEST = 5
+"""Cells below which it is no surprise that all of them meet a condition."""
+
+_BLANKS = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
+_SPELLINGS = (frozenset({"yes", "y", "true", "1", "1.0"}), frozenset({"no", "n", "false", "0", "0.0"}))
+
+
+@dataclass(frozen=True, slots=True)
+class CellCounts:
+    """What the cells of one condition are: with a value, meeting it, nearly meeting it; above 1, and in between."""
+
+    known: int
+    met: int
+    near: int
+    example: str | None
+    others: int
+    numbers: int
+    above_one: int
+    most: float | None
+    fractions: int
+
+
+def find_doubtful_cells(
+    file: OpenedFile, table: SqlTable, conditions: list[NamedColumn], connection: DuckDBPyConnection
+) -> tuple[int, tuple[str, ...], tuple[Problem, ...]]:
+    """How many cells nearly meet one of an item's conditions, which are on another scale, and the warnings."""
+    if not conditions:
+        return 0, (), ()
+    expressions = [part for named in conditions for part in _list_counts(named, table.columns[named.column])]
+    sql = f"SELECT {', '.join(expressions)} FROM {table.sql}"  # noqa: S608  # quoted below and by `tables`
+    values = connection.execute(sql).fetchall()[0]
+    width = len(expressions) // len(conditions)
+    counts = [CellCounts(*values[width * place : width * (place + 1)]) for place in range(len(conditions))]
+    pairs = list(zip(conditions, counts, strict=True))
+    problems = tuple(problem for pair in pairs for problem in _doubt(file, *pair, pairs))
+    scales = (_tell_other_scale(named, found) for named, found in pairs)
+    return sum(found.near for found in counts), tuple(filter(None, scales)), problems
+
+
+def _tell_other_scale(named: NamedColumn, found: CellCounts) -> str:
+    """That the cells of a condition are on another scale than its number; empty where they are not, or may not be."""
+    # Cells below 1 beside a greater number may well be seconds.
+    scale = _find_other_scale(named.condition, found) if named.condition is not None and found.above_one else ""
+    return f"the cells of the column {quote(named.column)} {scale}" if scale else ""
+
+
+def _list_counts(named: NamedColumn, cell: SqlColumn) -> tuple[str, ...]:
+    """The expressions whose values make `CellCounts`."""
+    condition = named.condition
+    texts = get_texts(condition)
+    number = cell.number or f"TRY_CAST({cell.text} AS DOUBLE)"
+    if texts:
+        exact = f"coalesce({cell.text} IN ({', '.join(map(quote_sql, texts))}), false)"
+        folded = f"lower(trim({cell.text}, {quote_sql(_BLANKS)}))"
+        near = f"(NOT {exact} AND coalesce({folded} IN ({', '.join(map(quote_sql, _list_spellings(texts)))}), false))"
+        numeric = ("0", "0", "NULL", "0")
+    else:
+        exact = f"coalesce({_compare_number(condition, number)}, false)"
+        near = "false"
+        numeric = (
+            f"count({number})",
+            f"count(*) FILTER ({number} > 1 AND isfinite({number}))",
+            f"max({number}) FILTER (isfinite({number}))",
+            f"count(*) FILTER ({number} > 0 AND {number} < 1)",
+        )
+    return (
+        f"count({cell.text})",
+        f"count(*) FILTER ({exact})",
+        f"count(*) FILTER ({near})",
+        f"min({cell.text}) FILTER ({near})",
+        f"count(*) FILTER ({cell.text} IS NOT NULL AND NOT ({exact}))",
+        *numeric,
+    )
+
+
+def _list_spellings(texts: tuple[str, ...]) -> list[str]:
+    """How else the texts may be written, in lower case without blanks around."""
+    folded = {text.strip(_BLANKS).lower() for text in texts}
+    more = (spellings for spellings in _SPELLINGS if folded & spellings)
+    return sorted(folded.union(*more))
+
+
+def _compare_number(condition: Predicate | None, number: str) -> str:
+    if condition is None:
+        return "false"
+    if condition.at_least is not None:
+        return f"{number} >= CAST({condition.at_least!r} AS DOUBLE)"
+    if condition.at_most is not None:
+        return f"{number} <= CAST({condition.at_most!r} AS DOUBLE)"
+    return "false"  # truth values and numbers that are equal or not are told apart by their kind
+
+
+def _doubt(
+    file: OpenedFile, named: NamedColumn, found: CellCounts, every: list[tuple[NamedColumn, CellCounts]]
+) -> Iterator[Problem]:
+    condition = named.condition
+    if condition is None:
+        return
+
+    def warn(code: str, sentence: str, remedy: str) -> Problem:
+        return file.make_item_problem(named.item, find_place_of(named), code, sentence, remedy, ProblemLevel.WARNING)
+
+    column = f"of the column {quote(named.column)} of {file.name}"
+    if found.near and found.example is not None:
+        cells = _count(found.near, "cell")
+        wanted = " or ".join(map(quote, get_texts(condition)))
+        sentence = f"{cells} {column} nearly {_verb(found.near, 'is', 'are')} {wanted} and "
+        sentence += f"{_verb(found.near, 'does', 'do')} not count, such as {quote(found.example)}"
+        yield warn("data-spelling", sentence, "write them all alike, or list every spelling in 'is_in'")
+    scale = _find_other_scale(condition, found)
+    if scale:
+        sentence = f"the cells {column} {scale}"
+        yield warn("data-scale", sentence, "write shares in the file and in the condition, or per cents in both")
+    elif _is_always_met(named, found, every):
+        sentence = f"all {found.known:,} cells {column} meet the condition, so it tells no run from another"
+        yield warn("data-always-met", sentence, "look whether the column and the value are those that are meant")
+
+
+def _find_other_scale(condition: Predicate, found: CellCounts) -> str:
+    """What is odd about the cells beside the number that they are held against, as the end of a sentence."""
+    line = condition.at_least if condition.at_least is not None else condition.at_most
+    if line is None or found.most is None:
+        return ""
+    is_share = 0 < line < 1
+    if is_share and found.above_one and (condition.at_least is not None or found.above_one == found.numbers):
+        return f"go up to {found.most:g}, {found.above_one:,} of them above 1, and {line:g} is a share"
+    if 1 < line <= 100 and found.fractions >= _FEWEST and not found.above_one:
+        return f"go up to {found.most:g}, as shares do, and {line:g} is none"
+    return ""
+
+
+def _is_always_met(named: NamedColumn, found: CellCounts, every: list[tuple[NamedColumn, CellCounts]]) -> bool:
+    if found.met < max(_FEWEST, found.known):
+        return False
+    # Where another condition names what the same column would hold otherwise, a perfect record is one.
+    return not any(other.column == named.column and counts.met == 0 for other, counts in every if other is not named)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+
+
+def _verb(number: int, singular: str, plural: str) -> str:
+    return singular if number == 1 else plural

@@ -1,1 +1,0 @@
-"""Importers of inventories: what an organisation uses becomes decisions."""

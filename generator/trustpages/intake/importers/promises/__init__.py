@@ -1,1 +1,0 @@
-"""Importers of promises in the forms of other tools: service-level objectives become obligations."""
