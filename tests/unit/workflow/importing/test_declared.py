@@ -148,6 +148,24 @@ def test_check_looks_at_pacts_too(root: Path) -> None:
     assert "evidence/desk/pacts/coder.yml was made of" in check(choice(root), "text").text
 
 
+def test_a_leaderboard_is_repeated_without_an_agent_and_its_earlier_states_are_no_change(root: Path) -> None:
+    declare(root, "{paths: [board.json], benchmark: swe}")
+    entry = {"name": "a", "folder": "20250928_a", "resolved": 50.0, "date": "2025-09-28"}
+    states = []
+    for resolved, day in ((50.0, "2025-09-28"), (60.0, "2025-10-28")):
+        results = [entry | {"resolved": resolved, "date": day}]
+        states.append(json.dumps({"leaderboards": [{"name": "Verified", "results": results}]}))
+        (root / "board.json").write_text(states[-1])
+        assert "import-changed" in check(choice(root), "text").text or len(states) == 1
+        outcome = run(root)
+        assert outcome.edit.refused == ()
+        outcome.edit.write()
+        assert run(root).edit.replacements == ()
+    for state in states:
+        (root / "board.json").write_text(state)
+        assert "import-changed" not in check(choice(root), "text").text
+
+
 def test_a_path_that_leads_out_is_an_error_of_the_workspace(root: Path) -> None:
     declare(root, "{paths: [status.json, ../x], agent: desk}")
     outcome = check(choice(root), "text")
