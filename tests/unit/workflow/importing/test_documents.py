@@ -9,11 +9,17 @@ from typing import Any
 import pytest
 
 from support.workspaces.bare import write_bare
+from support.workspaces.reports import read_and_compute
+from trustpages.compose.site import compose_site
 from trustpages.intake import yaml
+from trustpages.model.pages.blocks import FactList
 from trustpages.model.problem import TrustpagesError
+from trustpages.model.vocabulary import Audience
 from trustpages.workflow.importing.order import ImportOrder
 from trustpages.workflow.importing.steps import ImportOutcome, import_files
+from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.run import Choice
+from trustpages.workflow.site.composed_pages import gather_composition
 
 SLO = """\
 apiVersion: openslo/v1
@@ -59,6 +65,16 @@ def test_a_pact_is_written_with_an_account_of_every_objective(root: Path) -> Non
     assert "it shows nothing of what was achieved" in pact["imported"]["does_not_show"][0]
     again = run(root, SLO)
     assert (again.edit.replacements, again.edit.notes) == ((), ())
+
+
+def test_the_page_of_a_pact_says_what_of_the_file_is_no_promise(root: Path) -> None:
+    run(root, SLO).edit.write()
+    reading, computed = read_and_compute(root, Audience.INTERNAL)
+    composition = gather_composition(reading, computed, disclose(reading))
+    (page,) = (page for page in compose_site(composition).pages if page.kind == "pact")
+    (facts,) = (block for block in page.sections[0].blocks if isinstance(block, FactList))
+    (fact,) = (fact for fact in facts.facts if fact.label == "Imported from")
+    assert (fact.value, fact.note) == ("1 of 2 records of a file (openslo)", "left out: 1 target of all")
 
 
 def test_what_was_written_by_hand_survives_another_target(root: Path) -> None:
