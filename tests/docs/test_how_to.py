@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from support.imports import SNIPPETS
 from support.system.commands import edit, trustpages
 
 HOW_TO = Path(__file__).resolve().parents[2] / "docs/how-to"
@@ -65,3 +66,28 @@ def test_a_change_can_be_reviewed_as_described(acme: Path) -> None:
     said = trustpages("report", "--previous", "../base.json", folder=acme)
     assert said.code == 0, said.err
     assert "october-sample" in said.out
+
+
+def test_files_of_tools_become_a_report_as_described(tmp_path: Path) -> None:
+    objectives, imports = blocks("start-from-files.md")
+    page = (HOW_TO / "start-from-files.md").read_text("utf-8")
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
+    assert lines[1] == "cd acme"
+    acme = tmp_path / "acme"
+    for line in (lines[0], *lines[2:]):
+        if line == "trustpages import --all":
+            (acme / "inputs").mkdir()
+            for name, text in (
+                ("slo.yaml", objectives),
+                ("results.json", SNIPPETS["terminal-bench"]),
+                ("incidents.json", SNIPPETS["statuspage"]),
+            ):
+                (acme / "inputs" / name).write_text(text, "utf-8")
+            with (acme / "trust.yml").open("a", encoding="utf-8") as trust:
+                trust.write(imports)
+        ran = trustpages(*shlex.split(line)[1:], folder=acme if acme.is_dir() else tmp_path)
+        assert ran.code == 0, (line, ran.err)
+    assert "coding/task-success-rate" in ran.out
+    again = trustpages("import", "--all", folder=acme)
+    assert (again.code, again.out) == (0, "")
+    assert "Nothing to change." in again.err

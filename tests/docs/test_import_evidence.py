@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from support.imports import SNIPPETS
+from support.imports import PAGES, SNIPPETS
 from trustpages.intake.importers.catalog import IMPORTERS
 from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import InputFile, Inputs
@@ -12,6 +14,12 @@ from trustpages.intake.importers.inputs import InputFile, Inputs
 SHOWN = [importer for importer in IMPORTERS if importer.id in SNIPPETS]
 
 NAMES = {
+    "helm": "per_instance_stats.json",
+    "ragas": "x.jsonl",
+    "agent-slo": "x.yaml",
+    "federal-ai-inventory": "x.csv",
+    "openslo": "x.yaml",
+    "sla4oai": "x.yml",
     "abc-checklist": "x.yaml",
     "aider-leaderboard": "x.yml",
     "bfcl": "x.csv",
@@ -26,8 +34,17 @@ NAMES = {
 """Names of the files, where a format is known by them, too."""
 
 
-def test_every_section_is_of_a_format() -> None:
-    assert {importer.id for importer in SHOWN} == set(SNIPPETS)
+def test_every_format_has_a_section_and_a_row_that_leads_to_it() -> None:
+    sections = {
+        (id_, f"import/{page.name}#{re.sub(r'[^a-z0-9 -]', '', heading.lower()).replace(' ', '-')}")
+        for page in PAGES
+        for heading in re.findall(r"^## (.*)$", page.read_text("utf-8"), re.MULTILINE)
+        for id_ in re.findall(r"`([a-z0-9-]+)`", heading)
+    }
+    index = (PAGES[0].parents[1] / "import-evidence.md").read_text("utf-8")
+    rows = re.findall(r"^\| \[[^]]+\]\(([^)]+)\) \| `([^`]+)` \| [a-z].* \|$", index, re.MULTILINE)
+    assert sorted((id_, link) for link, id_ in rows) == sorted(sections)
+    assert sorted(id_ for _, id_ in rows) == sorted(importer.id for importer in IMPORTERS)
 
 
 @pytest.mark.parametrize("importer", SHOWN, ids=lambda importer: importer.id)

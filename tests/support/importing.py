@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from trustpages.intake.importers.importer import Imported, ImportedItem, Importer
-from trustpages.intake.importers.inputs import InputFile, Inputs, read_inputs
+from trustpages.intake.importers.inputs import InputFile, Inputs
+from trustpages.intake.importers.reading import read_inputs
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 """Real files of other tools, where they are at hand."""

@@ -15,6 +15,7 @@ from trustpages.intake.boards import read_boards
 from trustpages.intake.checks.bearing import check_bearing
 from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
+from trustpages.intake.checks.imports import check_imports
 from trustpages.intake.checks.items import check_corrections, check_data_files, check_run_logs, check_supports
 from trustpages.intake.checks.mappings import check_mappings
 from trustpages.intake.checks.stated_numbers import check_stated_numbers
@@ -145,6 +146,7 @@ def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date, *, pinn
     yield from check_claim_values(documents)
     yield from check_stated_numbers(documents)
     yield from check_policy_order(documents)
+    yield from check_imports(documents)
     yield from check_supports(documents)
     yield from check_corrections(documents)
     yield from check_bearing(documents)

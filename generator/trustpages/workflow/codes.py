@@ -17,6 +17,7 @@ from trustpages.review.gating import UNKNOWN_GATE
 from trustpages.secrets.scanning import CODES as SECRETS
 from trustpages.workflow.diff.codes import DIFF_CODES
 from trustpages.workflow.problems.history_problems import HISTORY_CODES
+from trustpages.workflow.problems.import_problems import IMPORT_CHANGED
 from trustpages.workflow.site.authored_pages import AUTHORED_PAGE_CODES
 
 COMMAND_CODES: tuple[Explanation, ...] = (
@@ -141,8 +142,9 @@ COMMAND_CODES: tuple[Explanation, ...] = (
 
 
 def explain_problems() -> Mapping[str, Explanation]:
-    """The codes of problems, of history, authored pages, secrets and gates."""
-    return {entry.code: entry for entry in (*CODES, *HISTORY_CODES, *AUTHORED_PAGE_CODES, *SECRETS, *GATES)}
+    """The codes of problems, of history, imports, authored pages, secrets and gates."""
+    known = (*CODES, *HISTORY_CODES, IMPORT_CHANGED, *AUTHORED_PAGE_CODES, *SECRETS, *GATES)
+    return {entry.code: entry for entry in known}
 
 
 def explain_metrics() -> Mapping[str, Explanation]:

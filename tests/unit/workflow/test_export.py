@@ -148,9 +148,9 @@ def test_an_export_is_imported_again_with_the_same_counts(root: Path, tmp_path: 
     paths = tuple(write_export(outcome, tmp_path / "exports"))
     other = tmp_path / "other"
     shutil.copytree(CASES / "valid", other)
-    order = ImportOrder(paths=paths, agent="desk", benchmark="desk-bench", producer="Lab", relationship="third_party")
+    order = ImportOrder(agent="desk", benchmark="desk-bench", producer="Lab", relationship="third_party")
     choice = Choice(other, None, Audience.INTERNAL, TODAY)
-    imported = import_files(order, choice)
+    imported = import_files(paths, order, choice)
     assert imported.edit.refused == ()
     imported.edit.write()
     found = {name.removeprefix("score-on-"): counts for name, counts in counts_of(other).items()}

@@ -69,6 +69,11 @@ def _describe_pact(document: Pact, as_of: date) -> tuple[Fact, ...]:
     if document.renewal:
         due = f", due {format_day(document.renewal.due)}" if document.renewal.due else ""
         facts.append(Fact("Renewal", f"{RENEWALS[document.renewal.mode]}{due}"))
+    if account := document.imported:
+        left_out = (f"{number:,} {reason.replace('-', ' ')}" for reason, number in account.left_out.items())
+        notes = (*(f"left out: {each}" for each in left_out), *(doubt.sentence for doubt in account.doubts))
+        written = f"{account.counted:,} of {count_of(account.read, 'record')} of a file ({account.format})"
+        facts.append(Fact("Imported from", written, note="; ".join(notes)))
     for label, classes in (
         ("For approval", document.requires.approval),
         ("For more authority", document.requires.escalation),

@@ -195,8 +195,7 @@ def project_files(trees: ParsedWorkspace, audience: Audience) -> ProjectedFiles:
     files = [Artifact(page.file, trees.files[page.file]) for page in trees.pages if audience.may_see(page.visibility)]
     named: set[str] = set()
     for projection in filter(None, (project(document, audience) for document in trees.documents)):
-        is_whole = projection.kept is None
-        content = trees.files[projection.file] if is_whole else format_yaml(projection.value).encode("utf-8")
+        content = trees.files[projection.file] if projection.is_whole else format_yaml(projection.value).encode("utf-8")
         files.append(Artifact(projection.file, content))
         named |= {resolve_data_path(projection.file, name) for name in find_data_names(projection)}
     data = (path for path in named if isinstance(trees.data.get(path), DataFile))

@@ -26,6 +26,9 @@ ENTRY_LISTS: Mapping[str, tuple[str, ...]] = {
 KINDS_WITHOUT_VISIBILITY = frozenset({"trust"})
 """Kinds without visibility: publisher, policy and gates are part of every report."""
 
+WORKING_KEYS = frozenset({"imports"})
+"""Keys of theirs that say how the workspace is kept, not what is reported: they name agents that others may not see."""
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:
@@ -39,6 +42,11 @@ class Projection:
     located: Located
     value: Plain
     kept: Mapping[str, tuple[int, ...]] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the document is left out."""
+        return self.value is self.located.value
 
     @property
     def file(self) -> str:
@@ -70,10 +78,13 @@ class Projection:
 def project(document: Located, audience: Audience) -> Projection | None:
     """What `audience` may see of a document, or None if that is nothing."""
     value = document.value
-    if audience is WIDEST_AUDIENCE or (isinstance(value, dict) and str(value.get("kind")) in KINDS_WITHOUT_VISIBILITY):
+    if audience is WIDEST_AUDIENCE:
         return Projection(document, value)
     if not isinstance(value, dict):
         return None
+    if str(value.get("kind")) in KINDS_WITHOUT_VISIBILITY:
+        reported = {name: inner for name, inner in value.items() if name not in WORKING_KEYS}
+        return Projection(document, value if reported == value else reported)
     own = _read_visibility(value, Audience.INTERNAL)
     stated = {name: value[name] for name in ENTRY_LISTS.get(str(value.get("kind")), ()) if name in value}
     if not any(isinstance(entries, list) for entries in stated.values()):

@@ -67,15 +67,18 @@ def open_inside(root: Path, relative: PurePosixPath) -> int | Fault:
     `root` itself may be a link, nothing below it. What is not a regular file is refused without being opened.
     """
     checked = parse_relative_path(str(relative))
-    if isinstance(checked, Fault):
-        return checked
+    return checked if isinstance(checked, Fault) else open_as_named(root, checked)
+
+
+def open_as_named(root: Path, relative: PurePosixPath) -> int | Fault:
+    """The same for a file that a listing found, whatever its names are; `..` leads nowhere."""
     try:
-        return _descend(root, checked)
+        return _descend(root, relative)
     except (FileNotFoundError, NotADirectoryError):
         remedy = "check its spelling, or add the file"
-        return Fault("path-missing", f"there is no file {quote_path(str(checked))}", remedy)
+        return Fault("path-missing", f"there is no file {quote_path(str(relative))}", remedy)
     except OSError as error:
-        sentence = f"{quote_path(str(checked))} cannot be read: {os.strerror(error.errno or 0)}"
+        sentence = f"{quote_path(str(relative))} cannot be read: {os.strerror(error.errno or 0)}"
         return Fault("path-unreadable", sentence, "check its permissions")
 
 

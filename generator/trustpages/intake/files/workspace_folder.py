@@ -18,6 +18,7 @@ from trustpages.intake.files.safe_open import list_regular_files, open_inside, r
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.intake.yaml.source import DEFAULT
 from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
+from trustpages.model.source_map import Plain
 
 TRUST_FILE = "trust.yml"
 """The file that makes a folder a workspace."""
@@ -188,10 +189,20 @@ PREVIOUS_KEY = "previous"
 
 def read_previous_name(root: Path) -> str | None:
     """The path under `previous` in the `trust.yml` of the workspace `root`, unchecked; None where none is readable."""
+    name = _read_trust_key(root, PREVIOUS_KEY)
+    return name if isinstance(name, str) else None
+
+
+def read_import_paths(root: Path) -> tuple[str, ...]:
+    """The paths under `imports` there, unchecked."""
+    listed = _read_trust_key(root, "imports")
+    paths = (entry.get("paths") for entry in (listed if isinstance(listed, list) else ()) if isinstance(entry, dict))
+    return tuple(path for each in paths if isinstance(each, list) for path in each if isinstance(path, str))
+
+
+def _read_trust_key(root: Path, key: str) -> Plain:
     data = read_inside(root, PurePosixPath(TRUST_FILE), limit=DEFAULT.size)
-    if isinstance(data, Fault) or (PREVIOUS_KEY.encode() not in data and b"\\" not in data):
+    if isinstance(data, Fault) or (key.encode() not in data and b"\\" not in data):
         return None  # only an escape could spell the key otherwise
     located, _ = yaml.load(data, TRUST_FILE)
-    value = located.value if located is not None else None
-    name = value.get(PREVIOUS_KEY) if isinstance(value, dict) else None
-    return name if isinstance(name, str) else None
+    return located.value.get(key) if located is not None and isinstance(located.value, dict) else None

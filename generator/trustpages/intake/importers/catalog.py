@@ -16,6 +16,10 @@ from trustpages.intake.importers.cards.abc_checklist import ABC_CHECKLIST
 from trustpages.intake.importers.cards.hub_results import HUB_RESULTS
 from trustpages.intake.importers.cards.inspect_evals import INSPECT_EVALS
 from trustpages.intake.importers.cards.model_index import MODEL_INDEX
+from trustpages.intake.importers.documents.agent_slo import AGENT_SLO
+from trustpages.intake.importers.documents.federal_ai import FEDERAL_AI
+from trustpages.intake.importers.documents.openslo import OPENSLO
+from trustpages.intake.importers.documents.sla4oai import SLA4OAI
 from trustpages.intake.importers.evaluations.braintrust import BRAINTRUST
 from trustpages.intake.importers.evaluations.deepeval import DEEPEVAL
 from trustpages.intake.importers.evaluations.evalite import EVALITE
@@ -74,6 +78,10 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     UPPTIME,
     AGENTDOJO,
     GARAK,
+    OPENSLO,
+    SLA4OAI,
+    AGENT_SLO,
+    FEDERAL_AI,
     ABC_CHECKLIST,
     HUB_RESULTS,
     INSPECT_EVALS,

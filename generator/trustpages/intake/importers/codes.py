@@ -63,6 +63,27 @@ IMPORT_CODES: Final = (
         "Only regular files are read, links are not followed. Check the name and the permissions.",
     ),
     Explanation(
+        "import-missing",
+        "A file that `imports` in trust.yml names is not there",
+        "Paths there begin in the workspace, or in the folder that the command names. Bad: `paths: [result.json]` for "
+        "`results.json`. Good: `trustpages import --all ci-output`, where the files lie there.",
+    ),
+    Explanation(
+        "imports-none",
+        "trust.yml declares no imports",
+        "`import --all` repeats what stands under `imports`. Good: `imports: [{paths: [logs/*.eval], agent: desk}]`.",
+    ),
+    Explanation(
+        "import-several",
+        "One document is ordered, and the files become several",
+        "Each plan, service or agency has a document of its own. Name one by --item, or leave --to out.",
+    ),
+    Explanation(
+        "import-twice",
+        "Two imports write one file",
+        "What the first wrote would be lost. Say under `to` which document each becomes.",
+    ),
+    Explanation(
         "import-text", "A file of the input is not UTF-8", "Save it as UTF-8. Nothing is guessed about other encodings."
     ),
     Explanation(

@@ -175,17 +175,36 @@ class BenchmarkFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedDocument:
+    """A document that is no bundle: a pact with promises, or a list of decisions.
+
+    `name` is its id, `head` what the input says of the document, `entries` are its promises or decisions, each with an
+    `id` of its own. `left_out` are further records of the input by name, with the reason why each is no entry.
+    """
+
+    kind: Literal["pact", "decisions"]
+    name: str
+    title: str
+    entries: tuple[Mapping[str, Plain], ...]
+    head: Mapping[str, Plain] = field(default_factory=dict)
+    left_out: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """What came of the files: items, with the tool that wrote them and its version, as stated.
 
     `read` is the number of records in the input, of whatever became of them. `boards` are whole leaderboards, `facts`
-    what is told of benchmarks themselves.
+    what is told of benchmarks themselves, `documents` those that are no bundles.
     """
 
     read: int
     items: tuple[ImportedItem, ...] = ()
     boards: tuple[ImportedBoard, ...] = ()
     facts: tuple[BenchmarkFacts, ...] = ()
+    documents: tuple[ImportedDocument, ...] = ()
     tool: str | None = None
     tool_version: str | None = None
     schema_version: str | None = None

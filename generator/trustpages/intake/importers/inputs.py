@@ -1,19 +1,16 @@
-"""The files of an import, read under bounds: bytes, JSON values, lines of JSON, members of zip archives."""
+"""The files of an import, and what is in them under bounds: JSON values, lines of JSON, members of zip archives."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import math
-import os
-import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path
 from typing import Final, TypeAlias
 
 from trustpages.intake.messages.quoting import quote_path
@@ -22,15 +19,10 @@ from trustpages.model.problem import Fault
 LARGEST_FILE: Final = 256 << 20
 """Bytes of one file, and of all members of an archive together."""
 
-LARGEST_INPUT: Final = 1 << 30
-"""Bytes of all files of an import."""
-
-MOST_FILES: Final = 20_000
 _MOST_MARKS: Final = 20_000_000  # of JSON's structure: each becomes a value of some hundred bytes
 _DEEPEST: Final = 200
 _MOST_MEMBERS: Final = 50_000
 _ZSTD: Final = 93
-_READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -101,53 +93,6 @@ class Inputs:
     def named(self, name: str) -> Iterator[InputFile]:
         """The files whose last part is `name`."""
         return (file for file in self.files if file.name == name)
-
-
-def read_inputs(paths: Sequence[Path]) -> Inputs | tuple[Fault, ...]:
-    """The files at these paths, and all below those that are folders; links are not followed. Never raises OSError."""
-    files: list[InputFile] = []
-    faults: list[Fault] = []
-    left = LARGEST_INPUT
-    for path in _list_paths(paths):
-        if len(files) >= MOST_FILES:
-            remedy = "import one run at a time"
-            return (Fault("import-too-large", f"there are more than {MOST_FILES:,} files", remedy),)
-        read = _read_file(path, min(LARGEST_FILE, left))
-        if isinstance(read, Fault):
-            faults.append(read)
-        else:
-            files.append(read)
-            left -= len(read.content)
-    if not files and not faults:
-        return (Fault("import-empty", "there is no file at the paths given", "name the file that the tool wrote"),)
-    return tuple(faults) if faults else Inputs(tuple(sorted(files, key=lambda file: file.path)))
-
-
-def _list_paths(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir() and not path.is_symlink():
-            for folder, folders, names in os.walk(path):
-                folders.sort()
-                yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
-        else:
-            yield path
-
-
-def _read_file(path: Path, limit: int) -> InputFile | Fault:
-    shown = quote_path(path.as_posix())
-    try:
-        descriptor = os.open(path, _READ_FLAGS)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return Fault("import-file", f"{shown} is not a regular file", "name a file or a folder of files")
-            content = file.read(limit + 1)
-    except OSError as error:
-        reason = "it is a symbolic link" if path.is_symlink() else os.strerror(error.errno or 0)
-        return Fault("import-file", f"{shown} cannot be read: {reason}", "check its name and its permissions")
-    if len(content) > limit:
-        sentence = f"{shown} has more than {limit:,} bytes"
-        return Fault("import-too-large", sentence, "split it, or import one run at a time")
-    return InputFile(path.as_posix(), content)
 
 
 def parse_json(data: bytes, path: str) -> Json | Fault:

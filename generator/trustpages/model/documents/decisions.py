@@ -20,6 +20,7 @@ from trustpages.model.documents.base import (
     Source,
     Text,
 )
+from trustpages.model.documents.items.imported import ImportRecord
 from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
 from trustpages.model.vocabulary import Audience, EvidenceClass, Severity
 
@@ -123,6 +124,8 @@ class Decisions(Document):
     """Kind of the document."""
     id: Annotated[Id, Declares("list of decisions", IdScope.WORKSPACE)]
     """Name of the list."""
+    imported: ImportRecord | None = None
+    """Where the decisions were imported from, and what of that is no decision here."""
     decisions: Annotated[tuple[Decision, ...], Field(min_length=1)] = ()
     """Decisions to buy."""
     acceptances: Annotated[tuple[Acceptance, ...], Field(min_length=1)] = ()

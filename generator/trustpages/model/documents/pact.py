@@ -26,6 +26,7 @@ from trustpages.model.documents.base import (
     SomeDays,
     Text,
 )
+from trustpages.model.documents.items.imported import ImportRecord
 from trustpages.model.documents.measures.catalog import Measure
 from trustpages.model.documents.thresholds import Threshold
 from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
@@ -235,5 +236,7 @@ class Pact(Document):
     """How it goes on."""
     requires: Requires = Requires()
     """Evidence classes that suffice."""
+    imported: ImportRecord | None = None
+    """Where the promises were imported from, and what of that is no promise here."""
     obligations: tuple[Obligation, ...] = Field(min_length=1)
     """The promises."""

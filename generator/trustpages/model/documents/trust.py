@@ -1,4 +1,4 @@
-"""`trust.yml`: publisher, site, policy parameters and gates of a workspace."""
+"""`trust.yml`: publisher, site, policy parameters, gates and imports of a workspace."""
 
 from __future__ import annotations
 
@@ -6,11 +6,24 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, Strict, StringConstraints
 
-from trustpages.model.documents.base import Day, Flag, Label, Model, Party, RetiredKeys, Text, Url
+from trustpages.model.documents.base import (
+    Day,
+    Flag,
+    Id,
+    Label,
+    Model,
+    ObligationRef,
+    Party,
+    Period,
+    RetiredKeys,
+    Text,
+    Url,
+    Version,
+)
 from trustpages.model.documents.items.data_file import FileReference
 from trustpages.model.documents.policy import Policy
-from trustpages.model.ids import SeenByReaders
-from trustpages.model.vocabulary import Audience, Posture, Severity
+from trustpages.model.ids import Refers, SeenByReaders
+from trustpages.model.vocabulary import Audience, Posture, Relationship, Severity
 
 
 class Publisher(Model):
@@ -97,6 +110,39 @@ class Secrets(Model):
     """Values that are no secrets."""
 
 
+InputPattern = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=500)]
+"""Path of a file or folder below the workspace; `*` and `?` stand for any part of a name, `**` once for any folders."""
+
+
+class DeclaredImport(Model):
+    """An import that `trustpages import --all` repeats."""
+
+    paths: Annotated[tuple[InputPattern, ...], Field(min_length=1, max_length=100)]
+    """The files: paths below the workspace, or below the folder that `import --all` is given."""
+    agent: Annotated[Id, Refers("agent")] | None = None
+    """The agent that the files are about; absent where they concern no single one."""
+    format: Label | None = None
+    """Their format; recognised by what they hold unless given."""
+    items: tuple[Text, ...] = ()
+    """Only these items of the files; all of them unless given."""
+    benchmark: Annotated[Id, Refers("benchmark")] | None = None
+    """The benchmark whose tasks were run, or whose leaderboard it is."""
+    entrant: Text | None = None
+    """The entry of a leaderboard that is the agent."""
+    supports: tuple[ObligationRef, ...] = ()
+    """The promises on which they bear."""
+    to: Text | None = None
+    """The document that they become, by its path in the workspace; the usual one unless given."""
+    producer: Text | None = None
+    """Who made the files; the publisher unless given."""
+    relationship: Relationship | None = None
+    """Whose the producer is; the vendor's unless given."""
+    agent_version: Version | None = None
+    """The version that was run; as the files say unless given."""
+    collected: Period | None = None
+    """The days on which they were recorded; as the files say unless given."""
+
+
 class Connection(Model):
     """A warehouse that can be asked; who asks, and where it is, the environment alone says."""
 
@@ -134,5 +180,7 @@ class Trust(Model):
     """What stops a publication."""
     secrets: Secrets = Secrets()
     """What the search for secrets passes over."""
+    imports: tuple[DeclaredImport, ...] = ()
+    """Files of other tools that `trustpages import --all` makes evidence of; only those who see everything see them."""
     connections: dict[Label, Connection] = Field(default_factory=dict)
     """Warehouses that `evidence snapshot` asks, by name."""

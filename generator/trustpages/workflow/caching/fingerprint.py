@@ -10,9 +10,11 @@ from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
+from trustpages.intake.files.patterns import find_files
 from trustpages.intake.files.safe_open import open_inside
-from trustpages.intake.files.workspace_folder import read_previous_name
+from trustpages.intake.files.workspace_folder import read_import_paths, read_previous_name, read_state
 from trustpages.intake.history.git_answers import make_inert_environment, run_git
+from trustpages.intake.importers.reading import MOST_FILES
 from trustpages.model.problem import Fault
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped import locations
@@ -51,6 +53,7 @@ def fingerprint_inputs(root: Path, choice: Choice, *further: str) -> str | None:
         files = [
             *_digest_files(root, READ_PATHS),
             *(_digest_named_report(root) if previous is None else [_digest_line(previous, "previous")]),
+            *_list_input_states(root),
         ]
     except (IrregularFile, OSError):
         return None
@@ -109,6 +112,14 @@ def _digest_named_report(root: Path) -> Iterator[str]:
         raise IrregularFile(name)
     with os.fdopen(opened, "rb") as file:
         yield f"{file_digest(file, 'sha256').hexdigest()} named {name!r}"
+
+
+def _list_input_states(root: Path) -> Iterator[str]:
+    """A line for each file that an import of `trust.yml` names: `check` says which have changed since."""
+    for pattern in read_import_paths(root):
+        found = find_files(root, pattern, MOST_FILES)
+        for path in () if isinstance(found, Fault) else found:
+            yield f"{read_state(str(root / path))} input {str(path)!r}"
 
 
 def _digest_line(path: Path, name: str) -> str:

@@ -17,6 +17,7 @@ from trustpages.workflow.codes import explain_problems
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.isolation.parts import compute_parts
 from trustpages.workflow.problems.history_problems import HISTORY_CODES, find_unnamed_history
+from trustpages.workflow.problems.import_problems import find_changed_inputs
 from trustpages.workflow.problems.secret_scanning import find_secrets_in_inputs
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, find_repository_prefix, read
 from trustpages.workflow.run import CheckOutcome, Choice
@@ -56,6 +57,7 @@ def check_reading(reading: ReadWorkspace, form: str, published: ReadWorkspace | 
     # Whoever does not see everything is not told what there was.
     if reading.audience is WIDEST_AUDIENCE and not any(result.previous for _, result in seen):
         faults |= {*find_unnamed_history(list_deleted_documents(reading.root), reading.intake.documents)}
+    faults |= set(find_changed_inputs(reading.root, reading.intake.documents))
     faults -= set(computed.problems)
     computed = replace(computed, problems=(*computed.problems, *sorted(faults), *find_secrets_in_inputs(reading)))
     gates = _check_gates(reading, computed, parts, published)

@@ -10,7 +10,7 @@ from trustpages.intake.importers.importer import Doubt, Entrant, Headline, Impor
 from trustpages.intake.importers.inputs import Inputs
 from trustpages.model.documents.items.imported import StatedFigure
 from trustpages.model.source_map import Plain
-from trustpages.workflow.importing.rows import Tally, describe_account
+from trustpages.workflow.importing.rows import Accounted, describe_account
 
 _COLUMNS: Final = ("agent", "version", "score", "low", "high", "n_tasks", "trials", "harness", "rank", "date", "note")
 """Columns of a scoreboard that have a meaning; further ones are kept in the file for who wants them."""
@@ -59,7 +59,7 @@ _LONGEST: Final = 500
 def account_for_board(importer: Importer, inputs: Inputs, imported: Imported, board: ImportedBoard) -> dict[str, Plain]:
     """Every entry of a board: with a score, or unknown by reason; stated figures that do not follow, and doubts."""
     scored = _list_scored(board)
-    tally = Tally(
+    tally = Accounted(
         read=len(board.entrants),
         counted=len(scored),
         unknown=tuple(entrant.unknown or "no-score" for entrant in board.entrants if entrant not in scored),

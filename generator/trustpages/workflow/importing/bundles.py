@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import Final
 
+from trustpages.editing.changes import DocumentChange, RemoveKey
 from trustpages.intake.importers.importer import ImportedItem
 from trustpages.intake.messages.quoting import quote
 from trustpages.model.problem import TrustpagesError
@@ -14,7 +17,7 @@ from trustpages.workflow.importing.boards import refuse_without_benchmark
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.importing.parts import ImportPart
 from trustpages.workflow.importing.rows import account_for, describe_rows, tell_account, write_rows
-from trustpages.workflow.importing.splicing import find_dropped, write_entries
+from trustpages.workflow.importing.splicing import find_dropped, find_value, list_entries, set_keys, write_entries
 
 
 def make_bundle(read: ReadOrder) -> ImportPart:
@@ -26,9 +29,19 @@ def make_bundle(read: ReadOrder) -> ImportPart:
     if not read.imported.items:
         return ImportPart()
     path = read.choose_path(f"evidence/{read.find_agent()}/bundles/{read.importer.id}.yml", "bundle")
-    made = [_make_item(read, item, path) for item in read.imported.items]
+    before = _list_items(read, path)
+    made = [_make_item(read, item, path, before.get(item.name, {})) for item in read.imported.items]
     items = [item for item, _ in made]
-    content = write_entries(read.reading, path, _make_head(read, path), items, key="items", kept=_HAND_WRITTEN)
+    content = write_entries(
+        read.reading,
+        path,
+        _make_head(read, path),
+        items,
+        key="items",
+        kept=_HAND_WRITTEN,
+        gone=_OF_ROWS,
+        changes=tuple(_change_head(read, path)),
+    )
     return ImportPart(
         {path: content},
         {name: rows for _, data in made for name, rows in data.items()},
@@ -37,7 +50,23 @@ def make_bundle(read: ReadOrder) -> ImportPart:
     )
 
 
-_HAND_WRITTEN = frozenset({"kind", "id", "title", "supports", "agent_version"})
+_HAND_WRITTEN: Final = frozenset({"kind", "id", "title"})
+_OF_ROWS: Final = ("data", "trials")
+"""Keys that only rows of the input give: without those they would be untrue."""
+
+
+def _change_head(read: ReadOrder, path: str) -> Iterator[DocumentChange]:
+    """What becomes otherwise in a bundle that is there: the digest of its source, and the producer that is named."""
+    stands = find_value(read.reading, path)
+    source, producer = stands.get("source"), stands.get("producer")
+    if isinstance(source, dict) and "sha256" in source:
+        if len(read.inputs.files) == 1:
+            yield from set_keys(source, {"sha256": read.inputs.only.sha256}, "source")
+        else:
+            yield RemoveKey(("source",), "sha256")
+    named = {"name": read.order.producer, "relationship": read.order.relationship}
+    if isinstance(producer, dict):
+        yield from set_keys(producer, {key: value for key, value in named.items() if value}, "producer")
 
 
 def _make_head(read: ReadOrder, path: str) -> dict[str, Plain]:
@@ -58,14 +87,21 @@ def _make_head(read: ReadOrder, path: str) -> dict[str, Plain]:
     }
 
 
-def _make_item(read: ReadOrder, item: ImportedItem, bundle: str) -> tuple[dict[str, Plain], dict[str, bytes]]:
+def _list_items(read: ReadOrder, path: str) -> dict[Plain, dict[str, Plain]]:
+    """The items of the bundle as it is, by their ids."""
+    listed = list_entries(read.reading, path, "items") or []
+    return {str(item.get("id")): item for item in listed if isinstance(item, dict)}
+
+
+def _make_item(
+    read: ReadOrder, item: ImportedItem, bundle: str, before: Mapping[str, Plain]
+) -> tuple[dict[str, Plain], dict[str, bytes]]:
     """The item as it stands in the bundle, and its data file by path, where it has one."""
     order = read.order
     found: dict[str, Plain] = {"kind": item.kind, "id": item.name, "title": item.title}
     if order.supports:
-        found["supports"] = list(order.supports)
-    version = order.version or item.version
-    if version:
+        found["supports"] = _join_supports(before, order.supports)
+    if version := order.version or _keep_version(before, item.version):
         found["agent_version"] = version
     period = _find_period(item, order)
     found["collected"] = period
@@ -85,6 +121,19 @@ def _make_item(read: ReadOrder, item: ImportedItem, bundle: str) -> tuple[dict[s
         found["data"] = describe_rows(item, name, content)
     found["imported"] = account_for(read.importer, read.inputs, read.imported, item)
     return found, data
+
+
+def _join_supports(before: Mapping[str, Plain], ordered: Sequence[str]) -> list[Plain]:
+    """The promises that stand there, and those that are ordered."""
+    written = before.get("supports")
+    return list(dict.fromkeys([*map(str, written if isinstance(written, list) else ()), *ordered]))
+
+
+def _keep_version(before: Mapping[str, Plain], stated: str | None) -> Plain:
+    """The version that somebody wrote by hand: another than the input stated when it was imported before."""
+    account, written = before.get("imported"), before.get("agent_version")
+    earlier = account.get("version") if isinstance(account, dict) else None
+    return written if written is not None and written != earlier else stated
 
 
 def _is_tried_once(item: ImportedItem) -> bool:

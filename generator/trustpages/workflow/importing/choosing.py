@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from trustpages.intake.importers.catalog import IMPORTERS, find_importer
 from trustpages.intake.importers.importer import Imported, Importer
-from trustpages.intake.importers.inputs import Inputs, read_inputs
+from trustpages.intake.importers.inputs import Inputs
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.workflow.importing.entrants import choose_entrant
@@ -16,13 +15,16 @@ from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.reading import ReadWorkspace
 
 
-def read_order(order: ImportOrder, reading: ReadWorkspace) -> ReadOrder:
-    """The files of an order, as the importer that knows them reads them.
+def read_order(order: ImportOrder, reading: ReadWorkspace, inputs: Inputs | Sequence[Fault]) -> ReadOrder:
+    """What the importer that knows the files makes of them, as far as the order asks for it.
 
     Raises TrustpagesError: the code of what is wrong with the files, `import-format`, `import-item`, `import-empty`,
     and what `choose_entrant` raises.
     """
-    inputs = _read(order.paths)
+    if not isinstance(inputs, Inputs):
+        fault = inputs[0]
+        more = f" (and {len(inputs) - 1} more files)" if len(inputs) > 1 else ""
+        raise TrustpagesError(fault.code, f"{fault.sentence}{more}", fault.remedy)
     importer, reason = choose_importer(order.form, inputs)
     imported = importer.read(inputs)
     if isinstance(imported, Fault):
@@ -35,15 +37,6 @@ def read_order(order: ImportOrder, reading: ReadWorkspace) -> ReadOrder:
         reason=reason,
         imported=choose_entrant(_choose(imported, order.items), order),
     )
-
-
-def _read(paths: Sequence[Path]) -> Inputs:
-    inputs = read_inputs(paths)
-    if isinstance(inputs, Inputs):
-        return inputs
-    fault = inputs[0]
-    more = f" (and {len(inputs) - 1} more files)" if len(inputs) > 1 else ""
-    raise TrustpagesError(fault.code, f"{fault.sentence}{more}", fault.remedy)
 
 
 def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
@@ -69,6 +62,7 @@ def _choose(imported: Imported, wanted: Sequence[str]) -> Imported:
         *(item.name for item in imported.items),
         *(board.name for board in imported.boards),
         *(fact.name for fact in imported.facts),
+        *(document.name for document in imported.documents),
     ]
     for name in wanted:
         if name not in names:
@@ -81,4 +75,5 @@ def _choose(imported: Imported, wanted: Sequence[str]) -> Imported:
         items=tuple(item for item in imported.items if not wanted or item.name in wanted),
         boards=tuple(board for board in imported.boards if not wanted or board.name in wanted),
         facts=tuple(fact for fact in imported.facts if not wanted or fact.name in wanted),
+        documents=tuple(document for document in imported.documents if not wanted or document.name in wanted),
     )

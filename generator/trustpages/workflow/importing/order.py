@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import Inputs
@@ -17,14 +16,13 @@ from trustpages.workflow.reading import ReadWorkspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOrder:
-    """What to import, and what the files do not say: of which agent, for which promises, by whom, from which days.
+    """What the files of an import do not say: of which agent, for which promises, by whom, from which days.
 
     `to` is the path of the document in the workspace, None for the usual one. `items` limits the import to some of what
     the files hold, `entrant` names the agent's own entry of a leaderboard. `agent` is None where the files concern no
     single one.
     """
 
-    paths: tuple[Path, ...]
     agent: str | None = None
     form: str | None = None
     benchmark: str | None = None

@@ -65,11 +65,12 @@ def account_for(importer: Importer, inputs: Inputs, imported: Imported, item: Im
         raise TrustpagesError("import-miscounted", sentence, "import the files of one run at a time")
     files = [file for file in inputs.files if not item.files or file.path in item.files]
     tally = _tally_records(item) if item.records else _tally_keys(item)
-    return describe_account(importer, imported, files, tally, item.headlines, item.doubts)
+    account = describe_account(importer, imported, files, tally, item.headlines, item.doubts)
+    return account | ({"version": item.version} if item.version else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Accounted:
     """How many records were read and counted, and why the others were not."""
 
     read: int
@@ -78,26 +79,26 @@ class Tally:
     left_out: tuple[str, ...] = ()
 
 
-def _tally_records(item: ImportedItem) -> Tally:
+def _tally_records(item: ImportedItem) -> Accounted:
     unknown = tuple(record.unknown or "not-recorded" for record in item.kept if record.good is None)
     left_out = tuple(record.left_out for record in item.records if record.left_out)
     counted = len(item.records) - len(unknown) - len(left_out)
-    return Tally(read=len(item.records), counted=counted, unknown=unknown, left_out=left_out)
+    return Accounted(read=len(item.records), counted=counted, unknown=unknown, left_out=left_out)
 
 
-def _tally_keys(item: ImportedItem) -> Tally:
+def _tally_keys(item: ImportedItem) -> Accounted:
     """What an item without records stands for: the attempts that it states, else the one record that it is itself."""
     attempts, unknown = item.keys.get("attempts"), item.keys.get("unknown", 0)
     if not isinstance(attempts, int) or not isinstance(unknown, int) or not 0 <= unknown <= attempts:
-        return Tally(read=1, counted=1)
-    return Tally(read=attempts, counted=attempts - unknown, unknown=("not-recorded",) * unknown)
+        return Accounted(read=1, counted=1)
+    return Accounted(read=attempts, counted=attempts - unknown, unknown=("not-recorded",) * unknown)
 
 
 def describe_account(
     importer: Importer,
     imported: Imported,
     files: Sequence[InputFile],
-    tally: Tally,
+    tally: Accounted,
     headlines: Sequence[Headline],
     doubts: Sequence[Doubt],
 ) -> dict[str, Plain]:

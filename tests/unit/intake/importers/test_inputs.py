@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from trustpages.intake.importers import inputs
 from trustpages.intake.importers.catalog import IMPORTERS
 from trustpages.intake.importers.importer import Importer
-from trustpages.intake.importers.inputs import InputFile, Inputs, parse_json, read_inputs
+from trustpages.intake.importers.inputs import InputFile, Inputs, parse_json
+from trustpages.intake.importers.reading import read_inputs
 from trustpages.model.problem import Fault
 
 

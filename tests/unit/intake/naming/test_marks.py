@@ -44,8 +44,22 @@ DECLARED = {
     "workflow": {"Workflow.id"},
 }
 REFERRED = {
-    "agent": {"Acceptance.concerns", "Bundle.agent", "Claims.agent", "Decision.agent", "Mapping.agent", "Pact.agent"},
-    "benchmark": {"BenchmarkResult.benchmark", "PublishedScore.benchmark", "RankReason.benchmark", "Runs.benchmark"},
+    "agent": {
+        "Acceptance.concerns",
+        "Bundle.agent",
+        "Claims.agent",
+        "Decision.agent",
+        "DeclaredImport.agent",
+        "Mapping.agent",
+        "Pact.agent",
+    },
+    "benchmark": {
+        "BenchmarkResult.benchmark",
+        "DeclaredImport.benchmark",
+        "PublishedScore.benchmark",
+        "RankReason.benchmark",
+        "Runs.benchmark",
+    },
     "item": {
         "Claim.evidence",
         "Claim.than",
@@ -58,6 +72,7 @@ REFERRED = {
     "obligation": {
         "Claim.obligation",
         "ConsequenceEvent.obligation",
+        "DeclaredImport.supports",
         "Drill.obligation",
         "Item.supports",
         "Mapping.obligation",

@@ -38,8 +38,8 @@ def an_entry(name: str, resolved: float | None, day: str = "2025-09-28", **keys:
 
 
 def run_import(root: Path, path: Path, **changes: Any) -> ImportOutcome:
-    order: dict[str, Any] = {"paths": (path,), "benchmark": "swe", **changes}
-    return import_files(ImportOrder(**order), Choice(root, date(2026, 2, 1), None, date(2026, 2, 1)))
+    order: dict[str, Any] = {"benchmark": "swe", **changes}
+    return import_files((path,), ImportOrder(**order), Choice(root, date(2026, 2, 1), None, date(2026, 2, 1)))
 
 
 def write_import(root: Path, path: Path, **changes: Any) -> ImportOutcome:

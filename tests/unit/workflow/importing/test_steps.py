@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,10 @@ from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.importer import Imported, ImportedItem
 from trustpages.intake.importers.inputs import Inputs
 from trustpages.model.problem import TrustpagesError
+from trustpages.workflow.editing.workspace_edit import read_for_editing
 from trustpages.workflow.importing.order import ImportOrder
 from trustpages.workflow.importing.rows import account_for
+from trustpages.workflow.importing.splicing import write_entries
 from trustpages.workflow.importing.steps import ImportOutcome, import_files
 from trustpages.workflow.run import Choice
 
@@ -44,8 +47,10 @@ def write_runs(root: Path, *rewards: float | None) -> Path:
 
 
 def run_import(root: Path, path: Path, **changes: Any) -> ImportOutcome:
-    order: dict[str, Any] = {"paths": (path,), "agent": agent_of(root), "collected": DAYS, **changes}
-    return import_files(ImportOrder(**order), Choice(root, date(2026, 2, 1), None, date(2026, 2, 1)))
+    order: dict[str, Any] = {"path": path, "agent": agent_of(root), "collected": DAYS, **changes}
+    return import_files(
+        (order.pop("path"),), ImportOrder(**order), Choice(root, date(2026, 2, 1), None, date(2026, 2, 1))
+    )
 
 
 def bundle_of(root: Path) -> Path:
@@ -114,6 +119,54 @@ def test_what_was_written_by_hand_stays(root: Path) -> None:
     run_import(root, write_runs(root, 1, 0, 1, 0)).edit.write()
     assert "    # by hand\n    title: My " in bundle.read_text()
     assert account_of(root)["inputs"][0]["sha256"] not in text
+
+
+def test_the_digest_of_the_source_follows_the_file(root: Path) -> None:
+    run_import(root, write_runs(root, 1, 0)).edit.write()
+    path = write_runs(root, 0, 0)
+    run_import(root, path).edit.write()
+    # That of the source, and that of the input.
+    assert bundle_of(root).read_text().count(hashlib.sha256(path.read_bytes()).hexdigest()) == 2
+
+
+def test_what_an_option_says_is_written_and_what_is_there_stays(root: Path) -> None:
+    path = write_runs(root, 1, 0, 1, 1)
+    run_import(root, path, version="1", producer="Lab").edit.write()
+    assert run_import(root, path).edit.replacements == ()
+    run_import(root, path, version="2", producer="Other lab").edit.write()
+    text = bundle_of(root).read_text()
+    assert ('agent_version: "2"' in text, "name: Other lab" in text) == (True, True)
+
+
+def test_a_version_that_the_file_states_follows_the_file(root: Path) -> None:
+    log: dict[str, Any] = {
+        "version": 2,
+        "status": "success",
+        "eval": {"task": "t", "model": "m-1", "created": "2026-01-05T10:00:00+00:00"},
+        "results": {"total_samples": 1, "completed_samples": 1, "scores": []},
+        "samples": [{"id": 1, "epoch": 1, "scores": {"match": {"value": "C"}}}],
+    }
+    path, bundle = root.parent / "log.json", bundle_of(root).with_name("inspect-ai.yml")
+    for model in ("m-1", "m-2"):
+        log["eval"]["model"] = model
+        path.write_text(json.dumps(log))
+        run_import(root, path, collected=None).edit.write()
+        assert f"agent_version: {model}" in bundle.read_text()
+    bundle.write_text(bundle.read_text().replace("agent_version: m-2", "agent_version: ours"))
+    path.write_text(json.dumps(log | {"eval": log["eval"] | {"model": "m-3"}}))
+    run_import(root, path, collected=None).edit.write()
+    assert "agent_version: ours" in bundle.read_text()
+
+
+def test_what_only_rows_gave_goes_with_them(root: Path) -> None:
+    run_import(root, write_runs(root, 1, 0, 1, 1)).edit.write()
+    bundle = bundle_of(root)
+    path = bundle.relative_to(root).as_posix()
+    reading = read_for_editing(Choice(root, date(2026, 2, 1), None, date(2026, 2, 1)))
+    entry = {"id": "tries-of-each-task", "title": "Tries"}
+    text = write_entries(reading, path, {}, [entry], key="items", kept=(), gone=("data", "trials")).decode()
+    assert "trials: 2" in bundle.read_text()
+    assert ("trials:" in text, "jsonl" in text, "method:" in text) == (False, False, True)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,15 @@ from trustpages.model.vocabulary import Relationship
 
 
 @click.command(name="import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
 @click.option("--agent", metavar="ID", help="The agent that the evidence is about; a whole leaderboard needs none.")
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="All imports that trust.yml lists under `imports`, all or none; their files lie in the workspace, or in the "
+    "one folder that is named.",
+)
 @click.option("--format", "form", metavar="FORMAT", help="The format of the files. [default: by what they hold]")
 @click.option("--benchmark", metavar="ID", help="The benchmark whose tasks were run, or whose leaderboard it is.")
 @click.option("--entrant", metavar="NAME", help="The entry of a leaderboard that is the agent.")
@@ -37,10 +45,18 @@ from trustpages.model.vocabulary import Relationship
     nargs=2,
     type=DayType(),
     metavar="FIRST LAST",
-    help="Days on which it was recorded. [default: as the files say]",
+    help="Days on which it was recorded, or for which it is promised. [default: as the files say]",
 )
 @editing_options
-def command(workspace: Path | None, as_of: date | None, dry_run: bool, quiet: bool, **order: Any) -> None:
+def command(
+    paths: tuple[Path, ...],
+    workspace: Path | None,
+    as_of: date | None,
+    every: bool,
+    dry_run: bool,
+    quiet: bool,
+    **order: Any,
+) -> None:
     """Make evidence of files that another tool wrote: a bundle, and a data file with one row a record.
 
     Every record is accounted for: counted, unknown or left out, each with the reason; figures that the files state
@@ -48,13 +64,33 @@ def command(workspace: Path | None, as_of: date | None, dry_run: bool, quiet: bo
     what was written by hand stays.
 
     Exit code 3: the workspace would not be valid with it; nothing is written then.
+
+    \b
+    Examples:
+      trustpages import logs/ --agent desk --supports desk/answers
+      trustpages import --all
     """
+    _refuse_usage(paths, every, order)
+    from trustpages.workflow.importing.declared import import_all
     from trustpages.workflow.importing.order import ImportOrder
     from trustpages.workflow.importing.steps import import_files
 
+    choice = make_choice(workspace, as_of, None)
     commentary = Commentary(quiet)
     with commentary.step("Reading the files"):
-        outcome = import_files(ImportOrder(**order), make_choice(workspace, as_of, None))
+        if every:
+            outcome = import_all(paths[0] if paths else None, choice)
+        else:
+            outcome = import_files(paths, ImportOrder(**order), choice)
     for line in outcome.account:
         commentary.say(line)
     finish_edit(outcome.edit, dry_run=dry_run, quiet=quiet)
+
+
+def _refuse_usage(paths: tuple[Path, ...], every: bool, order: Mapping[str, object]) -> None:
+    if not every and not paths:
+        raise click.UsageError("Name the files, or --all.")
+    if every and any(order.values()):
+        raise click.UsageError("--all takes what is said of the files from trust.yml; leave the other options out.")
+    if every and (len(paths) > 1 or any(not path.is_dir() for path in paths)):
+        raise click.UsageError("--all looks in one folder; name that, or none for the workspace.")

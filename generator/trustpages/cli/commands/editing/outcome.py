@@ -38,12 +38,12 @@ def editing_options(command: Command) -> Command:
 
 
 def finish_edit(outcome: EditOutcome, *, dry_run: bool, quiet: bool) -> None:
-    """Writes the files and prints their paths, or prints the diff; exits with 3 where the result would be invalid."""
+    """Writes the files and prints their paths, or prints the diff; exits with 3 where it is refused."""
     commentary = Commentary(quiet)
     if outcome.refused:
         for problem in outcome.refused:
             complain(str(problem))
-        complain("trustpages: nothing was written: the workspace would not be valid then")
+        complain("trustpages: nothing was written; mend what stands above first")
         sys.exit(INVALID)
     for doubt in outcome.doubts:
         commentary.say(f"warning: {doubt}")

@@ -65,6 +65,8 @@ class ImportRecord(Model):
     """Tool that wrote the input, with its version, where the input says so."""
     schema_version: Text | None = None
     """Version of the input's own schema."""
+    version: Text | None = None
+    """What the input calls that which was run."""
     inputs: tuple[InputDigest, ...]
     """The files of the input."""
     read: Count

@@ -1,0 +1,1 @@
+"""Importers of documents that are no bundles: service-level objectives become pacts, inventories decisions."""

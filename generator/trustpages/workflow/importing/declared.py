@@ -1,0 +1,103 @@
+"""The imports that a workspace declares: all of them made again as one edit, or told why one cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from trustpages.intake.files.patterns import find_files
+from trustpages.intake.importers.reading import MOST_FILES, read_declared
+from trustpages.intake.messages.quoting import quote, quote_path
+from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.model.documents.trust import DeclaredImport, Trust
+from trustpages.model.problem import Fault, Problem, ProblemLevel, TrustpagesError
+from trustpages.workflow.editing.workspace_edit import Edit, read_for_editing, try_edit
+from trustpages.workflow.importing.choosing import read_order
+from trustpages.workflow.importing.order import ImportOrder
+from trustpages.workflow.importing.parts import ImportPart
+from trustpages.workflow.importing.steps import ImportOutcome, make_parts, try_parts
+from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
+from trustpages.workflow.run import Choice
+
+
+def import_all(folder: Path | None, choice: Choice) -> ImportOutcome:
+    """The documents that all declared imports become, tried on the workspace; nothing is written yet.
+
+    Their files are looked for below `folder`, the workspace unless given. The edit is refused where one of them cannot
+    be made. Raises TrustpagesError `imports-none` where none is declared.
+    """
+    reading = read_for_editing(choice)
+    document = next((found for found in reading.intake.documents if isinstance(found.model, Trust)), None)
+    if document is None:
+        return _refuse(reading, (found for found in reading.intake.problems if found.level is ProblemLevel.ERROR))
+    imports = document.model.imports if isinstance(document.model, Trust) else ()
+    if not imports:
+        raise TrustpagesError("imports-none", "trust.yml declares no imports", "list them under `imports`")
+    parts: list[ImportPart] = []
+    problems: list[Problem] = []
+    for number, declared in enumerate(imports):
+        place = document.source.place_of(("imports", number))
+        files, missing = _find_files(document, number, declared.paths, folder or reading.root)
+        problems += missing
+        if missing:
+            continue
+        try:
+            made = make_parts(read_order(_to_order(declared), reading, read_declared(folder or reading.root, files)))
+            _refuse_twice(made, parts)
+        except TrustpagesError as error:
+            problems.append(Problem(place, error.code, error.sentence, error.remedy))
+        else:
+            parts += made
+    return _refuse(reading, problems) if problems else try_parts(reading, parts)
+
+
+def _find_files(
+    document: LoadedDocument, number: int, paths: Sequence[str], root: Path
+) -> tuple[list[PurePosixPath], list[Problem]]:
+    """The files of an import, and what is wrong with its paths, each at its own."""
+    files: list[PurePosixPath] = []
+    problems: list[Problem] = []
+    for place, pattern in enumerate(paths):
+        found = find_files(root, pattern, MOST_FILES)
+        if not isinstance(found, Fault) and found:
+            files += found
+            continue
+        fault = found if isinstance(found, Fault) else _refuse_missing(pattern)
+        problems.append(fault.at(document.source.place_of(("imports", number, "paths", place))))
+    return files, problems
+
+
+def _refuse_missing(pattern: str) -> Fault:
+    remedy = "check its spelling, or name the folder in which it lies: trustpages import --all FOLDER"
+    return Fault("import-missing", f"there is no file {quote_path(pattern)}", remedy)
+
+
+def _to_order(declared: DeclaredImport) -> ImportOrder:
+    return ImportOrder(
+        agent=declared.agent,
+        form=declared.format,
+        benchmark=declared.benchmark,
+        entrant=declared.entrant,
+        supports=declared.supports,
+        to=declared.to,
+        producer=declared.producer,
+        relationship=declared.relationship,
+        version=declared.agent_version,
+        collected=None if declared.collected is None else (declared.collected.from_, declared.collected.to),
+        items=declared.items,
+    )
+
+
+def _refuse_twice(made: Sequence[ImportPart], before: Sequence[ImportPart]) -> None:
+    taken = {path for part in before for path in (*part.files, *part.data)}
+    twice = next((path for part in made for path in (*part.files, *part.data) if path in taken), None)
+    if twice is not None:
+        sentence = f"an import before this one writes {quote(twice)}, too"
+        raise TrustpagesError("import-twice", sentence, "say under `to` which document each becomes")
+
+
+def _refuse(reading: ReadWorkspace, problems: Iterable[Problem]) -> ImportOutcome:
+    """An edit of nothing that is refused for these problems."""
+    shown = add_path_prefix(sorted(problems), reading.prefix)
+    return ImportOutcome(replace(try_edit(reading, Edit({})), refused=shown), ())
