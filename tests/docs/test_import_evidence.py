@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from support.imports import SNIPPETS
+from support.imports import PAGE, SNIPPETS
 from trustpages.intake.importers.catalog import IMPORTERS
 from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import InputFile, Inputs
+from trustpages.intake.importers.mapped.mapping_file import make_importer
+from trustpages.model.documents.items.mapping import RowMapping
 
 SHOWN = [importer for importer in IMPORTERS if importer.id in SNIPPETS]
 
@@ -33,3 +37,16 @@ def test_what_is_shown_of_a_format_can_be_imported(importer: Importer) -> None:
     assert isinstance(imported, Imported), imported
     known = (record.good is not None for item in imported.items for record in item.records)
     assert any(known) or not any(item.records for item in imported.items)
+
+
+MAPPINGS = re.findall(r"```yaml\n(kind: .*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize("text", MAPPINGS, ids=lambda text: text.splitlines()[0])
+def test_mappings_that_are_shown_are_valid(text: str) -> None:
+    assert isinstance(make_importer(InputFile("reviews.yml", text.encode())), Importer)
+
+
+def test_every_key_of_a_mapping_is_told() -> None:
+    assert len(MAPPINGS) == 2
+    assert {key for key in RowMapping.model_fields if f"`{key}`" not in PAGE} == set()

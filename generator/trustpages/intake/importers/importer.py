@@ -65,6 +65,12 @@ class Doubt:
     is_grave: bool = False
 
 
+ItemKind: TypeAlias = Literal[
+    "runs", "benchmark_result", "published_score", "red_team", "audit", "incident", "human_review", "customer_outcome"
+]
+"""The kinds of items that an import may make."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedItem:
     """One evidence item: its records, or `keys` that state counts where the input has no records.
@@ -74,7 +80,7 @@ class ImportedItem:
     the input calls the system that was run.
     """
 
-    kind: Literal["runs", "benchmark_result", "published_score", "red_team", "audit", "incident", "human_review"]
+    kind: ItemKind
     name: str
     title: str
     records: tuple[Record, ...] = ()

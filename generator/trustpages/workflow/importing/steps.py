@@ -19,6 +19,7 @@ from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.model.source_map import Plain
 from trustpages.model.workspace import Workspace
 from trustpages.workflow.editing.workspace_edit import Edit, EditOutcome, change_files, read_for_editing, try_edit
+from trustpages.workflow.importing.mapped import read_mapping
 from trustpages.workflow.importing.rows import account_for, describe_rows, write_rows
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import Choice
@@ -29,12 +30,13 @@ class ImportOrder:
     """What to import, and what the files do not say: of which agent, for which promises, by whom, from which days.
 
     `to` is the path of the bundle in the workspace, None for the usual one. `items` limits the import to some of what
-    the files hold.
+    the files hold. `mapping` is a file that says what the columns mean, where no importer knows the files.
     """
 
     paths: tuple[Path, ...]
     agent: str
     form: str | None = None
+    mapping: Path | None = None
     benchmark: str | None = None
     supports: tuple[str, ...] = ()
     to: str | None = None
@@ -64,8 +66,8 @@ def import_files(order: ImportOrder, choice: Choice) -> ImportOutcome:
     if workspace is None:
         raise TrustpagesError("invalid-workspace", "the workspace is not valid as it is", "run `trustpages check`")
     _refuse_unknown_agent(order.agent, workspace)
-    inputs = _read(order.paths)
-    importer, reason = choose_importer(order.form, inputs)
+    inputs = _read((*order.paths, *([order.mapping] if order.mapping else ())))
+    importer, reason = read_mapping(order.mapping) if order.mapping else choose_importer(order.form, inputs)
     imported = importer.read(inputs)
     if isinstance(imported, Fault):
         raise TrustpagesError(imported.code, imported.sentence, imported.remedy)
@@ -104,7 +106,7 @@ def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
         return by_id[form], "as named"
     found = find_importer(inputs)
     if found is None:
-        remedy = f"name it, one of {join_names(by_id)}, or describe the columns under `data`"
+        remedy = f"name it, one of {join_names(by_id)}, or say what the columns mean, by --mapping"
         raise TrustpagesError("import-format", "the format of the files is not known", remedy)
     return found
 

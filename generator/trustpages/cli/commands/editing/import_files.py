@@ -19,6 +19,12 @@ INVALID = 3
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
 @click.option("--agent", required=True, metavar="ID", help="The agent that the evidence is about.")
 @click.option("--format", "form", metavar="FORMAT", help="The format of the files. [default: by what they hold]")
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What the columns of the files mean, where no importer knows them.",
+)
 @click.option("--benchmark", metavar="ID", help="The benchmark whose tasks were run.")
 @click.option(
     "--supports", multiple=True, metavar="PACT/OBLIGATION", help="A promise that it bears on; may be repeated."

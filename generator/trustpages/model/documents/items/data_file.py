@@ -55,11 +55,8 @@ class Duration(Model):
     """Column with the moment at which it ends."""
 
 
-class Data(Model):
-    """Rows in a file beside the bundle, and what their columns mean; counts are computed from it.
-
-    A column of JSON, or of a nested column of Parquet, may be a path: `metrics.reward`, `checks.0.passed`.
-    """
+class DataOrigin(Model):
+    """Where rows come from: a file beside the bundle, or a table."""
 
     file: FileReference | None = None
     """CSV, JSONL, JSON or Parquet file beside the bundle; all but Parquet may be compressed by gzip (`.csv.gz`)."""
@@ -67,6 +64,20 @@ class Data(Model):
     """Table in a warehouse instead of a file."""
     sha256: Sha256 | None = None
     """Digest of the file."""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if (self.file is None) == (self.table is None):
+            raise ValueError("either `file` or `table` is given")
+        return self
+
+
+class RowColumns(Model):
+    """What the columns of rows mean.
+
+    A column of JSON, or of a nested column of Parquet, may be a path: `metrics.reward`, `checks.0.passed`.
+    """
+
     rows: Column | None = None
     """Path to the list of runs inside of a JSON document, or of each line of JSONL: `results.results`."""
     where: Predicate | None = None
@@ -75,8 +86,6 @@ class Data(Model):
     """Column with the name of the run, which no two rows share; without it rows that are all alike count as one."""
     success: Predicate | None = None
     """When a run succeeded."""
-    outcomes: dict[Label, Predicate] = Field(default_factory=dict)
-    """Further outcomes by name."""
     values: dict[Label, Column] = Field(default_factory=dict)
     """Measured values by name."""
     durations: dict[Label, Duration] = Field(default_factory=dict)
@@ -85,20 +94,10 @@ class Data(Model):
     """Column that groups runs that are not independent: task, session, customer."""
     stratum: Column | None = None
     """Column that says which declared part a run belongs to, such as a language or a tariff."""
-    weight: Weight | None = None
-    """What the runs weigh, where they were chosen with probabilities that are known but not equal."""
     at: Column | None = None
     """Column with the time of the run."""
-    event: Predicate | None = None
-    """When a row counts as an event."""
     null_is: Literal["unknown", "failure", "success"] = "unknown"
     """What an empty outcome means."""
-
-    @model_validator(mode="after")
-    def _one_origin(self) -> Self:
-        if (self.file is None) == (self.table is None):
-            raise ValueError("either `file` or `table` is given")
-        return self
 
     @model_validator(mode="after")
     def _measures_once(self) -> Self:
@@ -111,6 +110,20 @@ class Data(Model):
     def measured(self) -> tuple[str, ...]:
         """The names of all values that are measured."""
         return (*self.values, *self.durations)
+
+
+class Data(RowColumns, DataOrigin):
+    """Rows in a file beside the bundle, and what their columns mean; counts are computed from it.
+
+    A column of JSON, or of a nested column of Parquet, may be a path: `metrics.reward`, `checks.0.passed`.
+    """
+
+    outcomes: dict[Label, Predicate] = Field(default_factory=dict)
+    """Further outcomes by name."""
+    weight: Weight | None = None
+    """What the runs weigh, where they were chosen with probabilities that are known but not equal."""
+    event: Predicate | None = None
+    """When a row counts as an event."""
 
     @model_validator(mode="after")
     def _weighs_once(self) -> Self:
