@@ -90,6 +90,7 @@ class ImportedItem:
     first: date | None = None
     last: date | None = None
     version: str | None = None
+    outcome: str | None = "success"
     files: tuple[str, ...] = ()
 
     @property

@@ -132,13 +132,20 @@ def test_rows_that_are_alike_are_told() -> None:
     ids=lambda value: value[:12] if isinstance(value, str) else "",
 )
 def test_what_is_wrong_is_one_problem_with_its_place(
-    changes: dict[str, Any], content: bytes, name: str, code: str, sentence: str
+    changes: dict[str, Any],
+    content: bytes,
+    name: str,
+    code: str,
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     found = read({**MAPPING, **changes}, content, name)
     assert isinstance(found, Fault)
     assert found.code.startswith(code)
     assert sentence in found.sentence
-    assert not list(Path(tempfile.gettempdir()).glob("trustpages-import-*"))
+    assert not list(tmp_path.iterdir())
 
 
 def test_keys_that_mappings_share_with_data_mean_the_same() -> None:
