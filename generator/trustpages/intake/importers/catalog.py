@@ -36,6 +36,7 @@ from trustpages.intake.importers.operations.great_expectations import GREAT_EXPE
 from trustpages.intake.importers.operations.sarif import SARIF
 from trustpages.intake.importers.operations.upptime import UPPTIME
 from trustpages.intake.importers.red_teams.agentdojo import AGENTDOJO
+from trustpages.intake.importers.red_teams.avid import AVID
 from trustpages.intake.importers.red_teams.garak import GARAK
 from trustpages.intake.importers.traces.atif import ATIF
 from trustpages.intake.importers.traces.langfuse import LANGFUSE
@@ -72,6 +73,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     SARIF,
     UPPTIME,
     AGENTDOJO,
+    AVID,
     GARAK,
     ATIF,
     LANGFUSE,

@@ -10,7 +10,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -101,6 +101,10 @@ class Inputs:
     def only(self) -> InputFile:
         """The one file of a format that has one."""
         return self.files[0]
+
+    def choose(self, recognise: Callable[[InputFile], str | None]) -> tuple[InputFile, ...]:
+        """The files of a format, so that a folder may hold others; all of them where none is known to be of it."""
+        return tuple(file for file in self.files if recognise(file)) or self.files
 
     def named(self, name: str) -> Iterator[InputFile]:
         """The files whose last part is `name`."""

@@ -11,6 +11,7 @@ from trustpages.intake.importers.inputs import InputFile
 FILES = {
     "aiid": ("incidents/aiid/*.csv",),
     "atif": ("eval_outputs/atif/**/*.json", "eval_outputs/harbor/*/*/agent/trajectory.json"),
+    "avid": ("incidents/avid/*/*/*.json*",),
     "gcp-status": ("incidents/gcp_status/*.json",),
     "genai-incidents": ("incidents/genai_incidents/incidents.subset.json",),
     "langfuse": ("runtime_logs/langfuse/*.json",),

@@ -38,7 +38,7 @@ def _recognise(file: InputFile) -> str | None:
 def _read(inputs: Inputs) -> Outcome:
     items: list[ImportedItem] = []
     read = 0
-    for file in inputs.files:
+    for file in inputs.choose(_recognise):
         rows = _read_rows(file)
         if isinstance(rows, Fault):
             return rows

@@ -27,7 +27,7 @@ def _recognise(file: InputFile) -> str | None:
 def _read(inputs: Inputs) -> Outcome:
     items: list[ImportedItem] = []
     read = 0
-    for file in inputs.files:
+    for file in inputs.choose(_recognise):
         value = file.json()
         if isinstance(value, Fault):
             return value

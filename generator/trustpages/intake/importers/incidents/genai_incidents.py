@@ -40,7 +40,7 @@ def _read(inputs: Inputs) -> Outcome:
     items: list[ImportedItem] = []
     read = 0
     version = ""
-    for file in inputs.files:
+    for file in inputs.choose(_recognise):
         value = file.json()
         if isinstance(value, Fault):
             return value

@@ -107,9 +107,7 @@ class _Family:
 
 def _read(inputs: Inputs) -> Outcome:
     found: list[_Trajectory] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
+    for file in inputs.choose(_recognise):
         value = file.json()
         if isinstance(value, Fault):
             return value
@@ -119,9 +117,6 @@ def _read(inputs: Inputs) -> Outcome:
             what = "has no steps" if version else f"is of the version {quote(stated[:40])}, not of ATIF 1"
             return Fault("import-form", f"{quote_path(file.path)} {what}", "write it as ATIF 1")
         found.append(_Trajectory(file, value, version[1]))
-    if not found:
-        sentence = f"{quote_path(inputs.only.path)} is no trajectory"
-        return Fault("import-form", sentence, "name trajectory.json, or its folder")
     family = _Family(found)
     groups: dict[str, list[_Trajectory]] = defaultdict(list)
     for trajectory in found:

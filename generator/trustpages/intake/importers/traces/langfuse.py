@@ -53,7 +53,7 @@ CONVENTION: Final = Convention(
 
 def _read(inputs: Inputs) -> Outcome:
     rows = Rows()
-    for file in inputs.files:
+    for file in inputs.choose(_recognise):
         fault = read_rows(file, rows)
         if fault is not None:
             return fault

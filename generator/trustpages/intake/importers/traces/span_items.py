@@ -14,7 +14,7 @@ from trustpages.intake.importers.inputs import Inputs
 from trustpages.intake.importers.picks import pick_text, tell_apart, to_label
 from trustpages.intake.importers.traces.evaluations import Evaluation, judge_run
 from trustpages.intake.importers.traces.span_runs import Convention, SpanForest, SpanRun, find_runs, measure_run
-from trustpages.intake.importers.traces.spans import Span, SpanEvent, read_spans
+from trustpages.intake.importers.traces.spans import Span, SpanEvent, looks_like_spans, read_spans
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
@@ -38,7 +38,7 @@ def read_convention(
     """What files of spans come to by a convention: every span of an agent, and every trace without one, counts."""
     spans: list[Span] = []
     events: list[SpanEvent] = []
-    for file in inputs.files:
+    for file in inputs.choose(lambda file: "spans" if looks_like_spans(file) else None):
         read = read_spans(file)
         if isinstance(read, Fault):
             return read
