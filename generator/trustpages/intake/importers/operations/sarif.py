@@ -70,7 +70,8 @@ def _read(inputs: Inputs) -> Outcome:
 def _make_item(file: InputFile, run: Json) -> ImportedItem:
     tool = pick_text(run, "tool", "driver", "name") or "a tool that is not named"
     version = pick_text(run, "tool", "driver", "semanticVersion") or pick_text(run, "tool", "driver", "version")
-    findings = [_read_result(result, _list_rules(run)) for result in pick_list(run, "results")]
+    rules = _list_rules(run)
+    findings = [_read_result(result, rules) for result in pick_list(run, "results")]
     open_ = Counter(finding.level for finding in findings if not finding.state)
     has_ended = not any(pick_flag(call, "executionSuccessful") is False for call in pick_list(run, "invocations"))
     is_whole = has_ended and isinstance(pick(run, "results"), list)

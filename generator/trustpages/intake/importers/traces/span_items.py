@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -22,6 +22,7 @@ from trustpages.model.source_map import Plain
 ENDED: Final = "ended-without-error"
 """The outcome that traces tell by themselves."""
 
+_MOST_EVALUATIONS: Final = 30  # by name: each becomes an item with all runs
 _PRODUCTION: Final = frozenset({"production", "prod", "live"})
 _ENVIRONMENTS: Final = ("deployment.environment.name", "deployment.environment")
 
@@ -63,32 +64,44 @@ def read_convention(
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Runs of one agent in one version."""
+    """Runs of one agent in one version, each with its measured values, and whether its tokens are told in two ways."""
 
     name: str
     version: str
     runs: tuple[SpanRun, ...]
+    measured: tuple[tuple[Mapping[str, float], bool], ...]
 
 
 def make_items(
     forest: SpanForest, runs: Sequence[SpanRun], evaluations: Sequence[Evaluation], convention: Convention
 ) -> Iterator[ImportedItem]:
     """An item for each agent and version, and one more for each thing that evaluators looked at in its runs."""
-    for group in _group(runs, convention):
-        records = [_make_record(forest, run, convention) for run in group.runs]
+    for group in _group(forest, runs, convention):
+        measured = zip(group.runs, group.measured, strict=True)
+        records = [_make_record(run, values, convention) for run, (values, _) in measured]
         spans = {(run.span.trace, run.span.id) for run in group.runs}
         repeated = [_leave_out(span) for span in forest.twice if (span.trace, span.id) in spans]
-        yield _make_item(group, (*records, *repeated), ENDED, "", tuple(_find_doubts(forest, group, convention)))
-        own = defaultdict(list)
+        own: dict[str, list[Evaluation]] = defaultdict(list)
         for evaluation in evaluations:
             if evaluation.run in spans:
                 own[evaluation.name].append(evaluation)
-        for name, found in sorted(own.items()):
-            judged, doubts = judge_run(records, [(run.span.trace, run.span.id) for run in group.runs], found)
-            yield _make_item(group, judged, "success", name, doubts, found)
+        kept = sorted(own, key=lambda name: (-len(own[name]), name))[:_MOST_EVALUATIONS]
+        doubts = (*_find_doubts(group), *_doubt_number(len(own)))
+        yield _make_item(group, (*records, *repeated), ENDED, "", doubts)
+        for name in sorted(kept):
+            judged, about = judge_run(records, [(run.span.trace, run.span.id) for run in group.runs], own[name])
+            yield _make_item(group, judged, "success", name, about, own[name])
 
 
-def _group(runs: Iterable[SpanRun], convention: Convention) -> Iterator[_Group]:
+def _doubt_number(names: int) -> Iterator[Doubt]:
+    if names > _MOST_EVALUATIONS:
+        sentence = (
+            f"{names - _MOST_EVALUATIONS:,} of {names:,} evaluations by name, those with the fewest runs, are left out."
+        )
+        yield Doubt(kind="evaluations-left-out", sentence=sentence)
+
+
+def _group(forest: SpanForest, runs: Sequence[SpanRun], convention: Convention) -> Iterator[_Group]:
     """Runs by agent and version; where the agent's span is absent, of the one agent of its service, if there is one."""
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
     for run in runs:
@@ -100,7 +113,9 @@ def _group(runs: Iterable[SpanRun], convention: Convention) -> Iterator[_Group]:
         agents = {convention.find_name(run.span)} if run.counts == "run" else named[service, version]
         name = next(iter(agents)) if len(agents) == 1 else ""
         groups[name or service, version].append(run)
-    yield from (_Group(name, version, tuple(found)) for (name, version), found in sorted(groups.items()))
+    for (name, version), found in sorted(groups.items()):
+        measured = tuple(measure_run(forest, run, convention) for run in found)
+        yield _Group(name, version, tuple(found), measured)
 
 
 def _find_service(span: Span) -> tuple[str, str]:
@@ -109,9 +124,8 @@ def _find_service(span: Span) -> tuple[str, str]:
     return pick_text(dict(span.resource), "service.name"), version
 
 
-def _make_record(forest: SpanForest, run: SpanRun, convention: Convention) -> Record:
+def _make_record(run: SpanRun, values: Mapping[str, float], convention: Convention) -> Record:
     span = run.span
-    values, _ = measure_run(forest, run, convention)
     unknown = _explain(run)
     return Record(
         run=f"{span.trace}:{span.id}",
@@ -180,7 +194,7 @@ def _find_setting(group: _Group) -> str:
     return "production" if environments and environments <= _PRODUCTION else "staging"
 
 
-def _find_doubts(forest: SpanForest, group: _Group, convention: Convention) -> Iterator[Doubt]:
+def _find_doubts(group: _Group) -> Iterator[Doubt]:
     if not _list_environments(group):
         yield Doubt(kind="environment-not-named", sentence="No span says where it ran; that is taken for staging.")
     counts = Counter(run.counts for run in group.runs)
@@ -194,7 +208,7 @@ def _find_doubts(forest: SpanForest, group: _Group, convention: Convention) -> I
     if failed := sum(any(span.has_failed for span in run.below) for run in ended):
         sentence = f"In {failed:,} of {say(len(ended), 'run')} that ended without an error, a step within had one."
         yield Doubt(kind="steps-failed", sentence=sentence)
-    if differing := sum(measure_run(forest, run, convention)[1] for run in group.runs):
+    if differing := sum(differs for _, differs in group.measured):
         sentence = (
             f"Of {say(differing, 'run')}, the agent's total of tokens is not the sum of its calls; the total counts."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from trustpages.intake.importers.picks import count_seconds, keep_known
@@ -74,15 +75,16 @@ class SpanForest:
         """All spans below, each once, even where parents go round in a circle."""
         return tuple(found for found, _ in self._walk([span], frozenset(), {}) if found is not span)
 
-    def keep_outermost(self, spans: Sequence[Span]) -> list[Span]:
-        """Those spans of one trace that lie below no other of them, in order."""
+    def keep_outermost(self, spans: Sequence[Span], top: Span | None = None) -> list[Span]:
+        """Those spans of one trace that lie below no other of them, in order; all of them are below `top`, if given."""
         if not spans:
             return []
         trace, wanted = self.by_trace[spans[0].trace], frozenset(span.id for span in spans)
         seen: dict[str, None] = {}
-        first = [span for span in trace.values() if span.parent not in trace]
         # What goes round in a circle has no first span, and begins anywhere.
-        walks = (self._walk([span], wanted, seen) for span in (*first, *trace.values()))
+        begins = (span for span in trace.values() if span.parent not in trace) if top is None else (top,)
+        rest = trace.values() if top is None else ()
+        walks = (self._walk([span], wanted, seen) for span in chain(begins, rest))
         found = {span.id for walk in walks for span, is_inside in walk if span.id in wanted and not is_inside}
         return [span for span in spans if span.id in found]
 
@@ -129,7 +131,7 @@ def measure_run(forest: SpanForest, run: SpanRun, convention: Convention) -> tup
     A call within a call, as two instrumentations write it, is counted once. Where one call does not count its tokens,
     there is no sum of them.
     """
-    calls = forest.keep_outermost([span for span in (run.span, *run.below) if convention.is_model(span)])
+    calls = forest.keep_outermost([span for span in (run.span, *run.below) if convention.is_model(span)], run.span)
     counted = [convention.count_tokens(span) for span in calls]
     added = tuple(_add([tokens[place] for tokens in counted]) for place in (0, 1))
     stated = convention.count_all(run.span)
