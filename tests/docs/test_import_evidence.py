@@ -10,7 +10,10 @@ from support.imports import PAGES, SNIPPETS
 from trustpages.intake.importers.catalog import IMPORTERS
 from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import InputFile, Inputs
+from trustpages.intake.importers.mapped.mapping_file import make_importer
+from trustpages.model.documents.items.mapping import RowMapping
 
+INDEX = (PAGES[0].parents[1] / "import-evidence.md").read_text("utf-8")
 SHOWN = [importer for importer in IMPORTERS if importer.id in SNIPPETS]
 
 NAMES = {
@@ -41,8 +44,7 @@ def test_every_format_has_a_section_and_a_row_that_leads_to_it() -> None:
         for heading in re.findall(r"^## (.*)$", page.read_text("utf-8"), re.MULTILINE)
         for id_ in re.findall(r"`([a-z0-9-]+)`", heading)
     }
-    index = (PAGES[0].parents[1] / "import-evidence.md").read_text("utf-8")
-    rows = re.findall(r"^\| \[[^]]+\]\(([^)]+)\) \| `([^`]+)` \| [a-z].* \|$", index, re.MULTILINE)
+    rows = re.findall(r"^\| \[[^]]+\]\(([^)]+)\) \| `([^`]+)` \| [a-z].* \|$", INDEX, re.MULTILINE)
     assert sorted((id_, link) for link, id_ in rows) == sorted(sections)
     assert sorted(id_ for _, id_ in rows) == sorted(importer.id for importer in IMPORTERS)
 
@@ -53,5 +55,19 @@ def test_what_is_shown_of_a_format_can_be_imported(importer: Importer) -> None:
     assert [known.id for known in IMPORTERS if known.recognise(file)] == [importer.id]
     imported = importer.read(Inputs((file,)))
     assert isinstance(imported, Imported), imported
-    known = (record.good is not None for item in imported.items for record in item.records)
-    assert any(known) or not any(item.records for item in imported.items)
+    telling = [item for item in imported.items if item.outcome is not None]
+    known = (record.good is not None for item in telling for record in item.records)
+    assert any(known) or not any(item.records for item in telling)
+
+
+MAPPINGS = re.findall(r"```yaml\n(kind: .*?)```", INDEX, re.DOTALL)
+
+
+@pytest.mark.parametrize("text", MAPPINGS, ids=lambda text: text.splitlines()[0])
+def test_mappings_that_are_shown_are_valid(text: str) -> None:
+    assert isinstance(make_importer(InputFile("reviews.yml", text.encode())), Importer)
+
+
+def test_every_key_of_a_mapping_is_told() -> None:
+    assert len(MAPPINGS) == 2
+    assert {key for key in RowMapping.model_fields if f"`{key}`" not in INDEX} == set()

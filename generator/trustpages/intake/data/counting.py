@@ -89,7 +89,8 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
         broken = file.find_broken() if table.code == "data-empty" else ()
         raise Unanswerable(*(broken or (file.refuse(table),)))
     _refuse_missing(file, named, table)
-    read, table = choose_runs(file, table, named, data, connection, alone)
+    whole = table
+    read, table = choose_runs(file, whole, named, data, connection, alone)
     chosen = count_all(table, connection) if data.where else read
     digests = digest_rows(table, data, {column.column for column in named}, chosen, connection)
     scan = Scan()
@@ -99,21 +100,24 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
     refuse_days_outside(file, table, requests[0], connection, alone)
     refuse_repeated_names(file, table, requests[0], connection, alone)
     answers = _group(scan.sql(table.sql), questions, totals, connection)
-    conditions = [column for column in named if column.condition is not None]
+    # What makes a row a run is met by every run: it is looked at in all rows.
+    choices = [column for column in named if data.where is not None and column.condition is data.where]
+    conditions = [column for column in named if column.condition is not None and column not in choices]
+    missed, other_scales, doubtful = find_doubtful_cells(file, whole, choices, connection)
     near, scales, doubts = find_doubtful_cells(file, table, conditions, connection)
     facts = FileRows(
         read=read,
         chosen=chosen,
         repeated=count_repeats(data, digests),
-        near=near,
-        scales=scales,
+        near=missed + near,
+        scales=(*other_scales, *scales),
         groups=count_groups(table, data, connection),
         is_numbered=data.cluster in digests.numbering,
         is_estimated=digests.is_estimated,
     )
     return FileCounts(
         {request: replace(answer, file=facts) for request, answer in answers.items()},
-        (*doubts, *warn_of_rows(file, requests[0], facts)),
+        (*doubtful, *doubts, *warn_of_rows(file, requests[0], facts)),
         {item: digests},
     )
 

@@ -95,14 +95,14 @@ def read_day(cell: SqlColumn, scan: Scan) -> CellReading:
 
 def read_duration(begin: SqlColumn, end: SqlColumn, scan: Scan) -> tuple[CellReading, CellReading]:
     """How the cells of two moments are read, the second of which gives the seconds between them; null without one."""
-    first, last = (_read_seconds(cell, scan) for cell in (begin, end))
+    first, last = (read_seconds(cell, scan) for cell in (begin, end))
     is_open = f"{scan.name(begin.text)} IS NOT NULL AND {first} IS NULL"
     is_wrong = f"{scan.name(end.text)} IS NOT NULL AND ({last} IS NULL OR coalesce({last} < {first}, false))"
     value = f"({last} - {first})"
     return CellReading(value, f"({is_open})", MOMENT), CellReading(value, f"({is_wrong})", DURATION)
 
 
-def _read_seconds(cell: SqlColumn, scan: Scan) -> str:
+def read_seconds(cell: SqlColumn, scan: Scan) -> str:
     """The seconds since 1970 of a moment; a day alone is none."""
     is_moment = f"{_is_shaped_as_a_date(cell.text)} AND length({cell.text}) > 10"
     moment = f"epoch(TRY_CAST({cell.text} AS TIMESTAMPTZ))"

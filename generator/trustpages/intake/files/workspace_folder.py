@@ -196,8 +196,10 @@ def read_previous_name(root: Path) -> str | None:
 def read_import_paths(root: Path) -> tuple[str, ...]:
     """The paths under `imports` there, unchecked."""
     listed = _read_trust_key(root, "imports")
-    paths = (entry.get("paths") for entry in (listed if isinstance(listed, list) else ()) if isinstance(entry, dict))
-    return tuple(path for each in paths if isinstance(each, list) for path in each if isinstance(path, str))
+    entries = [entry for entry in (listed if isinstance(listed, list) else ()) if isinstance(entry, dict)]
+    paths = (paths for entry in entries if isinstance(paths := entry.get("paths"), list))
+    named = (*(path for each in paths for path in each), *(entry.get("mapping") for entry in entries))
+    return tuple(path for path in named if isinstance(path, str))
 
 
 def _read_trust_key(root: Path, key: str) -> Plain:

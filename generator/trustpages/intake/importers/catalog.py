@@ -12,12 +12,12 @@ from trustpages.intake.importers.boards.tau2 import TAU2
 from trustpages.intake.importers.boards.tau2_submission import TAU2_SUBMISSION
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
-from trustpages.intake.importers.cards.abc_checklist import ABC_CHECKLIST
-from trustpages.intake.importers.cards.hub_results import HUB_RESULTS
-from trustpages.intake.importers.cards.inspect_evals import INSPECT_EVALS
-from trustpages.intake.importers.cards.model_index import MODEL_INDEX
+from trustpages.intake.importers.documents.abc_checklist import ABC_CHECKLIST
 from trustpages.intake.importers.documents.agent_slo import AGENT_SLO
 from trustpages.intake.importers.documents.federal_ai import FEDERAL_AI
+from trustpages.intake.importers.documents.hub_results import HUB_RESULTS
+from trustpages.intake.importers.documents.inspect_evals import INSPECT_EVALS
+from trustpages.intake.importers.documents.model_index import MODEL_INDEX
 from trustpages.intake.importers.documents.openslo import OPENSLO
 from trustpages.intake.importers.documents.sla4oai import SLA4OAI
 from trustpages.intake.importers.evaluations.braintrust import BRAINTRUST
@@ -46,9 +46,18 @@ from trustpages.intake.importers.leaderboards.swebench_site import SWEBENCH_SITE
 from trustpages.intake.importers.leaderboards.vals import VALS
 from trustpages.intake.importers.operations.evidently import EVIDENTLY
 from trustpages.intake.importers.operations.great_expectations import GREAT_EXPECTATIONS
-from trustpages.intake.importers.operations.statuspage import STATUSPAGE
+from trustpages.intake.importers.operations.incidents.aiid import AIID
+from trustpages.intake.importers.operations.incidents.gcp_status import GCP_STATUS
+from trustpages.intake.importers.operations.incidents.genai_incidents import GENAI_INCIDENTS
+from trustpages.intake.importers.operations.incidents.statuspage import STATUSPAGE
+from trustpages.intake.importers.operations.sarif import SARIF
+from trustpages.intake.importers.operations.traces.atif import ATIF
+from trustpages.intake.importers.operations.traces.langfuse import LANGFUSE
+from trustpages.intake.importers.operations.traces.openinference import OPENINFERENCE
+from trustpages.intake.importers.operations.traces.otel_genai import OTEL_GENAI
 from trustpages.intake.importers.operations.upptime import UPPTIME
 from trustpages.intake.importers.red_teams.agentdojo import AGENTDOJO
+from trustpages.intake.importers.red_teams.avid import AVID
 from trustpages.intake.importers.red_teams.garak import GARAK
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
@@ -72,11 +81,16 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     MLFLOW_GENAI,
     OPENAI_EVALS_API,
     RAGAS,
+    AIID,
+    GCP_STATUS,
+    GENAI_INCIDENTS,
+    STATUSPAGE,
     EVIDENTLY,
     GREAT_EXPECTATIONS,
-    STATUSPAGE,
+    SARIF,
     UPPTIME,
     AGENTDOJO,
+    AVID,
     GARAK,
     OPENSLO,
     SLA4OAI,
@@ -95,6 +109,10 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     OPENHANDS_INDEX,
     SWEBENCH_SITE,
     VALS,
+    ATIF,
+    LANGFUSE,
+    OPENINFERENCE,
+    OTEL_GENAI,
     TAU_BENCH,
 )
 """Every format that can be imported."""

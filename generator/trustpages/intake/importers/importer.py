@@ -66,9 +66,9 @@ class Doubt:
 
 
 ItemKind: TypeAlias = Literal[
-    "runs", "benchmark_result", "published_score", "red_team", "audit", "incident", "human_review"
+    "runs", "benchmark_result", "published_score", "red_team", "audit", "incident", "human_review", "customer_outcome"
 ]
-"""Kinds of evidence that imports make."""
+"""The kinds of items that an import may make."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,8 @@ class ImportedItem:
 
     `kind` is that of the item, `name` its id (letters, digits and hyphens), `keys` are further keys of its document.
     `first` and `last` are the days on which it was collected, None where the input does not say; `version` is what
-    the input calls the system that was run.
+    the input calls the system that was run. `outcome` is what good records have, None where records tell nothing of the
+    kind. `names_tasks` says whether the `task` of a record is one that was set, and not a session or a name of its own.
     """
 
     kind: ItemKind
@@ -90,6 +91,8 @@ class ImportedItem:
     first: date | None = None
     last: date | None = None
     version: str | None = None
+    outcome: str | None = "success"
+    names_tasks: bool = True
     files: tuple[str, ...] = ()
 
     @property

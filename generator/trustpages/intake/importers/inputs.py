@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import Final, TypeAlias
 
 from trustpages.intake.messages.quoting import quote_path
+from trustpages.intake.yaml.source import FORBIDDEN_IN_VALUES
 from trustpages.model.problem import Fault
 
 LARGEST_FILE: Final = 256 << 20
@@ -23,6 +25,7 @@ _MOST_MARKS: Final = 20_000_000  # of JSON's structure: each becomes a value of 
 _DEEPEST: Final = 200
 _MOST_MEMBERS: Final = 50_000
 _ZSTD: Final = 93
+_ODD: Final = re.compile(rb"\\[bfr]|\\u(00[0189]|007[fF]|202|206|[fF][dDeEfF]|[dD])")  # escapes
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -36,8 +39,8 @@ class InputFile:
 
     @property
     def name(self) -> str:
-        """The last part of the path."""
-        return self.path.rpartition("/")[2]
+        """The last part of the path, as a document may hold it."""
+        return _replace_forbidden(self.path.rpartition("/")[2])
 
     @cached_property
     def sha256(self) -> str:
@@ -66,9 +69,10 @@ class InputFile:
         return found
 
     def text(self) -> str | Fault:
-        """The file as UTF-8, or why it is not."""
+        """The file as UTF-8, or why it is not; what no document may hold becomes a question mark."""
         try:
-            return self.content.decode("utf-8-sig")
+            found = self.content.decode("utf-8-sig")
+            return "\r".join(map(_replace_forbidden, found.split("\r")))
         except UnicodeDecodeError as error:
             return Fault(
                 "import-text", f"{quote_path(self.path)} is not UTF-8 at byte {error.start:,}", "save it as UTF-8"
@@ -89,6 +93,15 @@ class Inputs:
     def only(self) -> InputFile:
         """The one file of a format that has one."""
         return self.files[0]
+
+    def choose(self, recognise: Callable[[InputFile], str | None]) -> tuple[InputFile, ...]:
+        """The files of a format, so that a folder may hold others; all of them where none is known to be of it."""
+        return tuple(file for file in self.files if recognise(file)) or self.files
+
+    def with_further(self, further: Inputs) -> Inputs:
+        """These files and further ones, each path once."""
+        by_path = {file.path: file for file in (*self.files, *further.files)}
+        return Inputs(tuple(by_path[path] for path in sorted(by_path)))
 
     def named(self, name: str) -> Iterator[InputFile]:
         """The files whose last part is `name`."""
@@ -111,9 +124,23 @@ def parse_json(data: bytes, path: str) -> Json | Fault:
         return Fault("import-json", f"{quote_path(path)} is not JSON{where}", remedy)
     if _is_deeper(value, _DEEPEST):
         return Fault("import-json", f"{quote_path(path)} is nested too deeply", "name the file that the tool wrote")
-    if b"\\ud" in data or b"\\uD" in data:  # halves of characters, as tools leave that cut texts: UTF-8 has none
-        value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
-    return value
+    return _clean(value) if _ODD.search(data) or FORBIDDEN_IN_VALUES.search(data.decode("utf-8-sig")) else value
+
+
+def _replace_forbidden(text: str) -> str:
+    return FORBIDDEN_IN_VALUES.sub("?", text)
+
+
+def _clean(value: Json) -> Json:
+    """The value with a question mark for what no document may hold: it is invisible, or turns the order of a line.
+
+    Halves of characters are among it, as tools leave that cut texts.
+    """
+    if isinstance(value, str):
+        return _replace_forbidden(value.replace("\r\n", "\n"))
+    if isinstance(value, dict):
+        return {_replace_forbidden(key): _clean(inner) for key, inner in value.items()}
+    return [_clean(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _read_float(text: str) -> float | None:
@@ -141,7 +168,7 @@ def _unpack(file: InputFile) -> Mapping[str, bytes] | Fault:
     damaged = Fault("import-archive", f"{shown} is damaged, or no zip archive", "write it again")
     try:
         with zipfile.ZipFile(BytesIO(file.content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             if len(entries) > _MOST_MEMBERS or sum(entry.file_size for entry in entries) > LARGEST_FILE:
                 sentence = f"{shown} holds more than {LARGEST_FILE:,} bytes or {_MOST_MEMBERS:,} files"
                 return Fault("import-too-large", sentence, "import one run at a time")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -20,6 +21,7 @@ from trustpages.model.source_map import ValuePath
 
 _MOST_PROBLEMS = 100
 _ID = re.compile(base.ID_PATTERN)
+AnyModel = TypeVar("AnyModel", bound=base.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,18 @@ def validate_document(projection: Projection) -> tuple[LoadedDocument | None, tu
     where = find_placement(projection.file)
     # Reported with the other problems, so that one run of `check` shows all of them.
     misplaced = tuple(_check_placement(projection, kind, where))
-    try:
-        model = kind.model.model_validate(projection.value, by_alias=True, by_name=False)
-    except ValidationError as error:
-        found = error.errors(include_url=False)
-        return None, (*misplaced, *_explain_errors(projection, kind, found))
-    if misplaced:
-        return None, misplaced
+    model, problems = validate_model(projection, kind.model)
+    if model is None or misplaced:
+        return None, (*misplaced, *problems)
     return LoadedDocument(model, projection, where.agent if where else None), ()
+
+
+def validate_model(projection: Projection, wanted: type[AnyModel]) -> tuple[AnyModel | None, tuple[Problem, ...]]:
+    """The content of a projection as `wanted`, or None and everything that is wrong with it."""
+    try:
+        return wanted.model_validate(projection.value, by_alias=True, by_name=False), ()
+    except ValidationError as error:
+        return None, _explain_errors(projection, wanted, error.errors(include_url=False))
 
 
 def _read_kind(projection: Projection) -> Kind | Problem:
@@ -82,8 +88,10 @@ def _check_placement(projection: Projection, kind: Kind, where: Placement | None
         yield Problem(projection.place_of((key,)), "wrong-place", sentence, remedy)
 
 
-def _explain_errors(projection: Projection, kind: Kind, errors: list[ErrorDetails]) -> tuple[Problem, ...]:
-    spotted = [(error, find_position(kind.model, error["loc"])) for error in errors[:_MOST_PROBLEMS]]
+def _explain_errors(
+    projection: Projection, wanted: type[base.Model], errors: list[ErrorDetails]
+) -> tuple[Problem, ...]:
+    spotted = [(error, find_position(wanted, error["loc"])) for error in errors[:_MOST_PROBLEMS]]
     misspelt = set(_find_misspelt_keys(spotted))
     found: dict[tuple[ValuePath, bool, str], Problem] = {}
     for error, where in spotted:

@@ -123,6 +123,8 @@ class DeclaredImport(Model):
     """The agent that the files are about; absent where they concern no single one."""
     format: Label | None = None
     """Their format; recognised by what they hold unless given."""
+    mapping: FileReference | None = None
+    """File of the workspace that says what the columns mean, where no importer knows the files."""
     items: tuple[Text, ...] = ()
     """Only these items of the files; all of them unless given."""
     benchmark: Annotated[Id, Refers("benchmark")] | None = None

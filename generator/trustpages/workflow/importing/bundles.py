@@ -140,6 +140,8 @@ def _is_tried_once(item: ImportedItem) -> bool:
     """Whether the records are tests in which no task stands twice; made-up names of tasks do not tell."""
     if item.kind != "runs" or not item.records or "trials" in item.keys or item.keys.get("setting") == "production":
         return False
+    if not item.names_tasks:
+        return False
     tasks = {record.task for record in item.kept}
     return len(tasks) == len(item.kept) and not any(_MADE_UP.fullmatch(task) for task in tasks)
 

@@ -4,39 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias, TypeVar
 
 from trustpages.intake.importers.catalog import IMPORTERS, find_importer
 from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.mapped.mapping_file import make_importer
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.workflow.importing.entrants import choose_entrant
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
 from trustpages.workflow.reading import ReadWorkspace
 
+Read: TypeAlias = Inputs | Sequence[Fault]
+"""Files, or why some of them cannot be read."""
 
-def read_order(order: ImportOrder, reading: ReadWorkspace, inputs: Inputs | Sequence[Fault]) -> ReadOrder:
+_Value = TypeVar("_Value")
+
+
+def read_order(order: ImportOrder, reading: ReadWorkspace, inputs: Read, mapping: Read | None = None) -> ReadOrder:
     """What the importer that knows the files makes of them, as far as the order asks for it.
 
-    Raises TrustpagesError: the code of what is wrong with the files, `import-format`, `import-item`, `import-empty`,
-    and what `choose_entrant` raises.
+    `mapping` is the file that describes an importer, where there is one; it counts among the inputs.
+    Raises TrustpagesError: the code of what is wrong with the files or the mapping, `import-format`, `import-item`,
+    `import-empty`, and what `choose_entrant` raises.
     """
-    if not isinstance(inputs, Inputs):
-        fault = inputs[0]
-        more = f" (and {len(inputs) - 1} more files)" if len(inputs) > 1 else ""
-        raise TrustpagesError(fault.code, f"{fault.sentence}{more}", fault.remedy)
-    importer, reason = choose_importer(order.form, inputs)
-    imported = importer.read(inputs)
-    if isinstance(imported, Fault):
-        raise TrustpagesError(imported.code, imported.sentence, imported.remedy)
+    files = _expect_files(inputs)
+    if mapping is None:
+        importer, reason = choose_importer(order.form, files)
+    else:
+        written = _expect_files(mapping)
+        importer, reason = _expect(make_importer(written.only)), "as the mapping says"
+        files = files.with_further(written)
+    imported = _expect(importer.read(files))
     return ReadOrder(
         order=order,
         reading=reading,
-        inputs=inputs,
+        inputs=files,
         importer=importer,
         reason=reason,
         imported=choose_entrant(_choose(imported, order.items), order),
     )
+
+
+def _expect_files(read: Read) -> Inputs:
+    if isinstance(read, Inputs):
+        return read
+    fault = read[0]
+    more = f" (and {len(read) - 1} more files)" if len(read) > 1 else ""
+    raise TrustpagesError(fault.code, f"{fault.sentence}{more}", fault.remedy)
+
+
+def _expect(value: _Value | Fault) -> _Value:
+    if isinstance(value, Fault):
+        raise TrustpagesError(value.code, value.sentence, value.remedy)
+    return value
 
 
 def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
@@ -52,7 +74,7 @@ def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
         return by_id[form], "as named"
     found = find_importer(inputs)
     if found is None:
-        remedy = f"name it, one of {join_names(by_id)}, or describe the columns under `data`"
+        remedy = f"name it, one of {join_names(by_id)}, or say what the columns mean, by --mapping"
         raise TrustpagesError("import-format", "the format of the files is not known", remedy)
     return found
 

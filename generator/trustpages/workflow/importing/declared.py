@@ -12,6 +12,7 @@ from trustpages.intake.messages.quoting import quote, quote_path
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.trust import DeclaredImport, Trust
 from trustpages.model.problem import Fault, Problem, ProblemLevel, TrustpagesError
+from trustpages.model.source_map import ValuePath
 from trustpages.workflow.editing.workspace_edit import Edit, read_for_editing, try_edit
 from trustpages.workflow.importing.choosing import read_order
 from trustpages.workflow.importing.order import ImportOrder
@@ -37,40 +38,42 @@ def import_all(folder: Path | None, choice: Choice) -> ImportOutcome:
     parts: list[ImportPart] = []
     problems: list[Problem] = []
     for number, declared in enumerate(imports):
-        place = document.source.place_of(("imports", number))
-        files, missing = _find_files(document, number, declared.paths, folder or reading.root)
+        files, mapping, missing = _find_named(document, number, declared, folder or reading.root, reading.root)
         problems += missing
         if missing:
             continue
         try:
-            made = make_parts(read_order(_to_order(declared), reading, read_declared(folder or reading.root, files)))
+            inputs = read_declared(folder or reading.root, files)
+            described = read_declared(reading.root, mapping) if mapping else None
+            made = make_parts(read_order(_to_order(declared), reading, inputs, described))
             _refuse_twice(made, parts)
         except TrustpagesError as error:
+            place = document.source.place_of(("imports", number))
             problems.append(Problem(place, error.code, error.sentence, error.remedy))
         else:
             parts += made
     return _refuse(reading, problems) if problems else try_parts(reading, parts)
 
 
-def _find_files(
-    document: LoadedDocument, number: int, paths: Sequence[str], root: Path
-) -> tuple[list[PurePosixPath], list[Problem]]:
-    """The files of an import, and what is wrong with its paths, each at its own."""
-    files: list[PurePosixPath] = []
-    problems: list[Problem] = []
-    for place, pattern in enumerate(paths):
-        found = find_files(root, pattern, MOST_FILES)
-        if not isinstance(found, Fault) and found:
-            files += found
-            continue
-        fault = found if isinstance(found, Fault) else _refuse_missing(pattern)
-        problems.append(fault.at(document.source.place_of(("imports", number, "paths", place))))
-    return files, problems
+def _find_named(
+    document: LoadedDocument, number: int, declared: DeclaredImport, folder: Path, root: Path
+) -> tuple[tuple[PurePosixPath, ...], tuple[PurePosixPath, ...], list[Problem]]:
+    """The files of an import below `folder`, its mapping in the workspace, and what is wrong with their paths."""
+    key = ("imports", number)
+    elsewhere = "check its spelling, or name the folder in which it lies: trustpages import --all FOLDER"
+    found = [_find_files(folder, path, MOST_FILES, elsewhere) for path in declared.paths]
+    places: list[ValuePath] = [(*key, "paths", place) for place in range(len(found))]
+    # What somebody wrote about the columns lies in the workspace, wherever the files do.
+    here = "check its spelling: it begins in the workspace"
+    mapping = _find_files(root, declared.mapping, 1, here) if declared.mapping else ()
+    pairs = zip([*places, (*key, "mapping")], [*found, mapping], strict=True)
+    faults = [each.at(document.source.place_of(place)) for place, each in pairs if isinstance(each, Fault)]
+    files = tuple(path for each in found if not isinstance(each, Fault) for path in each)
+    return files, () if isinstance(mapping, Fault) else mapping, faults
 
 
-def _refuse_missing(pattern: str) -> Fault:
-    remedy = "check its spelling, or name the folder in which it lies: trustpages import --all FOLDER"
-    return Fault("import-missing", f"there is no file {quote_path(pattern)}", remedy)
+def _find_files(root: Path, pattern: str, most: int, remedy: str) -> tuple[PurePosixPath, ...] | Fault:
+    return find_files(root, pattern, most) or Fault("import-missing", f"there is no file {quote_path(pattern)}", remedy)
 
 
 def _to_order(declared: DeclaredImport) -> ImportOrder:

@@ -33,13 +33,11 @@ def describe_rows(item: ImportedItem, file: str, content: bytes) -> dict[str, Pl
     """What the columns of the data file mean, as the key `data` of an item."""
     rows = item.kept
     values = sorted({name for record in rows for name in record.values})
-    found: dict[str, Plain] = {
-        "file": file,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "run": "run",
-        "success": {"column": "good", "equals": True},
-        "cluster": "task",
-    }
+    found: dict[str, Plain] = {"file": file, "sha256": hashlib.sha256(content).hexdigest(), "run": "run"}
+    good: dict[str, Plain] = {"column": "good", "equals": True}
+    if item.outcome is not None:
+        found |= {"success": good} if item.outcome == "success" else {"outcomes": {item.outcome: good}}
+    found["cluster"] = "task"
     if any(record.part for record in rows):
         found["stratum"] = "part"
     if rows and all(record.at for record in rows):

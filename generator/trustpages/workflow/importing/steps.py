@@ -30,13 +30,17 @@ class ImportOutcome:
     account: tuple[str, ...]
 
 
-def import_files(paths: Sequence[Path], order: ImportOrder, choice: Choice) -> ImportOutcome:
+def import_files(
+    paths: Sequence[Path], order: ImportOrder, choice: Choice, mapping: Path | None = None
+) -> ImportOutcome:
     """The documents that the files at these paths become, tried on the workspace; nothing is written yet.
 
+    `mapping` is a file that says what the columns mean, where no importer knows the files.
     Raises what reading the files and making each kind of document raises.
     """
     reading = read_for_editing(choice)
-    return try_parts(reading, make_parts(read_order(order, reading, read_inputs(paths))))
+    written = read_inputs([mapping]) if mapping is not None else None
+    return try_parts(reading, make_parts(read_order(order, reading, read_inputs(paths), written)))
 
 
 def make_parts(read: ReadOrder) -> list[ImportPart]:

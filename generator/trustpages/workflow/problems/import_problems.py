@@ -47,7 +47,8 @@ def find_changed_inputs(root: Path, documents: Sequence[LoadedDocument]) -> Iter
 def _digest_by_name(root: Path, imports: Iterable[DeclaredImport], names: Collection[str]) -> Mapping[str, set[str]]:
     """By name, the digests of the files of some imports that are there."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for pattern in {pattern for declared in imports for pattern in declared.paths}:
+    patterns = {pattern for declared in imports for pattern in (*declared.paths, declared.mapping) if pattern}
+    for pattern in sorted(patterns):
         paths = find_files(root, pattern, MOST_FILES)
         for path in () if isinstance(paths, Fault) else paths:
             if path.name in names:

@@ -74,6 +74,15 @@ def test_a_perfect_record_is_none_to_doubt_where_the_item_says_what_the_contrary
     assert problems == []
 
 
+def test_what_makes_a_row_a_run_is_looked_at_in_all_rows(tmp_path: Path) -> None:
+    log = "n,kind,ok\n" + "".join(f"{number * 3},run,{good}\n" for number, good in enumerate(["yes", "no"] * 3))
+    chosen = {"where": {"column": "kind", "equals": "run"}, "run": "n"}
+    _, problems = look(tmp_path, f"{log}77,Run,yes\n", **chosen)
+    assert [problem.code for problem in problems] == ["data-spelling"]
+    _, problems = look(tmp_path, f"{log}77,note,yes\n", **chosen)
+    assert problems == []
+
+
 def test_the_number_of_near_cells_and_one_of_them_are_told(tmp_path: Path) -> None:
     (found,), (problem,) = look(tmp_path, column("yes", "Yes", "yes ", "no"))
     assert problem.sentence.startswith("2 cells of the column 'ok' of log-0.csv nearly are 'yes'")

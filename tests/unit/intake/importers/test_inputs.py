@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trustpages.intake.importers import inputs
@@ -88,6 +88,17 @@ def test_members_of_an_archive_are_unpacked() -> None:
     assert InputFile("x.eval", archive({"a.json": b"[]", "d/": b""})).members() == {"a.json": b"[]"}
 
 
+def test_members_without_a_name_are_taken_as_they_are() -> None:
+    damaged = archive({"a": b"[]"}).replace(b"a", b"\0")
+    assert isinstance(InputFile("x.eval", damaged).members(), (Fault, dict))
+
+
+@pytest.mark.parametrize("text", ['"a\\u202eb"', '"a\u202eb"', '"a\\u0007b"', '"a\\ud83db"', '"a\ufffeb"'])
+def test_what_no_document_may_hold_becomes_a_question_mark(text: str) -> None:
+    assert parse_json(text.encode(), "x") == "a?b"
+    assert InputFile("d/a\u202eb.json", b"").name == "a?b.json"
+
+
 def test_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputs, "LARGEST_FILE", 1000)
     assert code(InputFile("x.eval", archive({"a": b"0" * 100_000})).members()) == "import-too-large"
@@ -108,6 +119,7 @@ def test_damaged_archive_is_one_fault_or_its_members(place: int, junk: bytes) ->
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.id)
+@settings(max_examples=25)
 @given(
     st.binary(max_size=200) | st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists).map(repr)
 )

@@ -9,6 +9,15 @@ from trustpages.intake.importers.catalog import IMPORTERS
 from trustpages.intake.importers.inputs import InputFile
 
 FILES = {
+    "aiid": ("incidents/aiid/*.csv",),
+    "atif": ("eval_outputs/atif/**/*.json", "eval_outputs/harbor/*/*/agent/trajectory.json"),
+    "avid": ("incidents/avid/*/*/*.json*",),
+    "gcp-status": ("incidents/gcp_status/*.json",),
+    "genai-incidents": ("incidents/genai_incidents/incidents.subset.json",),
+    "langfuse": ("runtime_logs/langfuse/*.json",),
+    "openinference": ("runtime_logs/openinference/*.json",),
+    "otel-genai": ("eval_outputs/otel_genai/*.json", "runtime_logs/otel_genai_2026/*.json"),
+    "sarif": ("eval_outputs/sarif/*",),
     "deepeval": ("eval_outputs/deepeval/latest_test_run.json", "eval_outputs/deepeval_4/*"),
     "evalite": ("eval_outputs/evalite/*",),
     "braintrust": ("eval_outputs/braintrust/*",),

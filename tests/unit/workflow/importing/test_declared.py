@@ -180,3 +180,46 @@ def test_what_others_may_not_see_of_a_workspace_does_not_hang_on_its_imports(roo
     assert after.workspace is not None
     assert (after.workspace.inputs_digest, after.problems) == (before.workspace.inputs_digest, before.problems)
     assert [problem.code for problem in read(choice(root), Audience.INTERNAL).intake.problems] == ["unknown-agent"]
+
+
+MAPPED = "{paths: [rows.jsonl], mapping: maps/rows.yml, agent: desk, collected: {from: 2026-01-01, to: 2026-01-31}}"
+
+
+def write_mapped(root: Path, folder: Path) -> None:
+    (root / "maps").mkdir()
+    (root / "maps/rows.yml").write_text("setting: staging\nrun: id\nsuccess: {column: ok, equals: true}\n")
+    folder.mkdir(exist_ok=True)
+    (folder / "rows.jsonl").write_text('{"id": "a", "ok": true}\n{"id": "b", "ok": false}\n')
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_mapping_lies_in_the_workspace_wherever_the_rows_do(root: Path, elsewhere: bool) -> None:
+    folder = root.parent / "ci" if elsewhere else root
+    write_mapped(root, folder)
+    declare(root, MAPPED)
+    outcome = run(root, folder if elsewhere else None)
+    assert outcome.account[1:2] == ("rows: 2 read, 2 counted",)
+    outcome.edit.write()
+    bundle = (root / "evidence/desk/bundles/mapped-rows.yml").read_text()
+    assert ("path: rows.yml" in bundle, "path: rows.jsonl" in bundle) == (True, True)
+    assert "trials:" not in bundle, "names of runs are no tasks"
+
+
+def test_another_mapping_is_another_input(root: Path) -> None:
+    write_mapped(root, root)
+    declare(root, MAPPED)
+    run(root).edit.write()
+    before = fingerprint_inputs(root, choice(root))
+    assert "import-changed" not in check(choice(root), "text").text
+    (root / "maps/rows.yml").write_text("setting: staging\nrun: id\nsuccess: {column: ok, equals: false}\n")
+    assert "[import-changed] 'rows.yml' is not the file of that name" in check(choice(root), "text").text
+    assert fingerprint_inputs(root, choice(root)) != before
+
+
+@pytest.mark.parametrize(
+    ("mapping", "code"), [("gone.yml", "import-missing"), ("../x.yml", "path-outside"), ("status.json", "unknown-key")]
+)
+def test_a_mapping_that_is_none_is_told_at_its_place(root: Path, mapping: str, code: str) -> None:
+    declare(root, MAPPED.replace("maps/rows.yml", mapping).replace("rows.jsonl", "status.json"))
+    (problem,) = run(root).edit.refused
+    assert (problem.code, problem.place.file) == (code, "trust.yml")

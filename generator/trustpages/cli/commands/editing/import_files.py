@@ -26,6 +26,12 @@ from trustpages.model.vocabulary import Relationship
     "one folder that is named.",
 )
 @click.option("--format", "form", metavar="FORMAT", help="The format of the files. [default: by what they hold]")
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What the columns of the files mean, where no importer knows them.",
+)
 @click.option("--benchmark", metavar="ID", help="The benchmark whose tasks were run, or whose leaderboard it is.")
 @click.option("--entrant", metavar="NAME", help="The entry of a leaderboard that is the agent.")
 @click.option(
@@ -81,7 +87,8 @@ def command(
         if every:
             outcome = import_all(paths[0] if paths else None, choice)
         else:
-            outcome = import_files(paths, ImportOrder(**order), choice)
+            mapping = order.pop("mapping")
+            outcome = import_files(paths, ImportOrder(**order), choice, mapping)
     for line in outcome.account:
         commentary.say(line)
     finish_edit(outcome.edit, dry_run=dry_run, quiet=quiet)

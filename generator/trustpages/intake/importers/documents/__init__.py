@@ -1,1 +1,1 @@
-"""Importers of documents that are no bundles: service-level objectives become pacts, inventories decisions."""
+"""Importers of documents: objectives become pacts, inventories decisions, cards facts of a benchmark or scores."""

@@ -70,11 +70,8 @@ class Aggregate(Model):
     """When it was asked."""
 
 
-class Data(Model):
-    """Rows in a file beside the bundle, and what their columns mean; counts are computed from it.
-
-    A column of JSON, or of a nested column of Parquet, may be a path: `metrics.reward`, `checks.0.passed`.
-    """
+class DataOrigin(Model):
+    """Where rows come from: a file beside the bundle, or a table in a warehouse."""
 
     file: FileReference | None = None
     """CSV, JSONL, JSON or Parquet file beside the bundle; all but Parquet may be compressed by gzip (`.csv.gz`)."""
@@ -86,32 +83,6 @@ class Data(Model):
     """Says that `file` holds what the table adds up to, in the columns of the contract, and how it was asked."""
     sha256: Sha256 | None = None
     """Digest of the file."""
-    rows: Column | None = None
-    """Path to the list of runs inside of a JSON document, or of each line of JSONL: `results.results`."""
-    where: Predicate | None = None
-    """Which rows are runs, in a file that holds others too; the rest is left out, and counted."""
-    run: Column | None = None
-    """Column with the name of the run, which no two rows share; without it rows that are all alike count as one."""
-    success: Predicate | None = None
-    """When a run succeeded."""
-    outcomes: dict[Label, Predicate] = Field(default_factory=dict)
-    """Further outcomes by name."""
-    values: dict[Label, Column] = Field(default_factory=dict)
-    """Measured values by name."""
-    durations: dict[Label, Duration] = Field(default_factory=dict)
-    """Further values, in seconds, from two columns of times each."""
-    cluster: Column | None = None
-    """Column that groups runs that are not independent: task, session, customer."""
-    stratum: Column | None = None
-    """Column that says which declared part a run belongs to, such as a language or a tariff."""
-    weight: Weight | None = None
-    """What the runs weigh, where they were chosen with probabilities that are known but not equal."""
-    at: Column | None = None
-    """Column with the time of the run."""
-    event: Predicate | None = None
-    """When a row counts as an event."""
-    null_is: Literal["unknown", "failure", "success"] = "unknown"
-    """What an empty outcome means."""
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
@@ -123,13 +94,33 @@ class Data(Model):
             raise ValueError("`aggregate` is said of a `file` that holds what a `table` adds up to")
         return self
 
-    @model_validator(mode="after")
-    def _counts_alone(self) -> Self:
-        """Hold what is said of a table against what sums of whole numbers can tell."""
-        said = ("values", "durations", "weight", "rows", "run")
-        if self.table is not None and (key := next((key for key in said if getattr(self, key)), None)):
-            raise ValueError(f"`{key}` is for rows in a file; of a table outcomes and events are counted")
-        return self
+
+class RowColumns(Model):
+    """What the columns of rows mean.
+
+    A column of JSON, or of a nested column of Parquet, may be a path: `metrics.reward`, `checks.0.passed`.
+    """
+
+    rows: Column | None = None
+    """Path to the list of runs inside of a JSON document, or of each line of JSONL: `results.results`."""
+    where: Predicate | None = None
+    """Which rows are runs, in a file that holds others too; the rest is left out, and counted."""
+    run: Column | None = None
+    """Column with the name of the run, which no two rows share; without it rows that are all alike count as one."""
+    success: Predicate | None = None
+    """When a run succeeded."""
+    values: dict[Label, Column] = Field(default_factory=dict)
+    """Measured values by name."""
+    durations: dict[Label, Duration] = Field(default_factory=dict)
+    """Further values, in seconds, from two columns of times each."""
+    cluster: Column | None = None
+    """Column that groups runs that are not independent: task, session, customer."""
+    stratum: Column | None = None
+    """Column that says which declared part a run belongs to, such as a language or a tariff."""
+    at: Column | None = None
+    """Column with the time of the run."""
+    null_is: Literal["unknown", "failure", "success"] = "unknown"
+    """What an empty outcome means."""
 
     @model_validator(mode="after")
     def _measures_once(self) -> Self:
@@ -142,6 +133,28 @@ class Data(Model):
     def measured(self) -> tuple[str, ...]:
         """The names of all values that are measured."""
         return (*self.values, *self.durations)
+
+
+class Data(RowColumns, DataOrigin):
+    """Rows in a file beside the bundle, and what their columns mean; counts are computed from it.
+
+    A column of JSON, or of a nested column of Parquet, may be a path: `metrics.reward`, `checks.0.passed`.
+    """
+
+    outcomes: dict[Label, Predicate] = Field(default_factory=dict)
+    """Further outcomes by name."""
+    weight: Weight | None = None
+    """What the runs weigh, where they were chosen with probabilities that are known but not equal."""
+    event: Predicate | None = None
+    """When a row counts as an event."""
+
+    @model_validator(mode="after")
+    def _counts_alone(self) -> Self:
+        """Hold what is said of a table against what sums of whole numbers can tell."""
+        said = ("values", "durations", "weight", "rows", "run")
+        if self.table is not None and (key := next((key for key in said if getattr(self, key)), None)):
+            raise ValueError(f"`{key}` is for rows in a file; of a table outcomes and events are counted")
+        return self
 
     @model_validator(mode="after")
     def _weighs_once(self) -> Self:

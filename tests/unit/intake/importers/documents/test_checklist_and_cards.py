@@ -7,8 +7,8 @@ import re
 import pytest
 
 from support.importing import DATA, read_files, read_shared
-from trustpages.intake.importers.cards.abc_checklist import ABC_CHECKLIST
-from trustpages.intake.importers.cards.inspect_evals import INSPECT_EVALS
+from trustpages.intake.importers.documents.abc_checklist import ABC_CHECKLIST
+from trustpages.intake.importers.documents.inspect_evals import INSPECT_EVALS
 from trustpages.intake.importers.importer import BenchmarkFacts
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from trustpages.intake.importers.cards.hub_results import NO_COUNT, UNVERIFIED, tell_left_out
+from trustpages.intake.importers.documents.hub_results import NO_COUNT, UNVERIFIED, tell_left_out
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import pick, pick_list, pick_number, pick_text, tell_apart, to_label

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from support.importing import DATA, kinds, read_files, read_shared
-from trustpages.intake.importers.cards.hub_results import HUB_RESULTS
-from trustpages.intake.importers.cards.model_index import MODEL_INDEX
+from trustpages.intake.importers.documents.hub_results import HUB_RESULTS
+from trustpages.intake.importers.documents.model_index import MODEL_INDEX
 
 RESULTS = """- dataset:
     id: a/suite

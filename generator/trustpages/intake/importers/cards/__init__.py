@@ -1,1 +1,0 @@
-"""Documents about models and benchmarks: model cards, results on a hub, checklists, cards of evaluations."""

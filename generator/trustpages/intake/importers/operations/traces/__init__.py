@@ -1,0 +1,1 @@
+"""Importers of traces: spans of OpenTelemetry by several conventions, observations, trajectories."""
