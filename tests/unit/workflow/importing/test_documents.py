@@ -84,7 +84,7 @@ def test_what_was_written_by_hand_survives_another_target(root: Path) -> None:
         ("severity: critical", "severity: high  # asked the desk"),
         ("promise: Search", "promise: Every search"),
         ("value: search-latency", "value: seconds"),
-        ('rolling: "14 days"', "rolling: 14 days\n      min_samples: 50"),
+        ("rolling: 14 days", "rolling: 14 days, min_samples: 50"),
         ("agent: desk", "# ours\nagent: desk"),
     ):
         assert old in text
