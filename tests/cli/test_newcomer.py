@@ -58,6 +58,9 @@ def test_help_needs_no_heavy_library(command: str, tmp_path: Path) -> None:
         ("build --jobs 0", "--jobs"),
         ("schema pakt", "did you mean 'pact'? It is one of trust, agent, pact,"),
         ("schema Pact", "did you mean 'pact'?"),
+        ("import", "Name the files, or --all."),
+        ("import --all --agent desk", "--all takes what is said of the files from trust.yml"),
+        ("import --all . .", "--all looks in one folder"),
         ("schema xyzzy", "it is one of trust, agent, pact,"),
     ],
 )

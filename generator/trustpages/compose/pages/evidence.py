@@ -11,6 +11,7 @@ from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.dates import NO_DATE, format_day
 from trustpages.compose.wording.figures import describe_observation, describe_score
 from trustpages.compose.wording.git_history import describe_change
+from trustpages.compose.wording.imports import describe_import
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS
 from trustpages.compose.wording.names import spell_out, to_title
 from trustpages.model.documents.items.adverse import format_range
@@ -75,7 +76,9 @@ def _show_limitations(agent: AgentReport, evidence: Evidence) -> Section:
         if limitation.is_about(evidence.id)
     )
     nothing = Text("No rule names this item. The limitations of the agent still hold.", "empty")
-    return Section("What it does not show", (Panel((LimitationList(views) if views else nothing,)),))
+    of_format = evidence.item.imported.does_not_show if evidence.item.imported is not None else ()
+    said = tuple(Text(sentence) for sentence in of_format)
+    return Section("What it does not show", (Panel((LimitationList(views) if views else nothing, *said)),))
 
 
 def _show_uses(composition: Composition, agent: AgentReport, evidence: Evidence) -> Section:
@@ -196,6 +199,8 @@ def _describe_collection(evidence: Evidence) -> str:
 def _describe_source(evidence: Evidence, origin: Origin) -> tuple[Fact, ...]:
     hashed = "the file" if origin.first_line else "the item as JSON, keys sorted"
     facts = [Fact(f"SHA-256 of {hashed}", origin.sha256)] if origin.sha256 else []
+    if evidence.item.imported is not None:
+        facts += describe_import(evidence.item.imported)
     source = evidence.source
     if source is None:
         return (*facts, Fact("Source", "not stated"))

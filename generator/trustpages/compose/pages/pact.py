@@ -13,6 +13,7 @@ from trustpages.compose.links import link_agent, link_item, link_promise
 from trustpages.compose.sections.happened import count_taken_back
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.dates import format_day, mark_passed
+from trustpages.compose.wording.imports import describe_import
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
 from trustpages.compose.wording.names import name_promise, name_target, to_sentence, to_title
 from trustpages.compose.wording.numbers import count_of, format_number
@@ -69,11 +70,9 @@ def _describe_pact(document: Pact, as_of: date) -> tuple[Fact, ...]:
     if document.renewal:
         due = f", due {format_day(document.renewal.due)}" if document.renewal.due else ""
         facts.append(Fact("Renewal", f"{RENEWALS[document.renewal.mode]}{due}"))
-    if account := document.imported:
-        left_out = (f"{number:,} {reason.replace('-', ' ')}" for reason, number in account.left_out.items())
-        notes = (*(f"left out: {each}" for each in left_out), *(doubt.sentence for doubt in account.doubts))
-        written = f"{account.counted:,} of {count_of(account.read, 'record')} of a file ({account.format})"
-        facts.append(Fact("Imported from", written, note="; ".join(notes)))
+    if document.imported is not None:
+        facts += describe_import(document.imported)
+        facts += (Fact("Doubtful", to_sentence(doubt.sentence, None)) for doubt in document.imported.doubts)
     for label, classes in (
         ("For approval", document.requires.approval),
         ("For more authority", document.requires.escalation),

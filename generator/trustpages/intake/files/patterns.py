@@ -20,7 +20,7 @@ def find_files(root: Path, pattern: str, most: int) -> tuple[PurePosixPath, ...]
     A link among them is one, and will not open.
 
     `*` and `?` stand for any part of a name, `**` for any folders, a folder for all files below it. Names that begin
-    with a dot are passed over unless the pattern has the dot.
+    with a dot are passed over.
     """
     if fault := refuse_pattern(pattern):
         return fault
@@ -43,8 +43,9 @@ def refuse_pattern(pattern: str) -> Fault | None:
     if ".." in parts:
         remedy = "write it relative to the workspace; `trustpages import --all FOLDER` looks in another folder"
         return Fault("path-outside", f"the path {shown} leads out of the workspace", remedy)
-    if not pattern.isprintable() or "\\" in pattern or not all(parts) or "." in parts:
-        return Fault("path-bad-name", f"{shown} is no path", "write names with single '/' between")
+    if not pattern.isprintable() or "\\" in pattern or any(not part or part.startswith(".") for part in parts):
+        remedy = "write names with single '/' between, none of which begins with a dot: those belong to tools"
+        return Fault("path-bad-name", f"{shown} is no path", remedy)
     return None
 
 
@@ -61,17 +62,12 @@ def _find(root: Path, pattern: tuple[str, ...]) -> Iterator[PurePosixPath]:
         if first == _ANY_FOLDERS and rest:
             left.append((above, rest))
         for entry in _list_entries(root / above):
-            if not _fits(entry.name, first):
+            if entry.name.startswith(".") or not fnmatchcase(entry.name, first):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 left.append((above / entry.name, parts if first == _ANY_FOLDERS else rest))
             elif not rest:
                 yield above / entry.name
-
-
-def _fits(name: str, part: str) -> bool:
-    """Whether a part of a pattern means a name; one that is hidden only if the part is, too."""
-    return fnmatchcase(name, part) and name.startswith(".") <= part.startswith(".")
 
 
 def _list_entries(folder: Path) -> list[os.DirEntry[str]]:

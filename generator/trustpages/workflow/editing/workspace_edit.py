@@ -102,6 +102,11 @@ def _replace_data(reading: ReadWorkspace, edit: Edit) -> Iterator[Replacement]:
             yield Replacement(path, before, content)
 
 
+def read_after(reading: ReadWorkspace, edit: Edit) -> ReadWorkspace:
+    """The documents as they would be read after the edit, for a further one; not validated anew."""
+    return replace(reading, trees=parse_workspace(_EditedFolder(reading, edit)))
+
+
 def validate_after(reading: ReadWorkspace, edit: Edit) -> Intake:
     """The whole workspace as it would be read after the edit."""
     trees = parse_workspace(_EditedFolder(reading, edit))

@@ -13,10 +13,9 @@ from trustpages.editing.changes import AddEntry, DocumentChange, SetKey
 from trustpages.intake.importers.importer import BenchmarkFacts, ImportedBoard
 from trustpages.intake.importers.inputs import InputFile
 from trustpages.intake.messages.quoting import join_names, quote
-from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
-from trustpages.workflow.editing.documents import FoundDocument, list_documents
+from trustpages.workflow.editing.documents import FoundDocument, format_document, list_documents
 from trustpages.workflow.editing.workspace_edit import change_files
 from trustpages.workflow.importing.benchmark_facts import find_fact_changes, gather_facts
 from trustpages.workflow.importing.board_rows import account_for_board, name_columns, write_board_rows
@@ -167,7 +166,7 @@ def _write(
 ) -> bytes:
     """The document as a new one, or the one that is there with what the import says otherwise."""
     if found is None:
-        return format_yaml({**head, **({_COMPARISONS: list(entries)} if entries else {})}).encode()
+        return format_document({**head, **({_COMPARISONS: list(entries)} if entries else {})})
     changes = (*find_fact_changes(found.value, head, replaced), *_find_entry_changes(found, entries))
     return change_files(read.reading, {path: changes})[path]
 

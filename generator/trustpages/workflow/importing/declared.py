@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -10,14 +10,15 @@ from trustpages.intake.files.patterns import find_files
 from trustpages.intake.importers.reading import MOST_FILES, read_declared
 from trustpages.intake.messages.quoting import quote, quote_path
 from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.model.documents.catalog import find_placement
 from trustpages.model.documents.trust import DeclaredImport, Trust
 from trustpages.model.problem import Fault, Problem, ProblemLevel, TrustpagesError
 from trustpages.model.source_map import ValuePath
-from trustpages.workflow.editing.workspace_edit import Edit, read_for_editing, try_edit
+from trustpages.workflow.editing.workspace_edit import Edit, read_after, read_for_editing, try_edit
 from trustpages.workflow.importing.choosing import read_order
 from trustpages.workflow.importing.order import ImportOrder
 from trustpages.workflow.importing.parts import ImportPart
-from trustpages.workflow.importing.steps import ImportOutcome, make_parts, try_parts
+from trustpages.workflow.importing.steps import ImportOutcome, join_parts, make_parts, try_parts
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 from trustpages.workflow.run import Choice
 
@@ -45,7 +46,10 @@ def import_all(folder: Path | None, choice: Choice) -> ImportOutcome:
         try:
             inputs = read_declared(folder or reading.root, files)
             described = read_declared(reading.root, mapping) if mapping else None
-            made = make_parts(read_order(_to_order(declared), reading, inputs, described))
+            read = read_order(_to_order(declared), reading, inputs, described)
+            made = make_parts(read)
+            if any(path in part.files for part in parts for path in _list_files(made)):
+                made = make_parts(replace(read, reading=read_after(reading, join_parts(parts))))
             _refuse_twice(made, parts)
         except TrustpagesError as error:
             place = document.source.place_of(("imports", number))
@@ -93,11 +97,22 @@ def _to_order(declared: DeclaredImport) -> ImportOrder:
 
 
 def _refuse_twice(made: Sequence[ImportPart], before: Sequence[ImportPart]) -> None:
-    taken = {path for part in before for path in (*part.files, *part.data)}
-    twice = next((path for part in made for path in (*part.files, *part.data) if path in taken), None)
+    """Several boards may stand in the document of one benchmark; anything else would replace what was imported."""
+    taken = {path for part in before for path in (*_list_files([part]), *part.data)}
+    shared = (path for part in made for path in (*_list_files([part]), *part.data) if path in taken)
+    twice = next((path for path in shared if not _is_of_benchmark(path)), None)
     if twice is not None:
         sentence = f"an import before this one writes {quote(twice)}, too"
         raise TrustpagesError("import-twice", sentence, "say under `to` which document each becomes")
+
+
+def _list_files(parts: Sequence[ImportPart]) -> Iterator[str]:
+    return (path for part in parts for path in part.files)
+
+
+def _is_of_benchmark(path: str) -> bool:
+    placement = find_placement(path)
+    return placement is not None and placement.kind.name == "benchmark"
 
 
 def _refuse(reading: ReadWorkspace, problems: Iterable[Problem]) -> ImportOutcome:

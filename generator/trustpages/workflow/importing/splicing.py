@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from trustpages.editing.changes import AddEntry, DocumentChange, RemoveKey, SetKey
 from trustpages.intake.messages.quoting import join_names, quote
-from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
+from trustpages.workflow.editing.documents import format_document
 from trustpages.workflow.editing.workspace_edit import change_files
 from trustpages.workflow.reading import ReadWorkspace
 
@@ -32,7 +32,7 @@ def write_entries(
     Raises what `make_changes` raises, and TrustpagesError `cannot-edit` where the document has no such list.
     """
     if path not in reading.trees.files:
-        return format_yaml({**head, key: [dict(entry) for entry in entries]}).encode()
+        return format_document({**head, key: [dict(entry) for entry in entries]})
     before = list_entries(reading, path, key)
     if before is None:
         raise TrustpagesError("cannot-edit", f"{quote(path)} has no list `{key}`", "run `trustpages check`")

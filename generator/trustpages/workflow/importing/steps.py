@@ -49,11 +49,16 @@ def make_parts(read: ReadOrder) -> list[ImportPart]:
     return [told, *(make(read) for make in OUTCOMES)]
 
 
-def try_parts(reading: ReadWorkspace, parts: Sequence[ImportPart]) -> ImportOutcome:
-    """All parts as one edit, tried on the workspace."""
-    edit = Edit(
+def join_parts(parts: Sequence[ImportPart]) -> Edit:
+    """All parts as one edit; of one file the last content."""
+    return Edit(
         {path: content for part in parts for path, content in part.files.items()},
         data={path: content for part in parts for path, content in part.data.items()},
         notes=tuple(note for part in parts for note in part.notes),
     )
-    return ImportOutcome(try_edit(reading, edit), tuple(line for part in parts for line in part.account))
+
+
+def try_parts(reading: ReadWorkspace, parts: Sequence[ImportPart]) -> ImportOutcome:
+    """All parts, tried on the workspace."""
+    told = tuple(line for part in parts for line in part.account)
+    return ImportOutcome(try_edit(reading, join_parts(parts)), told)

@@ -31,7 +31,6 @@ def root(tmp_path: Path) -> Path:
         ("**/*.eval", "logs/a.eval logs/b.eval logs/deep/c.eval"),
         ("logs/**/er", "logs/deep/er/d.json"),
         ("**/deep/**", "logs/deep/c.eval logs/deep/er/d.json"),
-        ("logs/.cache", "logs/.cache/e.eval"),
         ("none/*", ""),
         ("top.json/x", ""),
     ],
@@ -52,6 +51,8 @@ def test_a_pattern_names_files_below_the_folder(root: Path, pattern: str, names:
         ("logs/../../x", "path-outside"),
         ("a//b", "path-bad-name"),
         ("./a", "path-bad-name"),
+        ("logs/.cache/e.eval", "path-bad-name"),
+        (".git/config", "path-bad-name"),
         ("a\\b", "path-bad-name"),
         ("a\nb", "path-bad-name"),
         ("/", "path-absolute"),
@@ -61,16 +62,6 @@ def test_what_leads_elsewhere_is_refused(root: Path, pattern: str, code: str) ->
     found = find_files(root, pattern, 10)
     assert isinstance(found, Fault)
     assert found.code == code
-
-
-def test_folders_that_are_links_are_not_entered(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    outside = tmp_path_factory.mktemp("outside")
-    (outside / "secret.json").touch()
-    (root / "linked").symlink_to(outside)
-    for pattern in ("linked", "linked/*", "*/*.json", "**/secret.json"):
-        found = find_files(root, pattern, 100)
-        assert not isinstance(found, Fault)
-        assert "linked/secret.json" not in map(str, found)
 
 
 def test_too_many_files_are_refused(root: Path) -> None:

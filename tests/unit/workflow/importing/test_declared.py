@@ -166,6 +166,19 @@ def test_a_leaderboard_is_repeated_without_an_agent_and_its_earlier_states_are_n
         assert "import-changed" not in check(choice(root), "text").text
 
 
+def test_several_boards_stand_in_the_document_of_one_benchmark(root: Path) -> None:
+    for name in ("Verified", "Lite"):
+        results = [{"name": "a", "folder": "20250928_a", "resolved": 50.0, "date": "2025-09-28"}]
+        (root / f"{name}.json").write_text(json.dumps({"leaderboards": [{"name": name, "results": results}]}))
+    declare(root, "{paths: [Verified.json], benchmark: swe}", "{paths: [Lite.json], benchmark: swe}")
+    outcome = run(root)
+    assert outcome.edit.refused == ()
+    outcome.edit.write()
+    text = (root / "evidence/benchmarks/swe.yml").read_text()
+    assert ("swe-bench-verified-2025-09-28" in text, "swe-bench-lite-2025-09-28" in text) == (True, True)
+    assert run(root).edit.replacements == ()
+
+
 def test_a_path_that_leads_out_is_an_error_of_the_workspace(root: Path) -> None:
     declare(root, "{paths: [status.json, ../x], agent: desk}")
     outcome = check(choice(root), "text")

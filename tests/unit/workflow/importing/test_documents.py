@@ -74,7 +74,7 @@ def test_the_page_of_a_pact_says_what_of_the_file_is_no_promise(root: Path) -> N
     (page,) = (page for page in compose_site(composition).pages if page.kind == "pact")
     (facts,) = (block for block in page.sections[0].blocks if isinstance(block, FactList))
     (fact,) = (fact for fact in facts.facts if fact.label == "Imported from")
-    assert (fact.value, fact.note) == ("1 of 2 records of a file (openslo)", "left out: 1 target of all")
+    assert (fact.value, fact.note) == ("openslo", "1 of 2 records counted; 1 left out: target of all")
 
 
 def test_what_was_written_by_hand_survives_another_target(root: Path) -> None:
@@ -84,7 +84,7 @@ def test_what_was_written_by_hand_survives_another_target(root: Path) -> None:
         ("severity: critical", "severity: high  # asked the desk"),
         ("promise: Search", "promise: Every search"),
         ("value: search-latency", "value: seconds"),
-        ('rolling: "14 days"', "rolling: 14 days\n      min_samples: 50"),
+        ("rolling: 14 days", "rolling: 14 days, min_samples: 50"),
         ("agent: desk", "# ours\nagent: desk"),
     ):
         assert old in text

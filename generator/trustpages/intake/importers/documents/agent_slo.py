@@ -19,6 +19,7 @@ from trustpages.intake.importers.documents.objectives import (
     promise_quantile,
     promise_share,
     read_documents,
+    tidy,
 )
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedDocument, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
@@ -132,7 +133,7 @@ def _read_indicator(label: str, indicator: Json) -> Objective:
         measure, threshold = promise_quantile("seconds", "lte", limit / 1000, round(percentile / 100, 12), "seconds")
     elif (limit := pick_number(indicator, "target_usd")) is not None:
         words = "A task costs little"
-        measure, threshold = {"kind": "mean", "value": "cost-usd", "unit": "USD"}, {"at_most": limit}
+        measure, threshold = {"kind": "mean", "value": "cost-usd", "unit": "USD"}, {"at_most": tidy(limit)}
     else:
         raise NoPromise("unknown-indicator")
     window = find_window(pick_text(indicator, "window"), rolling=True)

@@ -108,7 +108,7 @@ def promise_quantile(
     measure: dict[str, Plain] = {"kind": "quantile", "q": target if is_upper else _subtract(target), "value": value}
     if unit:
         measure["unit"] = unit
-    return measure, {"at_most" if is_upper else "at_least": bound}
+    return measure, {"at_most" if is_upper else "at_least": tidy(bound)}
 
 
 def is_upper_bound(op: str) -> bool:
@@ -118,6 +118,11 @@ def is_upper_bound(op: str) -> bool:
     if op in ("gt", "gte", ">", ">="):
         return False
     raise NoPromise("no-bound")
+
+
+def tidy(bound: float) -> int | float:
+    """A whole number as one."""
+    return int(bound) if bound.is_integer() else bound
 
 
 def _subtract(share: float) -> float:

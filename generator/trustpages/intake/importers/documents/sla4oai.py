@@ -18,6 +18,7 @@ from trustpages.intake.importers.documents.objectives import (
     is_yaml_file,
     make_pact,
     promise_quantile,
+    tidy,
 )
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedDocument, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
@@ -127,7 +128,7 @@ def _make_objective(name: str, guarantee: Json) -> Objective | Inexpressible:
 def _read_line(metric: str, op: str, bound: float) -> tuple[dict[str, Plain], dict[str, Plain]]:
     slug = to_label(metric)
     unit = "ms" if slug.endswith("-ms") else None
-    line: dict[str, Plain] = {"at_most" if is_upper_bound(op) else "at_least": bound}
+    line: dict[str, Plain] = {"at_most" if is_upper_bound(op) else "at_least": tidy(bound)}
     if "uptime" in slug or slug.endswith("-percentage"):
         score = "uptime" if "uptime" in slug else slug
         return {"kind": "score", "score": score, "unit": "%"}, line
