@@ -122,7 +122,7 @@ def read_cell(predicate: Any, cell: Any) -> bool | None:
     return cell in predicate.is_in if predicate.is_in is not None else bool(cell == predicate.equals)
 
 
-def add_up(rows: Sequence[Row], data: Data = DATA) -> list[tuple[Any, ...]]:
+def add_up(rows: Sequence[Row], data: Data = DATA, *, named: bool = False) -> list[tuple[Any, ...]]:
     """The contract by loops: outcome, stratum, first, last, k, n, unknown, clusters, k2, n2, kn; in order."""
     conditions = {"success": data.success, **data.outcomes, EVENT: data.event}
     counts: dict[tuple[Any, ...], list[Any]] = defaultdict(lambda: [None, None, 0, 0, 0])
@@ -135,19 +135,19 @@ def add_up(rows: Sequence[Row], data: Data = DATA) -> list[tuple[Any, ...]]:
                 continue
             good = read_cell(predicate, row[predicate.column])
             for stratum in {None, row[data.stratum]} if data.stratum else {None}:
-                sums = counts[outcome, stratum, row[data.cluster] if data.cluster else None]
+                sums = counts[outcome, stratum, row[data.cluster] if data.cluster else None, day if named else None]
                 if day is not None:
                     sums[0], sums[1] = min(filter(None, (sums[0], day))), max(filter(None, (sums[1], day)))
                 sums[2] += good is True
                 sums[3] += good is not None
                 sums[4] += good is None
     alike: dict[tuple[Any, ...], int] = defaultdict(int)
-    for (outcome, stratum, _), sums in counts.items():
-        alike[outcome, stratum, *sums] += 1
+    for (outcome, stratum, cluster, _), sums in counts.items():
+        alike[outcome, stratum, cluster if named else None, *sums] += 1
     return sorted(
         (
             (outcome, stratum, first, last, c * k, c * n, c * unknown, c, c * k * k, c * n * n, c * k * n)
-            for (outcome, stratum, first, last, k, n, unknown), c in alike.items()
+            for (outcome, stratum, _, first, last, k, n, unknown), c in alike.items()
         ),
         key=repr,
     )
