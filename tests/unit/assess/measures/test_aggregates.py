@@ -13,6 +13,7 @@ from support.builders import a_bundle, a_context, a_pact, an_obligation, runs
 from support.intake.warehouse import DATA, Row, ask_duckdb, name_runs, write_csv
 from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.evidence.context import Case, Context
+from trustpages.assess.evidence.pooling import identify_run_sets
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.intake.data.requests import run_requests
 from trustpages.model.documents.items.data_file import Data
@@ -138,3 +139,25 @@ def test_sums_alone_never_say_more_than_their_clusters(tmp_path: Path) -> None:
     assert found.quantity.low is not None
     assert expected.quantity.low is not None
     assert found.quantity.low <= expected.quantity.low
+
+
+@pytest.mark.parametrize(
+    ("second", "at", "is_same"),
+    [
+        ({"from": "2026-06-15", "to": "2026-06-28"}, "started", False),
+        ({"from": "2026-06-14", "to": "2026-06-28"}, "started", True),
+        ({"from": "2026-06-15", "to": "2026-06-28"}, None, True),
+    ],
+)
+def test_two_items_of_a_table_are_two_sets_of_runs_where_their_days_differ(
+    second: dict[str, str], at: str | None, is_same: bool
+) -> None:
+    data = {"table": "runs", "file": "sums.csv", "aggregate": {}, "success": {"column": "a", "equals": 1}}
+    files = ("june.csv", "july.csv")
+    days = ({"from": "2026-06-01", "to": "2026-06-14"}, second)
+    items = [
+        runs(None, None, id=file[:4], collected=period, data={**data, "file": file} | ({"at": at} if at else {}))
+        for file, period in zip(files, days, strict=True)
+    ]
+    one, other = (identify_run_sets(evidence) for evidence in a_context(a_bundle(*items)).evidence)
+    assert bool(one & other) is is_same
