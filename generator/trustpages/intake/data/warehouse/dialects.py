@@ -135,7 +135,7 @@ def require_extra(module: str) -> None:
 
     if find_spec(module) is None:
         sentence = f"this needs {module}, which comes with an extra"
-        raise TrustpagesError("missing-extra", sentence, "install it: pip install 'trustpages[warehouse]'")
+        raise TrustpagesError("missing-extra", sentence, "install the program with its extra 'warehouse'")
 
 
 def split_table(name: str) -> tuple[str, ...]:
