@@ -42,10 +42,11 @@ FORMULAS: tuple[Formula, ...] = (
     ),
     Formula(
         "wilson",
-        "Wilson, for shares that are compared",
-        "(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²); exactly 0 below at k = 0, exactly 1 above at k = n.",
-        ("Wilson",),
-        "Wilson 1927; Newcombe 1998a",
+        "Wilson, for shares that are compared; score limits of rates that are",
+        "(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²); exactly 0 below at k = 0, exactly 1 above at k = n. Of x events "
+        "in exposure E, where two reports are compared: (x + z²/2 ± z·√(x + z²/4))/E.",
+        ("Wilson", "score"),
+        "Wilson 1927; Newcombe 1998a; Brown, Cai & DasGupta 2003; Li, Tang & Wong 2014",
     ),
     Formula(
         "clopper-pearson",
