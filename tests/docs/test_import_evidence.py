@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from support.imports import PAGE, SNIPPETS
+from support.imports import PAGES, SNIPPETS
 from trustpages.intake.importers.catalog import IMPORTERS
 from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import InputFile, Inputs
-from trustpages.intake.importers.mapped.mapping_file import make_importer
+from trustpages.intake.importers.operations.mapped.mapping_file import make_importer
 from trustpages.model.documents.items.mapping import RowMapping
 
 SHOWN = [importer for importer in IMPORTERS if importer.id in SNIPPETS]
@@ -40,7 +40,8 @@ def test_what_is_shown_of_a_format_can_be_imported(importer: Importer) -> None:
     assert any(known) or not any(item.records for item in telling)
 
 
-MAPPINGS = re.findall(r"```yaml\n(kind: .*?)```", PAGE, re.DOTALL)
+MAPPING_PAGE = next(page for page in PAGES if page.name == "mappings.md").read_text("utf-8")
+MAPPINGS = re.findall(r"```yaml\n(kind: .*?)```", MAPPING_PAGE, re.DOTALL)
 
 
 @pytest.mark.parametrize("text", MAPPINGS, ids=lambda text: text.splitlines()[0])
@@ -50,4 +51,4 @@ def test_mappings_that_are_shown_are_valid(text: str) -> None:
 
 def test_every_key_of_a_mapping_is_told() -> None:
     assert len(MAPPINGS) == 2
-    assert {key for key in RowMapping.model_fields if f"`{key}`" not in PAGE} == set()
+    assert {key for key in RowMapping.model_fields if f"`{key}`" not in MAPPING_PAGE} == set()

@@ -15,10 +15,13 @@ from trustpages.intake.importers.importer import Imported, ImportedItem, Importe
 from trustpages.intake.importers.inputs import InputFile, Inputs
 from trustpages.model.problem import Fault
 
-PAGE = (Path(__file__).parents[2] / "docs/how-to/import-evidence.md").read_text("utf-8")
-_SECTION = re.compile(r"^### [^\n]* \(`([a-z0-9-]+)`\)\n(?:(?!^#).)*?```\w+\n(.*?)```", re.DOTALL | re.MULTILINE)
+_HOW_TO = Path(__file__).parents[2] / "docs/how-to"
+PAGES = (_HOW_TO / "import-evidence.md", *sorted((_HOW_TO / "import").glob("*.md")))
+"""How formats are imported."""
 
-SNIPPETS: dict[str, str] = dict(_SECTION.findall(PAGE))
+_SECTION = re.compile(r"^###? [^\n]* \(`([a-z0-9-]+)`\)\n(?:(?!^#).)*?```\w+\n(.*?)```", re.DOTALL | re.MULTILINE)
+
+SNIPPETS: dict[str, str] = dict(found for page in PAGES for found in _SECTION.findall(page.read_text("utf-8")))
 """What the how-to shows of each format."""
 
 shared = [pytest.mark.shared, pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are not at hand")]

@@ -26,22 +26,22 @@ from trustpages.intake.importers.evaluations.promptfoo import PROMPTFOO
 from trustpages.intake.importers.evaluations.pydantic_evals import PYDANTIC_EVALS
 from trustpages.intake.importers.evaluations.ragas import RAGAS
 from trustpages.intake.importers.importer import Importer
-from trustpages.intake.importers.incidents.aiid import AIID
-from trustpages.intake.importers.incidents.gcp_status import GCP_STATUS
-from trustpages.intake.importers.incidents.genai_incidents import GENAI_INCIDENTS
-from trustpages.intake.importers.incidents.statuspage import STATUSPAGE
 from trustpages.intake.importers.inputs import Inputs
 from trustpages.intake.importers.operations.evidently import EVIDENTLY
 from trustpages.intake.importers.operations.great_expectations import GREAT_EXPECTATIONS
+from trustpages.intake.importers.operations.incidents.aiid import AIID
+from trustpages.intake.importers.operations.incidents.gcp_status import GCP_STATUS
+from trustpages.intake.importers.operations.incidents.genai_incidents import GENAI_INCIDENTS
+from trustpages.intake.importers.operations.incidents.statuspage import STATUSPAGE
 from trustpages.intake.importers.operations.sarif import SARIF
+from trustpages.intake.importers.operations.traces.atif import ATIF
+from trustpages.intake.importers.operations.traces.langfuse import LANGFUSE
+from trustpages.intake.importers.operations.traces.openinference import OPENINFERENCE
+from trustpages.intake.importers.operations.traces.otel_genai import OTEL_GENAI
 from trustpages.intake.importers.operations.upptime import UPPTIME
 from trustpages.intake.importers.red_teams.agentdojo import AGENTDOJO
 from trustpages.intake.importers.red_teams.avid import AVID
 from trustpages.intake.importers.red_teams.garak import GARAK
-from trustpages.intake.importers.traces.atif import ATIF
-from trustpages.intake.importers.traces.langfuse import LANGFUSE
-from trustpages.intake.importers.traces.openinference import OPENINFERENCE
-from trustpages.intake.importers.traces.otel_genai import OTEL_GENAI
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     INSPECT_AI,

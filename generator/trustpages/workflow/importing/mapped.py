@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs, read_inputs
-from trustpages.intake.importers.mapped.mapping_file import make_importer
+from trustpages.intake.importers.operations.mapped.mapping_file import make_importer
 from trustpages.model.problem import Fault, TrustpagesError
 
 

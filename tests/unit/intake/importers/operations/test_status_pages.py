@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from support.importing import DATA, kinds, read_files, read_shared, read_spoiled
-from trustpages.intake.importers.incidents.statuspage import STATUSPAGE
+from trustpages.intake.importers.operations.incidents.statuspage import STATUSPAGE
 from trustpages.intake.importers.operations.upptime import UPPTIME
 
 

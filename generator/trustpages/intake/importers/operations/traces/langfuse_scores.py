@@ -10,9 +10,9 @@ from typing import Final, Self
 from trustpages.intake.importers.fields import shorten
 from trustpages.intake.importers.importer import ImportedItem
 from trustpages.intake.importers.inputs import Json
+from trustpages.intake.importers.operations.traces.evaluations import Evaluation
+from trustpages.intake.importers.operations.traces.langfuse_rows import TRACE
 from trustpages.intake.importers.picks import pick_flag, pick_number, pick_text, to_label
-from trustpages.intake.importers.traces.evaluations import Evaluation
-from trustpages.intake.importers.traces.langfuse_rows import TRACE
 
 _METHODS: Final = {"ANNOTATION": "human", "EVAL": "llm_judge"}
 

@@ -11,10 +11,16 @@ from typing import Final, TypeAlias
 from trustpages.intake.importers.fields import say, shorten
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Outcome, Record
 from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.operations.traces.evaluations import Evaluation, judge_run
+from trustpages.intake.importers.operations.traces.span_runs import (
+    Convention,
+    SpanForest,
+    SpanRun,
+    find_runs,
+    measure_run,
+)
+from trustpages.intake.importers.operations.traces.spans import Span, SpanEvent, looks_like_spans, read_spans
 from trustpages.intake.importers.picks import pick_text, tell_apart, to_label
-from trustpages.intake.importers.traces.evaluations import Evaluation, judge_run
-from trustpages.intake.importers.traces.span_runs import Convention, SpanForest, SpanRun, find_runs, measure_run
-from trustpages.intake.importers.traces.spans import Span, SpanEvent, looks_like_spans, read_spans
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain

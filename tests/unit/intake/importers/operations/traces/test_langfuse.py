@@ -8,7 +8,7 @@ import pytest
 
 from support.importing import DATA, kinds, read_files, read_shared, tell
 from trustpages.intake.importers.importer import ImportedItem
-from trustpages.intake.importers.traces.langfuse import LANGFUSE
+from trustpages.intake.importers.operations.traces.langfuse import LANGFUSE
 
 
 def a_trace(id_: str, **more: Any) -> dict[str, Any]:

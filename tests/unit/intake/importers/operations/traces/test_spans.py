@@ -10,10 +10,10 @@ import pytest
 
 from support.importing import DATA, kinds, read_files, read_shared, tell
 from trustpages.intake.importers.importer import Imported, ImportedItem
-from trustpages.intake.importers.traces.openinference import OPENINFERENCE
-from trustpages.intake.importers.traces.otel_genai import OTEL_GENAI
-from trustpages.intake.importers.traces.span_runs import SpanForest
-from trustpages.intake.importers.traces.spans import Span
+from trustpages.intake.importers.operations.traces.openinference import OPENINFERENCE
+from trustpages.intake.importers.operations.traces.otel_genai import OTEL_GENAI
+from trustpages.intake.importers.operations.traces.span_runs import SpanForest
+from trustpages.intake.importers.operations.traces.spans import Span
 
 BEGIN = 1_795_991_380_000_000_000
 _NUMBERS = count(1)

@@ -9,12 +9,12 @@ from typing import Final
 from trustpages.intake.importers.fields import say
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs
+from trustpages.intake.importers.operations.traces.langfuse_rows import TRACE, Rows, read_rows
+from trustpages.intake.importers.operations.traces.langfuse_scores import TraceScore, attach_scores, list_outcomes
+from trustpages.intake.importers.operations.traces.span_items import make_items
+from trustpages.intake.importers.operations.traces.span_runs import Convention, SpanForest, SpanRun, Tokens, find_runs
+from trustpages.intake.importers.operations.traces.spans import Span, looks_like_spans
 from trustpages.intake.importers.picks import tell_apart
-from trustpages.intake.importers.traces.langfuse_rows import TRACE, Rows, read_rows
-from trustpages.intake.importers.traces.langfuse_scores import TraceScore, attach_scores, list_outcomes
-from trustpages.intake.importers.traces.span_items import make_items
-from trustpages.intake.importers.traces.span_runs import Convention, SpanForest, SpanRun, Tokens, find_runs
-from trustpages.intake.importers.traces.spans import Span, looks_like_spans
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 

@@ -9,10 +9,10 @@ import pytest
 
 from support.importing import DATA, kinds, read_files, read_shared
 from trustpages.intake.importers.importer import Imported
-from trustpages.intake.importers.incidents.aiid import AIID
-from trustpages.intake.importers.incidents.gcp_status import GCP_STATUS
-from trustpages.intake.importers.incidents.genai_incidents import GENAI_INCIDENTS
 from trustpages.intake.importers.inputs import InputFile, Inputs
+from trustpages.intake.importers.operations.incidents.aiid import AIID
+from trustpages.intake.importers.operations.incidents.gcp_status import GCP_STATUS
+from trustpages.intake.importers.operations.incidents.genai_incidents import GENAI_INCIDENTS
 from trustpages.model.problem import Fault
 
 

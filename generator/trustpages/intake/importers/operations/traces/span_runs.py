@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from trustpages.intake.importers.operations.traces.spans import Span
 from trustpages.intake.importers.picks import count_seconds, keep_known
-from trustpages.intake.importers.traces.spans import Span
 
 Tokens = tuple[float | None, float | None]
 """Tokens that went in and that came out; None where they were not counted."""

@@ -8,10 +8,10 @@ from typing import Final
 
 from trustpages.intake.importers.importer import Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs
-from trustpages.intake.importers.traces.evaluations import Evaluation
-from trustpages.intake.importers.traces.span_items import read_convention
-from trustpages.intake.importers.traces.span_runs import Convention, SpanForest, SpanRun, Tokens
-from trustpages.intake.importers.traces.spans import Span, SpanEvent, looks_like_spans
+from trustpages.intake.importers.operations.traces.evaluations import Evaluation
+from trustpages.intake.importers.operations.traces.span_items import read_convention
+from trustpages.intake.importers.operations.traces.span_runs import Convention, SpanForest, SpanRun, Tokens
+from trustpages.intake.importers.operations.traces.spans import Span, SpanEvent, looks_like_spans
 
 _KIND: Final = "openinference.span.kind"
 

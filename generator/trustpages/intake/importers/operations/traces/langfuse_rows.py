@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from trustpages.intake.importers.inputs import InputFile, Json, parse_json
+from trustpages.intake.importers.operations.traces.spans import Span, looks_like_spans, read_spans
 from trustpages.intake.importers.picks import pick, pick_count, pick_list, pick_map, pick_number, pick_text, pick_time
-from trustpages.intake.importers.traces.spans import Span, looks_like_spans, read_spans
 from trustpages.model.problem import Fault
 
 TRACE: Final = "trace"

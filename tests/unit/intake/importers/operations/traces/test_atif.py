@@ -9,7 +9,7 @@ import pytest
 from support.importing import DATA, kinds, read_files, read_shared, tell
 from support.imports import read_text
 from trustpages.intake.importers.importer import ImportedItem
-from trustpages.intake.importers.traces.atif import ATIF
+from trustpages.intake.importers.operations.traces.atif import ATIF
 from trustpages.model.problem import Fault
 
 
