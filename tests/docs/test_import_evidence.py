@@ -10,7 +10,7 @@ from support.imports import PAGES, SNIPPETS
 from trustpages.intake.importers.catalog import IMPORTERS
 from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import InputFile, Inputs
-from trustpages.intake.importers.mapped.mapping_file import make_importer
+from trustpages.intake.importers.operations.mapped.mapping_file import make_importer
 from trustpages.model.documents.items.mapping import RowMapping
 
 INDEX = (PAGES[0].parents[1] / "import-evidence.md").read_text("utf-8")
@@ -60,7 +60,8 @@ def test_what_is_shown_of_a_format_can_be_imported(importer: Importer) -> None:
     assert any(known) or not any(item.records for item in telling)
 
 
-MAPPINGS = re.findall(r"```yaml\n(kind: .*?)```", INDEX, re.DOTALL)
+MAPPING_PAGE = next(page for page in PAGES if page.name == "mappings.md").read_text("utf-8")
+MAPPINGS = re.findall(r"```yaml\n(kind: .*?)```", MAPPING_PAGE, re.DOTALL)
 
 
 @pytest.mark.parametrize("text", MAPPINGS, ids=lambda text: text.splitlines()[0])
@@ -70,4 +71,4 @@ def test_mappings_that_are_shown_are_valid(text: str) -> None:
 
 def test_every_key_of_a_mapping_is_told() -> None:
     assert len(MAPPINGS) == 2
-    assert {key for key in RowMapping.model_fields if f"`{key}`" not in INDEX} == set()
+    assert {key for key in RowMapping.model_fields if f"`{key}`" not in MAPPING_PAGE} == set()

@@ -121,12 +121,14 @@ def count_trials(tasks: Iterable[str]) -> dict[str, int]:
 def tell_apart(items: Iterable[ImportedItem]) -> tuple[ImportedItem, ...]:
     """The items, each with a name of its own: those of a name that was there before have a number behind it."""
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     found = []
     for item in items:
-        number, free = 1, item.name
+        free = item.name
         while free in taken:
-            number += 1
-            free = f"{item.name}-{number}"
+            # From the last number on: with thousands of one name, to begin anew each time would take for ever.
+            numbers[item.name] = numbers.get(item.name, 1) + 1
+            free = f"{item.name}-{numbers[item.name]}"
         taken.add(free)
         found.append(replace(item, name=free))
     return tuple(found)

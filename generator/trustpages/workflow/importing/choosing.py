@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 from trustpages.intake.importers.catalog import IMPORTERS, find_importer
 from trustpages.intake.importers.importer import Imported, Importer
 from trustpages.intake.importers.inputs import Inputs
-from trustpages.intake.importers.mapped.mapping_file import make_importer
+from trustpages.intake.importers.operations.mapped.mapping_file import make_importer
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.workflow.importing.entrants import choose_entrant

@@ -1,1 +1,1 @@
-"""Importers of what runs in production leave behind: traces, incidents, uptime, checks of data and code."""
+"""Importers of what runs in production leave behind: traces, incidents, checks, and rows of any form by a mapping."""

@@ -10,9 +10,9 @@ from trustpages.intake import yaml
 from trustpages.intake.files.projection import Projection
 from trustpages.intake.importers.importer import Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs
-from trustpages.intake.importers.mapped.incident_rows import read_incidents
-from trustpages.intake.importers.mapped.run_rows import read_runs
-from trustpages.intake.importers.mapped.tables import MappedRows, sum_up
+from trustpages.intake.importers.operations.mapped.incident_rows import read_incidents
+from trustpages.intake.importers.operations.mapped.run_rows import read_runs
+from trustpages.intake.importers.operations.mapped.tables import MappedRows, sum_up
 from trustpages.intake.importers.picks import to_label
 from trustpages.intake.validation.documents import validate_model
 from trustpages.model.documents.items.mapping import RowMapping

@@ -17,7 +17,7 @@ from support.importing import tell
 from trustpages.intake.data.requests import run_requests
 from trustpages.intake.importers.importer import Imported, ImportedItem
 from trustpages.intake.importers.inputs import InputFile, Inputs
-from trustpages.intake.importers.mapped.mapping_file import make_importer
+from trustpages.intake.importers.operations.mapped.mapping_file import make_importer
 from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.items.data_file import Data, RowColumns

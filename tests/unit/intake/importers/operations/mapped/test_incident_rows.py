@@ -9,7 +9,7 @@ import pytest
 from support.importing import DATA, kinds
 from trustpages.intake.importers.importer import Imported
 from trustpages.intake.importers.inputs import InputFile, Inputs
-from trustpages.intake.importers.mapped.mapping_file import make_importer
+from trustpages.intake.importers.operations.mapped.mapping_file import make_importer
 from trustpages.intake.yaml.writer import format_yaml
 from trustpages.model.problem import Fault
 

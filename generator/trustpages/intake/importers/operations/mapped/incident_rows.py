@@ -12,7 +12,7 @@ from trustpages.intake.data.tables import SqlTable
 from trustpages.intake.importers.fields import say, shorten
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs
-from trustpages.intake.importers.mapped.tables import CellRows, MappedRows, ask, describe_data, read_cells
+from trustpages.intake.importers.operations.mapped.tables import CellRows, MappedRows, ask, describe_data, read_cells
 from trustpages.intake.importers.picks import tell_apart, to_label
 from trustpages.intake.messages.quoting import quote, quote_path
 from trustpages.model.documents.items.mapping import IncidentColumns, RowMapping

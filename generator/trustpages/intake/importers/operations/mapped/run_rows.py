@@ -12,7 +12,7 @@ from trustpages.intake.data.tables import SqlTable
 from trustpages.intake.importers.fields import say
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs
-from trustpages.intake.importers.mapped.tables import CellRows, MappedRows, ask, describe_data, read_cells
+from trustpages.intake.importers.operations.mapped.tables import CellRows, MappedRows, ask, describe_data, read_cells
 from trustpages.model.documents.items.mapping import RowMapping
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
