@@ -118,7 +118,9 @@ def _read_row(row: dict[str, str], headline: str, parts: Sequence[dict[str, str]
         ),
         marks={"organization": row["Organization"][:200]} if row.get("Organization") else {},
         keys={"average": "categories"},
-        headlines=(Headline(name="overall", value=score, recomputed=recomputed),) if score and recomputed else (),
+        headlines=(Headline(name="overall", value=score, recomputed=recomputed),)
+        if None not in (score, recomputed)
+        else (),
         doubts=(Doubt(kind="categories-absent", sentence=doubt[:500], is_grave=True),) if absent else (),
     )
 
