@@ -183,8 +183,8 @@ CODES: Final = (
         "data-ungrouped",
         "Nothing says which rows belong together",
         "Without `cluster` every row counts as a run of its own, and tries of one task or talks of one customer look "
-        "like so many proofs; a column with another name in every row groups nothing. Bad: `cluster: row`. Good: "
-        "`cluster: customer`.",
+        "like so many proofs; a column with another name in every row groups nothing, unless each task was tried once, "
+        "which `trials: 1` says. Bad: `cluster: row`. Good: `cluster: customer`.",
     ),
     Explanation(
         "mapping-not-direct",

@@ -94,5 +94,7 @@ def _doubt_figures(
 ) -> Iterator[Doubt]:
     recomputed = sum(figure.recomputed is not None for _, figure in figures)
     if differing:
-        sentence = f"{len(differing):,} of {recomputed:,} scores that could be recomputed come to something else"
+        sentence = (
+            f"scores that come to something else where they could be recomputed: {len(differing):,} of {recomputed:,}"
+        )
         yield Doubt(kind="scores-differ", sentence=sentence, is_grave=True)

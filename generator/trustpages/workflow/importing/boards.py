@@ -53,7 +53,7 @@ def make_boards(read: ReadOrder) -> ImportPart:
     return ImportPart(
         {path: _write(read, path, found, {**head, **told.keys}, [state.entry for state in new], told.replaced)},
         {state.file: state.content for state in new},
-        tuple(f"{path} has the rows of {state.id} already, from another input" for state in made if state.is_known),
+        tuple(f"{path} has the rows of {state.id} already" for state in made if state.is_known),
         (*account, *doubts),
     )
 
@@ -125,7 +125,7 @@ def _name_state(
     """The usual name; where that stands for other files, their digest tells the states apart."""
     digest = hashlib.sha256("".join(sorted(file.sha256 for file in files)).encode()).hexdigest()
     suffixed = f"{usual}-{digest[:_DIGITS]}"
-    is_other = usual in taken or (usual in before and not _has_inputs(before[usual], account))
+    is_other = usual in taken or (usual in before and not _has_inputs(before[usual], account, files))
     return suffixed if suffixed in before or is_other else usual
 
 
@@ -146,9 +146,11 @@ def _find_day(read: ReadOrder, board: ImportedBoard) -> date:
     return day
 
 
-def _has_inputs(entry: Mapping[str, Plain], account: Mapping[str, Plain]) -> bool:
-    imported = entry.get("imported")
-    return isinstance(imported, dict) and imported.get("inputs") == account["inputs"]
+def _has_inputs(entry: Mapping[str, Plain], account: Mapping[str, Plain], files: Sequence[InputFile]) -> bool:
+    """Whether the entry is of these very files; of more than an account lists nobody can tell."""
+    imported, inputs = entry.get("imported"), account["inputs"]
+    is_listed = isinstance(inputs, list) and len(inputs) == len(files)
+    return is_listed and isinstance(imported, dict) and imported.get("inputs") == inputs
 
 
 def _read_digest(entry: Mapping[str, Plain]) -> Plain:

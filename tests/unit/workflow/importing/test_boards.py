@@ -109,6 +109,25 @@ def test_the_same_rows_from_another_file_change_nothing_and_are_told(root: Path)
     assert "has the rows of swe-bench-verified-2025-09-28 already" in again.notes[0]
 
 
+def test_a_state_of_more_files_than_are_listed_is_never_overwritten(root: Path) -> None:
+    def write(scores: dict[str, float]) -> Path:
+        folder = root.parent / "tau2"
+        for name, score in scores.items():
+            path = folder / name / "submission.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            results = {"airline": {"pass_1": score, "pass_2": None}}
+            known = {"model_name": name, "submitting_organization": "o", "submission_date": "2026-01-26"}
+            path.write_text(json.dumps({**known, "results": results}))
+        return folder
+
+    scores = {f"m{number:02}": 50.0 for number in range(25)}
+    write_import(root, write(scores))
+    assert run_import(root, write(scores)).edit.diff == ""
+    write_import(root, write({**scores, "m24": 60.0}))
+    boards = document(root)["comparisons"]
+    assert [max(row["score"] for row in rows(root, board["board"]["file"])) for board in boards] == [0.5, 0.6]
+
+
 def test_a_document_keeps_its_facts_comments_and_what_is_written_by_hand(root: Path) -> None:
     path = root / "evidence/benchmarks/swe.yml"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -90,6 +90,8 @@ def _make_boards(groups: dict[str, list[_Run]]) -> Iterator[ImportedBoard]:
     by_tasks: dict[str, list[Entrant]] = defaultdict(list)
     for (name, agent, folder), runs in sorted(by_folder.items()):
         by_tasks[name].append(_make_entrant(agent, folder, runs))
+    unnamed = len(groups.get("", ()))
+    sentence = f"runs that no run_metadata.json names the agent of, which have no entry: {unnamed:,}"
     for name, entrants in sorted(by_tasks.items()):
         tasks = {entrant.n_tasks for entrant in entrants}
         facts: dict[str, Plain] = {"n_tasks": tasks.pop()} if len(tasks) == 1 else {}
@@ -100,6 +102,7 @@ def _make_boards(groups: dict[str, list[_Run]]) -> Iterator[ImportedBoard]:
             entrants=tell_entrants_apart(sorted(entrants, key=lambda entrant: (-(entrant.score or 0), entrant.name))),
             day=find_last_day(entrants),
             facts=facts,
+            doubts=(Doubt(kind="runs-left-out", sentence=sentence),) if unnamed else (),
             files=tuple(file for entrant in entrants for file in entrant.files),
         )
 

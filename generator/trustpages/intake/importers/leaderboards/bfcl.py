@@ -118,9 +118,14 @@ def _read_row(row: dict[str, str], headline: str, parts: Sequence[dict[str, str]
         ),
         marks={"organization": row["Organization"][:200]} if row.get("Organization") else {},
         keys={"average": "categories"},
-        headlines=(Headline(name="overall", value=score, recomputed=recomputed),) if score and recomputed else (),
+        headlines=tuple(_check_overall(score, recomputed)),
         doubts=(Doubt(kind="categories-absent", sentence=doubt[:500], is_grave=True),) if absent else (),
     )
+
+
+def _check_overall(score: float | None, recomputed: float | None) -> Iterator[Headline]:
+    if score is not None and recomputed is not None:
+        yield Headline(name="overall", value=score, recomputed=recomputed)
 
 
 def _recompute(row: dict[str, str], parts: Sequence[dict[str, str]]) -> float | None:

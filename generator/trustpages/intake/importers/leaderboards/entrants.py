@@ -53,14 +53,14 @@ def make_item(board: ImportedBoard, entrant: Entrant) -> ImportedItem:
     return ImportedItem(
         kind=kind,
         name=name,
-        title=f"{entrant.label} on {board.title}"[:200],
+        title=f"{entrant.name} on {board.title}"[:200],
         records=entrant.records,
         keys={**keys, **entrant.keys},
         headlines=entrant.headlines,
         doubts=(*board.each, *entrant.doubts),
         first=first,
         last=last,
-        version=entrant.label[:100],
+        version=entrant.name[:100],
         files=entrant.files or board.files,
     )
 

@@ -37,6 +37,12 @@ class _Folder:
     metadata: Json = None
     scores: list[Json] = field(default_factory=list)
     instances: dict[str, Mapping[str, Json]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def list_files(self, benchmark: str) -> tuple[str, ...]:
+        """The files behind the score on a benchmark."""
+        names = ("metadata.json", "scores.json", f"{benchmark}.json")
+        return tuple(self.files[name] for name in names if name in self.files)
 
 
 def _recognise(file: InputFile) -> str | None:
@@ -58,6 +64,7 @@ def _read(inputs: Inputs) -> Outcome:
         if isinstance(value, Fault):
             return value
         folder = file.path.rpartition("/")[0].removesuffix(f"/{_INSTANCES}")
+        folders[folder].files[file.name] = file.path
         if file.name == "metadata.json":
             folders[folder].metadata = value
         elif file.name == "scores.json":
@@ -87,6 +94,7 @@ def _read_board(benchmark: str, folders: Mapping[str, _Folder]) -> ImportedBoard
         benchmark=benchmark,
         entrants=tuple(ranked),
         day=find_last_day(entrants),
+        files=tuple(file for entrant in entrants for file in entrant.files),
     )
 
 
@@ -120,6 +128,7 @@ def _read_entry(folder: str, found: _Folder, score: Json, names: set[str]) -> En
         records=records,
         headlines=tuple(_check_scores(score, records, metric, share)),
         doubts=tuple(flags),
+        files=found.list_files(benchmark),
     )
 
 

@@ -89,6 +89,7 @@ def test_agents_that_are_named_are_entries_of_the_board_of_their_tasks() -> None
     named = {"a/results.json": results(), "a/run_metadata.json": metadata}
     (board,) = read_files(TERMINAL_BENCH, {**named, "b/results.json": results()}).boards
     (entrant,) = board.entrants
+    assert [doubt.kind for doubt in board.doubts] == ["runs-left-out"]
     assert (board.name, board.facts) == ("tb-0-1", {"n_tasks": 5})
     assert (entrant.name, entrant.score, entrant.trials, len(entrant.records)) == ("Droid m", 0.4, 1, 5)
     assert str(entrant.day) == "2025-09-24"

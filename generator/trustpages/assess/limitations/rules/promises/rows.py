@@ -124,9 +124,9 @@ ROW_RULES = (
         severity=Severity.MEDIUM,
         meaning="What a row does not say is taken in its favour: that it is recent, that it stands alone, that a word "
         "written otherwise is another word.",
-        fires="rows of real use behind a verdict have no time, nothing groups them or each is a group of its own, "
-        "cells nearly meet a condition and do not count, or several tables of sums are added up whose clusters have no "
-        "names",
+        fires="rows of real use behind a verdict have no time, nothing groups them or each is a group of its own where "
+        "it is not said that each task was tried once (`trials: 1`), cells nearly meet a condition and do not count, "
+        "or several tables of sums are added up whose clusters have no names",
         sentence="{item} does not say {what}, and {n} {n:promise rests|promises rest} on it: {promises}.",
         removed_by="columns of times and of groups (`at`, `cluster`), one spelling for each word, and the names of "
         "clusters (`--named`)",
