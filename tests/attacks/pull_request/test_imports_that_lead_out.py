@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize(
+everywhere = pytest.mark.parametrize(
     ("path", "code"),
     [
         ("../elsewhere/secret.json", "path-outside"),
@@ -48,10 +48,16 @@ def root(tmp_path: Path) -> Path:
         ("deep", "path-link"),
     ],
 )
-def test_nothing_is_read_that_lies_elsewhere(root: Path, path: str, code: str) -> None:
+
+
+@everywhere
+@pytest.mark.parametrize("key", ["paths", "mapping"])
+def test_nothing_is_read_that_lies_elsewhere(root: Path, key: str, path: str, code: str) -> None:
     named = path.replace("{outside}", root.parent.as_posix())
+    (root / "rows.csv").write_text("id,ok\n1,yes\n")
+    given = f'paths: ["{named}"]' if key == "paths" else f'paths: [rows.csv], mapping: "{named}"'
     days = "{from: 2026-01-01, to: 2026-01-31}"
-    entry = f'  - {{paths: ["{named}"], agent: desk, collected: {days}}}\n'
+    entry = f"  - {{{given}, agent: desk, collected: {days}}}\n"
     (root / "trust.yml").write_text(f"{TRUST}imports:\n{entry}")
     outcome = import_all(None, Choice(root, None, None, date(2026, 2, 1)))
     assert [problem.code for problem in outcome.edit.refused] == [code]
