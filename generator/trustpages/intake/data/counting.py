@@ -62,7 +62,7 @@ def count_rows(file: OpenedFile, requests: tuple[DataRequest, ...], connections:
         asked = tuple(group)
         try:
             if asked[0].data.aggregate is not None:
-                counted.append(FileCounts(answer_from_aggregate(file, asked, connections)))
+                counted.append(FileCounts(*answer_from_aggregate(file, asked, connections)))
             else:
                 counted.append(_count_for_item(file, asked, connections))
         except Unanswerable as found:

@@ -287,3 +287,8 @@ def test_parts_of_what_is_broken_as_a_whole_are_no_news() -> None:
     strata = [{"name": name, "attempts": 100, "successes": 40} for name in ("English", "German")]
     found = limitations_of(documents(runs(80, 200, strata=strata, selection="random")))
     assert "L78" in found.clear
+
+
+def test_rows_of_a_table_cannot_be_compared() -> None:
+    found = limitations_of(sums("sums.csv"))
+    assert "L85" in {gap.rule for gap in found.not_evaluable}

@@ -24,10 +24,16 @@ NO_ROWS = NotEvaluable("no promise rests on the rows of a file")
 
 
 def _find_repeated_rows(agent: AssessedAgent) -> Occasions:
-    files = _list_files(agent)
+    files = [(item, rows) for item, rows in _list_files(agent) if not _is_added_up(item)]
     return (
         tuple(occasion for item, rows in files for occasion in _tell_repeats(agent, item, rows)) if files else NO_ROWS
     )
+
+
+def _is_added_up(item: Evidence) -> bool:
+    """Whether its file holds what a table adds up to, in which nobody sees rows that are alike."""
+    data = get_data_file(item)
+    return data is not None and data.aggregate is not None
 
 
 def _tell_repeats(agent: AssessedAgent, item: Evidence, rows: FileRows) -> Iterator[Occasion]:
