@@ -128,7 +128,6 @@ def _rule_together(
         tally=tally,
         counts=list_counts(tally),
         budget=compute_budget(case, tally, line),
-        # A record that shows it kept needs no number of runs beside it that an interval would take.
         notes=_list_notes(case, limits, tally, None if by_record and shown else n_min, population, pool),
     )
     if case.verdict_only:
@@ -172,6 +171,7 @@ def _decide_verdicts(
 def _list_notes(
     case: Case, limits: ShareLimits, tally: Tally, n_min: int | None, population: int | None, pool: Pool[Tally]
 ) -> tuple[str, ...]:
+    # `n_min` is None where a record of all runs shows it kept, which takes no number of runs.
     notes, units = [*limits.notes], count_independent_units(tally)
     what = "groups" if units < tally.known else "outcomes"
     if n_min is not None and limits.units < n_min:

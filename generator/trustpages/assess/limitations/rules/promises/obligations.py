@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.sentences import format_amount, format_k_of_n, format_percent
-from trustpages.assess.measures.assessor import UNCOUNTED, WITHOUT_VALUE
+from trustpages.assess.measures.assessor import SETTLED_BY_RUNS, UNCOUNTED, WITHOUT_VALUE, OpenSentence
 from trustpages.assess.measures.catalog import ASSESSORS
 from trustpages.assess.measures.ruling import PICKED
 from trustpages.assess.measures.what_would_change import describe_plan
@@ -32,10 +34,17 @@ def describe_open_promise(obligation: ObligationResult, unit: str) -> Occasion:
         "held_back": obligation.held_back,
     }
     if not isinstance(obligation.quantity, Measured) or obligation.quantity.k is None or obligation.quantity.n is None:
-        return Occasion(slots, (obligation.ref,), severity, UNCOUNTED.text)
+        plan = obligation.would_change
+        wording = replace(UNCOUNTED, ending=SETTLED_BY_RUNS, runs=plan.runs_to_settle, groups=plan.groups_to_settle)
+        return _word_plan(slots, obligation, severity, wording)
     slots["k"], slots["n"] = format_k_of_n(obligation.quantity), format_amount(obligation.quantity.n)
     slots["x"] = int(obligation.quantity.k)
-    wording = ASSESSORS[obligation.kind].describe_open(obligation)
+    return _word_plan(slots, obligation, severity, ASSESSORS[obligation.kind].describe_open(obligation))
+
+
+def _word_plan(
+    slots: dict[str, Slot], obligation: ObligationResult, severity: Severity, wording: OpenSentence
+) -> Occasion:
     if not wording.runs:
         return Occasion(slots, (obligation.ref,), severity, wording.text)
     slots["n80"], slots["plan"] = wording.runs, describe_plan(wording.runs, wording.groups)
