@@ -26,7 +26,8 @@ from support.builders import (
 )
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import compose_bottom_line, group_steps_by_reliance
+from trustpages.compose.reliance import group_steps_by_reliance
+from trustpages.compose.sections.bottom_line import compose_bottom_line
 from trustpages.compose.sections.happened import describe_events
 from trustpages.compose.sections.incidents import describe_incidents
 from trustpages.compose.wording.figures import describe_quantity
@@ -64,7 +65,7 @@ def first(report: Report) -> AgentReport:
 
 
 def relied_on(report: Report) -> dict[str, str]:
-    return {tone.name: steps for tone, steps in group_steps_by_reliance(first(report))}
+    return {tone.name: steps for tone, steps in group_steps_by_reliance(report, first(report))}
 
 
 def test_a_step_that_only_benchmarks_speak_for_is_relied_on_with_care() -> None:
