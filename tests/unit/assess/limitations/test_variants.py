@@ -131,6 +131,8 @@ SENTENCES = [
      "80.5% is not a possible result of 100 tries"),
     ("L27", documents(runs(), claims=[a_claim(value=0.805, reported="80.5%", n=100)]),
      "80.5% is not a whole share of 100 tries: it may be an average"),
+    ("L88", result(score=0.431, benchmark={"n_tasks": 150}), "it is, or may be, an average of something else"),
+    ("L90", result(score=0.431, benchmark={"trivial_baseline": 0.4}), "(43.1 %, of unknown error) is not shown"),
     ("L28", documents(claims=[a_claim(attempts=3)], agent={"workflow": {
         "id": "service", "summary": "Work.", "steps": [{"id": "answer", "consequence": "high"}],
         "attempts": 2}}), "users get 2. The single-attempt score is not known"),
