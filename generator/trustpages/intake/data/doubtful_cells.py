@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.schema_mismatches import find_place_of, get_texts
 from trustpages.intake.data.tables import SqlTable
 from trustpages.intake.messages.quoting import quote
-from trustpages.model.documents.items.data_file import Predicate
+from trustpages.model.documents.items.data_file import Data, Predicate
 from trustpages.model.problem import Problem, ProblemLevel
 
 if TYPE_CHECKING:
@@ -22,17 +22,27 @@ _FEWEST = 5
 """Cells below which it is no surprise that all of them meet a condition."""
 
 _BLANKS = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
+_NOTHING_KNOWN = (
+    "-", "--", "?", "missing", "n.a.", "n/a", "na", "nan", "nil", "none", "not available", "not recorded", "null",
+    "tbd", "undefined", "unknown",
+)  # fmt: skip
 _SPELLINGS = (frozenset({"yes", "y", "true", "1", "1.0"}), frozenset({"no", "n", "false", "0", "0.0"}))
 
 
 @dataclass(frozen=True, slots=True)
 class CellCounts:
-    """What the cells of one condition are: with a value, meeting it, nearly meeting it; above 1, and in between."""
+    """What the cells of one condition are: with a value, meeting it, nearly meeting it; above 1, and in between.
+
+    `empty` ones hold nothing, `unsaid` ones a word for nothing.
+    """
 
     known: int
+    empty: int
     met: int
     near: int
     example: str | None
+    unsaid: int
+    word: str | None
     others: int
     numbers: int
     above_one: int
@@ -40,21 +50,41 @@ class CellCounts:
     fractions: int
 
 
+@dataclass(frozen=True, slots=True)
+class DoubtfulCells:
+    """What is doubtful about the cells of an item, as `FileRows` has it, and the warnings."""
+
+    near: int = 0
+    unsaid: int = 0
+    presumed: int = 0
+    always: tuple[str, ...] = ()
+    scales: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
 def find_doubtful_cells(
-    file: OpenedFile, table: SqlTable, conditions: list[NamedColumn], connection: DuckDBPyConnection
-) -> tuple[int, tuple[str, ...], tuple[Problem, ...]]:
-    """How many cells nearly meet one of an item's conditions, which are on another scale, and the warnings."""
+    file: OpenedFile, table: SqlTable, data: Data, named: Iterable[NamedColumn], connection: DuckDBPyConnection
+) -> DoubtfulCells:
+    """The cells that hardly mean what an item's conditions say of them; `where` has chosen its own already."""
+    conditions = [column for column in named if column.condition is not None and column.path != ("where",)]
     if not conditions:
-        return 0, (), ()
+        return DoubtfulCells()
     expressions = [part for named in conditions for part in _list_counts(named, table.columns[named.column])]
     sql = f"SELECT {', '.join(expressions)} FROM {table.sql}"  # noqa: S608  # quoted below and by `tables`
     values = connection.execute(sql).fetchall()[0]
     width = len(expressions) // len(conditions)
     counts = [CellCounts(*values[width * place : width * (place + 1)]) for place in range(len(conditions))]
     pairs = list(zip(conditions, counts, strict=True))
-    problems = tuple(problem for pair in pairs for problem in _doubt(file, *pair, pairs))
-    scales = (_tell_other_scale(named, found) for named, found in pairs)
-    return sum(found.near for found in counts), tuple(filter(None, scales)), problems
+    always = (named.column for named, found in pairs if _is_always_met(named, found, pairs))
+    outcomes = [found for named, found in pairs if named.path[0] in {"success", "outcomes"}]
+    return DoubtfulCells(
+        near=sum(found.near for found in counts),
+        unsaid=sum(found.unsaid for named, found in pairs if named.path == ("event",)),
+        presumed=max((found.empty for found in outcomes), default=0) if data.null_is == "success" else 0,
+        always=tuple(dict.fromkeys(always)),
+        scales=tuple(filter(None, (_tell_other_scale(named, found) for named, found in pairs))),
+        warnings=tuple(problem for pair in pairs for problem in _doubt(file, *pair, pairs)),
+    )
 
 
 def _tell_other_scale(named: NamedColumn, found: CellCounts) -> str:
@@ -62,6 +92,9 @@ def _tell_other_scale(named: NamedColumn, found: CellCounts) -> str:
     # Cells below 1 beside a greater number may well be seconds.
     scale = _find_other_scale(named.condition, found) if named.condition is not None and found.above_one else ""
     return f"the cells of the column {quote(named.column)} {scale}" if scale else ""
+
+
+_WORDS = ", ".join(map(quote_sql, _NOTHING_KNOWN))
 
 
 def _list_counts(named: NamedColumn, cell: SqlColumn) -> tuple[str, ...]:
@@ -73,10 +106,11 @@ def _list_counts(named: NamedColumn, cell: SqlColumn) -> tuple[str, ...]:
         exact = f"coalesce({cell.text} IN ({', '.join(map(quote_sql, texts))}), false)"
         folded = f"lower(trim({cell.text}, {quote_sql(_BLANKS)}))"
         near = f"(NOT {exact} AND coalesce({folded} IN ({', '.join(map(quote_sql, _list_spellings(texts)))}), false))"
+        unsaid = f"(NOT {exact} AND NOT {near} AND coalesce({folded} IN ({_WORDS}), false))"
         numeric = ("0", "0", "NULL", "0")
     else:
         exact = f"coalesce({_compare_number(condition, number)}, false)"
-        near = "false"
+        near = unsaid = "false"
         numeric = (
             f"count({number})",
             f"count(*) FILTER ({number} > 1 AND isfinite({number}))",
@@ -85,9 +119,12 @@ def _list_counts(named: NamedColumn, cell: SqlColumn) -> tuple[str, ...]:
         )
     return (
         f"count({cell.text})",
+        f"count(*) - count({cell.text})",
         f"count(*) FILTER ({exact})",
         f"count(*) FILTER ({near})",
         f"min({cell.text}) FILTER ({near})",
+        f"count(*) FILTER ({unsaid})",
+        f"min({cell.text}) FILTER ({unsaid})",
         f"count(*) FILTER ({cell.text} IS NOT NULL AND NOT ({exact}))",
         *numeric,
     )
@@ -127,6 +164,11 @@ def _doubt(
         sentence = f"{cells} {column} nearly {_verb(found.near, 'is', 'are')} {wanted} and "
         sentence += f"{_verb(found.near, 'does', 'do')} not count, such as {quote(found.example)}"
         yield warn("data-spelling", sentence, "write them all alike, or list every spelling in 'is_in'")
+    if found.unsaid and found.word is not None:
+        says, counts = _verb(found.unsaid, "says", "say"), _verb(found.unsaid, "counts", "count")
+        sentence = f"{_count(found.unsaid, 'cell')} {column} {says} that nothing is known, such as "
+        sentence += f"{quote(found.word)}, and {counts} as known not to meet the condition"
+        yield warn("data-unsaid", sentence, "leave cells empty where nothing is known")
     scale = _find_other_scale(condition, found)
     if scale:
         sentence = f"the cells {column} {scale}"

@@ -99,6 +99,10 @@ FILES = {
     "tries.csv": FileRows(100, 100, repeated=40, groups=20),
     "copied.csv": FileRows(100, 100, groups=20, shared=(SharedRows("whole", 60, 100),)),
     "spelled.csv": FileRows(100, 100, near=2, groups=20),
+    "unsaid.csv": FileRows(100, 100, unsaid=3, groups=20),
+    "presumed.csv": FileRows(100, 100, presumed=5, groups=20),
+    "always.csv": FileRows(100, 100, always=("score",), groups=20),
+    "chosen.csv": FileRows(120, 100, left_out=(4, 6), groups=20),
     "scaled.csv": FileRows(100, 100, groups=20, scales=("the cells of the column 'score' go up to 84",)),
     "numbered.csv": FileRows(100, 100, groups=100, is_numbered=True),
 }

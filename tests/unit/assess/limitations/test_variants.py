@@ -182,6 +182,10 @@ SENTENCES = [
      "is decided at 0.5, and what was measured is 84 on average"),
     ("L86", log("numbered.csv"), "june-runs does not say which of its runs belong together"),
     ("L86", log("told.csv", "at", "cluster"), "when its runs took place and which of its runs belong together"),
+    ("L86", log("unsaid.csv"), "3 cells of june-runs say that nothing is known, and count as rows without an event"),
+    ("L86", log("presumed.csv"), "5 of 100 rows of june-runs have no outcome and count as good"),
+    ("L86", log("always.csv"), "All rows of june-runs meet what is asked of 'score'"),
+    ("L86", log("chosen.csv"), "leaves out 10 rows of june-runs that have an outcome, 6 of them bad"),
     ("L86", log("spelled.csv"), "2 cells of june-runs nearly meet a condition and do not count"),
 ]  # fmt: skip
 
