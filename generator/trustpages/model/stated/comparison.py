@@ -70,7 +70,7 @@ def find_discrepancy(sentence: str, stated: Sequence[StatedNumber], line: Decidi
 
 
 _ABSOLUTE = re.compile(
-    r"\b(?:never|always|without\sexception|in\s(?:every|all|any)\scases?|every\ssingle\stime)\b"
+    r"(?<!almost\s)(?<!nearly\s)(?<!virtually\s)(?<!hardly\s)(?<!not\s)\b(?:never|always|without\sexception|in\s(?:every|all|any)\scases?|every\ssingle\stime)\b"
     r"(?!\s(?:\w+\s)?(?:more|less|fewer|worse|later|longer|slower|below|above|over|under|than)\b)",
     re.IGNORECASE,
 )

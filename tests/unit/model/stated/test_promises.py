@@ -152,6 +152,7 @@ NO_WORD: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Answers requests of at most 500 words.", {}),
     ("Answers within 20 seconds.", {}),
     ("Is never worse than a person.", {}),
+    ("Almost never fails, and does not always ask.", {}),
     ("Has worked for years, and in the year 2026.", {}),
     ("Answers within a day.", {}),
     ("Ends within five percentage points of the plan.", {}),
