@@ -70,6 +70,8 @@ def _judge_reliance(
     grave = next((adverse for adverse in own if _is_grave(agent, adverse)), None)
     if grave is not None:
         return NOT_RELIABLE, _tell_against(agent, grave), []
+    if agent.authority.by_rules == agent.authority.ladder[0]:
+        return NOT_RELIABLE, "Under the rules it must not act at all.", []
     if not promises:
         return UNPROMISED, "No promise covers this step.", []
     if agent.posture.posture is Posture.BLOCKED:
@@ -91,7 +93,7 @@ def _find_doubt(agent: AgentReport, promises: list[ObligationResult], *, expired
 
     What only benchmarks show is not relied on without care: a benchmark rehearses work, it is not the work.
     """
-    posture, authority = agent.posture, agent.authority
+    posture = agent.posture
     if any(obligation.stale for obligation in promises):
         return "The promise was kept, but the evidence is no longer current."
     if posture.posture is Posture.RESTRICTED:
@@ -104,8 +106,6 @@ def _find_doubt(agent: AgentReport, promises: list[ObligationResult], *, expired
         return to_sentence(Sentence("its promises are kept, but ", posture.reason), agent)
     if expired:
         return "Its promises are kept, but the last day for which this holds has passed."
-    if authority.by_rules == authority.ladder[0]:
-        return f"Its promises are kept, but the rules allow no more than “{to_title(authority.by_rules)}” today."
     return ""
 
 

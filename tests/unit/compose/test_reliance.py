@@ -97,3 +97,8 @@ def test_a_line_that_nothing_breaks_is_no_ground_to_rely_on() -> None:
 def test_after_the_last_good_day_nothing_is_relied_on_without_care() -> None:
     assert relied_on(report_on(reviewed=1)) == {"rely": "Answer"}
     assert relied_on(report_on(reviewed=400)) == {"care": "Answer"}
+
+
+def test_an_agent_that_must_not_act_is_relied_on_for_nothing() -> None:
+    ladder = {"ladder": ["suspended", "approve-each", "alone"], "granted": "suspended"}
+    assert relied_on(report_on(authority=ladder)) == {"no": "Answer"}
