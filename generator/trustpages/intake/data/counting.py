@@ -17,6 +17,7 @@ from trustpages.intake.data.scrutiny.row_checks import (
     choose_runs,
     count_all,
     count_groups,
+    count_left_out,
     count_repeats,
     find_bad_cells,
     groups_alike,
@@ -89,7 +90,9 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
         broken = file.find_broken() if table.code == "data-empty" else ()
         raise Unanswerable(*(broken or (file.refuse(table),)))
     _refuse_missing(file, named, table)
-    read, table = choose_runs(file, table, named, data, connection, alone)
+    every = table
+    read, table = choose_runs(file, every, named, data, connection, alone)
+    left_out = count_left_out(every, table, data, connection)
     chosen = count_all(table, connection) if data.where else read
     digests = digest_rows(table, data, {column.column for column in named}, chosen, connection)
     scan = Scan()
@@ -99,21 +102,24 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
     refuse_days_outside(file, table, requests[0], connection, alone)
     refuse_repeated_names(file, table, requests[0], connection, alone)
     answers = _group(scan.sql(table.sql), questions, totals, connection)
-    conditions = [column for column in named if column.condition is not None]
-    near, scales, doubts = find_doubtful_cells(file, table, conditions, connection)
+    doubtful = find_doubtful_cells(file, table, data, named, connection)
     facts = FileRows(
         read=read,
         chosen=chosen,
         repeated=count_repeats(data, digests),
-        near=near,
-        scales=scales,
+        near=doubtful.near,
+        unsaid=doubtful.unsaid,
+        presumed=doubtful.presumed,
+        always=doubtful.always,
+        left_out=left_out,
+        scales=doubtful.scales,
         groups=_count_found_groups(answers) or count_groups(table, data, connection),
         is_numbered=data.cluster in digests.numbering,
         is_estimated=digests.is_estimated,
     )
     return FileCounts(
         {request: replace(answer, file=facts) for request, answer in answers.items()},
-        (*doubts, *warn_of_rows(file, requests[0], facts)),
+        (*doubtful.warnings, *warn_of_rows(file, requests[0], facts)),
         {item: digests},
     )
 

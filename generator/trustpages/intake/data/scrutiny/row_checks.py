@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.opened_files import OpenedFile, Unanswerable
-from trustpages.intake.data.predicates import NUMBER, CellReading, Scan, read_day, read_outcome
+from trustpages.intake.data.predicates import NUMBER, TEXT, CellReading, Scan, read_day, read_outcome
 from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.rows import find_lines
 from trustpages.intake.data.scrutiny.repeats import RowDigests
@@ -58,6 +58,21 @@ def choose_runs(
 def count_all(table: SqlTable, connection: DuckDBPyConnection) -> int:
     """How many rows the table has."""
     return int(_fetch_row(connection, "count(*)", table.sql)[0])
+
+
+def count_left_out(every: SqlTable, chosen: SqlTable, data: Data, connection: DuckDBPyConnection) -> tuple[int, int]:
+    """How many good and bad rows `where` leaves out: rows with an outcome such as those that are runs have."""
+    if data.where is None or data.success is None:
+        return 0, 0
+    scan, cell = Scan(prefix="trustpages_left"), every.columns[data.success.column]
+    where = read_outcome(data.where, every.columns[data.where.column], scan)
+    outcome = read_outcome(data.success, cell, scan)
+    # Other rows of a mixed log have words of their own in the same column.
+    words = f"{scan.name(cell.text)} IN (SELECT {cell.text} FROM {chosen.sql})" if outcome.wanted == TEXT else "true"  # noqa: S608
+    left = f"NOT coalesce({where.value}, false) AND NOT coalesce({outcome.unreadable}, false) AND {words}"
+    good, bad = (f"count(*) FILTER ({left} AND {condition})" for condition in (outcome.value, f"NOT {outcome.value}"))
+    kept, lost = _fetch_row(connection, f"{good}, {bad}", scan.sql(every.sql))
+    return kept, lost
 
 
 def count_groups(table: SqlTable, data: Data, connection: DuckDBPyConnection) -> int | None:
@@ -148,21 +163,21 @@ def _find_line(file: OpenedFile, number: int) -> int:
 def find_bad_cells(
     file: OpenedFile, table: SqlTable, scan: Scan, name: str, reading: CellReading, alone: DuckDBPyConnection
 ) -> Iterator[Problem]:
-    """The first rows whose cell cannot be read; `alone` has one thread, which numbers them as the file does."""
+    """Cells that cannot be read, alike ones once, at the first row; `alone` has one thread, which keeps their order."""
     text = scan.name(table.columns[name].text)
     # Every name and literal in these was quoted by `predicates` and `tables`.
     numbered = f"SELECT {NUMBER_OF_ROW} AS number, {scan.list_columns()} FROM {table.numbered}"  # noqa: S608
-    sql = f"SELECT number, {text} FROM ({numbered}) WHERE {reading.unreadable} ORDER BY number LIMIT {_SHOWN}"  # noqa: S608
-    rows = alone.execute(sql).fetchall()
-    lines = find_lines(file.format.kind, file.opened, [number for number, _ in rows])
-    for number, cell in rows:
+    unreadable = f"FROM ({numbered}) WHERE {reading.unreadable} GROUP BY {text} ORDER BY first LIMIT {_SHOWN}"
+    rows = alone.execute(f"SELECT min(number) AS first, {text}, count(*) {unreadable}").fetchall()
+    lines = find_lines(file.format.kind, file.opened, [number for number, _, _ in rows])
+    for number, cell, count in rows:
         what = "is empty" if cell is None else f"holds {quote(cell)}"
         where = "" if number in lines else f" of row {number}"
-        sentence = f"the column {quote(name)}{where} {what} where {reading.wanted} is expected"
+        again = "" if count == 1 else f", {count:,} times"
+        sentence = f"the column {quote(name)}{where} {what} where {reading.wanted} is expected{again}"
         cause = explain_number(cell) if cell and reading.wanted == NUMBER else ""
-        yield file.problem(
-            "data-value", sentence, cause or "correct the cell, or leave the row out", lines.get(number, 0)
-        )
+        remedy = "correct the cell, or leave the row out" if count == 1 else "correct the cells, or leave the rows out"
+        yield file.problem("data-value", sentence, cause or remedy, lines.get(number, 0))
 
 
 def warn_of_rows(file: OpenedFile, request: DataRequest, facts: FileRows) -> Iterator[Problem]:
