@@ -92,7 +92,7 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
     _refuse_missing(file, named, table)
     every = table
     read, table = choose_runs(file, every, named, data, connection, alone)
-    left_out = count_left_out(every, table, data, connection)
+    left_out = count_left_out(every, data, connection)
     chosen = count_all(table, connection) if data.where else read
     digests = digest_rows(table, data, {column.column for column in named}, chosen, connection)
     scan = Scan()

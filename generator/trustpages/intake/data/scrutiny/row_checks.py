@@ -60,19 +60,22 @@ def count_all(table: SqlTable, connection: DuckDBPyConnection) -> int:
     return int(_fetch_row(connection, "count(*)", table.sql)[0])
 
 
-def count_left_out(every: SqlTable, chosen: SqlTable, data: Data, connection: DuckDBPyConnection) -> tuple[int, int]:
+def count_left_out(table: SqlTable, data: Data, connection: DuckDBPyConnection) -> tuple[int, int]:
     """How many good and bad rows `where` leaves out: rows with an outcome such as those that are runs have."""
     if data.where is None or data.success is None:
         return 0, 0
-    scan, cell = Scan(prefix="trustpages_left"), every.columns[data.success.column]
-    where = read_outcome(data.where, every.columns[data.where.column], scan)
+    scan, cell = Scan(prefix="trustpages_left"), table.columns[data.success.column]
+    where = read_outcome(data.where, table.columns[data.where.column], scan)
     outcome = read_outcome(data.success, cell, scan)
+    is_run = f"coalesce({where.value}, false)"
     # Other rows of a mixed log have words of their own in the same column.
-    words = f"{scan.name(cell.text)} IN (SELECT {cell.text} FROM {chosen.sql})" if outcome.wanted == TEXT else "true"  # noqa: S608
-    left = f"NOT coalesce({where.value}, false) AND NOT coalesce({outcome.unreadable}, false) AND {words}"
-    good, bad = (f"count(*) FILTER ({left} AND {condition})" for condition in (outcome.value, f"NOT {outcome.value}"))
-    kept, lost = _fetch_row(connection, f"{good}, {bad}", scan.sql(every.sql))
-    return kept, lost
+    words, is_outcome = (scan.name(cell.text), "runs > 0") if outcome.wanted == TEXT else ("good", "true")
+    counts = f"{outcome.value} AS good, count(*) FILTER ({is_run}) AS runs, count(*) FILTER (NOT {is_run}) AS others"
+    rows = f"{scan.sql(table.sql)} WHERE NOT coalesce({outcome.unreadable}, false)"
+    grouped = f"(SELECT {counts} FROM {rows} GROUP BY good, {words})"  # noqa: S608
+    kinds = (f"sum(others) FILTER ({is_outcome} AND {kind})" for kind in ("good", "NOT good"))
+    good, bad = _fetch_row(connection, ", ".join(f"CAST(coalesce({kind}, 0) AS BIGINT)" for kind in kinds), grouped)
+    return good, bad
 
 
 def count_groups(table: SqlTable, data: Data, connection: DuckDBPyConnection) -> int | None:
