@@ -99,3 +99,8 @@ def test_the_text_says_what_changed_and_what_was_decided(tmp_path: Path) -> None
     assert rows
     squeezed = " ".join("".join(whole.text(agent.id) for agent in whole.report.agents).split())
     assert all(" ".join(say(row.cells[0]).split()) in squeezed for row in rows)
+
+
+def test_a_sentence_by_itself_fits_too() -> None:
+    lines = list(TextPrinter(say, 30).format_lines(["Held against the report of 1 November 2026.", "", "Agent"]))
+    assert lines == ["Held against the report of 1", "November 2026.", "", "Agent"]

@@ -6,31 +6,20 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.reliance import assess_step, group_steps_by_reliance, has_expired
 from trustpages.compose.sections.happened import describe_events
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
 from trustpages.compose.wording.numbers import format_number
-from trustpages.model.documents.agent import Agent, Step
-from trustpages.model.documents.base import has_passed
+from trustpages.model.documents.agent import Agent
 from trustpages.model.pages.blocks import Columns, FactList, Section
-from trustpages.model.pages.findings import BottomLine, StepLine, Steps
+from trustpages.model.pages.findings import BottomLine, Steps
 from trustpages.model.pages.values import Fact, Link, Said, StateLabel
 from trustpages.model.results.evidence import AdverseItem
 from trustpages.model.results.limitation import Limitation
-from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.states import (
-    NOT_RELIABLE,
-    POSTURES,
-    RELIABLE,
-    SEVERITIES,
-    UNPROMISED,
-    VERDICTS,
-    WITH_CARE,
-    mark_expired,
-)
-from trustpages.model.vocabulary import EvidenceClass, Posture, Verdict
+from trustpages.model.states import POSTURES, mark_expired
 
 MOST_ADVERSE: Final = 3
 """So many items of evidence against the agent are named on the first screen."""
@@ -38,9 +27,6 @@ MOST_ADVERSE: Final = 3
 MOST_DISPUTED: Final = 2
 """So many disputes are told on the first screen, of those on which a verdict hangs."""
 DISPUTED: Final = "L83"
-
-# No evidence, or evidence that leans towards broken, is no ground to rely on a step either.
-BROKEN: Final = {Verdict.BREACHED, Verdict.MISSING, Verdict.LEANING_BREACH}
 
 
 def show_bottom_line(composition: Composition, agent: AgentReport) -> Section:
@@ -52,7 +38,7 @@ def show_bottom_line(composition: Composition, agent: AgentReport) -> Section:
         "",
         (
             compose_bottom_line(composition.report, agent),
-            Steps(tuple(_assess_step(agent, step) for step in document.workflow.steps)),
+            Steps(tuple(assess_step(composition.report, agent, step) for step in document.workflow.steps)),
             Columns(boundary),
             FactList(_describe_agent(document, composition)),
         ),
@@ -75,17 +61,12 @@ def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
         valid_reason=to_sentence(until.reason, agent),
         waiting=f"{waiting}." if waiting else "",
         expired=has_expired(report, agent),
-        reliances=group_steps_by_reliance(agent),
+        reliances=group_steps_by_reliance(report, agent),
         worst=view_limitation(worst, agent) if worst else None,
         against=_describe_adverse(agent),
         disputed=_describe_disputed(agent),
         happened=describe_events(agent),
     )
-
-
-def has_expired(report: Report, agent: AgentReport) -> bool:
-    """Whether the last good day of what the report says of the agent has passed."""
-    return has_passed(agent.valid_until.day, report.as_of)
 
 
 def label_posture(report: Report, agent: AgentReport) -> StateLabel:
@@ -130,16 +111,6 @@ def _describe_disputed(agent: AgentReport) -> tuple[Said, ...]:
     return tuple(to_sentence(text, agent) for text in told[:MOST_DISPUTED])
 
 
-def group_steps_by_reliance(agent: AgentReport) -> tuple[tuple[StateLabel, str], ...]:
-    """The steps of the work by how far to rely on them, the warnings first."""
-    steps = [_assess_step(agent, step) for step in agent.agent.workflow.steps]
-    named = [
-        (state, [step.step for step in steps if step.reliance.name == state.name])
-        for state in (NOT_RELIABLE, UNPROMISED, WITH_CARE, RELIABLE)
-    ]
-    return tuple((state, ", ".join(names)) for state, names in named if names)
-
-
 def _describe_agent(document: Agent, composition: Composition) -> tuple[Fact, ...]:
     contact, day = composition.trust.publisher.contact, document.find_version_day(composition.report.as_of)
     role = f" ({document.owner.role})" if document.owner.role else ""
@@ -160,59 +131,3 @@ def _link_contact(address: str) -> tuple[str | Link, ...]:
 def _link_deciding_obligation(agent: AgentReport) -> Link | None:
     deciding = [obligation for obligation in agent.findings.obligations if obligation.ref == agent.posture.decided_by]
     return Link(deciding[0].promise, paths.obligation(agent.id, deciding[0].ref)) if deciding else None
-
-
-def _assess_step(agent: AgentReport, step: Step) -> StepLine:
-    promises = [obligation for obligation in agent.findings.obligations if obligation.step == step.id]
-    reliance, why, decisive = _judge_reliance(agent, promises)
-    return StepLine(
-        step=to_title(step.id),
-        summary=step.summary or "",
-        consequence=SEVERITIES[step.consequence],
-        reliance=reliance,
-        why=why,
-        decided_by=tuple(
-            (Link(obligation.promise, paths.obligation(agent.id, obligation.ref)), VERDICTS[obligation.verdict])
-            for obligation in decisive
-        ),
-    )
-
-
-def _judge_reliance(
-    agent: AgentReport, promises: list[ObligationResult]
-) -> tuple[StateLabel, str, list[ObligationResult]]:
-    """How far a step may be relied on: never further than its worst promise, nor than the posture allows.
-
-    What only benchmarks show is not relied on without care: a benchmark rehearses work, it is not the work.
-    """
-    posture = agent.posture.posture
-    counted = [promise for promise in promises if promise.verdict is not Verdict.NOT_APPLICABLE]
-    if not counted:
-        return UNPROMISED, "No promise covers this step.", []
-    broken = [obligation for obligation in counted if obligation.verdict.ranked_as in BROKEN]
-    if broken:
-        return NOT_RELIABLE, "", broken
-    if posture is Posture.BLOCKED:
-        return NOT_RELIABLE, "Another promise blocks the whole agent.", []
-    open_ = [obligation for obligation in counted if obligation.verdict is not Verdict.MET]
-    if open_:
-        return WITH_CARE, "", open_
-    turned = [obligation for obligation in counted if obligation.has_turned]
-    if turned:
-        at_risk = VERDICTS[Verdict.AT_RISK].in_sentence
-        return WITH_CARE, f"It was kept when it was judged; since then it is {at_risk}.", turned
-    stale = [obligation for obligation in counted if obligation.stale]
-    if stale:
-        return WITH_CARE, "The promise was kept, but the evidence is no longer current.", []
-    if posture is Posture.RESTRICTED:
-        return WITH_CARE, "Its promises are kept, but a person approves each action.", []
-    if _is_rehearsed_only(agent, counted):
-        return WITH_CARE, "Its promises are kept on benchmarks; nothing from real use says so.", []
-    return RELIABLE, "", counted
-
-
-def _is_rehearsed_only(agent: AgentReport, promises: list[ObligationResult]) -> bool:
-    """Whether nothing but benchmark evidence stands behind the promises."""
-    behind = {name for promise in promises for name in promise.pooled}
-    classes = {item.evidence_class for item in agent.evidence if item.id in behind}
-    return bool(classes) and classes <= {EvidenceClass.BENCHMARK}

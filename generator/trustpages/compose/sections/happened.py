@@ -35,7 +35,7 @@ def _describe_incidents(agent: AgentReport) -> str:
     rates, on_record = agent.findings.real_use.incidents, agent.findings.real_use.on_record
     reported = _describe_reported(agent, on_record.reported)
     if on_record.confirmed.total:
-        return f"{_describe_confirmed(agent, on_record.confirmed, rates)}{reported}"
+        return _begin_sentence(f"{_describe_confirmed(agent, on_record.confirmed, rates)}{reported}")
     if rates is None:
         known = "nothing is known about others" if reported else "nothing is known about incidents"
         return f"{reported.lstrip()} No real use is on record, so {known}.".lstrip()
@@ -74,10 +74,15 @@ def describe_incident_counts(counts: IncidentCounts) -> str:
     return f"{listed} {'incident' if some[-1][1] == 1 else 'incidents'}"
 
 
+def _begin_sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _describe_reported(agent: AgentReport, reported: IncidentCounts) -> str:
     if not reported.total:
         return ""
-    return f" {describe_incident_counts(reported)} reported and not confirmed{_name_worst(agent, reported)}."
+    counts = _begin_sentence(describe_incident_counts(reported))
+    return f" {counts} reported and not confirmed{_name_worst(agent, reported)}."
 
 
 def _name_worst(agent: AgentReport, counts: IncidentCounts) -> str:

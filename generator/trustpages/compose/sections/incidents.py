@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -13,7 +14,7 @@ from trustpages.compose.sections.happened import (
     describe_watched_use,
 )
 from trustpages.compose.wording.dates import format_day, format_incident_day
-from trustpages.compose.wording.numbers import format_amount, format_number, format_share
+from trustpages.compose.wording.numbers import count_of, format_amount, format_number, format_share
 from trustpages.model.documents.bundle import Review
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.blocks import Row, Table
@@ -46,19 +47,32 @@ def tabulate_incidents(agent: AgentReport) -> Table:
 
 
 def _make_incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row:
-    least = "at least " if item.count_is_least else ""
-    count = f" ({least}{format_number(item.count)} times)" if item.count > 1 or least else ""
+    size, event = ", ".join(_describe_size(item)), item.visible_event.rstrip(".")
     return Row(
         (
             Link(item.title or item.id, paths.incident(agent.id, item.id)),
             INCIDENT_SEVERITIES[item.severity],
             item.occurred if item.day_known else format_incident_day(item),
-            item.visible_event + count,
+            f"{event} ({size})." if size else item.visible_event,
             item.control_failure or NOT_ESTABLISHED,
             _describe_closing(agent, item.id),
         ),
         illustrative,
     )
+
+
+def _describe_size(item: Incident) -> Iterator[str]:
+    """How often it happened, how many people it touched, and what it cost, where that is known."""
+    if item.count > 1 or item.count_is_least:
+        yield f"{'at least ' if item.count_is_least else ''}{count_of(item.count, 'time')}"
+    if item.people_affected:
+        yield (
+            "1 person affected"
+            if item.people_affected == 1
+            else f"{format_number(item.people_affected)} people affected"
+        )
+    if item.cost is not None:
+        yield f"cost {format_number(item.cost)} {item.currency}"
 
 
 def _describe_closing(agent: AgentReport, incident: str) -> str:

@@ -27,7 +27,7 @@ from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.parts import SourceResult
 from trustpages.model.results.records.terms import TRIGGER_CONDITIONS
 from trustpages.model.results.report import AgentReport
-from trustpages.model.states import AGAINST, DISPUTED, FRESHNESS, SEVERITIES, VERDICTS
+from trustpages.model.states import AGAINST, DISPUTED, FRESHNESS, RETRACTIONS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
 OBLIGES_TO_NOTHING = "Seen in a benchmark: it obliges to nothing."
@@ -201,13 +201,14 @@ def describe_consequence(agent: AgentReport, trigger: Trigger, consequence: Cons
 def describe_provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:
     """Who measured and when, for the named items together; None where there are none.
 
-    That one of them speaks against the agent is told in the place of its age.
+    That one of them speaks against the agent, or was taken back, is told in the place of its age.
     """
     items = [composition.evidence[agent.id, id_] for id_ in ids if (agent.id, id_) in composition.evidence]
     if not items:
         return None
     names = {item.id for item in items}
     is_against = bool(agent.findings.adverse_evidence.ids & names)
+    taken_back = next((RETRACTIONS[item.set_aside.how] for item in items if item.set_aside is not None), None)
     worst = _find_worst_freshness(agent, names)
     ends = [item.collected_to for item in items if item.collected_to is not None]
     age = describe_age(ends, composition.report.as_of)
@@ -216,7 +217,7 @@ def describe_provenance(composition: Composition, agent: AgentReport, ids: Itera
         relationship=", ".join(sorted({RELATIONSHIPS[item.producer.relationship.value] for item in items})),
         collected=describe_period(items),
         age=age if is_against else f"{age}{_explain_beyond_age(agent, worst, names)}",
-        freshness=AGAINST if is_against else FRESHNESS[worst],
+        freshness=AGAINST if is_against else taken_back or FRESHNESS[worst],
         evidence=tuple(link_evidence(item) for item in items),
     )
 

@@ -15,6 +15,10 @@ from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.vocabulary import EvidenceClass, Setting
 
 _SENTENCE = "no promise, claim or mapping leads to this item: it is read for what speaks against the agent, no more"
+_AGAINST = (
+    "no promise is about this item, so that no verdict rests on it; the report tells that it speaks against the agent: "
+)
+_EITHER = "leave it, or name the promises on which it bears under 'supports'"
 _REMEDY = "name the promises on which it bears under 'supports'; if there are none, leave it"
 
 
@@ -31,8 +35,10 @@ def check_bearing(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
             benchmark = (agent, str(getattr(item, "benchmark", None)))
             if item.supports or (agent, item.id) in claimed or benchmark in mapped or _tells_by_itself(item):
                 continue
+            adverse = item.find_adverse(_count(item))
+            sentence, remedy = (_SENTENCE, _REMEDY) if adverse is None else (f"{_AGAINST}{adverse.found}", _EITHER)
             place = document.source.place_of(("items", number, "id"))
-            yield Problem(place, "idle-evidence", _SENTENCE, _REMEDY, ProblemLevel.WARNING)
+            yield Problem(place, "idle-evidence", sentence, remedy, ProblemLevel.WARNING)
 
 
 def _list_claimed(documents: Iterable[LoadedDocument]) -> Iterator[tuple[str, str]]:
@@ -56,11 +62,14 @@ def _list_mapped(documents: tuple[LoadedDocument, ...]) -> Iterator[tuple[str, s
 
 
 def _tells_by_itself(item: AnyItem) -> bool:
-    """Whether the item is no evidence, an event, real use, agreement of raters, or adverse by its content."""
+    """Whether the item is no evidence, an event, real use, or agreement of raters."""
     if item.evidence_class in {None, EvidenceClass.INCIDENT} or getattr(item, "ratings", None) is not None:
         return True
-    if isinstance(item, Runs) and item.setting is Setting.PRODUCTION:
-        return True
+    return isinstance(item, Runs) and item.setting is Setting.PRODUCTION
+
+
+def _count(item: AnyItem) -> HeldAgainst:
+    """The outcomes that the item itself counts, held against no line."""
     good, attempts = getattr(item, "successes", None), getattr(item, "attempts", None)
     known = 0 if good is None or attempts is None else attempts - getattr(item, "unknown", 0)
-    return item.find_adverse(HeldAgainst(good=good or 0, known=known)) is not None
+    return HeldAgainst(good=good or 0, known=known)

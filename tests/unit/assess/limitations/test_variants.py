@@ -131,6 +131,8 @@ SENTENCES = [
      "80.5% is not a possible result of 100 tries"),
     ("L27", documents(runs(), claims=[a_claim(value=0.805, reported="80.5%", n=100)]),
      "80.5% is not a whole share of 100 tries: it may be an average"),
+    ("L88", result(score=0.431, benchmark={"n_tasks": 150}), "it is, or may be, an average of something else"),
+    ("L90", result(score=0.431, benchmark={"trivial_baseline": 0.4}), "(43.1 %, of unknown error) is not shown"),
     ("L28", documents(claims=[a_claim(attempts=3)], agent={"workflow": {
         "id": "service", "summary": "Work.", "steps": [{"id": "answer", "consequence": "high"}],
         "attempts": 2}}), "users get 2. The single-attempt score is not known"),
@@ -182,6 +184,10 @@ SENTENCES = [
     ("L86", log("numbered.csv"), "june-runs does not say which of its runs belong together"),
     ("L86", log("told.csv", "at", "cluster"), "when its runs took place and which of its runs belong together"),
     ("L86", sums("sums.csv", "july-sums.csv"), "several tables whose clusters have no names: july-sums, sums. One"),
+    ("L86", log("unsaid.csv"), "3 cells of june-runs say that nothing is known, and count as rows without an event"),
+    ("L86", log("presumed.csv"), "5 of 100 rows of june-runs have no outcome and count as good"),
+    ("L86", log("always.csv"), "All rows of june-runs meet what is asked of 'score'"),
+    ("L86", log("chosen.csv"), "leaves out 10 rows of june-runs that have an outcome, 6 of them bad"),
     ("L86", log("spelled.csv"), "2 cells of june-runs nearly meet a condition and do not count"),
 ]  # fmt: skip
 

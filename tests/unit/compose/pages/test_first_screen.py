@@ -24,11 +24,14 @@ from support.builders import (
     days_before,
     runs,
 )
+from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import compose_bottom_line, group_steps_by_reliance
+from trustpages.compose.reliance import group_steps_by_reliance
+from trustpages.compose.sections.bottom_line import compose_bottom_line
 from trustpages.compose.sections.happened import describe_events
-from trustpages.compose.sections.incidents import describe_incidents
+from trustpages.compose.sections.incidents import describe_incidents, tabulate_incidents
+from trustpages.compose.sections.obligations import describe_provenance
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.exports.text import WIDTH
 from trustpages.model.measured import Measured
@@ -64,7 +67,7 @@ def first(report: Report) -> AgentReport:
 
 
 def relied_on(report: Report) -> dict[str, str]:
-    return {tone.name: steps for tone, steps in group_steps_by_reliance(first(report))}
+    return {tone.name: steps for tone, steps in group_steps_by_reliance(report, first(report))}
 
 
 def test_a_step_that_only_benchmarks_speak_for_is_relied_on_with_care() -> None:
@@ -329,3 +332,31 @@ def test_evidence_that_is_outdated_by_more_than_its_age_says_by_what() -> None:
     report = a_report(a_workspace(an_agent_evidence(a_bundle(runs()), agent=an_agent(changes=[change]))))
     text = format_report(Composition(report, a_trust(), Origins()))
     assert "days old, the agent changed in a minor way since: Stale" in " ".join(text.split())
+
+
+def test_what_is_known_of_the_size_of_an_incident_is_told() -> None:
+    several = an_incident(
+        occurred="2026-05", count=3, count_is_least=True, people_affected=1200, cost=50, currency="EUR"
+    )
+    agent = first(report_on(runs(95, 100, setting="production"), several))
+    assert describe_events(agent).startswith(
+        "At least 3 minor incidents on record, the newest of the worst in May 2026"
+    )
+    (row,) = tabulate_incidents(agent).rows
+    assert row.cells[3] == "A wrong answer was sent (at least 3 times, 1,200 people affected, cost 50 EUR)."
+
+
+def test_an_incident_of_which_the_month_is_known_has_no_day_in_what_happened() -> None:
+    report = report_on(runs(95, 100), an_incident(occurred="2026-05"))
+    chart = chart_timeline(report, first(report))
+    assert chart is not None
+    assert ("May 2026", "Incidents", "incident-1") in chart.rows
+
+
+def test_evidence_that_was_taken_back_is_called_that_where_it_still_counts() -> None:
+    withdrawn = {"date": days_before(2), "by": {"name": "Vendor"}, "reason": "Formatting error."}
+    report = report_on(runs(885, 1000, withdrawn=withdrawn), runs(905, 1000, id="more"))
+    composition, agent = Composition(report, a_trust(), Origins()), first(report)
+    told = describe_provenance(composition, agent, agent.findings.obligations[0].pooled)
+    assert told is not None
+    assert told.freshness.word == "Withdrawn"

@@ -105,9 +105,8 @@ def _rule_together(
     verdicts = _decide_verdicts(case, tally, line, limits, partial(_compute_limits, case, tally, sources, population))
     # What a judge decided is no fact, however many of the runs it saw.
     census, fewest = is_census(case, pool) and not sources, case.context.policy.pact.units_min
-    # Where all runs were recorded, what was observed decides. But too few runs cannot show that a promise is kept,
-    # however well they went, nor that it is broken: 0 of 1 is no breach (docs/reference/formulas.md#runs-needed).
-    # Only runs that keep it can show it: one more failure would otherwise complete the number that is needed.
+    # A record of all runs decides, but too few show neither that a promise is kept nor that it is broken: 0 of 1 is no
+    # breach (docs/reference/formulas.md#runs-needed). Only runs that keep it count, or a failure would complete them.
     kept = tally.successes if line.direction == "at_least" else tally.failures
     shown = n_min is not None and kept >= n_min
     by_record = census and (shown if verdicts.observed is Verdict.MET else tally.known >= fewest)
