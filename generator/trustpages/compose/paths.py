@@ -22,6 +22,11 @@ def agent(agent_id: str) -> str:
     return f"agents/{agent_id}/index.md"
 
 
+def analyst(agent_id: str) -> str:
+    """Everything about an agent that its page leaves to those who analyse it."""
+    return f"agents/{agent_id}/analyst.md"
+
+
 def agent_report(agent_id: str) -> str:
     """The machine-readable report of an agent."""
     return f"agents/{agent_id}/report.json"
@@ -100,7 +105,7 @@ def agent_claims(agent_id: str) -> str:
 
 def claims_apart(agent_id: str) -> str:
     """The place of an agent's claims on its own page, where there are too many agents for one page."""
-    return f"{agent(agent_id)}#claims"
+    return f"{analyst(agent_id)}#claims"
 
 
 def limitations_of_agent(agent_id: str) -> str:

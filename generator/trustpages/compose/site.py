@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from trustpages.compose.composition import Composition
 from trustpages.compose.feed import compose_feed
 from trustpages.compose.next_steps import compose_next_steps_page
-from trustpages.compose.pages.agent import compose_agent_page
+from trustpages.compose.pages.agent import compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.authored import compose_authored_pages
 from trustpages.compose.pages.benchmark import compose_benchmark_page
 from trustpages.compose.pages.decisions import compose_decisions_page
@@ -83,6 +83,7 @@ def compose_site(composition: Composition) -> ComposedSite:
 def _compose_agent_pages(composition: Composition, report: AgentReport) -> list[Page]:
     pages = [
         compose_agent_page(composition, report),
+        compose_analyst_page(composition, report),
         compose_agent_consequences_page(composition, report),
         compose_evidence_list_page(composition, report),
     ]

@@ -210,8 +210,6 @@ class _Teller:
     def _(self, block: AgentCard) -> Iterator[Stated]:
         about = replace(self, owner=block.link.path)
         yield from about.tell_block(block.bottom)
-        yield from about.tell_block(StateCounts(block.counts))
-        yield about.say(about.owner, "limitations", block.limitations)
 
     @tell_block.register
     def _(self, block: Steps) -> Iterator[Stated]:

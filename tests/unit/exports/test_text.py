@@ -13,7 +13,7 @@ from support.compose.parts import NOTHING, PROVENANCE, a_promise
 from support.outputs.whole import make_whole
 from support.workspaces.bad_news import write_bad_news
 from support.workspaces.every_record import write_every_record
-from trustpages.compose.pages.agent import SECTIONS, compose_agent_page
+from trustpages.compose.pages.agent import IN_FULL, compose_agent_page
 from trustpages.compose.pages.registers import compose_changes_page
 from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
@@ -77,7 +77,7 @@ def test_the_text_of_an_agent_says_what_its_page_says(write: Callable[[Path], Pa
         page = compose_agent_page(replace(whole.composition, shown_limitations=None), agent)
         text, squeezed = whole.text(agent.id), " ".join(whole.text(agent.id).split())
         titles = [section.title for section in page.sections if section.title]
-        assert len(titles) > len(SECTIONS) // 2
+        assert len(titles) > len(IN_FULL) // 2
         # A terminal has no page that the last section could lead to.
         assert [title for title in titles if f"\n{title}\n---" not in text] == ["Where to look further"]
         tables = (block for block in walk(page.sections) if isinstance(block, Table))

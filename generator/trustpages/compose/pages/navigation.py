@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, is_large
+from trustpages.compose.pages.agent import ANALYST_TITLE
 from trustpages.compose.wording.labels import READERS
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.questions import Question
@@ -15,7 +16,6 @@ from trustpages.model.results.report import AgentReport, Report
 MOST_SIBLINGS = 30
 
 _REGISTERS = (
-    NavItem("Claims", paths.CLAIMS),
     NavItem("Consequences", paths.CONSEQUENCES),
     NavItem("Decisions and overrides", paths.DECISIONS),
     NavItem("What changed", paths.CHANGES),
@@ -33,6 +33,7 @@ def compose_navigation(
         NavItem("Home", paths.HOME),
         NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *group_entries(agents))),
         NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *group_entries(boards))),
+        NavItem("Claims", paths.CLAIMS),
         NavItem("For your role", children=tuple(NavItem(page.title, page.path) for page in asked)),
         NavItem("Registers", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
@@ -53,6 +54,7 @@ def _make_agent_entry(agent: AgentReport) -> NavItem:
         agent.agent.name,
         children=(
             NavItem("Overview", paths.agent(agent.id)),
+            NavItem(ANALYST_TITLE, paths.analyst(agent.id)),
             NavItem("What the pact changed", paths.agent_consequences(agent.id)),
             *group_entries(pacts),
             NavItem("Evidence", paths.evidence_list(agent.id)),
@@ -101,6 +103,7 @@ def list_reserved_paths(report: Report) -> frozenset[str]:
 
 def _list_agent_paths(report: AgentReport) -> Iterator[str]:
     yield paths.agent(report.id)
+    yield paths.analyst(report.id)
     yield paths.agent_consequences(report.id)
     yield paths.evidence_list(report.id)
     yield paths.agent_report(report.id)

@@ -92,6 +92,12 @@ def _name_worst(agent: AgentReport, counts: IncidentCounts) -> str:
     return f", {which}{'in' if worst and not worst.day_known else 'on'} {day}: “{name}”"
 
 
+def name_worst_incident(agent: AgentReport) -> str:
+    """How many incidents are confirmed, and the newest of the worst by name; empty without one."""
+    confirmed = agent.findings.real_use.on_record.confirmed
+    return f"{describe_incident_counts(confirmed)}{_name_worst(agent, confirmed)}." if confirmed.total else ""
+
+
 def _describe_confirmed(agent: AgentReport, confirmed: IncidentCounts, rates: IncidentRates | None) -> str:
     """The incidents, said to be those of the recorded use only where all of them fall on its days."""
     counts, worst = describe_incident_counts(confirmed), _name_worst(agent, confirmed)

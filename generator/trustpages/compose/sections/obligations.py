@@ -11,7 +11,8 @@ from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_history
 from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, chart_intervals, rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.links import link_evidence
+from trustpages.compose.links import link_evidence, link_promise
+from trustpages.compose.sections.bottom_line import compose_boundary, compose_steps
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day, mark_passed
 from trustpages.compose.wording.figures import describe_observation, describe_quantity, describe_used_allowance
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, VERDICT_GROUNDS
@@ -19,7 +20,7 @@ from trustpages.compose.wording.names import name_item, name_target, space_perce
 from trustpages.compose.wording.numbers import count_of, format_number, format_share
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Quantity
-from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw
+from trustpages.model.pages.blocks import Block, LinkList, Panel, Row, Section, StateCounts, Table, Text, draw
 from trustpages.model.pages.findings import ObligationView, PromiseList, ProvenanceView
 from trustpages.model.pages.values import Fact, Figure, Link, StateLabel
 from trustpages.model.results.evidence import FreshnessStatus
@@ -33,6 +34,46 @@ from trustpages.model.vocabulary import Action, Trigger, Verdict
 OBLIGES_TO_NOTHING = "Seen in a benchmark: it obliges to nothing."
 
 
+PROMISED: Final = "What was promised, and what was seen"
+
+
+def show_promises_at_a_glance(composition: Composition, agent: AgentReport) -> Section:
+    """Every promise against what was seen, beside how far to rely on each step; each leads to its pact."""
+    ordered = sorted(agent.findings.obligations, key=rank_obligation)
+    if not ordered:
+        return Section(PROMISED, (Text("Nothing is promised."), compose_steps(agent), compose_boundary(agent)))
+    pacts = (Link(f"Pact: {pact.title or pact.id}", paths.pact(agent.id, pact.id)) for pact in agent.pacts)
+    lead = Text("Who measured each promise, what would change its verdict, what follows if it is broken:", "more")
+    return Section(
+        PROMISED,
+        (
+            Panel(
+                (*draw(chart_intervals(composition, ordered)), Panel((compose_steps(agent), compose_boundary(agent)))),
+                "pair",
+            ),
+            Section(f"Each of the {count_of(len(ordered), 'promise')}", (_list_promises(ordered, agent),), folded=True),
+            lead,
+            LinkList(tuple(pacts)),
+        ),
+    )
+
+
+def _list_promises(ordered: Iterable[ObligationResult], agent: AgentReport) -> Table:
+    rows = tuple(
+        Row(
+            (
+                link_promise(agent, result.ref),
+                VERDICTS[result.verdict],
+                space_percents(result.target.text),
+                spell_out(result.would_change.text, agent),
+            ),
+            result.illustrative or result.illustrative_evidence,
+        )
+        for result in ordered
+    )
+    return Table("each-promise", "Promises", ("Promise", "Verdict", "Promised", "What would change it"), rows, level=0)
+
+
 def show_promises(composition: Composition, agent: AgentReport) -> Section:
     """The promises that are not met, the worst first, and those that are on demand."""
     ordered = sorted(agent.findings.obligations, key=rank_obligation)
@@ -44,8 +85,9 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
         )
         for met in (True, False)
     )
-    held = chart_history(composition.report, agent)
     blocks: list[Block] = [
+        compose_steps(agent),
+        compose_boundary(agent),
         Panel((*draw(chart_intervals(composition, ordered)), StateCounts(count_verdicts(agent))), "pair"),
         PromiseList(not_kept),
     ]
@@ -57,10 +99,17 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
         )
     if not ordered:
         blocks.append(Text("Nothing is promised."))
-    blocks += draw(chart_budgets(ordered))
-    if held:
-        blocks.append(Section("How the verdicts went from report to report", draw(held), folded=True))
-    return Section("What was promised, and what was seen", tuple(blocks))
+    progress = show_progress(composition, agent)
+    return Section(PROMISED, (*blocks, *(progress.blocks if progress is not None else ())))
+
+
+def show_progress(composition: Composition, agent: AgentReport) -> Section | None:
+    """How much of the allowance for failures is used, and how the verdicts went from report to report."""
+    ordered = sorted(agent.findings.obligations, key=rank_obligation)
+    held = draw(chart_history(composition.report, agent))
+    history = (Section("How the verdicts went from report to report", held, folded=True),) if held else ()
+    blocks = (*draw(chart_budgets(ordered)), *history)
+    return Section("How the promises have gone", blocks) if blocks else None
 
 
 def _view_promise(composition: Composition, agent: AgentReport, result: ObligationResult) -> ObligationView:
