@@ -92,7 +92,7 @@ class _Teller:
     def say(self, subject: str, quantity: str, said: Said | float | bool | None) -> Stated:
         value: Value = said if isinstance(said, float | bool | None) else strip_value(said)
         if isinstance(value, str):
-            value = value.removesuffix(", expired")  # a posture that has expired says so, which is another quantity
+            value = value.removeprefix("Expired, was ")  # a posture that has expired says so, which is another quantity
         return Stated(self.place, subject, quantity, value)
 
     def tell(self, blocks: Iterable[Block]) -> Iterator[Stated]:

@@ -87,7 +87,7 @@ def answer_judgment(composition: Composition, agent: AgentReport) -> Answer:
     if agent.findings.judgment.uncalibrated:
         judged = join(", ", refer(agent.findings.judgment.uncalibrated))
         said.append(spell_out(Sentence("AI judges without calibration: ", judged, "."), agent))
-    return Answer(tuple(said), (Link("proof and judgment", paths.agent(agent.id)),))
+    return Answer(tuple(said), (Link("proof and judgment", paths.analyst(agent.id)),))
 
 
 def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
@@ -257,7 +257,7 @@ def answer_cost(composition: Composition, agent: AgentReport) -> Answer:
         said.append(f"Expected use: {format_number(agent.agent.exposure_per_day)} runs a day.")
     bare = [control for control in agent.agent.controls if control.cost is None]
     missing = "" if priced and not bare else "the cost of each control"
-    return Answer(tuple(said), (Link("controls", paths.agent(agent.id)),) if said else (), missing)
+    return Answer(tuple(said), (Link("controls", paths.analyst(agent.id)),) if said else (), missing)
 
 
 def _link_all_evidence(agent: AgentReport) -> tuple[Link, ...]:

@@ -94,7 +94,7 @@ def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answe
         f"{risk.risk} Accepted by {_name_role(risk.accepted_by)}{_describe_term(risk, as_of)}: {risk.why_accepted}"
         for risk in agent.agent.residual_risks
     )
-    link = Link("accepted risks", paths.agent(agent.id))
+    link = Link("accepted risks", paths.analyst(agent.id))
     return Answer(said, (link,) if said else (), "" if said else "a record of the risks that somebody accepted")
 
 

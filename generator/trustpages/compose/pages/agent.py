@@ -48,7 +48,7 @@ def _show_links(composition: Composition, report: AgentReport) -> Section:
         Link("What the pacts changed", paths.agent_consequences(report.id)),
         Link("All evidence", paths.evidence_list(report.id)),
         Link("All limitations", composition.limitations_of(report)),
-        Link("Claims", composition.claims_of(report)),
+        *((Link("Claims", composition.claims_of(report)),) if report.findings.claims else ()),
         *questions,
         Link("Promises as CSV", paths.promises_csv(report.id)),
         Link("Limitations as CSV", paths.limitations_csv(report.id)),

@@ -67,7 +67,7 @@ def _show_changes(composition: Composition) -> Section:
     every = Text(Link("Everything that changed", paths.CHANGES))
     told = (
         *((Text(since),) if since else ()),
-        *((Bullets(changes),) if changes else ()),
+        *((Section(f"All changes that matter: {len(changes)}", (Bullets(changes),), folded=True),) if changes else ()),
         *((every,) if composition.report.previous_digest is not None else ()),
     )
     return Section("What changed since the last version", (Panel(told),))

@@ -9,7 +9,7 @@ from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_promise
-from trustpages.compose.sections.incidents import describe_incidents, tabulate_incidents
+from trustpages.compose.sections.incidents import describe_incidents, tabulate_gravest_incidents, tabulate_incidents
 from trustpages.compose.wording.names import name_target, to_title
 from trustpages.compose.wording.numbers import count_of
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, Text, draw
@@ -28,7 +28,7 @@ MOST_RECENT: Final = 3
 def show_events_in_short(composition: Composition, agent: AgentReport) -> Section:
     """The newest incidents and consequences, and where the others stand."""
     del composition
-    incidents = tabulate_incidents(agent)
+    incidents = tabulate_gravest_incidents(agent)
     consequences = tabulate_consequences(agent.findings.follow_through.entries, agent)
     return Section(HAPPENED, (*(_cut_short(table, agent) for table in (incidents, consequences)),))
 

@@ -103,10 +103,11 @@ def _describe_confirmed(agent: AgentReport, confirmed: IncidentCounts, rates: In
     counts, worst = describe_incident_counts(confirmed), _name_worst(agent, confirmed)
     if rates is None or not rates.recorded:
         return f"{counts} on record{worst}. How much the agent was used is not on record."
-    used, beside = describe_use(rates), describe_uncounted_incidents(rates)
-    if not beside:
+    used = describe_use(rates)
+    if not rates.outside:
         return f"{counts} in {used}{worst}."
-    return f"{counts} on record{worst}. {used} are on record, and {beside}."
+    outside = "it is" if rates.outside == confirmed.total == 1 else f"{format_number(rates.outside)} of them"
+    return f"{counts} on record{worst}; {outside} outside of the {used} that are on record."
 
 
 def describe_uncounted_incidents(rates: IncidentRates) -> str:

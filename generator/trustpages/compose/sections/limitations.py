@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from trustpages.compose import paths
@@ -42,7 +43,8 @@ MOST_DECISIVE: Final = 3
 def show_worst_limitations(composition: Composition, agent: AgentReport) -> Section:
     """The limitations that weigh most, and how many more there are about what."""
     triggered = agent.limitations.triggered
-    views = tuple(view_limitation(limitation, agent) for limitation in triggered[:MOST_DECISIVE])
+    # What they are about is in their sentences already.
+    views = tuple(replace(view_limitation(limitation, agent), about=None) for limitation in triggered[:MOST_DECISIVE])
     rest = Counter(_name_topic(limitation, agent) for limitation in triggered[MOST_DECISIVE:])
     counted = ", ".join(f"{format_number(rest[topic])} about {topic}" for topic in TOPICS if rest[topic])
     link = Link("All limitations", composition.limitations_of(agent))

@@ -20,9 +20,9 @@ from trustpages.compose.wording.names import name_item, name_target, space_perce
 from trustpages.compose.wording.numbers import count_of, format_number, format_share
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Quantity
-from trustpages.model.pages.blocks import Block, LinkList, Panel, Row, Section, StateCounts, Table, Text, draw
+from trustpages.model.pages.blocks import Block, Panel, Row, Section, StateCounts, Table, Text, draw
 from trustpages.model.pages.findings import ObligationView, PromiseList, ProvenanceView
-from trustpages.model.pages.values import Fact, Figure, Link, StateLabel
+from trustpages.model.pages.values import Fact, Figure, Link, Said, StateLabel
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.parts import SourceResult
@@ -42,8 +42,6 @@ def show_promises_at_a_glance(composition: Composition, agent: AgentReport) -> S
     ordered = sorted(agent.findings.obligations, key=rank_obligation)
     if not ordered:
         return Section(PROMISED, (Text("Nothing is promised."), compose_steps(agent), compose_boundary(agent)))
-    pacts = (Link(f"Pact: {pact.title or pact.id}", paths.pact(agent.id, pact.id)) for pact in agent.pacts)
-    lead = Text("Who measured each promise, what would change its verdict, what follows if it is broken:", "more")
     return Section(
         PROMISED,
         (
@@ -51,27 +49,28 @@ def show_promises_at_a_glance(composition: Composition, agent: AgentReport) -> S
                 (*draw(chart_intervals(composition, ordered)), Panel((compose_steps(agent), compose_boundary(agent)))),
                 "pair",
             ),
-            Section(f"Each of the {count_of(len(ordered), 'promise')}", (_list_promises(ordered, agent),), folded=True),
-            lead,
-            LinkList(tuple(pacts)),
+            Section(f"Every promise: {len(ordered)}", (_list_promises(composition, agent, ordered),), folded=True),
         ),
     )
 
 
-def _list_promises(ordered: Iterable[ObligationResult], agent: AgentReport) -> Table:
-    rows = tuple(
-        Row(
-            (
-                link_promise(agent, result.ref),
-                VERDICTS[result.verdict],
-                space_percents(result.target.text),
-                spell_out(result.would_change.text, agent),
-            ),
-            result.illustrative or result.illustrative_evidence,
+_COLUMNS: Final = ("Promise", "Verdict", "Seen", "Promised", "What would change it")
+
+
+def _list_promises(composition: Composition, agent: AgentReport, ordered: Iterable[ObligationResult]) -> Table:
+    low_n = composition.trust.policy.low_n
+    rows = []
+    for result in ordered:
+        seen, applies = describe_observation(result, low_n), result.verdict is not Verdict.NOT_APPLICABLE
+        cells: tuple[Said, ...] = (
+            link_promise(agent, result.ref),
+            VERDICTS[result.verdict],
+            seen,
+            space_percents(result.target.text),
+            spell_out(result.would_change.text, agent) if applies else "",
         )
-        for result in ordered
-    )
-    return Table("each-promise", "Promises", ("Promise", "Verdict", "Promised", "What would change it"), rows, level=0)
+        rows.append(Row(cells, result.illustrative or result.illustrative_evidence))
+    return Table("each-promise", "Promises", _COLUMNS, tuple(rows), level=0, in_full=True)
 
 
 def show_promises(composition: Composition, agent: AgentReport) -> Section:

@@ -143,7 +143,7 @@ def test_the_anchor_of_an_agent_on_a_register_is_there_at_any_size(count: int) -
 
 @pytest.mark.parametrize(
     ("count", "place"),
-    [(MOST_AGENTS_IN_FULL, "claims.md#agent-003"), (MOST_AGENTS_IN_FULL + 1, "agents/agent-003/index.md#claims")],
+    [(MOST_AGENTS_IN_FULL, "claims.md#agent-003"), (MOST_AGENTS_IN_FULL + 1, "agents/agent-003/analyst.md#claims")],
 )
 def test_the_answer_about_claims_leads_to_where_they_stand(count: int, place: str) -> None:
     composition = composed(count)
