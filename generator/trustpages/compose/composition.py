@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from trustpages.compose import paths
+from trustpages.compose.links import link_contact
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.compose.wording.gate import describe_gate
 from trustpages.compose.wording.labels import AUDIENCES
@@ -16,7 +17,7 @@ from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
 from trustpages.model.pages.blocks import Frame
-from trustpages.model.pages.values import Fact, Figure, Said
+from trustpages.model.pages.values import Fact, Figure, Link, Said
 from trustpages.model.problem import Explanation
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.next_steps import NextSteps
@@ -71,11 +72,13 @@ class Composition:
         """What every page carries; expiry and illustrative mark are those of `agent` where one is given."""
         made_up = illustrative or self.trust.illustrative or (agent is not None and agent.illustrative)
         agents = (agent,) if agent is not None else self.report.agents
+        publisher = self.trust.publisher
         until = agents[0].valid_until.day if len(agents) == 1 else None
         return Frame(
             as_of=self.report.as_of,
             audience=AUDIENCES[self.report.audience],
-            publisher=self.trust.publisher.name,
+            publisher=Link(publisher.name, publisher.url, "elsewhere") if publisher.url else publisher.name,
+            contact=link_contact(publisher.contact) if publisher.contact else None,
             valid_until=until,
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],

@@ -10,6 +10,7 @@ from datetime import date
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_contact
 from trustpages.compose.wording.dates import mark_passed
 from trustpages.compose.wording.names import name_promise, to_title
 from trustpages.compose.wording.numbers import count_of, format_number
@@ -45,11 +46,6 @@ def _describe_agent(document: Agent, composition: Composition) -> tuple[Fact, ..
         Fact("Version", document.version, note=since),
         Fact("Its work", document.workflow.summary),
     )
-
-
-def link_contact(address: str) -> Link:
-    """Where to ask: a mail address as it is read, else the address of a page."""
-    return Link(address.removeprefix("mailto:"), address, "elsewhere")
 
 
 def show_disputes(composition: Composition, agent: AgentReport) -> Section:

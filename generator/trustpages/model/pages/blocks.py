@@ -34,12 +34,14 @@ class Frame:
 
     as_of: date
     audience: str
-    publisher: str
+    publisher: Said
     valid_until: date | None
     illustrative: bool
     digest: str
     expired: bool = False
-    method: str = "method.md"
+    verify: str = "verify.md"
+    changes: str = "changes.md"
+    contact: Link | None = None
     against_all: Said = ""
     ends: str = ""
 
