@@ -22,6 +22,7 @@ _PATTERNS: dict[str, str] = {
     r"^[a-z][a-z-]*(:(critical|high|medium|low))?$": "kind of changes or rule, with `:weight` or without",
     base.DAY_PATTERN: "day",
     base.DAY_OR_MONTH_PATTERN: "day or month",
+    base.MOMENT_PATTERN: "moment in UTC",
     r"^[a-z0-9]+(?:[._-][a-z0-9]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*$": "`pact/obligation`",
     r"^[a-z0-9._-]+/[a-z0-9._-]+/[a-z0-9._-]+$": "`agent/pact/obligation`",
     r"^[a-z0-9._-]+/[a-z0-9._-]+$": "`agent/item`",

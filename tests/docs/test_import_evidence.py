@@ -12,6 +12,11 @@ from trustpages.intake.importers.inputs import InputFile, Inputs
 SHOWN = [importer for importer in IMPORTERS if importer.id in SNIPPETS]
 
 NAMES = {
+    "abc-checklist": "x.yaml",
+    "aider-leaderboard": "x.yml",
+    "bfcl": "x.csv",
+    "hub-results": "x.yaml",
+    "openhands-index": "scores.json",
     "every-eval-ever": "x_samples.jsonl",
     "garak": "x.report.jsonl",
     "harbor": "result.json",

@@ -48,18 +48,19 @@ def hypergeometric(k: int, n: int, population: int, level: float) -> Limits:
     return held[0] / population, held[-1] / population
 
 
-def chance_of_positive(factors: Sequence[float]) -> float:
-    """P(sum of a E > 0) of independent standard exponential E, by Imhof's inversion."""
-    a = np.asarray([factor for factor in factors if factor])
-    if not a.size:
+def chance_of_positive(factors: Sequence[float], numbers: Sequence[float] | None = None) -> float:
+    """P(sum of a E > 0) of independent standard exponential E, so many of each factor, by Imhof's inversion."""
+    pairs = [pair for pair in zip(factors, numbers or [1.0] * len(factors), strict=True) if pair[0]]
+    if not pairs:
         return 0.0
+    a, m = (np.asarray(column) for column in zip(*pairs, strict=True))
     if (a > 0).all() or (a < 0).all():
         return float(a[0] > 0)
-    a = a / math.sqrt(float((a * a).sum()))
+    a = a / math.sqrt(float((m * a * a).sum()))
 
     # The angle turns ever slower, so that panels may grow with the distance from zero.
     turns = np.outer(PANELS, a)
-    angle, size = np.arctan(turns).sum(axis=1), 0.5 * np.log1p(turns**2).sum(axis=1)
+    angle, size = np.arctan(turns) @ m, 0.5 * np.log1p(turns**2) @ m
     return 0.5 + float(PANEL_WEIGHTS @ (np.sin(angle) / PANELS * np.exp(-size))) / math.pi
 
 
@@ -83,19 +84,64 @@ def gaffke(pairs: Pairs, level: float, *, further: float | None = None) -> Limit
     return lower_ratio(pairs, (0.0, size), level), 1 - lower_ratio(failures, (0.0, size), level)
 
 
+def _largest(total: int, squares: int, count: int) -> int:
+    """The largest of so many whole numbers with this sum whose squares, the others being alike, fit."""
+
+    def fits(number: int) -> bool:
+        others = [(total - number + at) // (count - 1) for at in range(count - 1)]
+        return number**2 + sum(other**2 for other in others) <= squares
+
+    return max(number for number in range(-(-total // count), total + 1) if fits(number))
+
+
+def _least(total: int, squares: int, count: int) -> int:
+    def fits(number: int) -> bool:
+        others = [(total - number + at) // (count - 1) for at in range(count - 1)]
+        return number**2 + sum(other**2 for other in others) <= squares
+
+    return min(number for number in range(total // count + 1) if fits(number))
+
+
 def cluster_sums(sums: dict[str, int], level: float) -> Limits:
-    k, n, k2, n2, kn = (sums[name] for name in ("k", "n", "k2", "n2", "kn"))
-    p, half = k / n, (1 - level) / 2
-    spread = math.sqrt(max(0.0, k2 - 2 * p * kn + p * p * n2)) / n
-    plain = math.sqrt(p * (1 - p) / (n - 1))
-    if spread == 0:
-        worth = n * n / n2
-    else:
-        effect = max(1.0, (spread / plain) ** 2)
-        quantiles = stats.t.isf(half, n - 1) / stats.t.isf(half, sums["clusters"] - 1)
-        worth = min(n * n / n2, n / effect * quantiles**2)
-    m = math.floor(worth + 1e-9)
-    return clopper_pearson(p * m, m, level)
+    count, k, n, k2, n2, kn = (sums[name] for name in ("clusters", "k", "n", "k2", "n2", "kn"))
+    failed, failed2 = n - k, n2 - 2 * kn + k2
+    return _low_of_sums(count, k, n, k2, n2, kn, level), 1 - _low_of_sums(count, failed, n, failed2, n2, n2 - kn, level)
+
+
+def _dirichlet_low(factors: Callable[[float], list[tuple[float, float]]], further: float, level: float) -> float:
+    """The t at which so many exponentials of each factor, and a further cluster that failed, are positive enough."""
+    wanted = 1 - (1 - level) / 2
+
+    def miss(t: float) -> float:
+        rows = [*factors(t), (-t * further, 1.0)]
+        return chance_of_positive([a for a, _ in rows], [m for _, m in rows]) - wanted
+
+    return float(optimize.brentq(miss, 1e-12, 1 - 1e-12, xtol=1e-13, rtol=1e-12))
+
+
+def _low_of_sums(count: int, k: int, n: int, k2: int, n2: int, kn: int, level: float) -> float:
+    failed, squares = n - k, n2 - 2 * kn + k2
+    if k == 0:
+        return 0.0
+    most = min(_largest(failed, squares, count), _largest(n, n2, count))
+    if count * n2 == n * n:
+        size = n // count
+        few = most if most * count == failed else (failed * most - squares) // (count * most - failed)
+        worst = 0.0
+        if most > few + 1:
+            worst = (squares - (2 * few + 1) * failed + count * few * (few + 1)) / ((most - few) * (most - few - 1))
+        more = failed - count * few - worst * (most - few)
+        kinds = [(few, count - worst - more), (few + 1, more), (most, worst)]
+        return _dirichlet_low(lambda t: [(size - f - t * size, m) for f, m in kinds if m > 1e-9], n2 / n, level)
+    fewest = max(1, _least(n, n2, count))
+
+    def factors(t: float) -> list[tuple[float, float]]:
+        s, both, worst = k - t * n, k2 - 2 * t * kn + t * t * n2, (1 - t) * max(fewest, most) - most
+        usual = (both - worst * s) / (s - worst * count)
+        number = (count * usual - s) / (usual - worst) if usual > worst else count
+        return [(usual, count - number), (worst, number)]
+
+    return _dirichlet_low(factors, n2 / n, level)
 
 
 def garwood(x: float, exposure: float, level: float) -> Limits:

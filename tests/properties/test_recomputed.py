@@ -33,6 +33,8 @@ from trustpages.statistics.interval import Interval
 from trustpages.statistics.proportions.binomial import clopper_pearson
 from trustpages.statistics.proportions.cluster_limits import cluster_limits
 from trustpages.statistics.proportions.cluster_ratios import ratio_limits
+from trustpages.statistics.proportions.cluster_sums import limit_by_sums
+from trustpages.statistics.proportions.clusters import sum_up
 
 CASES = settings(max_examples=60, deadline=None)
 LEVELS = st.sampled_from([0.8, 0.95, 0.975, 0.999])
@@ -64,6 +66,15 @@ def test_shares_of_single_runs(n: int, share: float, level: float) -> None:
 def test_shares_over_clusters(clusters: dict[tuple[float, float], float], level: float) -> None:
     cells = [(k, n, number) for (k, n), number in clusters.items()]
     assert ends(trustrecompute.gaffke(cells, level)) == close_to(cluster_limits(clusters, level))
+
+
+@CASES
+@given(CLUSTERS, LEVELS)
+def test_shares_over_clusters_that_are_only_summed(clusters: dict[tuple[float, float], float], level: float) -> None:
+    sums = sum_up(clusters)
+    limits = limit_by_sums(sums, level)
+    if isinstance(limits, Interval):
+        assert ends(trustrecompute.by_sums(sums.as_tuple(), level)) == close_to(limits)
 
 
 @CASES
@@ -104,6 +115,15 @@ OBLIGATIONS: dict[str, Values] = {
 }
 
 
+def sum_clusters(clusters: list[Values], own: Values) -> Values:
+    """The same runs with sums over clusters instead of them."""
+    pairs = [(part["successes"], part["attempts"] - part["unknown"]) for part in clusters]
+    k, n, unknown = sum(k for k, _ in pairs), sum(n for _, n in pairs), sum(part["unknown"] for part in clusters)
+    sums = {"clusters": len(pairs), "k": k, "n": n, "kn": sum(k * n for k, n in pairs)}
+    sums |= {"k2": sum(k * k for k, _ in pairs), "n2": sum(n * n for _, n in pairs)}
+    return runs(k, n + unknown, unknown=unknown, cluster_sums=sums, **own)
+
+
 @st.composite
 def some_runs(draw: st.DrawFn, id_: str) -> Values:
     """Runs that stand alone or come in clusters, watched or not, some without outcome, of one version or another."""
@@ -122,7 +142,7 @@ def some_runs(draw: st.DrawFn, id_: str) -> Values:
             unknown = draw(st.integers(0, 1)) if size > 1 else 0
             good = draw(st.integers(0, size - unknown))
             clusters.append({"id": f"c{number}", "attempts": size, "successes": good, "unknown": unknown})
-        return runs(None, None, clusters=clusters, **own)
+        return draw(st.sampled_from([runs(None, None, clusters=clusters, **own), sum_clusters(clusters, own)]))
     n = draw(st.sampled_from([3, 20, 100, 400, 3000]))
     unknown = draw(st.sampled_from([0, 0, 0, 3]))
     return runs(draw(st.integers(int(0.7 * (n - unknown)), n - unknown)), n, unknown=unknown, **own)

@@ -12,11 +12,14 @@ from numpy.random import Generator
 
 from simulation import weights
 from simulation.designs import DESIGNS, beta_binomial
+from simulation.mean_plans import MEANS, plan_mean
 from trustpages.statistics.comparisons import mover_sum
 from trustpages.statistics.events.power import EventDesign, units_to_settle
 from trustpages.statistics.events.rates import burst_limits, period_limits
-from trustpages.statistics.interval import Estimate
+from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, list_clusters, shows_at_least
+from trustpages.statistics.proportions.cluster_sums import clusters_like_sums_to_meet, limit_by_sums
+from trustpages.statistics.proportions.clusters import sum_up
 from trustpages.statistics.proportions.power import WeightedPart, clusters_to_meet, runs_to_meet_in_parts
 
 POWER = 0.8
@@ -215,6 +218,15 @@ def plan_clusters(icc: float, truth: float, line: float, windows: int, seed: int
     return Plan(number, shown / windows)
 
 
+def plan_sums(design: str, icc: float, truth: float, line: float, windows: int, seed: int) -> Plan:
+    """Shares of clusters of ten runs on average, of which six sums are known."""
+    random, draw = np.random.default_rng(seed), DESIGNS[design]
+    number = clusters_like_sums_to_meet(sum_up(draw(random, 20_000, truth, icc)), line, probability=POWER)
+    assert number is not None
+    found = (limit_by_sums(sum_up(draw(random, number, truth, icc))) for _ in range(windows))
+    return Plan(number, sum(isinstance(limits, Interval) and limits.low >= line for limits in found) / windows)
+
+
 CLUSTERS = ((0.05, 0.9, 0.8), (0.3, 0.9, 0.8), (0.0, 0.98, 0.95), (0.6, 0.6, 0.4))
 """Correlation, true share and line."""
 
@@ -227,8 +239,13 @@ def print_plans(windows: int) -> None:
         f"share {truth:g}, line {line:g}, correlation {icc:g}": plan_clusters(icc, truth, line, windows, 3)
         for icc, truth, line in CLUSTERS
     }
+    rows |= {
+        f"six sums, {design}, share 0.9, line 0.8, correlation 0.3": plan_sums(design, 0.3, 0.9, 0.8, windows, 3)
+        for design in DESIGNS
+    }
     for names, plan in ((EVENTS, plan_events), (WEIGHTED, plan_weights), (PARTS, plan_parts)):
         rows |= {name: plan(name, windows, 3) for name in names}
     rows["two parts of the same clusters"] = plan_crossed(windows, 3)
-    for name, found in rows.items():
+    means = {name: plan_mean(name, windows, 3) for name in MEANS}
+    for name, found in (rows | {name: Plan(plan.units, plan.power) for name, plan in means.items()}).items():
         print(f"| {name} | {found.units:,} | {100 * found.power:.0f} |")

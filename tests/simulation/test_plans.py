@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from simulation.mean_plans import MEANS, plan_mean
 from simulation.plans import (
     CLUSTERS,
     EVENTS,
@@ -42,6 +43,11 @@ def test_runs_chosen_with_unequal_chances(name: str) -> None:
 @pytest.mark.parametrize("name", PARTS)
 def test_totals_weighted_by_use(name: str) -> None:
     assert plan_parts(name, WINDOWS, seed=11).power == pytest.approx(POWER, abs=SLACK)
+
+
+@pytest.mark.parametrize("name", MEANS)
+def test_means(name: str) -> None:
+    assert plan_mean(name, WINDOWS, seed=11).power == pytest.approx(POWER, abs=SLACK)
 
 
 def test_totals_weighted_by_use_in_the_same_clusters() -> None:

@@ -105,13 +105,21 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "cluster-sums",
         "Clusters of which only sums are known",
-        "Of G clusters with Σk, Σn, Σk², Σn² and Σkn: p = Σk/Σn, SE_c = √(Σk² − 2p·Σkn + p²·Σn²)/Σn, SE_0 = "
-        "√(p(1−p)/(Σn−1)), deff = max(1, (SE_c/SE_0)²), as from the rows themselves. They are worth m = min((Σn)²/Σn², "
-        "Σn/deff·(t_(Σn−1)/t_(G−1))²) runs, t being quantiles of 1−α/2, rounded down; (Σn)²/Σn² where no cluster "
-        "varies. The limits are Clopper-Pearson's with p·m of m: never better than what the clusters, each taken as "
-        "one, could show, and wider than Gaffke's, which needs each cluster.",
-        (),
-        "Korn & Graubard 1998; Kish 1965; Miller 2024",
+        "Of G clusters with Σk, Σn, Σk², Σn² and Σkn the limits are Gaffke's of those clusters with these sums that "
+        "say least, n_0 = Σn²/Σn. F = Σn − Σk and Q = Σn² − 2Σkn + Σk² are failures and their squares. f* is the "
+        "most failures that one cluster can have: the largest of G whole numbers from 0 on with sum F of which, the "
+        "others being as alike as whole numbers can be, the squares add up to Q at most; never more than the most "
+        "runs of one cluster, which is the same of Σn and Σn². n* is its fewest runs: the least such number of Σn "
+        "and Σn², 1 at least. In L the clusters have two factors: with s = Σk − t·Σn, S = Σk² − 2t·Σkn + t²·Σn² and "
+        "a* = (1−t)·max(n*, f*) − f*, w of them have a* and G − w have x = (S − a*·s)/(s − a*·G), w = (G·x − s)/(x "
+        "− a*). Clusters of one size, G·Σn² = (Σn)², have whole failures instead: with f = ⌊(F·f* − Q)/(G·f* − F)⌋, "
+        "w = (Q − (2f+1)·F + G·f(f+1))/((f*−f)(f*−f−1)) have f*, or none where f* is f+1; F − G·f − w·(f*−f) have "
+        "f+1, the others f. U is one minus the L of the failures. So runs that stand alone have Clopper-Pearson's "
+        "limits, and clusters of one size that are all alike, each good or bad as a whole, or with one failure at "
+        "most, those of the clusters themselves; all others have wider ones. For events clusters that are only "
+        "summed count as (Σn)²/Σn² equal ones, rounded down.",
+        ("Gaffke from sums",),
+        "Denuit, De Vylder & Lefèvre 1999; Denuit & Lefèvre 1997; Samuelson 1968; Kish 1965",
     ),
     Formula(
         "hypergeometric",
@@ -258,20 +266,26 @@ FORMULAS: tuple[Formula, ...] = (
         "Runs that are needed",
         "For at least T: the fewest runs, all good, are ⌈ln(α/2)/ln T⌉ (36 for 0.90, 72 for 0.95, 368 for 0.99), "
         "for at most T, none of them, ⌈ln(α/2)/ln(1−T)⌉; for what must never happen, with tolerable rate τ, "
-        "⌈ln(α/2)/ln(1−τ)⌉, of events ⌈−ln(α/2)/τ⌉. Failures in a row "
-        "that would breach it: the first f at which U < T with f further runs that fail, each alone; good runs that "
-        "would show it: the first s with L ≥ T. Runs in one window that would settle it: the first number of runs "
-        "with which the share seen today gives that verdict with the policy's power; of clusters, the first number at "
-        "which clusters like those seen, tilted exponentially to the share that all but 1−power of such windows "
-        "exceed, give it. Runs that weigh are clusters with their weights. A total of strata is lower than seen by "
-        "z_(1−power) of its standard error, each stratum by its part of the variance, in so many runs divided as those "
-        "seen. Of a rate V is the greatest of φ·Σs_i², of Σ(c_p−x̄)² over periods and of Σ(k_c−p·n_c)² over clusters; "
-        "in r times the use it is x/E away by z_(1−power)·√(V/r)/E towards the line, periods and clusters are tilted "
-        "to it, and the first number of clusters (else periods, else exposure) counts at which all limits of a rate "
-        "give the verdict, the largest burst or period being what r times those seen exceed in all but the policy's "
-        "power of windows.",
+        "⌈ln(α/2)/ln(1−τ)⌉, of events ⌈−ln(α/2)/τ⌉. Failures in a row that would breach it: the first f at which U "
+        "< T with f further runs that fail, each alone; good runs that would show it: the first s with L ≥ T. Runs "
+        "in one window that would settle it: the first number of runs with which the share seen today gives that "
+        "verdict with the policy's power; of clusters, the first number at which clusters like those seen, tilted "
+        "exponentially to the share that all but 1−power of such windows exceed, give it, and never fewer than a "
+        "verdict needs. Of six sums every cluster loses the same part of its runs instead. Runs that weigh are "
+        "clusters with their weights. A total of strata is lower than seen by z_(1−power) of its standard error, "
+        "each stratum by its part of the variance, in so many runs divided as those seen. Of a rate V is the "
+        "greatest of φ·Σs_i², of Σ(c_p−x̄)² over periods and of Σ(k_c−p·n_c)² over clusters; in r times the use it "
+        "is x/E away by z_(1−power)·√(V/r)/E towards the line, periods and clusters are tilted to it, and the first "
+        "number of clusters (else periods, else exposure) counts at which all limits of a rate give the verdict, "
+        "the largest burst or period being what r times those seen exceed in all but the policy's power of windows. "
+        "Of a mean with standard deviation s and skewness g of m values (or clusters) seen, n suffice where its "
+        "limits lie on one side of the line at a mean nearer to it by d = z_(1−q)·s/√n, with the variance s²(1 ± "
+        "g·d/s) that goes with such a mean, the policy's number of values is reached, and q = power/Q, Q being the "
+        "chance Φ((a·√n − |g|)·√n/σ + 0.45) that the mean looks no more skewed than the policy's line a; σ²/n is "
+        "the variance of the skewness of n values from a gamma distribution, σ² = μ_6 − 3gμ_5 − 6μ_4 + 9g²μ_4/4 + "
+        "35g²/4 + 9 of its central moments with variance 1.",
         (),
-        "success-run theorem",
+        "success-run theorem; Cramér 1946 for the variance of a skewness",
     ),
     Formula(
         "budget",

@@ -22,12 +22,14 @@ COMMANDS: dict[str, str] = {
     "init": "Make a new workspace that builds as it is.",
     "check": "Find every problem in a workspace, with its remedy.",
     "report": "Print what the evidence says, as text or JSON.",
+    "export": "Write what is said of an agent for other tools.",
     "next": "Tell the few steps that would change most.",
     "diff": "Say what a change does to promises, claims and pages.",
     "comment": "Put a review on the pull request that a job is about.",
     "log": "Tell how agents stood at each revision or version.",
     "blame": "Print who wrote each piece of evidence, and who read it.",
     "import": "Make evidence of files that other tools wrote.",
+    "evidence": "Make evidence of a table in a warehouse.",
     "build": "Build the site into a folder.",
     "serve": "Build, serve, and rebuild whenever something changes.",
     "publish": "Add an immutable version to a published folder.",
@@ -49,11 +51,12 @@ COMMANDS: dict[str, str] = {
 
 _GROUPS = {
     "editing": ("record", "new", "rename", "withdraw-evidence", "correct-evidence", "fmt", "upgrade", "import"),
+    "evidence": ("evidence",),
     "review": ("next", "diff", "comment", "log", "blame", "install", "textconv"),
 }
-"""Commands that write documents, and those about changes, each in a folder of their own."""
+"""Commands that write documents, those about warehouses and about changes, each in a folder of their own."""
 
-_NAMES = {"import": "import_files"}  # a word of Python names no module
+_NAMES = {"import": "import_files", "evidence": "group"}  # a word of Python names no module
 
 FILE_SYSTEM_REMEDIES = {
     errno.ENOSPC: "; make room, then run it again",

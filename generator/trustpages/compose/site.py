@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.feed import compose_feed
+from trustpages.compose.exports.feed import compose_feed
 from trustpages.compose.next_steps import compose_next_steps_page
 from trustpages.compose.pages.agent import compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.authored import compose_authored_pages

@@ -188,7 +188,7 @@ def _read_row(board: Board, cells: Cells, place: Place) -> ComparisonRow | list[
     values: dict[str, Any] = {}
     problems = []
     for key, column in columns.items():
-        value = _read_cell(key, cells[column], is_percent=key in board.percent)
+        value = _read_cell(key, cells[column], is_percent=_SCALES.get(key, key) in board.percent)
         if isinstance(value, Fault):
             problems.append(value.at(place))
         elif value is not None:
@@ -211,7 +211,8 @@ def _name_column(columns: Mapping[str, str], path: tuple[int | str, ...]) -> str
     return f"column {quote(columns.get(key, key))}: " if key else ""
 
 
-_NUMBERS = frozenset({"score", "outcome"})
+_NUMBERS = frozenset({"score", "low", "high", "outcome"})
+_SCALES = {"low": "score", "high": "score"}  # limits are printed as the score is
 _COUNTS = frozenset({"n_tasks", "trials", "rank", "successes", "runs"})
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from trustpages.model.documents.items.data_file import Data
@@ -16,7 +17,8 @@ class DataRequest:
     count (both included, None for open), and apply only where the data name a time column. `outcome` names
     `success` or another outcome; `value` and `limits` ask for a measured value, with the outcome by cluster where one
     is named too; with neither, events count as successes. `split` divides each cluster by the values of its runs.
-    `collected` are the days on which the item says that it was collected: no row may lie outside of them.
+    `collected` are the days on which the item says that it was collected: no row may lie outside of them. Where it says
+    that each task was tried once, `tried_once`, a group a row is no lost grouping.
     """
 
     item: str
@@ -29,6 +31,7 @@ class DataRequest:
     first: date | None = None
     last: date | None = None
     collected: tuple[date, date] | None = field(default=None, compare=False)
+    tried_once: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,45 @@ class FileRows:
     is_estimated: bool = False
 
 
+UNNAMED = "\0"
+"""What stands in the name of clusters that nobody named: no text of a file holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClusterAggregate:
-    """Outcomes of one cluster: runs, good ones, unknown ones."""
+    """Outcomes of one cluster: runs, good ones, unknown ones; of each of `number` clusters that are alike."""
 
     cluster: str
     attempts: int
     successes: int
     unknown: int
+    number: int = 1
+
+    @property
+    def has_name(self) -> bool:
+        """Whether it can be recognised where it stands again."""
+        return UNNAMED not in self.cluster
+
+    def tell_each(self) -> Iterator[ClusterAggregate]:
+        """Each of the clusters that are alike, by a name of its own."""
+        if self.number == 1:
+            yield self
+        else:
+            for place in range(self.number):
+                yield replace(self, cluster=f"{self.cluster}-{place}", number=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SumsAggregate:
+    """Outcomes of clusters of which only sums are known: of k good and n known outcomes, and of k², n² and kn."""
+
+    clusters: int
+    k: int
+    n: int
+    unknown: int
+    k2: int
+    n2: int
+    kn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +129,14 @@ class DayAggregate:
 
 @dataclass(frozen=True, slots=True)
 class StratumAggregate:
-    """Outcomes of one stratum, by cluster where there is a cluster column: then the clusters add up to the counts."""
+    """Outcomes of one stratum, by cluster where there is a cluster column: clusters and sums add up to the counts."""
 
     stratum: str
     attempts: int
     successes: int
     unknown: int
     clusters: tuple[ClusterAggregate, ...] = ()
+    sums: SumsAggregate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +166,8 @@ class DataAggregate:
     below) answer for a value, `value_clusters` by cluster; `strata` answer for an outcome by stratum,
     `weights` by weight; `events` counts rows that are events; `days` is the number of distinct days with rows, `by_day`
     the outcomes of each of them, which a request for all days asks for. `before` and `after` are the runs that lie
-    before and after the days that count, `file` is what the file holds.
+    before and after the days that count, `file` is what the file holds. Of a table of sums, `sums` are those of
+    clusters that nothing tells apart, `cut` the runs of clusters that lie partly outside of the days that count.
     """
 
     attempts: int
@@ -154,3 +190,5 @@ class DataAggregate:
     before: int = 0
     after: int = 0
     file: FileRows | None = None
+    sums: SumsAggregate | None = None
+    cut: int = 0

@@ -1,5 +1,7 @@
 """Confidence intervals of a mean from summaries: Student's t, widened for skewness; normal from a published error.
 
+And how many values settle on which side of a line a mean lies.
+
 A bootstrap would need the values, which summaries and published figures do not give. What skewness does to t hangs on
 the skewness of the mean alone (Johnson 1978; Boos & Hughes-Oliver 2000), which a third moment gives.
 """
@@ -12,10 +14,11 @@ from dataclasses import dataclass
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_finite, require_not_negative
-from trustpages.statistics.distributions import t_upper_quantile, tail, two_sided_z
+from trustpages.statistics.distributions import normal_cdf, t_upper_quantile, tail, two_sided_z, z_of
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL
 from trustpages.statistics.proportions.clusters import clustered_summary
+from trustpages.statistics.search import first_true
 
 # Below, t hangs on a normal shape that so few values cannot show; formulas.md#mean has the lines of the policy.
 FEWEST_VALUES = 10
@@ -26,11 +29,14 @@ class MeanEstimate:
     """A mean with its limits, worth `n_eff` independent values.
 
     `skewness` is that of the mean, as its sampling error has it: of one value, over sqrt(n). None where not known.
+    `error` is the standard error of the mean, over so many `units`: values or clusters of them.
     """
 
     estimate: Estimate
     n_eff: float
     skewness: float | None
+    error: float
+    units: int
 
 
 def t_from_summary(
@@ -47,7 +53,8 @@ def t_from_summary(
         return Unmeasured(Status.INSUFFICIENT, f"{n} values: a mean needs at least {FEWEST_VALUES}")
     # Without any spread there is no shape to be read.
     of_mean = None if skewness is None or sd == 0 else skewness / math.sqrt(n)
-    return MeanEstimate(Estimate(mean, _find_limits(mean, sd / math.sqrt(n), n - 1, of_mean, level, "t")), n, of_mean)
+    error = sd / math.sqrt(n)
+    return MeanEstimate(Estimate(mean, _find_limits(mean, error, n - 1, of_mean, level, "t")), n, of_mean, error, n)
 
 
 def t_over_clusters(
@@ -70,7 +77,7 @@ def t_over_clusters(
     if count > 2 and squares > 0:
         skewness = cubes / squares**1.5 * math.sqrt(count * (count - 1)) / (count - 2)
     limits = _find_limits(mean, se, count - 1, skewness, level, f"clustered, t with {count - 1} df")
-    return MeanEstimate(Estimate(mean, limits), clustered.n_eff, skewness)
+    return MeanEstimate(Estimate(mean, limits), clustered.n_eff, skewness, se, count)
 
 
 def _find_limits(mean: float, se: float, df: int, skewness: float | None, level: float, method: str) -> Interval:
@@ -89,6 +96,55 @@ def _undo_skewness(y: float, skewness: float) -> float:
     # The same root, without the digits that cancel where there is next to no skewness.
     root = math.expm1(math.log1p(x) / 3) if x > -0.5 else math.cbrt(1 + x) - 1
     return 3 * root / skewness
+
+
+# Beyond so many the answer is "not by more values", and the search ends.
+MOST_UNITS = 10_000_000
+
+
+def units_to_settle_mean(
+    seen: MeanEstimate,
+    line: float,
+    *,
+    least_size: float,
+    most_skewness: float,
+    probability: float = 0.8,
+    level: float = LEVEL,
+) -> int | None:
+    """The fewest values (or clusters) like those seen that put both limits on the mean's side of `line`.
+
+    That is, in `probability` of windows, with an effective size of `least_size` at least and a mean that is no more
+    skewed than `most_skewness`. In the worst of windows the mean lies so many standard errors nearer to the line; the
+    variance is what it is on average beside a mean at that distance d, s^2 (1 + g d/s) for skewness g. None where the
+    mean lies on the line, where its skewness is not known, and where no number suffices.
+    """
+    mean = seen.estimate.value
+    if seen.skewness is None or mean == line:
+        return None
+    sd, skewness = seen.error * math.sqrt(seen.units), seen.skewness * math.sqrt(seen.units)
+    towards = math.copysign(1.0, line - mean)
+
+    def suffice(units: int) -> bool:
+        firm = _chance_of_skewness(skewness, most_skewness, units)
+        if firm <= probability or seen.n_eff * units / seen.units < least_size:
+            return False
+        away = towards * z_of(1 - probability / firm) * sd / math.sqrt(units)
+        error = sd * math.sqrt(max(1 + skewness * away / sd, 0.1) / units)
+        limits = _find_limits(mean + away, error, units - 1, skewness / math.sqrt(units), level, "")
+        return not limits.contains(line) and (limits.low > line) is (mean > line)
+
+    return first_true(suffice, FEWEST_VALUES) if suffice(MOST_UNITS) else None
+
+
+# Samples understate the skewness of their values, by half of its error in those that were simulated.
+_UNDERSTATED = 0.45
+
+
+def _chance_of_skewness(g: float, most: float, n: int) -> float:
+    """The chance that the mean of n values of skewness `g` looks no more skewed than that; their tails a gamma's."""
+    fourth, fifth, sixth = 3 + 1.5 * g * g, 10 * abs(g) + 3 * abs(g) ** 3, 15 + 32.5 * g * g + 7.5 * g**4
+    variance = sixth - 3 * abs(g) * fifth - 6 * fourth + 2.25 * g * g * fourth + 8.75 * g * g + 9
+    return float(normal_cdf((most * math.sqrt(n) - abs(g)) / math.sqrt(variance / n) + _UNDERSTATED))
 
 
 def interval_from_error(

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from trustpages.assess.standing.gates import GATES
 from trustpages.editing.codes import CODES as EDITING_CODES
+from trustpages.exports.interchange.codes import EXPORT_CODES
 from trustpages.intake.codes import CODES
+from trustpages.intake.data.warehouse.codes import WAREHOUSE_CODES
 from trustpages.intake.importers.codes import IMPORT_CODES
 from trustpages.model.problem import Explanation
 from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
@@ -167,7 +169,17 @@ def explain_rules() -> Mapping[str, Explanation]:
 
 def explain_refusals() -> Mapping[str, Explanation]:
     """Errors that stop a command."""
-    known = (*COMMAND_CODES, *DIFF_CODES, *PUBLISHING_CODES, *BRANCH_CODES, *FORGE_CODES, *IMPORT_CODES, UNKNOWN_GATE)
+    known = (
+        *COMMAND_CODES,
+        *DIFF_CODES,
+        *PUBLISHING_CODES,
+        *BRANCH_CODES,
+        *FORGE_CODES,
+        *IMPORT_CODES,
+        *WAREHOUSE_CODES,
+        *EXPORT_CODES,
+        UNKNOWN_GATE,
+    )
     return {entry.code: entry for entry in known}
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Final
 
+from support.outputs.from_exports import tell_exports
 from support.outputs.from_files import tell_feed, tell_record, tell_spreadsheets, tell_text
 from support.outputs.from_pages import tell_pages
 from support.outputs.from_sentences import tell_sentences
@@ -25,7 +26,7 @@ from trustpages.model.pages.values import MADE_UP, StateLabel
 
 def find_contradictions(whole: Whole) -> Iterator[str]:
     """Everything that the outputs of a report say against each other, a sentence each."""
-    tellers = (tell_pages, tell_sentences, tell_record, tell_spreadsheets, tell_feed, tell_text)
+    tellers = (tell_pages, tell_sentences, tell_record, tell_spreadsheets, tell_feed, tell_text, tell_exports)
     stated = tuple(chain.from_iterable(tell(whole) for tell in tellers))
     yield from find_disagreements(stated)
     yield from find_wrong_sums(whole, stated)

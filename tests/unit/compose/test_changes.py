@@ -11,7 +11,7 @@ from support.builders import AS_OF, OBLIGATION, Values, a_claim, a_trust, a_work
 from support.compose.blocks import tables_of
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.feed import MOST_POINTS, compose_feed
+from trustpages.compose.exports.feed import MOST_POINTS, compose_feed
 from trustpages.compose.pages.registers import compose_changes_page
 from trustpages.compose.sections.changes import list_headlines
 from trustpages.compose.wording.changes import describe_changes

@@ -13,16 +13,17 @@ from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover
 from trustpages.assess.evidence.selection import Weights
 from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
-from trustpages.model.documents.counts import ClusterSums, Counted, OutcomeCounts, StatedShare
+from trustpages.model.documents.counts import Counted, OutcomeCounts, StatedShare
 from trustpages.model.documents.items.adverse import format_range
 from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.documents.items.data_file import Data
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.sentence import Reference, Sentence, Term
 from trustpages.model.vocabulary import Averaging, Method, Selection
-from trustpages.statistics.proportions.clusters import SixSums, count_worth_of_sums
+from trustpages.statistics.proportions.clusters import SixSums
 
 DayRange: TypeAlias = tuple[date | None, date | None]
 """First and last day that count, both included; None for an open end."""
@@ -62,6 +63,7 @@ def build_data_request(
         first=first,
         last=last,
         collected=(evidence.collected.from_, evidence.collected.to) if evidence.collected else None,
+        tried_once=isinstance(evidence.item, Runs) and evidence.item.is_tried_once,
     )
 
 
@@ -178,13 +180,10 @@ def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally 
     else:
         tally = _build_plain_tally(evidence, reported.attempts, reported.successes, reported.unknown, item.method)
     if reported.cluster_sums is not None:
-        tally = replace(tally, loose=_count_worth(reported.cluster_sums))
+        sums = reported.cluster_sums
+        six = SixSums(sums.clusters, sums.k, sums.n, sums.k2, sums.n2, sums.kn)
+        tally = replace(tally, loose=0, sums=six)
     return replace(tally, strata=_tally_strata(item, evidence, tally)) if outcome == "success" else tally
-
-
-def _count_worth(sums: ClusterSums) -> int:
-    """How many independent runs the clusters are worth of which only sums are known."""
-    return count_worth_of_sums(SixSums(sums.clusters, sums.k, sums.n, sums.k2, sums.n2, sums.kn))
 
 
 def _tally_strata(item: CountedItem, evidence: Evidence, whole: Tally) -> tuple[tuple[str, Tally], ...]:
@@ -208,12 +207,11 @@ def _tally_data(
     answer, method = context.aggregates.get(build_data_request(evidence, data, window, outcome=outcome)), item.method
     if answer is None:
         return _report_unread_file(evidence)
+    if answer.cut:
+        return Unmeasured(Status.MISSING, f"{answer.cut:,} runs {CUT}, and no name tells which of these count")
     if answer.attempts == 0:
         return Unmeasured(Status.MISSING, "the data hold no run in the days that count")
-    if answer.clusters:
-        tally = _build_clustered_tally(evidence, answer.clusters, method, answer.days)
-    else:
-        tally = _build_plain_tally(evidence, answer.attempts, answer.successes, answer.unknown, method, answer.days)
+    tally = _tally_part(evidence, answer, method, answer.days)
     strata = tuple((part.stratum, _tally_part(evidence, part, method)) for part in answer.strata)
     return replace(tally, strata=strata, weights=_read_weights(evidence, item, answer))
 
@@ -229,10 +227,21 @@ def _read_weights(evidence: Evidence, item: CountedItem, answer: DataAggregate) 
     return Weights(tuple(runs), weight.at_most)
 
 
-def _tally_part(evidence: Evidence, part: StratumAggregate, method: Method) -> Tally:
-    if part.clusters:
-        return _build_clustered_tally(evidence, part.clusters, method)
-    return _build_plain_tally(evidence, part.attempts, part.successes, part.unknown, method)
+CUT = "belong to clusters that lie partly outside of the days that count"
+
+
+def _tally_part(
+    evidence: Evidence, part: DataAggregate | StratumAggregate, method: Method, days: int | None = None
+) -> Tally:
+    """The counts of an answer, or of a part of it, by cluster where it tells them; sums of those that it does not."""
+    if part.clusters and part.sums is None:
+        return _build_clustered_tally(evidence, part.clusters, method, days)
+    tally = _build_plain_tally(evidence, part.attempts, part.successes, part.unknown, method, days)
+    if part.sums is None:
+        return tally
+    sums = part.sums
+    six = SixSums(sums.clusters, sums.k, sums.n, sums.k2, sums.n2, sums.kn)
+    return replace(tally, clusters=_name_clusters(evidence, part.clusters), loose=0, sums=six)
 
 
 def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: float) -> Tally | Unmeasured:
@@ -247,7 +256,7 @@ def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: flo
     attempts = max(item.attempts or summary.n, summary.n)
     tally = _build_plain_tally(evidence, attempts, count, attempts - summary.n, item.method)
     # A summary does not say how values differ between clusters: then each cluster is worth one observation.
-    return replace(tally, loose=min(tally.loose, len(item.clusters))) if item.clusters else tally
+    return replace(tally, loose=min(tally.loose, item.group_count)) if item.group_count else tally
 
 
 def _build_plain_tally(
@@ -260,13 +269,24 @@ def _build_plain_tally(
 def _build_clustered_tally(
     evidence: Evidence, clusters: tuple[ClusterAggregate, ...], method: Method, days: int | None = None
 ) -> Tally:
-    # A task is known by its name on its benchmark: two benchmarks may well call their first ones alike.
-    if evidence.board:
-        clusters = tuple(replace(cluster, cluster=f"{evidence.board}/{cluster.cluster}") for cluster in clusters)
-    attempts, unknown = sum(cluster.attempts for cluster in clusters), sum(cluster.unknown for cluster in clusters)
-    successes = sum(cluster.successes for cluster in clusters)
+    clusters = _name_clusters(evidence, clusters)
+    attempts, successes, unknown = (
+        sum(cluster.number * getattr(cluster, key) for cluster in clusters)
+        for key in ("attempts", "successes", "unknown")
+    )
     known = attempts - unknown
     return Tally(attempts, successes, unknown, merge_clusters(clusters), 0, ((method, known),), (evidence.id,), days)
+
+
+def _name_clusters(evidence: Evidence, clusters: tuple[ClusterAggregate, ...]) -> tuple[ClusterAggregate, ...]:
+    """The clusters by names that are theirs in every item: a task is known by its name on its benchmark.
+
+    Two benchmarks may well call their first ones alike. What has no name is no cluster of another item.
+    """
+    if not evidence.board and all(cluster.has_name for cluster in clusters):
+        return clusters
+    own = {True: f"{evidence.board}/" if evidence.board else "", False: f"{evidence.agent}/{evidence.id}/"}
+    return tuple(replace(cluster, cluster=f"{own[cluster.has_name]}{cluster.cluster}") for cluster in clusters)
 
 
 def _report_unread_file(evidence: Evidence) -> Unmeasured:

@@ -170,8 +170,13 @@ def _show_nothing(part: DecidedOutcomes, level: float, unknown_good: bool | None
 def _group_dependent(
     parts: Sequence[DecidedOutcomes], weighted: Sequence[tuple[float, Estimate]]
 ) -> list[list[tuple[float, Estimate]]]:
-    """The shares each by itself, or all together where two parts hold outcomes of one cluster: they err together."""
+    """The shares each by itself, or all together where two parts hold outcomes of one cluster: they err together.
+
+    Clusters that are summed or have no name may be any of those in another part.
+    """
     names = [{cluster.cluster for cluster in part.tally.clusters} for part in parts]
-    if len(set().union(*names)) < sum(map(len, names)):
+    hidden = any(part.tally.hides_clusters for part in parts)
+    in_clusters = [part for part in parts if part.tally.sums is not None or part.tally.clusters]
+    if len(set().union(*names)) < sum(map(len, names)) or (hidden and len(in_clusters) > 1):
         return [list(weighted)]
     return [[share] for share in weighted]

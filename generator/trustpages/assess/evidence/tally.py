@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from functools import reduce
+from operator import add, attrgetter
 
 from trustpages.assess.evidence.selection import Weights, assume_weighted_outcomes, group_by_weight, join_weights
 from trustpages.model.aggregate import ClusterAggregate
@@ -17,13 +18,9 @@ from trustpages.model.results.parts import Counts
 from trustpages.model.vocabulary import Method
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import LEVEL, size_as_wide, wilson
-from trustpages.statistics.proportions.cluster_limits import (
-    Clusters,
-    cluster_limits,
-    effective_size,
-    list_clusters,
-    swap_outcomes,
-)
+from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, list_clusters, swap_outcomes
+from trustpages.statistics.proportions.cluster_sums import Outcomes, find_effective_size, limit_outcomes
+from trustpages.statistics.proportions.clusters import SixSums, sum_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,7 @@ class Tally:
     of distinct days with runs where a data file tells. `strata` are declared parts of the runs, sorted by name.
     `weights` says how much each of the runs stands for where they were chosen with unequal probabilities.
     `unnamed` says how many of the loose observations are tasks of which benchmark, where nobody says which ones.
+    `sums` are over those clusters that nobody lists; their runs are neither in `clusters` nor loose.
     """
 
     attempts: int
@@ -49,6 +47,7 @@ class Tally:
     strata: tuple[tuple[str, Tally], ...] = ()
     weights: Weights | None = None
     unnamed: tuple[tuple[str, int], ...] = ()
+    sums: SixSums | None = None
 
     @property
     def known(self) -> int:
@@ -59,6 +58,11 @@ class Tally:
     def failures(self) -> int:
         """Runs with a recorded outcome that was not good."""
         return self.known - self.successes
+
+    @property
+    def hides_clusters(self) -> bool:
+        """Whether it has clusters that nobody would recognise in other counts."""
+        return self.sums is not None or not all(cluster.has_name for cluster in self.clusters)
 
     @property
     def share(self) -> float:
@@ -80,6 +84,7 @@ def combine_tallies(tallies: Sequence[Tally]) -> Tally:
     days = [tally.days for tally in tallies]
     clusters, unnamed = _join_tasks(tallies)
     alone = sum(tally.loose - sum(tasks for _, tasks in tally.unnamed) for tally in tallies)
+    sums = [tally.sums for tally in tallies if tally.sums is not None]
     return Tally(
         attempts=sum(tally.attempts for tally in tallies),
         successes=sum(tally.successes for tally in tallies),
@@ -93,6 +98,7 @@ def combine_tallies(tallies: Sequence[Tally]) -> Tally:
         strata=_merge_strata([stratum for tally in tallies for stratum in tally.strata]),
         weights=join_weights([tally.weights for tally in tallies]),
         unnamed=unnamed,
+        sums=reduce(add, sums) if sums else None,
     )
 
 
@@ -121,26 +127,37 @@ def _merge_strata(strata: Sequence[tuple[str, Tally]]) -> tuple[tuple[str, Tally
 
 def count_independent_units(counts: Tally) -> float:
     """How many observations nothing is known to connect: clusters with a known outcome, and runs that stand alone."""
-    return counts.loose + sum(cluster.attempts > cluster.unknown for cluster in counts.clusters)
+    listed = sum(cluster.number for cluster in counts.clusters if cluster.attempts > cluster.unknown)
+    return counts.loose + listed + (counts.sums.clusters if counts.sums else 0)
 
 
-def group_outcomes(counts: Tally) -> Clusters | Unmeasured:
-    """The known outcomes as clusters by successes and size; runs that stand alone are clusters of one.
+def group_outcomes(counts: Tally) -> Outcomes | Unmeasured:
+    """The known outcomes as clusters by successes and size, runs that stand alone being clusters of one.
 
-    Insufficient where all outcomes belong to one cluster, which says nothing of how clusters differ; missing without
-    any known outcome.
+    Sums over all of them where some are not listed. Insufficient where all outcomes belong to one cluster, which says
+    nothing of how clusters differ; missing without any known outcome.
     """
     if counts.known == 0:
         return Unmeasured(Status.MISSING, "no run has a recorded outcome")
     if count_independent_units(counts) <= 1 and counts.known > 1:
         return Unmeasured(Status.INSUFFICIENT, "one cluster only: how clusters differ is unknown")
+    if counts.sums is None:
+        return group_listed_outcomes(counts)
+    listed = group_listed_outcomes(counts)
+    return counts.sums + sum_up(listed) if listed else counts.sums
+
+
+def group_listed_outcomes(counts: Tally) -> Clusters:
+    """Known outcomes of clusters that are listed, and of runs that stand alone, as clusters by successes and size."""
     groups: dict[tuple[float, float], float] = {}
     for cluster in counts.clusters:
         if size := cluster.attempts - cluster.unknown:
             pair = float(cluster.successes), float(size)
-            groups[pair] = groups.get(pair, 0.0) + 1.0
-    runs = counts.known - sum(cluster.attempts - cluster.unknown for cluster in counts.clusters)
-    good = counts.successes - sum(cluster.successes for cluster in counts.clusters)
+            groups[pair] = groups.get(pair, 0.0) + cluster.number
+    summed = counts.sums or SixSums(0, 0, 0, 0, 0, 0)
+    grouped = sum(cluster.number * (cluster.attempts - cluster.unknown) for cluster in counts.clusters)
+    runs = counts.known - round(summed.n) - grouped
+    good = counts.successes - round(summed.k) - sum(cluster.number * cluster.successes for cluster in counts.clusters)
     if runs:
         # Repeats without counts by task: as many clusters as there are tasks, each of which agrees with itself.
         each = runs / counts.loose
@@ -154,18 +171,18 @@ def compute_limits(counts: Tally, level: float) -> Interval | Unmeasured:
     """The limits of the share of successes that decide and are shown everywhere: Clopper-Pearson, Gaffke over clusters.
 
     Where runs weigh, the cluster that is not seen is of usual size, and all its runs have the greatest weight.
-    Insufficient and missing as in `group_outcomes`.
+    Where clusters are summed and not listed, the limits are those that hold whatever they are. Insufficient and
+    missing as in `group_outcomes`.
     """
     groups = group_outcomes(counts)
     if isinstance(groups, Unmeasured) or counts.weights is None:
-        return groups if isinstance(groups, Unmeasured) else cluster_limits(groups, level)
+        return groups if isinstance(groups, Unmeasured) else limit_outcomes(groups, level)
     return cluster_limits(group_by_weight(counts.weights), level, find_usual_size(counts))
 
 
 def find_usual_size(counts: Tally) -> float:
     """The number of runs in the cluster that a run drawn at random lies in, whatever they weigh."""
-    groups = group_outcomes(replace(counts, weights=None))
-    sizes = {} if isinstance(groups, Unmeasured) else groups
+    sizes = group_listed_outcomes(replace(counts, weights=None))
     runs = math.fsum(n * number for (_, n), number in sizes.items())
     return math.fsum(n * n * number for (_, n), number in sizes.items()) / runs if runs else 1.0
 
@@ -181,7 +198,7 @@ def compute_effective_size(counts: Tally) -> float | Unmeasured:
     if not counts.clusters and counts.loose == counts.known > 0:
         return float(counts.known)
     groups = group_outcomes(counts)
-    return groups if isinstance(groups, Unmeasured) else effective_size(groups)
+    return groups if isinstance(groups, Unmeasured) else find_effective_size(groups)
 
 
 def list_counts(counts: Tally, *, failures: bool = False) -> Counts:
@@ -190,13 +207,22 @@ def list_counts(counts: Tally, *, failures: bool = False) -> Counts:
     clusters, *extremes = (_list_clusters(tally, failures=failures) for tally in (counts, *ends))
     if_bad, if_good = extremes or ((), ())
     most = None if counts.weights is None else (0.0, find_usual_size(counts))
-    return Counts(clusters=clusters, if_bad=if_bad, if_good=if_good, most=most, unknown=counts.unknown)
+    sums = tuple(total for tally in (counts, *ends) if (total := _list_sums(tally, failures=failures)))
+    return Counts(clusters=clusters, if_bad=if_bad, if_good=if_good, sums=sums, most=most, unknown=counts.unknown)
+
+
+def _list_sums(counts: Tally, *, failures: bool) -> tuple[float, ...]:
+    """The six sums over all clusters, good (or failed) outcomes being k; none where clusters are listed."""
+    sums = group_outcomes(counts)
+    if not isinstance(sums, SixSums):
+        return ()
+    return (sums.swapped() if failures else sums).as_tuple()
 
 
 def _list_clusters(counts: Tally, *, failures: bool) -> tuple[tuple[float, float, float], ...]:
-    """The clusters by good (or failed) and known outcomes; none where every run stands alone."""
+    """The clusters by good (or failed) and known outcomes; none where every run stands alone, or they are summed."""
     groups = group_by_weight(counts.weights) if counts.weights is not None else group_outcomes(counts)
-    if isinstance(groups, Unmeasured) or (counts.weights is None and all(size == 1 for _, size in groups)):
+    if isinstance(groups, Unmeasured | SixSums) or (counts.weights is None and all(size == 1 for _, size in groups)):
         return ()
     return list_clusters(swap_outcomes(groups) if failures else groups)
 
@@ -233,7 +259,7 @@ def assume_unknown_outcomes(counts: Tally, *, good: bool) -> Tally:
             else cluster
             for cluster in counts.clusters
         ),
-        loose=counts.loose + counts.unknown - sum(cluster.unknown for cluster in counts.clusters),
+        loose=counts.loose + counts.unknown - sum(cluster.number * cluster.unknown for cluster in counts.clusters),
         weights=counts.weights and assume_weighted_outcomes(counts.weights, good=good),
     )
 

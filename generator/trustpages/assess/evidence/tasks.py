@@ -181,10 +181,19 @@ def _read_file(
     answer = context.aggregates.get(request)
     if answer is None:
         return Unmeasured(Status.MISSING, f"the data file of '{evidence.id}' gives no such counts")
-    parts = answer.clusters if value is None else answer.value_clusters
+    if answer.cut or answer.sums is not None:
+        return Unmeasured(Status.MISSING, f"the sums of '{evidence.id}' do not tell its tasks apart")
+    if sum(cluster.number for cluster in answer.clusters) > _MOST_TASKS:
+        return Unmeasured(Status.MISSING, f"'{evidence.id}' tells of more than {_MOST_TASKS:,} tasks")
+    told = tuple(each for cluster in answer.clusters for each in cluster.tell_each())
+    parts = told if value is None else answer.value_clusters
     if any(isinstance(part, ValueAggregate) and part.n < part.attempts for part in parts):
         return Unmeasured(Status.MISSING, f"some runs have no '{value}'")
     return _build(tuple(_read_part(part, split) for part in parts), method)
+
+
+_MOST_TASKS = 1_000_000
+"""Tasks that are told apart; more of them stand in sums alone."""
 
 
 def _read_part(part: ClusterAggregate | ValueAggregate, split: bool) -> Task:

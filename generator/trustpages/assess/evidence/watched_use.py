@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import ALL_DAYS, DayRange, build_data_request, get_data_file
-from trustpages.model.aggregate import ClusterAggregate
+from trustpages.model.aggregate import UNNAMED, ClusterAggregate, DataAggregate
 from trustpages.model.documents.counts import Monitoring
 from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.measured import ONLY_WATCHED
@@ -16,6 +16,9 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.statistics.rounding import format_exposure, percent_estimate
 
 RUNS = "runs"
+
+_MOST_CLUSTERS = 100_000
+"""More of them would change no verdict that anybody waits for, and a document may state any number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +51,15 @@ class Use:
 
 def read_use(context: Context, evidence: Evidence, item: Runs, unit: str, window: DayRange = ALL_DAYS) -> Use:
     """The use that an item of runs reports in the unit, cut to the days of a window where a file tells days."""
-    attempts, events, clusters, in_clusters = item.attempts, item.events, _list_clusters(item), False
+    attempts, events, clusters, in_clusters = item.attempts, item.events, _list_clusters(evidence, item), False
     data = get_data_file(evidence)
     if data is not None:
         answer = context.aggregates.get(build_data_request(evidence, data, window))
+        if answer is not None and answer.cut:
+            answer = None  # nobody can tell which of its runs lie in the window
         attempts = None if answer is None else answer.attempts
         events = answer.events if answer is not None and data.event is not None else None
-        clusters, in_clusters = (() if answer is None else answer.clusters), data.event is not None
+        clusters, in_clusters = _list_counted(evidence, answer), data.event is not None
     elif attempts is None and clusters:
         attempts = sum(cluster.attempts for cluster in clusters)
     stated = next((exposure.amount for exposure in item.exposure if exposure.unit == unit), None)
@@ -71,8 +76,37 @@ def read_use(context: Context, evidence: Evidence, item: Runs, unit: str, window
     )
 
 
-def _list_clusters(item: Runs) -> tuple[ClusterAggregate, ...]:
-    return tuple(ClusterAggregate(cluster.id, cluster.attempts, 0, 0) for cluster in item.clusters)
+def _list_counted(evidence: Evidence, answer: DataAggregate | None) -> tuple[ClusterAggregate, ...]:
+    """The clusters that were counted in a file, each by itself; of sums as many as they are worth."""
+    if answer is None:
+        return ()
+    listed: list[ClusterAggregate] = []
+    for cluster in answer.clusters:
+        if cluster.has_name:
+            listed.append(cluster)
+        else:
+            whole = (cluster.number * cluster.attempts, cluster.number * cluster.successes)
+            listed += _divide(f"{evidence.agent}/{evidence.id}/{cluster.cluster}", *whole, cluster.number)
+    if (sums := answer.sums) is not None:
+        inside = answer.attempts - sum(cluster.number * cluster.attempts for cluster in answer.clusters)
+        worth = sums.n**2 // sums.n2 if sums.n2 else 1
+        listed += _divide(f"{evidence.agent}/{evidence.id}/{UNNAMED}", inside, sums.k, worth)
+    return tuple(listed)
+
+
+def _list_clusters(evidence: Evidence, item: Runs) -> tuple[ClusterAggregate, ...]:
+    if item.cluster_sums is None or item.attempts is None:
+        return tuple(ClusterAggregate(cluster.id, cluster.attempts, 0, 0) for cluster in item.clusters)
+    # Nobody says how large each of them is: as many equal ones as they are worth (Kish 1965), which are never more.
+    number = item.cluster_sums.n**2 // item.cluster_sums.n2
+    return _divide(f"{evidence.agent}/{evidence.id}/", item.attempts, 0, number)
+
+
+def _divide(name: str, attempts: int, events: int, number: int) -> tuple[ClusterAggregate, ...]:
+    """So many clusters, as alike as can be, that have these together; in the place of very many fewer, larger ones."""
+    number = min(number, _MOST_CLUSTERS)
+    (size, larger), (each, more) = divmod(attempts, number), divmod(events, number)
+    return tuple(ClusterAggregate(f"{name}{at}", size + (at < larger), each + (at < more), 0) for at in range(number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

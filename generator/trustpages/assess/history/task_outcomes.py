@@ -132,7 +132,7 @@ def _read_tasks(context: Context, evidence: Evidence) -> dict[str, tuple[Tries, 
     return {
         cluster.cluster: ((cluster.successes, cluster.attempts - cluster.unknown), cluster.cluster)
         for cluster in tally.clusters
-        if cluster.attempts > cluster.unknown
+        if cluster.attempts > cluster.unknown and cluster.has_name
     }
 
 

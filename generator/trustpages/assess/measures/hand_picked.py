@@ -8,8 +8,11 @@ from dataclasses import replace
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.selection import describe_hand_picked, find_hand_picked
 from trustpages.assess.measures.ruling import INFERRED, PICKED, Ruling
+from trustpages.assess.measures.what_would_change import withhold_ways_to_keep
 from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.vocabulary import Selection, Verdict
+
+AT_RANDOM = "Runs drawn at random, or all of them, could settle it."
 
 
 def cap_for_hand_picked_runs(case: Case, ruling: Ruling) -> Ruling:
@@ -26,9 +29,10 @@ def cap_for_hand_picked_runs(case: Case, ruling: Ruling) -> Ruling:
     if ruling.decided_by != INFERRED or selection is None:
         return ruling
     verdict = _weaken(case, ruling.verdict, selection)
-    change = ruling.would_change
-    if verdict is not ruling.verdict:
-        change = WhatWouldChange(text="Runs drawn at random, or all of them, could settle it.")
+    if selection is Selection.RISK_WEIGHTED:
+        change = WhatWouldChange(text=AT_RANDOM)
+    else:
+        change = withhold_ways_to_keep(ruling.would_change, verdict, AT_RANDOM)
     return replace(
         ruling,
         verdict=verdict,

@@ -11,7 +11,7 @@ from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share
 from trustpages.assess.evidence.tally import combine_tallies, count_independent_units
 from trustpages.assess.measures.ruling import INFERRED, Ruling, choose_worse_verdict
 from trustpages.assess.measures.share_limits import ShareLimits
-from trustpages.assess.measures.what_would_change import BAD_RUNS, GOOD_RUNS, describe_change
+from trustpages.assess.measures.what_would_change import BAD_RUNS, GOOD_RUNS, describe_change, withhold_ways_to_keep
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.vocabulary import Severity, Verdict
@@ -70,7 +70,7 @@ def describe_judged_change(
     needed = find_root(lambda error: gap - z_power * error - math.hypot(fixed, z * error), 0.0, gap)
     factor = (now / needed) ** 2
     counted = combine_tallies([part.tally for part in parts])
-    groups = math.ceil(factor * limits.units) if counted.clusters else None
+    groups = math.ceil(factor * limits.units) if limits.units < counted.known else None
     return describe_change(words, runs=math.ceil(factor * counted.known), groups=groups)
 
 
@@ -82,8 +82,11 @@ def _measure_distance(limits: ShareLimits, line: float) -> float:
 def _multiply(part: DecidedOutcomes) -> DecidedOutcomes:
     """Very many outcomes of the same share, each by itself."""
     known, successes = part.tally.known * _VERY_MANY, part.tally.successes * _VERY_MANY
-    many = replace(part.tally, attempts=known, successes=successes, unknown=0, clusters=(), loose=known)
+    many = replace(part.tally, attempts=known, successes=successes, unknown=0, clusters=(), sums=None, loose=known)
     return replace(part, tally=many)
+
+
+CALIBRATED = "Labels by people of what the AI judge decided could settle it."
 
 
 def cap_for_uncalibrated_judge(case: Case, ruling: Ruling) -> Ruling:
@@ -93,11 +96,14 @@ def cap_for_uncalibrated_judge(case: Case, ruling: Ruling) -> Ruling:
     """
     if not ruling.basis.uncalibrated or case.obligation.severity is not Severity.CRITICAL:
         return ruling
+    verdict = choose_worse_verdict(ruling.verdict, Verdict.LEANING_MET)
+    change = withhold_ways_to_keep(ruling.would_change, verdict, CALIBRATED)
     if Verdict.MET not in (ruling.verdict, ruling.inferred):
-        return ruling
+        return replace(ruling, would_change=change)
     return replace(
         ruling,
-        verdict=choose_worse_verdict(ruling.verdict, Verdict.LEANING_MET),
+        would_change=change,
+        verdict=verdict,
         inferred=choose_worse_verdict(ruling.inferred or ruling.verdict, Verdict.LEANING_MET),
         decided_by=INFERRED if ruling.verdict is Verdict.MET else ruling.decided_by,
         notes=(*ruling.notes, "as judged: the AI judge's agreement with people was not measured"),

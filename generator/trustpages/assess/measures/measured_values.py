@@ -134,7 +134,7 @@ def _read_stated_values(item: Runs, value: str) -> MeasuredValues | Unmeasured:
         return Unmeasured(Status.MISSING, f"the item gives no mean and standard deviation of '{value}'")
     attempts = max(item.attempts or given.n, given.n)
     summary = Moments(given.n, given.mean, given.sd, given.skewness)
-    return MeasuredValues(summary, attempts, ((item.method, given.n),), groups=len(item.clusters))
+    return MeasuredValues(summary, attempts, ((item.method, given.n),), groups=item.group_count)
 
 
 SHORT = "so few values decide nothing about a mean"

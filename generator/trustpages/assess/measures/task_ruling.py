@@ -22,7 +22,7 @@ from trustpages.assess.measures.ruling import (
     rule_no_evidence,
 )
 from trustpages.assess.measures.subsets.sources import SourceKey, identify_source, name_sources
-from trustpages.assess.measures.what_would_change import ChangeWords, describe_change
+from trustpages.assess.measures.what_would_change import ChangeWords, describe_change, withhold_ways_to_keep
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
@@ -32,6 +32,7 @@ from trustpages.statistics.interval import Estimate
 from trustpages.statistics.search import first_true
 
 JUDGED = "as judged: such a figure cannot be corrected for the errors of an AI judge"
+MORE_OF_THE_SAME = "No further tasks like these show that it is kept."
 TASKS_UNIT = "tasks"
 UNDECIDED = '{m} {m:outcome is|outcomes are} not known; whether "{obligation}" is kept depends on {m:it|them}.'
 FEW = "{clusters} groups of runs that stand alone are too few to decide anything"
@@ -149,8 +150,16 @@ def _rule_on_source(case: Case, pool: Pool[Tasks], line: Line, target: Target, r
         units=tasks.clusters,
         counts=_list_counts(ends, figure, tasks.unknown),
         notes=_list_notes(tasks, figure, caps, rule.fewest),
-        would_change=WhatWouldChange() if case.verdict_only else rule.describe_change(tasks, verdict),
+        would_change=WhatWouldChange() if case.verdict_only else _describe_change(rule, tasks, verdict, figure, caps),
     )
+
+
+def _describe_change(
+    rule: TaskRule, tasks: Tasks, verdict: Verdict, figure: TaskFigure, caps: _Caps
+) -> WhatWouldChange:
+    change = rule.describe_change(tasks, verdict)
+    is_doubted = figure.doubt is not None or caps.doubt is not None
+    return withhold_ways_to_keep(change, verdict, MORE_OF_THE_SAME) if is_doubted else change
 
 
 def _compute_ends(case: Case, tasks: Tasks, figure: TaskFigure, rule: TaskRule) -> list[TaskFigure]:

@@ -7,14 +7,22 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.selection import Weights, group_by_weight
-from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, find_usual_size, group_outcomes
+from trustpages.assess.evidence.tally import (
+    Tally,
+    assume_unknown_outcomes,
+    count_independent_units,
+    find_usual_size,
+    group_outcomes,
+)
 from trustpages.assess.measures.ruling import OBSERVED, Line, Ruling
 from trustpages.assess.measures.share_limits import ShareLimits
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.obligation import WhatWouldChange
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.distributions import complement
-from trustpages.statistics.proportions.cluster_limits import Clusters, swap_outcomes
+from trustpages.statistics.proportions.cluster_limits import swap_outcomes
+from trustpages.statistics.proportions.cluster_sums import Outcomes, clusters_like_sums_to_meet
+from trustpages.statistics.proportions.clusters import SixSums, sum_up
 from trustpages.statistics.proportions.paired import FIVE_POINTS, tasks_to_tell_apart
 from trustpages.statistics.proportions.power import (
     clusters_to_meet,
@@ -96,13 +104,15 @@ def _plan_comparison(case: Case, limits: ShareLimits, tally: Tally, ruling: Ruli
     return tasks_to_tell_apart(FIVE_POINTS, variance, probability=case.context.policy.pact.power, level=case.level)
 
 
-def _group_kept(tally: Tally, good: bool, at_least: bool) -> Clusters:
+def _group_kept(tally: Tally, good: bool, at_least: bool) -> Outcomes:
     """The runs as clusters with those that keep the promise as successes, unknown ones assumed good or bad."""
     groups = group_outcomes(assume_unknown_outcomes(tally, good=good))
     if isinstance(groups, Unmeasured):
         # All in one cluster: then it is worth one run.
         groups = {(float(tally.successes), float(tally.known)): 1.0}
-    return groups if at_least else swap_outcomes(groups)
+    if at_least:
+        return groups
+    return groups.swapped() if isinstance(groups, SixSums) else swap_outcomes(groups)
 
 
 def describe_change(
@@ -115,16 +125,38 @@ def describe_change(
 ) -> WhatWouldChange:
     """The distances with the sentences that tell them."""
     parts = []
-    for number, (single, many), effect in (
-        (failures, words.bad, "breach it"),
-        (successes, words.fine, "show that it is kept"),
-    ):
+    for number, (single, many), effect in ((failures, words.bad, _BREACHES), (successes, words.fine, _KEEPS)):
         if number:
             further = f"1 further {single}" if number == 1 else f"{number:,} further {many} in a row"
-            parts.append(f"{further} would {effect}.")
+            parts.append(f"{further} {effect}")
     if runs:
-        parts.append(f"About {describe_plan(runs, groups)} in one window would settle it, going on as now.")
+        parts.append(f"About {describe_plan(runs, groups)} in one window {_SETTLES}")
     return WhatWouldChange(failures, successes, runs, groups, " ".join(parts))
+
+
+_BREACHES, _KEEPS = "would breach it.", "would show that it is kept."
+_SETTLES = "would settle it, going on as now."
+
+
+def withhold_ways_to_keep(change: WhatWouldChange, verdict: Verdict, why: str) -> WhatWouldChange:
+    """What would change a verdict that no further runs like these can show to be met; `why` is a sentence.
+
+    What would breach it stays, and so does a plan for runs that lean to a breach.
+    """
+    if not verdict.is_inconclusive:
+        return change
+    breaches = verdict.ranked_as is Verdict.LEANING_BREACH and change.runs_to_settle is not None
+    endings = (_BREACHES, _SETTLES) if breaches else (_BREACHES,)
+    # Each sentence ends with what it says, and none of them has a full stop inside.
+    sentences = [f"{part.rstrip('.')}." for part in change.text.split(". ")]
+    kept = [sentence for sentence in sentences if sentence.endswith(endings)]
+    return WhatWouldChange(
+        failures_to_breach=change.failures_to_breach,
+        runs_to_settle=change.runs_to_settle if breaches else None,
+        groups_to_settle=change.groups_to_settle if breaches else None,
+        text=" ".join(kept if breaches else (*kept, why)),
+        runs_for_five_points=change.runs_for_five_points,
+    )
 
 
 def explain_no_plan(why: str) -> WhatWouldChange:
@@ -140,7 +172,7 @@ def describe_plan(runs: int, groups: int | None) -> str:
     return f"{groups:,} groups of {size:,} {'run' if size == 1 else 'runs'}"
 
 
-def _count_failures_to_breach(threshold: float, best: Clusters, ruling: Ruling, case: Case) -> int | None:
+def _count_failures_to_breach(threshold: float, best: Outcomes, ruling: Ruling, case: Case) -> int | None:
     if ruling.verdict is Verdict.BREACHED:
         return None
     kept, runs = _add_up(best)
@@ -150,7 +182,7 @@ def _count_failures_to_breach(threshold: float, best: Clusters, ruling: Ruling, 
     return max(failures_to_breach(best, threshold, case.level), _count_missing_units(best, case))
 
 
-def _count_successes_to_meet(threshold: float, worst: Clusters, ruling: Ruling, case: Case) -> int | None:
+def _count_successes_to_meet(threshold: float, worst: Outcomes, ruling: Ruling, case: Case) -> int | None:
     if ruling.verdict is Verdict.MET:
         return None
     if ruling.decided_by == OBSERVED:
@@ -161,15 +193,16 @@ def _count_successes_to_meet(threshold: float, worst: Clusters, ruling: Ruling, 
     return max(successes_to_meet(worst, threshold, case.level), _count_missing_units(worst, case)) or None
 
 
-def _add_up(groups: Clusters) -> tuple[int, int]:
+def _add_up(groups: Outcomes) -> tuple[int, int]:
     """Runs that keep the promise, and all runs."""
-    pairs = [(k * number, n * number) for (k, n), number in groups.items()]
-    return round(math.fsum(k for k, _ in pairs)), round(math.fsum(n for _, n in pairs))
+    sums = groups if isinstance(groups, SixSums) else sum_up(groups)
+    return round(sums.k), round(sums.n)
 
 
-def _count_missing_units(groups: Clusters, case: Case) -> int:
+def _count_missing_units(groups: Outcomes, case: Case) -> int:
     """How many further runs it takes before anything but a leaning may be said."""
-    return max(0, math.ceil(case.context.policy.pact.units_min - math.fsum(groups.values())))
+    units = groups.clusters if isinstance(groups, SixSums) else math.fsum(groups.values())
+    return max(0, math.ceil(case.context.policy.pact.units_min - units))
 
 
 def _plan_window(
@@ -183,9 +216,19 @@ def _plan_window(
     power, keeps = case.context.policy.pact.power, share > threshold
     line = threshold if keeps else complement(threshold)
     groups = group_outcomes(tally)
-    if not tally.clusters or isinstance(groups, Unmeasured):
-        return None, runs_to_meet(line, share if keeps else 1 - share, probability=power, level=case.level)
-    alike = groups if at_least is keeps else swap_outcomes(groups)
-    number = clusters_to_meet(alike, line, probability=power, level=case.level)
-    size = tally.known / math.fsum(groups.values())
-    return number, None if number is None else math.ceil(number * size)
+    if isinstance(groups, Unmeasured):
+        return None, None
+    units, fewest = count_independent_units(tally), math.ceil(case.context.policy.pact.units_min)
+    if units >= tally.known:
+        runs = runs_to_meet(line, share if keeps else 1 - share, probability=power, level=case.level)
+        return None, None if runs is None else max(runs, fewest)
+    if isinstance(groups, SixSums):
+        alike = groups if at_least is keeps else groups.swapped()
+        number = clusters_like_sums_to_meet(alike, line, probability=power, level=case.level)
+    else:
+        kept = groups if at_least is keeps else swap_outcomes(groups)
+        number = clusters_to_meet(kept, line, probability=power, level=case.level)
+    if number is None:
+        return None, None
+    number = max(number, fewest)
+    return number, math.ceil(number * tally.known / units)

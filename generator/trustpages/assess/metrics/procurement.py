@@ -92,7 +92,7 @@ def _is_rank_a_tie(reason: RankReason, benchmarks: Mapping[str, Benchmark], poli
     board = benchmarks.get(reason.benchmark)
     if reason.other_reason is not None or board is None:
         return False
-    positions = compute_entry_positions(read_entries(board.leaderboard), policy.level)
+    positions = compute_entry_positions(read_entries(board.entries), policy.level)
     chosen = positions.get(reason.chosen)
     others = [positions[name] for name in reason.rejected if name in positions]
     return chosen is not None and any(chosen.low <= other.high and other.low <= chosen.high for other in others)

@@ -108,7 +108,7 @@ def _compare_ranks_again(workspace: Workspace, ranks: Sequence[RankOutcome]) -> 
     policy = workspace.trust.policy
     single = policy.rank.model_copy(update={"simulations": 1, "permutations": 1})
     without_simulation = policy.model_copy(update={"rank": single})
-    compared = ((benchmark, comparison) for benchmark in workspace.benchmarks for comparison in benchmark.comparisons)
+    compared = ((benchmark, comparison) for benchmark in workspace.benchmarks for comparison in benchmark.paired)
     again = []
     for before, (benchmark, comparison) in zip(ranks, compared, strict=True):
         after = compare_rank_with_outcome(benchmark, comparison, without_simulation)

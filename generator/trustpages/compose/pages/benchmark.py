@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from trustpages.compose import paths
 from trustpages.compose.charts.benchmarks import chart_baselines, chart_ranks
 from trustpages.compose.composition import MOST_LIMITATIONS, Composition
+from trustpages.compose.sections.benchmark_boards import show_boards
 from trustpages.compose.sections.benchmark_worth import show_scope, show_worth
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.wording.dates import NO_DATE
@@ -42,6 +43,7 @@ def compose_benchmark_page(composition: Composition, document: Benchmark) -> Pag
         _show_results(composition, document, results),
         Section("What its tasks say about the work", (_tabulate_mapping(document),)),
         _show_comparisons(composition, document),
+        show_boards(document),
     )
     return Page(
         kind="benchmark",
@@ -74,7 +76,7 @@ def _show_results(
         (
             _tabulate_results(composition, results),
             *draw(chart_baselines(composition, titled)),
-            _tabulate_leaderboard(document),
+            *((_tabulate_leaderboard(document),) if document.leaderboard or not document.boards else ()),
         ),
     )
 

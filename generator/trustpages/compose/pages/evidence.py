@@ -21,7 +21,7 @@ from trustpages.model.pages.blocks import FactList, LinkList, Panel, Row, Sectio
 from trustpages.model.pages.findings import LimitationList
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import MADE_UP, Code, Fact, Link, StateLabel
-from trustpages.model.results.evidence import Evidence, FreshnessStatus
+from trustpages.model.results.evidence import Evidence, FreshnessStatus, ItemFreshness
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import Sentence, join
 from trustpages.model.states import AGAINST, CONTROL_RECORD, DISPUTED, FRESHNESS, RETRACTIONS
@@ -58,8 +58,8 @@ def compose_evidence_page(composition: Composition, agent: AgentReport, evidence
 
 def _show_state(agent: AgentReport, evidence: Evidence) -> Panel:
     """Whether it speaks against the agent, how current it is, and why, and whether it is made up."""
-    fresh = next((item for item in agent.findings.freshness.items if item.evidence == evidence.id), None)
-    state = FRESHNESS[fresh.status] if fresh else _label_undated(evidence)
+    fresh = find_freshness(agent, evidence)
+    state = label_item(agent, evidence)
     reasons = "; ".join(spell_out(reason, agent) for reason in fresh.reasons) if fresh else ""
     made_up = (" ", MADE_UP) if evidence.illustrative else ()
     current = Text((state, *made_up, f" {reasons}" if reasons else ""))
@@ -148,7 +148,16 @@ def _show_lines(text: str, origin: Origin) -> tuple[Section, ...]:
     return (Section("As it stands in the repository", (file, source)),)
 
 
-def _label_undated(evidence: Evidence) -> StateLabel:
+def find_freshness(agent: AgentReport, evidence: Evidence) -> ItemFreshness | None:
+    """How current an item is; None where it counts for nothing, and of control records."""
+    return next((item for item in agent.findings.freshness.items if item.evidence == evidence.id), None)
+
+
+def label_item(agent: AgentReport, evidence: Evidence) -> StateLabel:
+    """How current an item is, or what became of it."""
+    fresh = find_freshness(agent, evidence)
+    if fresh is not None:
+        return FRESHNESS[fresh.status]
     if evidence.set_aside is not None:
         return RETRACTIONS[evidence.set_aside.how]
     return CONTROL_RECORD if evidence.evidence_class is None else FRESHNESS[FreshnessStatus.MISSING]

@@ -117,8 +117,7 @@ def tabulate_published_scores(composition: Composition, report: AgentReport) -> 
             (
                 link_item(report, evidence.id),
                 to_title(item.score) if item.benchmark is None else composition.benchmark_name(item.benchmark),
-                f"{format_number(item.value)} {item.unit or ''}".rstrip(),
-                "not published" if item.low is None or item.high is None else f"{item.low:,g} to {item.high:,g}",
+                *describe_published_score(item),
                 f"by {evidence.producer.name}, {format_day(evidence.collected_to)}",
             )
         )
@@ -126,6 +125,12 @@ def tabulate_published_scores(composition: Composition, report: AgentReport) -> 
         if isinstance(item := evidence.item, PublishedScore)
     ]
     return Table("scores", "Published scores", ("Result", "Of", "Score", "Range", "Measured"), tuple(rows))
+
+
+def describe_published_score(item: PublishedScore) -> tuple[str, str]:
+    """A score in its own unit, and the range that was published with it."""
+    limits = "not published" if item.low is None or item.high is None else f"{item.low:,g} to {item.high:,g}"
+    return f"{format_number(item.value)} {item.unit or ''}".rstrip(), limits
 
 
 def tabulate_repeats(composition: Composition, report: AgentReport) -> Table:

@@ -51,7 +51,7 @@ def _list_mapped(documents: tuple[LoadedDocument, ...]) -> Iterator[tuple[str, s
         drawn = [entry for entry in benchmark.mapping if entry.strength != "none"]
         targets = {target for entry in drawn for target in (entry.workflow, entry.agent)}
         for agent in agents:
-            if benchmark.comparisons or targets & {agent.id, agent.workflow.id}:
+            if benchmark.paired or targets & {agent.id, agent.workflow.id}:
                 yield agent.id, benchmark.id
 
 

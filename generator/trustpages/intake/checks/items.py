@@ -24,24 +24,39 @@ def check_data_files(documents: Iterable[LoadedDocument], data: Mapping[str, Dat
     for document, number, item in _list_items(documents):
         if not isinstance(item, Counted) or item.data is None or item.data.file is None:
             continue
-        file = find_data_file(document, ("items", number, "data"), item.data.file, item.data.sha256, data)
+        path: ValuePath = ("items", number, "data")
+        file = find_data_file(document, path, item.data.file, item.data.sha256, data)
         if isinstance(file, Problem):
             yield file
+        asked = item.data.aggregate
+        if asked is not None and asked.query is not None:
+            keys = ("query", "query_sha256")
+            query = find_data_file(document, (*path, "aggregate"), asked.query, asked.query_sha256, data, keys)
+            if isinstance(query, Problem):
+                yield query
 
 
 def find_data_file(
-    document: LoadedDocument, path: ValuePath, name: str, sha256: str | None, data: Mapping[str, DataFile | Fault]
+    document: LoadedDocument,
+    path: ValuePath,
+    name: str,
+    sha256: str | None,
+    data: Mapping[str, DataFile | Fault],
+    keys: tuple[str, str] = ("file", "sha256"),
 ) -> DataFile | Problem | None:
-    """The file that a document names at a path, or why it is not the one that is meant."""
+    """The file that a document names at a path, or why it is not the one that is meant.
+
+    `keys` are those under which name and digest stand there.
+    """
     file = data.get(resolve_data_path(document.source.file, name))
     if isinstance(file, Fault):
-        return file.at(document.source.place_of((*path, "file")))
+        return file.at(document.source.place_of((*path, keys[0])))
     if file is not None and sha256 not in {None, file.sha256}:
         sentence = f"the file has another digest, {file.sha256}"
         remedy = "restore the file, or state its new digest after looking at what changed"
         if sha256 is not None and file.digests.is_with_other_ends(sha256):
             sentence, remedy = f"{sentence}: its line ends are others, nothing else", REMEDY
-        return Problem(document.source.place_of((*path, "sha256")), "data-digest", sentence, remedy)
+        return Problem(document.source.place_of((*path, keys[1])), "data-digest", sentence, remedy)
     return file
 
 

@@ -24,8 +24,16 @@ CODES: Final = (
     Explanation(
         "data-table",
         "The data stand in a warehouse",
-        "`data: {table: …}` names a table of a warehouse, which is not read here. Bad: a table in a workspace "
-        "that is checked offline. Good: an extract beside the bundle, named by `file`.",
+        "`data: {table: …}` names a table of a warehouse, which no build asks. Bad: a table alone. Good: what it adds "
+        "up to beside the bundle, as `trustpages evidence snapshot` or `evidence load` puts it there.",
+    ),
+    Explanation(
+        "data-aggregate",
+        "An aggregate cannot be what a table adds up to",
+        "Each row tells sums over clusters: k good of n known outcomes, and k², n² and kn. No clusters have k above "
+        "n, or squares that do not fit; each row stands once, parts add up to the whole, and all outcomes are of the "
+        "same runs. Bad: k = 9, n = 12, k2 = 5. Good: the answer to the query of `trustpages evidence sql`, as it "
+        "came.",
     ),
     Explanation(
         "data-empty",

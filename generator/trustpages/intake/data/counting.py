@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from trustpages.intake.data.doubtful_cells import find_doubtful_cells
+from trustpages.intake.data.aggregates.reading import answer_from_aggregate
 from trustpages.intake.data.opened_files import Connections, OpenedFile, Unanswerable
 from trustpages.intake.data.predicates import CellReading, Scan
 from trustpages.intake.data.queries import DataQuery, NamedColumn, build_query, list_columns
-from trustpages.intake.data.repeats import RowDigests, digest_rows
-from trustpages.intake.data.row_checks import (
+from trustpages.intake.data.scrutiny.doubtful_cells import find_doubtful_cells
+from trustpages.intake.data.scrutiny.repeats import RowDigests, digest_rows
+from trustpages.intake.data.scrutiny.row_checks import (
     choose_runs,
     count_all,
     count_groups,
@@ -23,7 +24,7 @@ from trustpages.intake.data.row_checks import (
     refuse_repeated_names,
     warn_of_rows,
 )
-from trustpages.intake.data.schema_mismatches import check_column_fits, check_condition_is_met, counts_nothing
+from trustpages.intake.data.scrutiny.schema_mismatches import check_column_fits, check_condition_is_met, counts_nothing
 from trustpages.intake.data.tables import SqlTable, describe_table
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.aggregate import (
@@ -58,8 +59,12 @@ def count_rows(file: OpenedFile, requests: tuple[DataRequest, ...], connections:
     counted: list[FileCounts] = []
     problems: list[Problem] = []
     for _, group in groupby(requests, key=lambda request: request.item):
+        asked = tuple(group)
         try:
-            counted.append(_count_for_item(file, tuple(group), connections))
+            if asked[0].data.aggregate is not None:
+                counted.append(FileCounts(answer_from_aggregate(file, asked, connections)))
+            else:
+                counted.append(_count_for_item(file, asked, connections))
         except Unanswerable as found:
             problems.extend(found.problems)
     if problems:
@@ -108,7 +113,7 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
     )
     return FileCounts(
         {request: replace(answer, file=facts) for request, answer in answers.items()},
-        (*doubts, *warn_of_rows(file, item, data, facts)),
+        (*doubts, *warn_of_rows(file, requests[0], facts)),
         {item: digests},
     )
 

@@ -18,8 +18,8 @@ from trustpages.intake.data.counting import FileCounts, count_rows
 from trustpages.intake.data.formats import find_disguise, find_format
 from trustpages.intake.data.opened_files import Connections, FindPlace, OpenedFile, Unanswerable, find_no_place
 from trustpages.intake.data.queries import check_defined, list_columns
-from trustpages.intake.data.repeats import RowDigests, find_shared_rows
 from trustpages.intake.data.rows import ends_with_a_long_line
+from trustpages.intake.data.scrutiny.repeats import RowDigests, find_shared_rows
 from trustpages.intake.files.safe_open import open_inside
 from trustpages.intake.messages.quoting import quote
 from trustpages.model.aggregate import DataAggregate, DataRequest, SharedRows
@@ -131,8 +131,8 @@ def _open_data_file(
 ) -> tuple[OpenedFile, int]:
     """The file and its descriptor, which `held` closes."""
     if not path:
-        remedy = "point 'data' at a file beside the bundle"
-        fault = Fault("data-table", "tables of a warehouse are not read here", remedy)
+        remedy = "run `trustpages evidence snapshot`, or `evidence sql` and `evidence load`"
+        fault = Fault("data-table", "the table of a warehouse is not read here, and was not asked yet", remedy)
         raise _refuse_at_key("table", fault, requests, where)
     opened = open_inside(root, PurePosixPath(path))
     if isinstance(opened, Fault):
@@ -157,7 +157,8 @@ def count_file(file: OpenedFile, requests: tuple[DataRequest, ...], connections:
     """The answers about an opened file, in this process. Raises `Unanswerable`."""
     import duckdb  # late, as in `opened_files`
 
-    wanted = {named.column for request in requests for named in list_columns(request)}
+    rows = (request for request in requests if request.data.aggregate is None)
+    wanted = {named.column for request in rows for named in list_columns(request)}
     if (fault := find_disguise(file.opened, file.format, wanted)) is not None:
         raise Unanswerable(file.refuse(fault))
     try:

@@ -100,6 +100,7 @@ def resolve_data_path(file: str, name: str) -> str:
 def find_data_names(document: Located | Projection) -> Iterator[str]:
     """The data files that a document names beside itself, whether or not it is valid otherwise."""
     yield from _find_named_files(document, "items", "data")
+    yield from _find_named_files(document, "items", "data", "aggregate", name="query")
     yield from find_board_names(document)
 
 
@@ -108,14 +109,15 @@ def find_board_names(document: Located | Projection) -> Iterator[str]:
     yield from _find_named_files(document, "comparisons", "board")
 
 
-def _find_named_files(document: Located | Projection, entries: str, key: str) -> Iterator[str]:
+def _find_named_files(document: Located | Projection, entries: str, *keys: str, name: str = "file") -> Iterator[str]:
     value = document.value
     listed = value.get(entries) if isinstance(value, dict) else None
     for entry in listed if isinstance(listed, list) else ():
-        named = entry.get(key) if isinstance(entry, dict) else None
-        name = named.get("file") if isinstance(named, dict) else None
-        if isinstance(name, str):
-            yield name
+        named: object = entry
+        for key in (*keys, name):
+            named = named.get(key) if isinstance(named, dict) else None
+        if isinstance(named, str):
+            yield named
 
 
 def _digest_data_files(documents: list[Located], source: WorkspaceSource) -> dict[str, DataFile | Fault]:

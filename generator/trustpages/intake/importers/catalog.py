@@ -12,6 +12,10 @@ from trustpages.intake.importers.boards.tau2 import TAU2
 from trustpages.intake.importers.boards.tau2_submission import TAU2_SUBMISSION
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
+from trustpages.intake.importers.cards.abc_checklist import ABC_CHECKLIST
+from trustpages.intake.importers.cards.hub_results import HUB_RESULTS
+from trustpages.intake.importers.cards.inspect_evals import INSPECT_EVALS
+from trustpages.intake.importers.cards.model_index import MODEL_INDEX
 from trustpages.intake.importers.evaluations.braintrust import BRAINTRUST
 from trustpages.intake.importers.evaluations.deepeval import DEEPEVAL
 from trustpages.intake.importers.evaluations.evalite import EVALITE
@@ -27,6 +31,15 @@ from trustpages.intake.importers.evaluations.pydantic_evals import PYDANTIC_EVAL
 from trustpages.intake.importers.evaluations.ragas import RAGAS
 from trustpages.intake.importers.importer import Importer
 from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.leaderboards.aider import AIDER
+from trustpages.intake.importers.leaderboards.bfcl import BFCL
+from trustpages.intake.importers.leaderboards.codeclash import CODECLASH
+from trustpages.intake.importers.leaderboards.livebench import LIVEBENCH
+from trustpages.intake.importers.leaderboards.lmarena import LMARENA
+from trustpages.intake.importers.leaderboards.mercor import MERCOR
+from trustpages.intake.importers.leaderboards.openhands_index import OPENHANDS_INDEX
+from trustpages.intake.importers.leaderboards.swebench_site import SWEBENCH_SITE
+from trustpages.intake.importers.leaderboards.vals import VALS
 from trustpages.intake.importers.operations.evidently import EVIDENTLY
 from trustpages.intake.importers.operations.great_expectations import GREAT_EXPECTATIONS
 from trustpages.intake.importers.operations.statuspage import STATUSPAGE
@@ -61,6 +74,19 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     UPPTIME,
     AGENTDOJO,
     GARAK,
+    ABC_CHECKLIST,
+    HUB_RESULTS,
+    INSPECT_EVALS,
+    MODEL_INDEX,
+    AIDER,
+    BFCL,
+    CODECLASH,
+    LIVEBENCH,
+    LMARENA,
+    MERCOR,
+    OPENHANDS_INDEX,
+    SWEBENCH_SITE,
+    VALS,
     TAU_BENCH,
 )
 """Every format that can be imported."""

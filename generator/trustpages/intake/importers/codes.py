@@ -24,6 +24,23 @@ IMPORT_CODES: Final = (
         "One input may hold several items, such as one a task. Without --item all of them are imported.",
     ),
     Explanation(
+        "import-agent",
+        "Nobody says which agent the files are about",
+        "Evidence is evidence about one agent, and files of other tools do not use your ids. Good: --agent desk.",
+    ),
+    Explanation(
+        "import-benchmark",
+        "Nobody says which benchmark it is",
+        "A score counts as evidence only beside what is known of its benchmark, and a leaderboard stands in its "
+        "document. Good: --benchmark swe-bench-verified.",
+    ),
+    Explanation(
+        "import-entrant",
+        "Nobody says which entry of the leaderboard is the agent",
+        "Entries bear the names of others: which of them is yours is never guessed. Good: --entrant 'Agent 2 (high)'. "
+        "Without --agent the whole leaderboard is imported.",
+    ),
+    Explanation(
         "import-undated",
         "Nobody says on which days it was recorded",
         "Evidence ages from its last day of collection, so a day is never guessed. "
@@ -52,6 +69,12 @@ IMPORT_CODES: Final = (
         "import-json",
         "A file of the input is not JSON",
         "It is cut short, damaged, or nested more deeply than any tool writes. Write it again.",
+    ),
+    Explanation(
+        "import-yaml",
+        "A file of the input is not YAML that can be read",
+        "It is cut short or damaged, refers to itself by aliases, or holds more values than a list of results has. "
+        "Write it again.",
     ),
     Explanation(
         "import-archive",

@@ -65,6 +65,12 @@ class Doubt:
     is_grave: bool = False
 
 
+ItemKind: TypeAlias = Literal[
+    "runs", "benchmark_result", "published_score", "red_team", "audit", "incident", "human_review"
+]
+"""Kinds of evidence that imports make."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedItem:
     """One evidence item: its records, or `keys` that state counts where the input has no records.
@@ -74,7 +80,7 @@ class ImportedItem:
     the input calls the system that was run.
     """
 
-    kind: Literal["runs", "benchmark_result", "published_score", "red_team", "audit", "incident", "human_review"]
+    kind: ItemKind
     name: str
     title: str
     records: tuple[Record, ...] = ()
@@ -93,14 +99,93 @@ class ImportedItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entrant:
+    """One entry of a leaderboard: who, the score, and what the board says beside it.
+
+    `score` is a share from 0 to 1, unless the board has a unit; where it is None, `unknown` says why. `version` tells
+    entries of one name apart. `low` and `high` are the limits that the board prints, `reported` the score as it is
+    printed, `note` what was flagged, in a plain sentence. `values` and `marks` are further columns. `keys` are further
+    keys of the item that the entry becomes when it is an agent's own, `records` its single outcomes where there are
+    some.
+    """
+
+    name: str
+    score: float | None
+    unknown: str = ""
+    version: str | None = None
+    n_tasks: int | None = None
+    trials: int | None = None
+    harness: str | None = None
+    rank: int | None = None
+    day: date | None = None
+    low: float | None = None
+    high: float | None = None
+    reported: str | None = None
+    note: str = ""
+    values: Mapping[str, float] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, Plain] = field(default_factory=dict)
+    records: tuple[Record, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name under which one asks for it: with its version, where it has one."""
+        return f"{self.name} ({self.version})" if self.version else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedBoard:
+    """A whole leaderboard: all of its entries, and the benchmark that it is of, as the input calls it.
+
+    `name` tells the boards of one input apart (letters, digits and hyphens). `unit` is that of the scores, where they
+    are no shares; `score_name` what such a score is called, `level` the level of its limits. `day` is the last day that
+    the board itself names, `facts` are keys of the benchmark's document that the input states. `doubts` are about the
+    board, `each` about every entry of it.
+    """
+
+    name: str
+    title: str
+    benchmark: str
+    entrants: tuple[Entrant, ...]
+    unit: str | None = None
+    score_name: str = "score"
+    level: float | None = None
+    day: date | None = None
+    facts: Mapping[str, Plain] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    each: tuple[Doubt, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchmarkFacts:
+    """What a file tells of a benchmark itself: keys of its document. `replaced` are those that it is the source of.
+
+    The others are written only where the document says nothing of its own.
+    """
+
+    name: str
+    benchmark: str
+    keys: Mapping[str, Plain]
+    replaced: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """What came of the files: items, with the tool that wrote them and its version, as stated.
 
-    `read` is the number of records in the input, of whatever became of them.
+    `read` is the number of records in the input, of whatever became of them. `boards` are whole leaderboards, `facts`
+    what is told of benchmarks themselves.
     """
 
     read: int
     items: tuple[ImportedItem, ...] = ()
+    boards: tuple[ImportedBoard, ...] = ()
+    facts: tuple[BenchmarkFacts, ...] = ()
     tool: str | None = None
     tool_version: str | None = None
     schema_version: str | None = None

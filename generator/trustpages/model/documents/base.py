@@ -128,6 +128,10 @@ DayOrMonth = Annotated[
 ]
 """A day, or a month where its mapping takes one, such as `2026-08`."""
 
+MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"
+Moment = Annotated[str, Strict(), StringConstraints(pattern=MOMENT_PATTERN)]
+"""A moment in UTC, to the second: `2026-06-30T08:00:00Z`."""
+
 Days = Annotated[int, BeforeValidator(_to_days), Field(ge=0, le=_MAX_DAYS), WithJsonSchema(_duration_schema(0))]
 """A duration in whole days, written `30 days`, `2 weeks` or, up to a week, `48 hours`."""
 

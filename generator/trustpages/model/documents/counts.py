@@ -55,6 +55,24 @@ class Stratum(Model):
         return self
 
 
+def explain_impossible_sums(clusters: int, k: int, n: int, k2: int, n2: int, kn: int) -> str:
+    """Why no clusters of whole numbers 0 ≤ k ≤ n, 1 ≤ n have such sums; empty where some may have."""
+    most = (n - clusters + 1) ** 2 + clusters - 1
+    bad, bad2 = n - k, n2 - 2 * kn + k2
+    checks = (
+        (k <= n, f"k = {k} is more than n = {n}"),
+        (clusters <= n, f"{clusters} clusters have {n} runs"),
+        (k2 <= kn <= n2, f"k² ≤ kn ≤ n² does not hold for {k2}, {kn}, {n2}"),
+        (k <= k2 and k**2 <= clusters * k2, f"Σk² = {k2} is too small for k = {k}"),
+        (n <= n2 and n**2 <= clusters * n2, f"Σn² = {n2} is too small for n = {n}"),
+        (bad <= bad2 and bad**2 <= clusters * bad2, f"Σ(n-k)² = {bad2} does not fit n - k = {bad}"),
+        (n2 <= most, f"Σn² = {n2} is too large for {n} runs in {clusters} clusters"),
+        (kn**2 <= k2 * n2, f"Σkn = {kn} is too large for Σk² = {k2} and Σn² = {n2}"),
+        (k % 2 == k2 % 2 and n % 2 == n2 % 2, "a sum of squares is even where its sum is, and odd where that is"),
+    )
+    return next((reason for holds, reason in checks if not holds), "")
+
+
 class ClusterSums(Model):
     """Sums over clusters, c having k good ones of n runs with a known outcome: what a warehouse can add up."""
 
@@ -74,16 +92,8 @@ class ClusterSums(Model):
     @model_validator(mode="after")
     def _can_be(self) -> Self:
         """Hold the sums against what whole numbers k ≤ n of so many clusters allow."""
-        possible = (
-            self.k <= self.k2 <= self.kn <= self.n2
-            and self.clusters <= self.n <= self.n2
-            and self.k <= self.n
-            and self.k**2 <= self.clusters * self.k2
-            and self.n**2 <= self.clusters * self.n2
-            and self.kn**2 <= self.k2 * self.n2
-        )
-        if not possible:
-            raise ValueError("such sums are not possible for any clusters")
+        if why := explain_impossible_sums(self.clusters, self.k, self.n, self.k2, self.n2, self.kn):
+            raise ValueError(f"such sums are not possible for any clusters: {why}")
         return self
 
 
@@ -242,6 +252,11 @@ class Counted(Model):
     """Rows from which the counts are computed instead."""
     share: StatedShare | None = None
     """Share of good outcomes, where nobody says of how many."""
+
+    @property
+    def group_count(self) -> int:
+        """In how many clusters the runs come, listed or summed; 0 where they stand alone."""
+        return self.cluster_sums.clusters if self.cluster_sums else len(self.clusters)
 
     @model_validator(mode="after")
     def _counts_fit(self) -> Self:

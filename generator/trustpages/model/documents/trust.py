@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, Strict, StringConstraints
 
-from trustpages.model.documents.base import Day, Flag, Model, Party, Text, Url
+from trustpages.model.documents.base import Day, Flag, Label, Model, Party, RetiredKeys, Text, Url
 from trustpages.model.documents.items.data_file import FileReference
 from trustpages.model.documents.policy import Policy
 from trustpages.model.ids import SeenByReaders
@@ -97,6 +97,18 @@ class Secrets(Model):
     """Values that are no secrets."""
 
 
+class Connection(Model):
+    """A warehouse that can be asked; who asks, and where it is, the environment alone says."""
+
+    retired_keys: ClassVar[RetiredKeys] = tuple(
+        (key, "delete it, and change it if it was a secret: the environment alone says it, as in TRUSTPAGES_PROD_USER")
+        for key in ("url", "dsn", "host", "user", "username", "password", "token", "private_key", "credentials")
+    )
+
+    backend: Literal["bigquery", "clickhouse", "databricks", "duckdb", "postgres", "pyspark", "snowflake", "trino"]
+    """How it is called in ibis, which asks it."""
+
+
 class Trust(Model):
     """The workspace's own file."""
 
@@ -122,3 +134,5 @@ class Trust(Model):
     """What stops a publication."""
     secrets: Secrets = Secrets()
     """What the search for secrets passes over."""
+    connections: dict[Label, Connection] = Field(default_factory=dict)
+    """Warehouses that `evidence snapshot` asks, by name."""

@@ -111,6 +111,15 @@ class Evidence:
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class ItemOutcomes:
+    """The good outcomes of one item as a share of the known ones, and how many are not known."""
+
+    evidence: str
+    share: Quantity
+    unknown: int
+
+
 class FreshnessStatus(StrEnum):
     """How current evidence is, best first."""
 

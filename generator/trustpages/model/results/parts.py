@@ -15,7 +15,9 @@ class Counts:
     `clusters` are groups of runs that are not independent, each kind of them as good outcomes, known outcomes and how
     many such clusters there are (of a ratio or a mean over tasks what is above and below the line, of events how many
     of them and watched runs); none where every run stands alone. `if_bad` and `if_good` are the same with all unknown
-    outcomes bad, or good. `most` is what one further cluster of a ratio can have. `unknown` outcomes are not in `n`.
+    outcomes bad, or good. Where clusters are not listed, `sums` has six sums over them (their number, k, n, k², n²,
+    kn), and after them, with unknown outcomes, the same with all of those bad, and good. `most` is what one further
+    cluster of a ratio can have. `unknown` outcomes are not in `n`.
 
     Of events, `bursts` says how many there are of each size and `periods` how many events each equal period had;
     `dispersion` is by how much counts vary more than by chance, `runs` the watched runs of clusters, and `in_runs` says
@@ -26,6 +28,7 @@ class Counts:
     clusters: tuple[tuple[float, float, float], ...] = ()
     if_bad: tuple[tuple[float, float, float], ...] = ()
     if_good: tuple[tuple[float, float, float], ...] = ()
+    sums: tuple[tuple[float, ...], ...] = ()
     most: tuple[float, float] | None = None
     unknown: int = 0
     bursts: tuple[tuple[int, int], ...] = ()

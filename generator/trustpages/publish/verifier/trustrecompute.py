@@ -277,6 +277,59 @@ def gaffke(cells: Cells, level: float, unseen: float | None = None, near: tuple[
     return Limits(good / known, low, high)
 
 
+def find_largest(total: float, squares: float, count: float) -> float:
+    """The largest that one of so many numbers can be, from their sum and that of their squares (Samuelson 1968)."""
+    if not all(value == int(value) for value in (total, squares, count)):
+        return (total + math.sqrt(max((count - 1) * (count * squares - total * total), 0))) / count
+    total, squares, count = int(total), int(squares), int(count)
+    # Of whole numbers the others are as alike as whole numbers can be.
+    low, high = -(-total // count), min(total, math.isqrt(squares))
+    while low < high:
+        number = (low + high + 1) // 2
+        each, more = divmod(total - number, count - 1) if count > 1 else (0, 0)
+        fits = number**2 + (count - 1 - more) * each**2 + more * (each + 1) ** 2 <= squares
+        low, high = (number, high) if fits else (low, number - 1)
+    return low
+
+
+def by_sums(sums: Sequence[float], level: float) -> Limits:
+    """The limits of docs/reference/formulas.md#cluster-sums; sums are their number, k, n, k², n² and kn."""
+    count, k, n, k2, n2, kn = sums
+    if n2 == n:
+        return clopper_pearson(k, n, level)
+    top = math.isqrt(int(n2)) + 1
+    least = max(top - find_largest(top * count - n, top * top * count - 2 * top * n + n2, count), 1)
+
+    def find_low(k: float, k2: float, kn: float) -> float:
+        failed, squares = n - k, n2 - 2 * kn + k2
+        most = min(find_largest(failed, squares, count), find_largest(n, n2, count))
+        if count * n2 == n * n and n % count == 0:
+            return gaffke(list_alike(count, n / count, failed, squares, most), level).low if k else 0.0
+        size = max(least, most)
+
+        def doubt(t: float) -> float:
+            s, s2, worst = k - t * n, k2 - 2 * t * kn + t * t * n2, (1 - t) * size - most
+            usual = (s2 - worst * s) / (s - worst * count) if s - worst * count > 1e-9 * n else worst
+            number = (count * usual - s) / (usual - worst) if usual > worst else count
+            return 1 - chance_above_zero([(usual, count - number), (worst, number), (-t * n2 / n, 1.0)])
+
+        return cross(doubt, (1 - level) / 2, 0, 1) if k else 0.0
+
+    return Limits(k / n, find_low(k, k2, kn), 1 - find_low(n - k, n2 - 2 * kn + k2, n2 - kn))
+
+
+def list_alike(count: float, size: float, failed: float, squares: float, most: float) -> Cells:
+    """Clusters of one size of which as many as can be have the most failures, all others one of two numbers of them."""
+    if most * count == failed:
+        return [(size - most, size, count)]
+    few = (failed * most - squares) // (count * most - failed)
+    left = squares - (2 * few + 1) * failed + count * few * (few + 1)
+    worst = left / ((most - few) * (most - few - 1)) if most > few + 1 else 0.0
+    more = failed - few * count - worst * (most - few)
+    numbers = [(few, count - more - worst), (few + 1, more), (most, worst)]
+    return [(size - failures, size, number) for failures, number in numbers if number > 1e-9]
+
+
 def gaffke_ratio(
     cells: Cells, most: Sequence[float], level: float, near: tuple[float | None, float | None] = (None, None)
 ) -> Limits:
@@ -326,7 +379,7 @@ NEEDED = {
     "t": "the limits of a mean take the spread of the values",
 }
 NO_COUNTS: Record = {
-    **dict.fromkeys(("clusters", "bursts", "periods", "if_bad", "if_good"), ()),
+    **dict.fromkeys(("clusters", "bursts", "periods", "if_bad", "if_good", "sums"), ()),
     **dict.fromkeys(("most", "runs", "hand_picked")),
     "unknown": 0,
     "in_runs": False,
@@ -354,6 +407,8 @@ def limit_share(
     counts: Record, which: str, k: float, n: float, level: float, near: tuple[float, float] | None = None
 ) -> Limits:
     """The limits of a share: of runs that stand alone, or of the clusters that the counts have under this key."""
+    if sums := counts.get("sums"):
+        return by_sums(sums[("clusters", "if_bad", "if_good").index(which)], level)
     cells = counts.get(which) or ()
     unseen = counts["most"][1] if counts.get("most") else None
     return gaffke(cells, level, unseen, near) if cells else clopper_pearson(k, n, level)
@@ -365,9 +420,10 @@ def check_counts(counts: Record, figure: Record) -> str:
     bursts = math.fsum(size * number for size, number in counts["bursts"])
     if counts["bursts"] and bursts != k:
         return f"{k} events, and bursts of {bursts:g}"
-    if k is None or counts["most"] or counts["runs"] or not counts["clusters"]:
+    cells = [(*sums[1:3], 1) for sums in counts.get("sums", ())[:1]] or counts["clusters"]
+    if k is None or counts["most"] or counts["runs"] or not cells:
         return ""
-    good, known = (math.fsum(cell[side] * cell[2] for cell in counts["clusters"]) for side in (0, 1))
+    good, known = (math.fsum(cell[side] * cell[2] for cell in cells) for side in (0, 1))
     return "" if abs(good - k) + abs(known - n) < CLOSE else f"{k} of {n}, and clusters with {good:g} of {known:g}"
 
 
@@ -563,6 +619,7 @@ def decide_by_line(agent: Agent, name: str, promise: Record, ends: Sequence[Limi
     units = promise.get("units")
     if units is None:
         in_clusters = math.fsum(m for _, _, m in counts["clusters"])
+        in_clusters = counts["sums"][0][0] if counts.get("sums") else in_clusters
         units = in_clusters or (promise["n"] if counts["in_runs"] else math.inf)
     few = units < agent.policy["pact.units_min"]
     verdicts = [line.decide(end) for end in ends]

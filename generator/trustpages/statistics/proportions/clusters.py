@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 
@@ -145,14 +145,47 @@ def _build(
 
 @dataclass(frozen=True, slots=True)
 class SixSums:
-    """Sums over clusters of their number, k, n, k^2, n^2 and kn, c having k good ones of n runs: whole numbers."""
+    """Sums over clusters of their number, k, n, k^2, n^2 and kn, c having k good ones of n runs.
 
-    clusters: int
-    k: int
-    n: int
-    k2: int
-    n2: int
-    kn: int
+    Whole numbers, unless a cluster has a part of a run.
+    """
+
+    clusters: float
+    k: float
+    n: float
+    k2: float
+    n2: float
+    kn: float
+
+    def __add__(self, other: SixSums) -> SixSums:
+        """The sums over the clusters of both, none of which is the same."""
+        return SixSums(*(mine + theirs for mine, theirs in zip(self.as_tuple(), other.as_tuple(), strict=True)))
+
+    def as_tuple(self) -> tuple[float, ...]:
+        """The sums in their order."""
+        return self.clusters, self.k, self.n, self.k2, self.n2, self.kn
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all clusters hold whole runs."""
+        return all(isinstance(total, int) for total in self.as_tuple())
+
+    def swapped(self) -> SixSums:
+        """The sums with failures counted as successes."""
+        k2 = self.n2 - 2 * self.kn + self.k2
+        return SixSums(self.clusters, self.n - self.k, self.n, k2, self.n2, self.n2 - self.kn)
+
+    def with_runs(self, good: int, failed: int) -> SixSums:
+        """The sums with so many more runs, each by itself."""
+        runs = good + failed
+        return self + SixSums(runs, good, runs, good, runs, good)
+
+
+def sum_up(clusters: Mapping[tuple[float, float], float]) -> SixSums:
+    """The sums over clusters that are known, given as how many there are with so many successes in so many runs."""
+    parts = [(m, m * k, m * n, m * k * k, m * n * n, m * k * n) for (k, n), m in clusters.items()]
+    sums = (math.fsum(column) for column in zip(*parts, strict=True))
+    return SixSums(*(round(total) if total.is_integer() else total for total in sums))
 
 
 def clustered_share_of_sums(sums: SixSums) -> ClusteredMean | Unmeasured:
@@ -166,26 +199,7 @@ def clustered_share_of_sums(sums: SixSums) -> ClusteredMean | Unmeasured:
     # In whole numbers over n^2: as floats the three terms cancel where clusters are alike.
     squares = (sums.k2 * n * n - 2 * k * n * sums.kn + k * k * sums.n2) / (n * n)
     naive = math.sqrt(k * (n - k) / n / (n - 1) / n) if n > 1 else 0.0
-    return _build(k / n, n, sums.clusters, math.sqrt(squares) / n, naive, varies=sums.kn > sums.k2)
-
-
-def count_worth_of_sums(sums: SixSums, level: float = LEVEL) -> int:
-    """How many independent runs the clusters behind such sums are worth: 1 of one cluster, else 2 at least.
-
-    Korn & Graubard's (1998) effective size with their t adjustment, n_eff (t_{n-1}/t_{G-1})^2, and never more than
-    the clusters, where unequal ones count as (sum n)^2/sum n^2 (Kish 1965); so many also where no cluster varies. The
-    sums do not show the one bad cluster among many: with each of them known `cluster_limits` tells more.
-    """
-    share = clustered_share_of_sums(sums)
-    if isinstance(share, Unmeasured):
-        return 1
-    worth = sums.n * sums.n / sums.n2
-    if sums.kn > sums.k2:
-        upper = tail(level) / 2
-        adjusted = (t_upper_quantile(upper, sums.n - 1) / t_upper_quantile(upper, sums.clusters - 1)) ** 2
-        worth = min(worth, share.n_eff * adjusted)
-    # What is a whole number may come out one digit below it.
-    return max(2, math.floor(worth * (1 + 1e-12)))
+    return _build(k / n, n, round(sums.clusters), math.sqrt(squares) / n, naive, varies=sums.kn > sums.k2)
 
 
 def _sum(sums: Counter[_Sums], value: Callable[[_Sums], float]) -> float:

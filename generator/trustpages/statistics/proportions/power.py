@@ -12,7 +12,13 @@ from trustpages.statistics.comparisons import mover_sum
 from trustpages.statistics.distributions import binomial_cdf, complement, tail, z_of
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import LEVEL
-from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, shows_at_least, shows_less
+from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, shows_at_least
+from trustpages.statistics.proportions.cluster_sums import (
+    Outcomes,
+    add_runs,
+    outcomes_show_at_least,
+    outcomes_show_less,
+)
 from trustpages.statistics.search import find_root, first_true
 
 # Beyond this many runs the answer is "not by more runs", and the search ends.
@@ -159,17 +165,13 @@ def tilt_clusters(clusters: Clusters, share: float, number: float) -> Clusters:
     return {c: number * weight / total for c, weight in weights.items() if weight > 0}
 
 
-def failures_to_breach(clusters: Clusters, threshold: float, level: float = LEVEL) -> int:
+def failures_to_breach(outcomes: Outcomes, threshold: float, level: float = LEVEL) -> int:
     """How many further runs, all failing and each alone, bring the upper limit below `threshold`; 0 if it is."""
     require_threshold(threshold)
-    return first_true(lambda more: shows_less(_add(clusters, (0, 1), more), threshold, level), 0)
+    return first_true(lambda more: outcomes_show_less(add_runs(outcomes, 0, more), threshold, level), 0)
 
 
-def successes_to_meet(clusters: Clusters, threshold: float, level: float = LEVEL) -> int:
+def successes_to_meet(outcomes: Outcomes, threshold: float, level: float = LEVEL) -> int:
     """How many further runs, all succeeding and each alone, lift the lower limit to `threshold`; 0 if it is."""
     require_threshold(threshold)
-    return first_true(lambda more: shows_at_least(_add(clusters, (1, 1), more), threshold, level), 0)
-
-
-def _add(clusters: Clusters, kind: tuple[float, float], more: int) -> Clusters:
-    return {**clusters, kind: clusters.get(kind, 0) + more} if more else clusters
+    return first_true(lambda more: outcomes_show_at_least(add_runs(outcomes, more, 0), threshold, level), 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.report_text import compose_report_text
+from trustpages.compose.exports.report_text import compose_report_text
 from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.model.problem import TrustpagesError

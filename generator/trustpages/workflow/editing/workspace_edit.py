@@ -80,17 +80,15 @@ def try_edit(reading: ReadWorkspace, edit: Edit) -> EditOutcome:
     known = {(edit.path_after(old.place.file), old.code, old.sentence) for old in reading.intake.problems}
     new = [found for found in after.problems if (found.place.file, found.code, found.sentence) not in known]
     shown = add_path_prefix(new, reading.prefix)
+    data = tuple(_replace_data(reading, edit))
     return EditOutcome(
         diff="".join(_diff(edit, path, before[path], content) for path, content in changed.items()),
-        files=tuple(f"{reading.prefix}{edit.path_after(path)}" for path in changed),
+        files=tuple(f"{reading.prefix}{edit.path_after(path)}" for path in (*changed, *(each.path for each in data))),
         refused=tuple(problem for problem in shown if problem.level is ProblemLevel.ERROR),
         doubts=tuple(problem for problem in shown if problem.level is not ProblemLevel.ERROR),
         notes=edit.notes,
         root=reading.root,
-        replacements=(
-            *_replace_data(reading, edit),
-            *(Replacement(path, before[path], content) for path, content in changed.items()),
-        ),
+        replacements=(*data, *(Replacement(path, before[path], content) for path, content in changed.items())),
         move=edit.move,
         after=after,
     )

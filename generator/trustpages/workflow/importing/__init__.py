@@ -1,1 +1,1 @@
-"""Steps of `import`: files of other tools become a bundle and its data files, tried on the whole workspace first."""
+"""Steps of `import`: files of other tools become documents and data files, tried on the whole workspace first."""

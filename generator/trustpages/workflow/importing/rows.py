@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Record
-from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.inputs import InputFile, Inputs
+from trustpages.model.documents.items.imported import ImportRecord
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.source_map import Plain
 
@@ -57,27 +58,63 @@ def account_for(importer: Importer, inputs: Inputs, imported: Imported, item: Im
 
     Raises TrustpagesError `import-miscounted` where two records have one name, so that rows would be lost.
     """
-    kept = item.kept
-    names = Counter(record.run for record in kept)
+    names = Counter(record.run for record in item.kept)
     twice = next((name for name, number in names.items() if number > 1), None)
     if twice is not None:
         sentence = f"the input has two records that are called '{twice}'"
         raise TrustpagesError("import-miscounted", sentence, "import the files of one run at a time")
-    unknown = [record for record in kept if record.good is None]
+    files = [file for file in inputs.files if not item.files or file.path in item.files]
+    tally = _tally_records(item) if item.records else _tally_keys(item)
+    return describe_account(importer, imported, files, tally, item.headlines, item.doubts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many records were read and counted, and why the others were not."""
+
+    read: int
+    counted: int
+    unknown: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def _tally_records(item: ImportedItem) -> Tally:
+    unknown = tuple(record.unknown or "not-recorded" for record in item.kept if record.good is None)
+    left_out = tuple(record.left_out for record in item.records if record.left_out)
+    counted = len(item.records) - len(unknown) - len(left_out)
+    return Tally(read=len(item.records), counted=counted, unknown=unknown, left_out=left_out)
+
+
+def _tally_keys(item: ImportedItem) -> Tally:
+    """What an item without records stands for: the attempts that it states, else the one record that it is itself."""
+    attempts, unknown = item.keys.get("attempts"), item.keys.get("unknown", 0)
+    if not isinstance(attempts, int) or not isinstance(unknown, int) or not 0 <= unknown <= attempts:
+        return Tally(read=1, counted=1)
+    return Tally(read=attempts, counted=attempts - unknown, unknown=("not-recorded",) * unknown)
+
+
+def describe_account(
+    importer: Importer,
+    imported: Imported,
+    files: Sequence[InputFile],
+    tally: Tally,
+    headlines: Sequence[Headline],
+    doubts: Sequence[Doubt],
+) -> dict[str, Plain]:
+    """The account of an import as the key `imported`: what adds up to all that was read, and what is told of it."""
     account: dict[str, Plain] = {"format": importer.id}
     if imported.tool:
         account["tool"] = " ".join(filter(None, (imported.tool, imported.tool_version)))
     if imported.schema_version:
         account["schema_version"] = imported.schema_version
-    files = [file for file in inputs.files if not item.files or file.path in item.files]
     account["inputs"] = [{"path": file.name, "sha256": file.sha256} for file in files[:_MOST_FILES]]
-    account |= {"read": len(item.records), "counted": len(kept) - len(unknown)}
-    account |= _count("unknown", (record.unknown or "not-recorded" for record in unknown))
-    account |= _count("left_out", (record.left_out for record in item.records if record.left_out))
-    if item.headlines:
-        account["stated"] = [_describe_headline(headline) for headline in item.headlines]
-    if doubts := _list_doubts(item.doubts, len(files)):
-        account["doubts"] = doubts
+    account |= {"read": tally.read, "counted": tally.counted}
+    account |= _count("unknown", tally.unknown)
+    account |= _count("left_out", tally.left_out)
+    if headlines:
+        account["stated"] = [_describe_headline(headline) for headline in headlines]
+    if listed := _list_doubts(doubts, len(files)):
+        account["doubts"] = listed
     account |= {
         key: list(said)
         for key, said in (("does_not_show", importer.does_not_show), ("leaves_out", importer.leaves_out))
@@ -107,3 +144,16 @@ def _list_doubts(doubts: Sequence[Doubt], files: int) -> list[Plain]:
         sentence = f"{files - _MOST_FILES:,} of {files:,} files of the input are not listed by their digests"
         found.append({"kind": "files-not-listed", "sentence": sentence})
     return found
+
+
+def tell_account(name: str, value: Plain) -> Iterator[str]:
+    """What became of the records, the stated figures beside the recomputed ones, what is doubtful, by the account."""
+    account = ImportRecord.model_validate(value)
+    unknown = (f"{number:,} unknown ({reason})" for reason, number in account.unknown.items())
+    left_out = (f"{number:,} left out ({reason})" for reason, number in account.left_out.items())
+    counts = (f"{account.read:,} read", f"{account.counted:,} counted", *unknown, *left_out)
+    yield f"{name}: {', '.join(counts)}"
+    for figure in account.stated:
+        found = "not" if figure.recomputed is None else f"{figure.recomputed:.4g}"
+        yield f"  {figure.name}: stated {figure.value:.4g}, recomputed {found}"
+    yield from (f"  {doubt.sentence}" for doubt in account.doubts)

@@ -178,6 +178,7 @@ SENTENCES = [
     ("L97", log("scaled.csv"), "In june-runs the cells of the column 'score' go up to 84: the two"),
     ("L97", documents(valued(84), claims=[a_claim(metric="value", value=0.5, of_value="score")]),
      "is decided at 0.5, and what was measured is 84 on average"),
+    ("L86", log("numbered.csv", trials=1), "june-runs does not say which of its runs belong together"),
     ("L86", log("numbered.csv"), "june-runs does not say which of its runs belong together"),
     ("L86", log("told.csv", "at", "cluster"), "when its runs took place and which of its runs belong together"),
     ("L86", log("spelled.csv"), "2 cells of june-runs nearly meet a condition and do not count"),
@@ -238,6 +239,7 @@ SILENT = [
     ("L30", documents(runs())),
     ("L58", enacted(date(2026, 6, 5))),
     ("L66", documents(runs())),
+    ("L86", log("numbered.csv", setting="staging", trials=1)),
     ("L67", documents(runs())),
 ]  # fmt: skip
 

@@ -113,6 +113,34 @@ def test_clusters_never_narrow_a_mean() -> None:
     assert (found.quantity.low, found.quantity.high) == (limits.low, limits.high)
 
 
+@pytest.mark.parametrize(
+    ("values", "grouped", "said"),
+    [
+        ({"n": 400, "mean": 9.8, "sd": 4, "skewness": 0.5}, 0, "About 3,18"),
+        ({"n": 400, "mean": 9.8, "sd": 4, "skewness": 0.5}, 40, "groups of 10 runs in one window would settle it"),
+        ({"n": 20, "mean": 2, "sd": 1, "skewness": 0.1}, 0, "About 30 runs"),
+        ({"n": 400, "mean": 5, "sd": 4, "skewness": 6.0}, 0, "About 1,8"),
+        ({"n": 400, "mean": 9.8, "sd": 4}, 0, "cannot be said: the skewness of the values is not known"),
+        ({"n": 400, "mean": 10.0, "sd": 4, "skewness": 0.5}, 0, ""),
+        ({"n": 400, "mean": 5, "sd": 4, "skewness": 0.5}, 0, ""),
+    ],
+)
+def test_a_window_is_planned_that_settles_a_mean(values: Values, grouped: int, said: str) -> None:
+    clusters = [{"id": f"s{n}", "attempts": 10, "successes": 10} for n in range(grouped)]
+    counts: Values = {"successes": None, "attempts": None, "clusters": clusters} if grouped else {}
+    item = runs(**({"successes": values["n"], "attempts": values["n"]} | counts), values={"latency": values})
+    found = result(item | {"selection": "random"}, measure=MEAN, threshold={"at_most": 10.0}).would_change
+    assert said in found.text
+    assert bool(found.text) is bool(said)
+    assert (found.groups_to_settle is not None) == (grouped > 0)
+
+
+def test_a_planned_mean_of_sessions_is_said_in_sessions() -> None:
+    clusters = sessions(*[9.0, 10.0, 10.2, 11.0, 8.0] * 10, sd=2.0)
+    change = from_file(MEAN, {"at_most": 9.8}, (), whole(clusters, 9.64, 2.2)).would_change
+    assert change.runs_to_settle == 10 * (change.groups_to_settle or 0) > 500
+
+
 def test_a_session_in_two_items_is_one_session() -> None:
     groups = [{"id": f"s{n}", "attempts": 4, "successes": 4} for n in range(12)]
     one: dict[str, Any] = {"values": {"latency": {"n": 48, "mean": 10.0, "sd": 2.0}}, "clusters": groups}

@@ -182,6 +182,19 @@ def test_tasks_of_a_benchmark_and_their_groups() -> None:
     assert (grouped.verdict, grouped.units) == (Verdict.LEANING_MET, 4)
 
 
+def test_no_further_task_is_said_to_show_what_tasks_like_these_cannot() -> None:
+    tasks = [{"id": f"t{n}", "attempts": 4, "successes": 3, "values": {"cost": 4.0 + n % 3}} for n in range(30)]
+    measure = {"kind": "cost_per_success", "value": "cost"}
+    for ends, kept in (({}, False), ({"most": 12.0}, True)):
+        pact = a_pact(an_obligation(measure=measure | ends, threshold={"at_most": 8.0}))
+        item = runs(None, None, clusters=tasks, selection="random")
+        change = evaluate_obligation(
+            Case(a_context(a_bundle(item), pacts=[pact]), pact, pact.obligations[0])
+        ).would_change
+        assert ("would show that it is kept" in change.text or change.runs_to_settle is not None) is kept
+        assert "would breach it" in change.text
+
+
 def test_further_tasks_that_would_change_it_do() -> None:
     item = tasks((3, 4), number=60, cost=[1.0])
     found = result(item, measure=COST, threshold={"at_most": 2})

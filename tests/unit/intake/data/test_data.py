@@ -423,6 +423,13 @@ def test_requests_of_one_file_are_answered_together_and_in_any_order(root: Path)
     assert run_requests(root, tuple(reversed(asked))) == (answers, problems)
 
 
+@pytest.mark.parametrize(("asks", "codes"), [({}, ["data-ungrouped"]), ({"tried_once": True}, [])])
+def test_a_group_a_row_is_none_unless_each_task_was_tried_once(root: Path, asks: Any, codes: list[str]) -> None:
+    (root / FOLDER / "runs.csv").write_text("task,good\na,1\nb,0\n")
+    _, problems = run_requests(root, (request(cluster="task", asks=asks),))
+    assert [problem.code for problem in problems] == codes
+
+
 def test_file_that_is_not_the_stated_or_the_snapshotted_one_is_refused(root: Path) -> None:
     content = "id,good\na,1\n"
     right = hashlib.sha256(content.encode()).hexdigest()

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from trustpages.intake.data import repeats
 from trustpages.intake.data.requests import run_requests
+from trustpages.intake.data.scrutiny import repeats
 from trustpages.intake.messages.written_numbers import explain_number
 from trustpages.model.aggregate import DataAggregate, DataRequest, SharedRows
 from trustpages.model.documents.items.data_file import Data

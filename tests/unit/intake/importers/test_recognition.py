@@ -44,6 +44,23 @@ FILES = {
     "tau2-submission": ("benchmarks/tau2/*/submission.json",),
     "tau-bench": ("runtime_logs/tau_bench/*.json",),
     "terminal-bench": ("benchmarks/terminal_bench/**/*results.json",),
+    "abc-checklist": ("benchmarks/abc_assessments/*.yaml",),
+    "aider-leaderboard": ("benchmarks/aider/*.yml",),
+    "bfcl": ("benchmarks/bfcl/*/*.csv",),
+    "codeclash": ("benchmarks/codeclash/*.json",),
+    "hub-results": ("benchmarks/hf_eval_results/**/*.yaml",),
+    "inspect-evals-card": ("benchmarks/inspect_evals_meta/*.yaml",),
+    "livebench": ("benchmarks/livebench/*",),
+    "lmarena": ("real_usage/lmarena/leaderboard-*.json",),
+    "mercor": ("benchmarks/leaderboard_payloads/mercor*.json",),
+    "model-index": ("benchmarks/hf_model_index/*.md", "compliance/hf_model_cards/*.md"),
+    "openhands-index": (
+        "benchmarks/openhands_index/*/**/metadata.json",
+        "benchmarks/openhands_index/*/**/scores.json",
+        "benchmarks/openhands_index/*/**/instance_results/*.json",
+    ),
+    "swebench-leaderboard": ("benchmarks/swebench_site/**/*.json",),
+    "vals": ("benchmarks/leaderboard_payloads/vals*.json",),
     "upptime": ("incidents/upptime_adrianwedd_status/history/summary.subset.json",),
 }
 """Patterns of the files of each format, below the real data."""

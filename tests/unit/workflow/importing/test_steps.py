@@ -11,8 +11,13 @@ import pytest
 
 from support.workspaces.bare import write_bare
 from trustpages.intake import yaml
+from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
+from trustpages.intake.importers.importer import Imported, ImportedItem
+from trustpages.intake.importers.inputs import Inputs
 from trustpages.model.problem import TrustpagesError
-from trustpages.workflow.importing.steps import ImportOrder, ImportOutcome, import_files
+from trustpages.workflow.importing.order import ImportOrder
+from trustpages.workflow.importing.rows import account_for
+from trustpages.workflow.importing.steps import ImportOutcome, import_files
 from trustpages.workflow.run import Choice
 
 BUNDLE = "evidence/{agent}/bundles/tau-bench.yml"
@@ -64,6 +69,36 @@ def test_every_record_is_accounted_for(root: Path) -> None:
     assert [row["good"] for row in rows] == [True, False, None, True]
 
 
+@pytest.mark.parametrize("tries", [1, 2])
+def test_how_often_each_task_was_tried_is_said(root: Path, tries: int) -> None:
+    runs = [{"task_id": task, "trial": trial, "reward": 1, "traj": []} for task in "ab" for trial in range(tries)]
+    path = root.parent / "runs.json"
+    path.write_text(json.dumps(runs))
+    run_import(root, path).edit.write()
+    located, _ = yaml.load(bundle_of(root).read_bytes(), "x.yml")
+    assert located is not None
+    found: Any = located.value
+    assert found["items"][0]["trials"] == tries
+
+
+@pytest.mark.parametrize(
+    ("keys", "read", "counted", "unknown"),
+    [
+        ({}, 1, 1, ()),
+        ({"score": 0.5}, 1, 1, ()),
+        ({"attempts": 50, "successes": 37}, 50, 50, ()),
+        ({"attempts": 50, "successes": 37, "unknown": 3}, 50, 47, ("not-recorded",) * 3),
+    ],
+)
+def test_an_item_without_records_stands_for_what_it_states(
+    keys: dict[str, Any], read: int, counted: int, unknown: tuple[str, ...]
+) -> None:
+    item = ImportedItem(kind="incident", name="x", title="X", keys=keys)
+    account = account_for(TAU_BENCH, Inputs(()), Imported(read=1), item)
+    assert (account["read"], account["counted"]) == (read, counted)
+    assert account.get("unknown", {}) == ({"not-recorded": len(unknown)} if unknown else {})
+
+
 def test_imported_again_nothing_changes(root: Path) -> None:
     path = write_runs(root, 1, 0, 1, 1)
     run_import(root, path).edit.write()
@@ -84,7 +119,8 @@ def test_what_was_written_by_hand_stays(root: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"agent": "nobody"}, "unknown-agent"),
+        ({"agent": "nobody"}, "no-such-name"),
+        ({"agent": None}, "import-agent"),
         ({"collected": None}, "import-undated"),
         ({"form": "tau"}, "import-format"),
         ({"items": ("none",)}, "import-item"),

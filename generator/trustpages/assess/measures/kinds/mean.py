@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import partial
 
@@ -35,12 +36,13 @@ from trustpages.assess.measures.ruling import (
 )
 from trustpages.assess.measures.subsets.pooled_ruling import rule_by_source
 from trustpages.assess.measures.subsets.sources import SourcedFigure
+from trustpages.assess.measures.what_would_change import GOOD_RUNS, describe_change, explain_no_plan
 from trustpages.model.documents.measures.values import MeanMeasure
 from trustpages.model.measured import Status, Unmeasured
-from trustpages.model.results.obligation import Target
+from trustpages.model.results.obligation import Target, WhatWouldChange
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.interval import Estimate
-from trustpages.statistics.means import MeanEstimate
+from trustpages.statistics.means import MeanEstimate, units_to_settle_mean
 
 
 def rule_mean(case: Case, measure: MeanMeasure) -> Ruling:
@@ -114,8 +116,36 @@ def _fill_ruling(case: Case, line: Line, values: MeasuredValues, mean: MeanEstim
             empty.target.unit, n=n, n_eff=mean.n_eff, status=Status.EXPLORATORY if weak else Status.OK
         ),
         unknown=unknown,
+        would_change=WhatWouldChange() if case.verdict_only else _describe_change(case, line, values, mean, verdict),
         notes=(*worth, *((weak,) if weak else ())),
     )
+
+
+def _describe_change(
+    case: Case, line: Line, values: MeasuredValues, mean: MeanEstimate, verdict: Verdict
+) -> WhatWouldChange:
+    """The runs with values like those seen that settle an open verdict with the policy's power.
+
+    How large a single further value is nobody knows, so that none are counted.
+    """
+    policy, value = case.context.policy.pact, mean.estimate.value
+    if not verdict.is_inconclusive or verdict is Verdict.INCOMPLETE or value == line.value:
+        return WhatWouldChange()
+    if mean.skewness is None:
+        return explain_no_plan("the skewness of the values is not known")
+    units = units_to_settle_mean(
+        mean,
+        line.value,
+        least_size=policy.mean_t_from,
+        most_skewness=policy.mean_skewness,
+        probability=policy.power,
+        level=case.level,
+    )
+    if units is None:
+        return explain_no_plan("the mean lies too near to its line")
+    times, groups = units / mean.units, values.groups or len(values.clusters)
+    runs = math.ceil(times * values.summary.n)
+    return describe_change(GOOD_RUNS, runs=runs, groups=math.ceil(times * groups) if groups else None)
 
 
 ASSESSOR = MeasureAssessor(

@@ -170,7 +170,7 @@ def _list_notes(
     if n_min is not None and limits.units < n_min:
         notes.append(f"{format_exposure(limits.units)} {what} cannot show it even if all are good: {n_min} are needed")
     if limits.n_eff < tally.known:
-        groups = f" in {len(tally.clusters)} groups" if tally.clusters else ""
+        groups = f" in {sum(cluster.number for cluster in tally.clusters)} groups" if tally.clusters else ""
         notes.append(
             f"{tally.known} outcomes{groups} are worth {round_down(limits.n_eff, 1).normalize():f} independent ones"
         )

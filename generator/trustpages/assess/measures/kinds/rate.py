@@ -49,7 +49,7 @@ from trustpages.assess.measures.ruling import (
     rule_no_evidence,
 )
 from trustpages.assess.measures.subsets.event_sources import UseWithEvents, rule_events_by_source
-from trustpages.assess.measures.what_would_change import EVENTS, describe_change, explain_no_plan
+from trustpages.assess.measures.what_would_change import EVENTS, describe_change, explain_no_plan, withhold_ways_to_keep
 from trustpages.model.documents.measures.events import RateMeasure
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import ObligationResult, Target, WhatWouldChange
@@ -58,6 +58,7 @@ from trustpages.statistics.events.power import units_to_settle
 from trustpages.statistics.events.rates import zero_event_exposure_min
 
 EVENTS_SEEN = '{x} {x:event|events} in {n} {unit}, against "{obligation}" (target {T}); ' + FITS_BOTH
+WATCHING = "Runs in which an incident would be noticed could show that it is kept."
 UNWATCHED = "in some of these runs nobody but users would notice an incident: that none was seen shows little"
 
 
@@ -148,6 +149,7 @@ def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, e
     by_record = observed is not None and (observed is not Verdict.MET or inferred is Verdict.MET)
     verdict = observed if observed is not None and by_record else inferred
     low, high = sorted(rate.value(x) for x in rate.extremes)
+    change = _describe_rate_change(case, line, rate, verdict, by_record=by_record)
     return replace(
         empty,
         verdict=verdict,
@@ -160,7 +162,7 @@ def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, e
         bounds=(low, high) if rate.unconfirmed else None,
         verdict_bounds=(if_all, if_none) if rate.unconfirmed else None,
         notes=() if watched else (UNWATCHED,),
-        would_change=_describe_rate_change(case, line, rate, verdict, by_record=by_record),
+        would_change=change if watched else withhold_ways_to_keep(change, verdict, WATCHING),
         counts=list_event_counts(rate.seen, case.level, unknown=rate.unconfirmed, watched=watched),
     )
 

@@ -133,7 +133,7 @@ def _rule_unbreached(seen: _Observed, quantity: Measured, target: Target, n_min:
     at_best = Verdict.MET if is_shown else Verdict.LEANING_MET
     verdict = Verdict.INCOMPLETE if seen.uncertain else at_best
     observed = Verdict.INCOMPLETE if seen.uncertain else Verdict.MET
-    more = None if n_min is None or is_shown else max(0, math.ceil(n_min - seen.n_eff))
+    more = None if n_min is None or is_shown or not seen.watched else max(0, math.ceil(n_min - seen.n_eff))
     ruling = Ruling(
         target,
         verdict,

@@ -184,6 +184,9 @@ def _read_estimate(quantity: Quantity, level: float) -> Estimate:
 
 def _do_clusters_cross(strata: Mapping[str, Pool[Tally]]) -> bool:
     """Whether one cluster has runs in two strata, so that these may err together."""
+    hidden = [any(item.counts.hides_clusters for item in pool.counted) for pool in strata.values()]
+    if any(hidden) and len(hidden) > 1:
+        return True  # a cluster without a name may be any of those in another stratum
     seen = Counter(
         cluster
         for pool in strata.values()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tally import Tally, group_outcomes
+from trustpages.assess.evidence.tally import Tally, group_listed_outcomes, group_outcomes
 from trustpages.assess.measures.ruling import Line
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.distributions import complement
@@ -32,10 +32,9 @@ def plan_weighted_window(
     With the policy's power, and with the limits recovered from those of the strata. None where no number of runs does,
     and where a stratum says nothing of how its clusters differ.
     """
-    grouped = {name: group_outcomes(tally) for name, tally in strata.items()}
-    clusters = {name: outcomes for name, outcomes in grouped.items() if not isinstance(outcomes, Unmeasured)}
-    if len(clusters) < len(strata) or not 0 < line.value < 1:
+    if not 0 < line.value < 1 or any(isinstance(group_outcomes(tally), Unmeasured) for tally in strata.values()):
         return None
+    clusters = {name: group_listed_outcomes(tally) for name, tally in strata.items()}
     value = math.fsum(weights[name] * tally.successes / tally.known for name, tally in strata.items())
     is_above, policy = value > line.value, case.context.policy.pact
     runs = runs_to_meet_in_parts(
@@ -49,8 +48,8 @@ def plan_weighted_window(
     if runs is None:
         return None
     known = sum(tally.known for tally in strata.values())
-    names = {cluster.cluster for tally in strata.values() for cluster in tally.clusters}
-    units = len(names) + sum(tally.loose for tally in strata.values())
+    names = {cluster.cluster: cluster.number for tally in strata.values() for cluster in tally.clusters}
+    units = sum(names.values()) + sum(tally.loose for tally in strata.values())
     return WeightedWindow(runs, math.ceil(units * runs / known) if names else None)
 
 
@@ -65,7 +64,10 @@ def _find_crossed_error(strata: Mapping[str, Tally], weights: Mapping[str, float
         share, weight = tally.successes / tally.known, weights[name] / tally.known
         for cluster in tally.clusters:
             excess = cluster.successes - share * (cluster.attempts - cluster.unknown)
-            by_cluster[cluster.cluster] = by_cluster.get(cluster.cluster, 0.0) + weight * excess
-        loose = tally.known - sum(cluster.attempts - cluster.unknown for cluster in tally.clusters)
+            if cluster.number == 1:
+                by_cluster[cluster.cluster] = by_cluster.get(cluster.cluster, 0.0) + weight * excess
+            else:
+                alone += cluster.number * (weight * excess) ** 2
+        loose = tally.known - sum(cluster.number * (cluster.attempts - cluster.unknown) for cluster in tally.clusters)
         alone += weight**2 * loose * share * (1 - share)
     return math.sqrt(math.fsum(excess**2 for excess in by_cluster.values()) + alone)

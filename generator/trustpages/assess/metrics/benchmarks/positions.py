@@ -20,7 +20,7 @@ def locate_on_board(context: Context, item: BenchmarkResult) -> BoardPosition | 
     The agent stands once among the board's entries of other names that say how many tasks they rest on.
     """
     benchmark, ours = context.benchmarks.get(item.benchmark), _build_own_entry(item)
-    listed = read_entries(benchmark.leaderboard) if benchmark is not None else ()
+    listed = read_entries(benchmark.entries) if benchmark is not None else ()
     others = _list_other_entries(context.agent.agent, listed, ours, item.rank) if ours is not None else ()
     if ours is None or not others:
         return None if item.rank is None else BoardPosition(item.rank, True, item.entrants)

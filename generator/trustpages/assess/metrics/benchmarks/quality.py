@@ -135,7 +135,7 @@ def _assess_saturation(benchmark: Benchmark, policy: Policy) -> tuple[bool | Non
     """Whether the board no longer separates its best entries, and why; None where it cannot be told."""
     top, level = policy.benchmark.top, policy.level
     # Entries without counts keep their place, so that the rest is not taken for the top.
-    ordered = sorted(benchmark.leaderboard, key=lambda score: (-_read_share(score), score.name))
+    ordered = sorted(benchmark.entries, key=lambda score: (-_read_share(score), score.name))
     best = read_entries(ordered[:top])
     ceiling = 1 - benchmark.label_noise
     if best and wilson(best[0].solved, best[0].tasks, level).high >= ceiling:

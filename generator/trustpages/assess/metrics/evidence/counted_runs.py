@@ -26,6 +26,7 @@ from trustpages.model.results.obligation import ObligationResult
 NOT_A_RUN = "no run, by the condition on rows"
 BEFORE = "before the window"
 AFTER = "after the window"
+CUT = "in clusters that lie partly outside of the window"
 
 _SUCCESS = DataQuestion(outcome="success")
 
@@ -96,7 +97,8 @@ def _count(
         return None
     is_value_alone = question.outcome is None and question.value is not None
     unknown = answer.attempts - (answer.n or 0) if is_value_alone else answer.unknown
-    reasons = ((NOT_A_RUN, answer.file.read - answer.file.chosen), (BEFORE, answer.before), (AFTER, answer.after))
+    not_runs = answer.file.read - answer.file.chosen
+    reasons = ((NOT_A_RUN, not_runs), (BEFORE, answer.before), (AFTER, answer.after), (CUT, answer.cut))
     left_out = tuple((why, rows) for why, rows in reasons if rows)
     return RunCount(evidence.id, ref, answer.file.read, answer.attempts - unknown, unknown, left_out)
 

@@ -81,7 +81,7 @@ def compare_ranks_with_outcomes(workspace: Workspace) -> tuple[RankOutcome, ...]
     return tuple(
         compare_rank_with_outcome(benchmark, comparison, policy)
         for benchmark in workspace.benchmarks
-        for comparison in benchmark.comparisons
+        for comparison in benchmark.paired
     )
 
 
@@ -108,7 +108,7 @@ def compare_rank_with_outcome(benchmark: Benchmark, comparison: Comparison, poli
         comparison=comparison.id,
         benchmark=benchmark.id,
         title=comparison.title,
-        workflow=comparison.workflow,
+        workflow=comparison.workflow or "",
         stand_in=comparison.stand_in,
         of=comparison.of,
         n=len(pairs.counted),

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from trustpages.cli.options import DayType, loudness_options, make_choice, workspace_option
-from trustpages.cli.terminal import Commentary, complain, print_result
+from trustpages.cli.commands.editing.outcome import editing_options, finish_edit
+from trustpages.cli.options import DayType, make_choice
+from trustpages.cli.terminal import Commentary
 from trustpages.model.vocabulary import Relationship
-
-INVALID = 3
 
 
 @click.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
-@click.option("--agent", required=True, metavar="ID", help="The agent that the evidence is about.")
+@click.option("--agent", metavar="ID", help="The agent that the evidence is about; a whole leaderboard needs none.")
 @click.option("--format", "form", metavar="FORMAT", help="The format of the files. [default: by what they hold]")
-@click.option("--benchmark", metavar="ID", help="The benchmark whose tasks were run.")
+@click.option("--benchmark", metavar="ID", help="The benchmark whose tasks were run, or whose leaderboard it is.")
+@click.option("--entrant", metavar="NAME", help="The entry of a leaderboard that is the agent.")
 @click.option(
     "--supports", multiple=True, metavar="PACT/OBLIGATION", help="A promise that it bears on; may be repeated."
 )
@@ -39,10 +39,8 @@ INVALID = 3
     metavar="FIRST LAST",
     help="Days on which it was recorded. [default: as the files say]",
 )
-@workspace_option()
-@click.option("--dry-run", is_flag=True, help="Print what would change, and write nothing.")
-@loudness_options
-def command(workspace: Path | None, dry_run: bool, quiet: bool, verbose: bool, **order: Any) -> None:
+@editing_options
+def command(workspace: Path | None, as_of: date | None, dry_run: bool, quiet: bool, **order: Any) -> None:
     """Make evidence of files that another tool wrote: a bundle, and a data file with one row a record.
 
     Every record is accounted for: counted, unknown or left out, each with the reason; figures that the files state
@@ -51,20 +49,12 @@ def command(workspace: Path | None, dry_run: bool, quiet: bool, verbose: bool, *
 
     Exit code 3: the workspace would not be valid with it; nothing is written then.
     """
-    from trustpages.workflow.importing.steps import ImportOrder, import_files
+    from trustpages.workflow.importing.order import ImportOrder
+    from trustpages.workflow.importing.steps import import_files
 
-    commentary = Commentary(quiet, verbose)
+    commentary = Commentary(quiet)
     with commentary.step("Reading the files"):
-        outcome = import_files(ImportOrder(**order), make_choice(workspace, None, None))
-    edit = outcome.edit
-    for line in (*outcome.account, *edit.notes):
+        outcome = import_files(ImportOrder(**order), make_choice(workspace, as_of, None))
+    for line in outcome.account:
         commentary.say(line)
-    for problem in (*edit.refused, *edit.doubts):
-        complain(str(problem))
-    if edit.refused:
-        sys.exit(INVALID)
-    if dry_run:
-        print_result(edit.diff)
-        return
-    edit.write()
-    print_result("".join(f"{replacement.path}\n" for replacement in edit.replacements) or "nothing has changed\n")
+    finish_edit(outcome.edit, dry_run=dry_run, quiet=quiet)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import isclose
 from statistics import fmean
 
+from trustpages.intake.importers.boards.eee_boards import is_share, make_boards, name_model
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import (
@@ -77,6 +78,7 @@ def _read(inputs: Inputs) -> Outcome:
     return Imported(
         read=sum(len(item.records) or 1 for item in items),
         items=tell_apart(items),
+        boards=make_boards(aggregates),
         tool="every-eval-ever",
         schema_version=versions.pop()[:20] if len(versions) == 1 else None,
     )
@@ -112,7 +114,7 @@ def _make_runs(file: InputFile | None, value: Json, result: Json, samples: _Samp
         doubts=(*_doubt_samples(value, samples, len(records) - absent, stated), *_doubt_score(value, result)),
         first=day,
         last=day,
-        version=_name_model(value) or pick_text(result, "model_id")[:100] or None,
+        version=name_model(value) or pick_text(result, "model_id")[:100] or None,
         files=tuple(path for path in ((file.path if file else ""), samples.file.path) if path),
     )
 
@@ -138,7 +140,7 @@ def _read_sample(row: Json, task: str, number: int) -> Record:
 
 def _check_score(result: Json, rows: Sequence[Json]) -> Iterator[Headline]:
     stated = pick_number(result, "score_details", "score")
-    if stated is None or not _is_share(result):
+    if stated is None or not is_share(result):
         return
     scores = [score for row in rows if (score := pick_number(row, "evaluation", "score")) is not None]
     name = pick_text(result, "metric_config", "metric_name") or "score"
@@ -153,11 +155,11 @@ def _make_score(file: InputFile, value: Json, result: Json) -> ImportedItem | No
         return None
     n = pick_count(result, "score_details", "uncertainty", "num_samples") or None
     error = pick_number(result, "score_details", "uncertainty", "standard_error", "value")
-    name, model = pick_text(result, "evaluation_name"), _name_model(value)
+    name, model = pick_text(result, "evaluation_name"), name_model(value)
     day = pick_unix_day(result, "evaluation_timestamp") or pick_unix_day(value, "evaluation_timestamp")
     harness = pick_text(value, "model_info", "additional_details", "agent_scaffold")
     keys: dict[str, Plain]
-    if is_share := _is_share(result):
+    if counts_share := is_share(result):
         keys = {"score": score, "reported": f"{score:g}", "split": name[:200] or "all"}
         keys |= {key: known for key, known in (("n_tasks", n), ("harness", harness[:200])) if known}
         keys |= {"se": error} if error is not None and 0 <= error <= 1 else {}
@@ -166,7 +168,7 @@ def _make_score(file: InputFile, value: Json, result: Json) -> ImportedItem | No
         unit = pick_text(result, "metric_config", "metric_unit")
         keys |= {key: known for key, known in (("n", n), ("unit", unit[:200])) if known}
     return ImportedItem(
-        kind="benchmark_result" if is_share else "published_score",
+        kind="benchmark_result" if counts_share else "published_score",
         name=to_label(f"{name} {model or ''}"),
         title=f"Score on {name}"[:200],
         keys=keys,
@@ -176,18 +178,6 @@ def _make_score(file: InputFile, value: Json, result: Json) -> ImportedItem | No
         version=model,
         files=(file.path,),
     )
-
-
-def _is_share(result: Json) -> bool:
-    """Whether the score is a share of the best that there is, and more of it is better."""
-    metric = pick_map(result, "metric_config")
-    score = pick_number(result, "score_details", "score")
-    limits = pick_number(metric, "min_score"), pick_number(metric, "max_score")
-    return limits == (0, 1) and score is not None and 0 <= score <= 1 and pick_flag(metric, "lower_is_better") is False
-
-
-def _name_model(value: Json) -> str | None:
-    return (pick_text(value, "model_info", "id") or pick_text(value, "model_info", "name"))[:100] or None
 
 
 def _doubt_samples(value: Json, samples: _Samples, rows: int, stated: int) -> Iterator[Doubt]:

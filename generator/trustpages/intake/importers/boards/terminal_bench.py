@@ -6,9 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from statistics import fmean
 
-from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
+from trustpages.intake.importers.importer import (
+    Doubt,
+    Entrant,
+    Headline,
+    Imported,
+    ImportedBoard,
+    ImportedItem,
+    Importer,
+    Outcome,
+    Record,
+)
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.leaderboards.entrants import find_last_day, tell_entrants_apart
 from trustpages.intake.importers.picks import (
     count_seconds,
     count_trials,
@@ -63,7 +75,59 @@ def _read(inputs: Inputs) -> Outcome:
     if not any(run.records for runs in groups.values() for run in runs):
         return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no trials", "name a results.json")
     items = tuple(_make_item(agent, runs) for agent, runs in sorted(groups.items()))
-    return Imported(read=sum(len(item.records) for item in items), items=tell_apart(items), tool="terminal-bench")
+    boards = tuple(_make_boards(groups))
+    read = sum(len(item.records) for item in items)
+    return Imported(read=read, items=tell_apart(items), boards=boards, tool="terminal-bench")
+
+
+def _make_boards(groups: dict[str, list[_Run]]) -> Iterator[ImportedBoard]:
+    """A board of each version of the tasks, with an entry for each folder that an agent's runs were handed in by."""
+    by_folder: dict[tuple[str, str, str], list[_Run]] = defaultdict(list)
+    for agent, runs in groups.items():
+        for run in runs if agent else ():
+            folder = run.file.path.rpartition("/")[0].rpartition("/")[0].rpartition("/")[2]
+            by_folder[_name_tasks(run.metadata), agent, folder].append(run)
+    by_tasks: dict[str, list[Entrant]] = defaultdict(list)
+    for (name, agent, folder), runs in sorted(by_folder.items()):
+        by_tasks[name].append(_make_entrant(agent, folder, runs))
+    for name, entrants in sorted(by_tasks.items()):
+        tasks = {entrant.n_tasks for entrant in entrants}
+        facts: dict[str, Plain] = {"n_tasks": tasks.pop()} if len(tasks) == 1 else {}
+        yield ImportedBoard(
+            name=to_label(name),
+            title=name[:200],
+            benchmark=name[:200],
+            entrants=tell_entrants_apart(sorted(entrants, key=lambda entrant: (-(entrant.score or 0), entrant.name))),
+            day=find_last_day(entrants),
+            facts=facts,
+            files=tuple(file for entrant in entrants for file in entrant.files),
+        )
+
+
+def _name_tasks(metadata: Json) -> str:
+    parts = pick_text(metadata, "dataset_name") or "terminal-bench", pick_text(metadata, "dataset_version")
+    return " ".join(filter(None, parts))
+
+
+def _make_entrant(agent: str, folder: str, runs: list[_Run]) -> Entrant:
+    """The runs of an entry; its score is the mean of their accuracies, where what is not decided counts as failed."""
+    item = _make_item(agent, runs)
+    stated = [headline.value for headline in item.headlines]
+    tasks = {record.task for record in item.kept}
+    return Entrant(
+        name=agent[:200],
+        version=folder[:200] or None,
+        score=round(fmean(stated), 9) if stated else None,
+        unknown="" if stated else "no-score",
+        n_tasks=len(tasks) or None,
+        trials=len(runs),
+        day=item.last,
+        note="; ".join(doubt.sentence for doubt in item.doubts),
+        records=item.records,
+        headlines=item.headlines,
+        doubts=item.doubts,
+        files=item.files,
+    )
 
 
 def _name_agent(metadata: Json) -> str:

@@ -4,6 +4,7 @@ workflows.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -167,7 +168,7 @@ class Benchmark(Document):
     leaderboard_source: Source | None = None
     """Where the leaderboard stands."""
     comparisons: tuple[Comparison, ...] = ()
-    """Scores beside outcomes elsewhere."""
+    """Scores beside outcomes elsewhere, and whole leaderboards by their days."""
     source: Source | None = None
     """Where the facts on this page come from."""
 
@@ -176,6 +177,39 @@ class Benchmark(Document):
         if self.score_unit is None and any(entry.value is not None for entry in self.leaderboard):
             raise ValueError("the leaderboard gives a `value`, and `score_unit` does not say what it is counted in")
         return self
+
+    @property
+    def paired(self) -> tuple[Comparison, ...]:
+        """The comparisons of scores with outcomes."""
+        return tuple(comparison for comparison in self.comparisons if comparison.workflow is not None)
+
+    @property
+    def boards(self) -> tuple[Comparison, ...]:
+        """The leaderboards, of which nobody has seen outcomes: the newest first, those without a day last."""
+        alone = (comparison for comparison in self.comparisons if comparison.workflow is None)
+        return tuple(sorted(alone, key=lambda board: board.date or date.min, reverse=True))
+
+    @property
+    def entries(self) -> tuple[Score, ...]:
+        """The leaderboard: the best entries as written, else the newest imported board, where there is only one board.
+
+        Scores of that which are no shares are left out.
+        """
+        boards = self.boards
+        if self.leaderboard or len({board.title for board in boards}) != 1 or boards[0].score_unit is not None:
+            return self.leaderboard
+        return tuple(
+            Score(
+                name=label,
+                score=row.score,
+                n=row.n_tasks or self.n_tasks,
+                date=row.date,
+                harness=row.harness,
+                ours=row.ours,
+            )
+            for row, label in zip(boards[0].rows, boards[0].labels, strict=True)
+            if row.score is not None
+        )
 
     def is_described(self, version: str | None) -> bool:
         """Whether a result on `version` is on the version that the document describes: `v1.0` is `1.0`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -23,6 +24,7 @@ from trustpages.model.documents.base import (
     Version,
 )
 from trustpages.model.documents.items.data_file import Column, FileReference
+from trustpages.model.documents.items.imported import ImportRecord
 from trustpages.model.ids import Declares, IdScope
 
 
@@ -56,7 +58,7 @@ class Score(Model):
 
 
 class ComparisonRow(Model):
-    """One agent or version with its score on the benchmark and its outcome elsewhere."""
+    """One agent or version with its score on the benchmark and, in a comparison, its outcome elsewhere."""
 
     agent: Text
     """Which agent."""
@@ -64,8 +66,12 @@ class ComparisonRow(Model):
     """Which version."""
     score: Number | None = None
     """Score on the benchmark: a share from 0 to 1, unless the comparison names a `score_unit`."""
+    low: Number | None = None
+    """Lower limit that the leaderboard prints with the score."""
+    high: Number | None = None
+    """Upper limit that the leaderboard prints with the score."""
     n_tasks: AtLeastOne | None = None
-    """Tasks behind the score."""
+    """Tasks behind the score; votes, where a rating rests on these."""
     trials: AtLeastOne | None = None
     """Tries of each task; one agent has one row for each number of tries."""
     harness: Text | None = None
@@ -79,7 +85,7 @@ class ComparisonRow(Model):
     outcome: Number | None = None
     """Outcome where counts are not known: a share of success, unless the comparison names an `outcome_unit`."""
     date: Day | None = None
-    """When the outcome was collected."""
+    """When the outcome was collected, or the entry made."""
     ours: Flag = False
     """Whether this row is the publisher's own."""
     note: Text | None = None
@@ -110,6 +116,10 @@ class BoardColumns(Model):
     """Column with its version."""
     score: Column | None = None
     """Column with the score on the benchmark."""
+    low: Column | None = None
+    """Column with the lower limit that is printed with the score."""
+    high: Column | None = None
+    """Column with the upper limit that is printed with the score."""
     n_tasks: Column | None = None
     """Column with the tasks behind the score."""
     trials: Column | None = None
@@ -125,7 +135,7 @@ class BoardColumns(Model):
     outcome: Column | None = None
     """Column with the outcome where counts are not known."""
     date: Column | None = None
-    """Column with the day on which the outcome was collected, as 2026-11-30."""
+    """Column with the day on which the outcome was collected, or the entry made, as 2026-11-30."""
     note: Column | None = None
     """Column with what a reader must know of the row."""
 
@@ -146,14 +156,18 @@ class Board(Model):
 
 
 class Comparison(Model):
-    """Scores on the benchmark beside outcomes in one workflow, for several agents or versions."""
+    """Scores on the benchmark, for several agents or versions: a leaderboard as it was on one day, or beside outcomes
+    in one workflow.
+    """
 
     id: Annotated[Id, Declares("comparison", IdScope.DOCUMENT)]
     """Name of the comparison."""
     title: Text
     """What is compared."""
-    workflow: Text
-    """Workflow in which outcomes were seen."""
+    workflow: Text | None = None
+    """Workflow in which outcomes were seen; without one the rows hold scores alone, and nothing is compared."""
+    date: Day | None = None
+    """Day on which the leaderboard stood like this; a later state is a comparison of its own."""
     stand_in: Flag = False
     """Whether the outcome only stands in for real use; such a result is never more than exploratory."""
     of: Literal["agents", "versions"] = "agents"
@@ -174,6 +188,17 @@ class Comparison(Model):
     """The agents or versions; none where they stand in `board`."""
     board: Board | None = None
     """The file that holds the rows instead."""
+    imported: ImportRecord | None = None
+    """What an import found: written by `trustpages import`."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The name of each row, with its version where several share the name."""
+        names = Counter(row.name_key for row in self.rows)
+        return tuple(
+            f"{row.agent} ({row.version})" if row.version and names[row.name_key] > 1 else row.agent
+            for row in self.rows
+        )
 
     def explain_impossible(self, row: ComparisonRow) -> Iterator[str]:
         """What of a row cannot be in this comparison: shares outside of 0 to 1 where no unit is named."""
@@ -185,4 +210,13 @@ class Comparison(Model):
     def _one_origin(self) -> Self:
         if bool(self.rows) == (self.board is not None):
             raise ValueError("either `rows` or `board` is given")
+        return self
+
+    @model_validator(mode="after")
+    def _outcomes_are_of_a_workflow(self) -> Self:
+        columns = self.board.columns if self.board is not None else None
+        has_outcomes = (row.outcome is not None or row.runs is not None for row in self.rows)
+        named = columns is not None and (columns.outcome or columns.runs or columns.successes) is not None
+        if self.workflow is None and (named or any(has_outcomes)):
+            raise ValueError("outcomes are given, and `workflow` does not say where they were seen")
         return self

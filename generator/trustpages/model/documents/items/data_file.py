@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
-from trustpages.model.documents.base import Label, Model, Number, Positive, Sha256, Text
+from trustpages.model.documents.base import Label, Model, Moment, Number, Positive, Sha256, Text
 
 Column = Annotated[str, Strict(), StringConstraints(min_length=1, max_length=200)]
 """Name of a column, as the file spells it."""
@@ -55,6 +55,21 @@ class Duration(Model):
     """Column with the moment at which it ends."""
 
 
+class Aggregate(Model):
+    """Where the sums of a table come from: who asked it what, and when."""
+
+    query: FileReference | None = None
+    """File with the query that was asked, beside the bundle."""
+    query_sha256: Sha256 | None = None
+    """Digest of that file."""
+    dialect: Label | None = None
+    """Dialect of the query."""
+    connection: Label | None = None
+    """Connection of `trust.yml` that was asked."""
+    asked: Moment | None = None
+    """When it was asked."""
+
+
 class Data(Model):
     """Rows in a file beside the bundle, and what their columns mean; counts are computed from it.
 
@@ -64,7 +79,11 @@ class Data(Model):
     file: FileReference | None = None
     """CSV, JSONL, JSON or Parquet file beside the bundle; all but Parquet may be compressed by gzip (`.csv.gz`)."""
     table: Text | None = None
-    """Table in a warehouse instead of a file."""
+    """Table in a warehouse that holds the rows; `file` then holds its sums over clusters."""
+    connection: Label | None = None
+    """Connection of `trust.yml` by which the table is asked; not needed where there is one alone."""
+    aggregate: Aggregate | None = None
+    """Says that `file` holds what the table adds up to, in the columns of the contract, and how it was asked."""
     sha256: Sha256 | None = None
     """Digest of the file."""
     rows: Column | None = None
@@ -96,8 +115,20 @@ class Data(Model):
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
-        if (self.file is None) == (self.table is None):
-            raise ValueError("either `file` or `table` is given")
+        if self.file is None and self.table is None:
+            raise ValueError("`file` or `table` is given")
+        if self.aggregate is None and self.file is not None and self.table is not None:
+            raise ValueError("`file` holds rows, or with `aggregate` what `table` adds up to")
+        if self.aggregate is not None and (self.file is None or self.table is None):
+            raise ValueError("`aggregate` is said of a `file` that holds what a `table` adds up to")
+        return self
+
+    @model_validator(mode="after")
+    def _counts_alone(self) -> Self:
+        """Hold what is said of a table against what sums of whole numbers can tell."""
+        said = ("values", "durations", "weight", "rows", "run")
+        if self.table is not None and (key := next((key for key in said if getattr(self, key)), None)):
+            raise ValueError(f"`{key}` is for rows in a file; of a table outcomes and events are counted")
         return self
 
     @model_validator(mode="after")

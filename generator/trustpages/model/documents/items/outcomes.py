@@ -35,7 +35,7 @@ class Runs(CountedItem):
     monitoring: Monitoring | None = None
     """How incidents in these runs are noticed."""
     trials: AtLeastOne | None = None
-    """Tries of each task, where tasks were repeated."""
+    """Tries of each task; 1 says that none was repeated, so that a task a row is what there should be."""
     benchmark: Annotated[Id, Refers("benchmark")] | None = None
     """Benchmark whose tasks were run: clusters of one name on two benchmarks are different tasks."""
 
@@ -43,6 +43,11 @@ class Runs(CountedItem):
     def evidence_class(self) -> EvidenceClass:
         """Only runs in production are real use; all others stand in for it as benchmarks do."""
         return EvidenceClass.RUNTIME if self.setting is Setting.PRODUCTION else EvidenceClass.BENCHMARK
+
+    @property
+    def is_tried_once(self) -> bool:
+        """Whether it is said that each task was tried once; in real use there are no tasks to try."""
+        return self.trials == 1 and self.setting is not Setting.PRODUCTION
 
     def find_adverse(self, held: HeldAgainst) -> Adverse | None:
         """As all outcomes; on a benchmark, where most may fail, what misses a line or scores like doing nothing."""

@@ -110,6 +110,19 @@ def test_no_value_of_another_kind_raises() -> None:
     read_spoiled(TAU2_SUBMISSION, {"s.json": a_submission({"pass_1": 84.0, "pass_4": 70.0})})
 
 
+def test_submissions_are_entries_of_a_board_a_domain() -> None:
+    files = {
+        f"{name}/submission.json": a_submission(
+            {"pass_1": score, "pass_4": 10.0}, model_name=name, methodology={"user_simulator": simulator}
+        )
+        for name, score, simulator in (("a", 50.0, "x"), ("b", 60.0, "y"), ("c", None, "y"))
+    }
+    (board,) = read_files(TAU2_SUBMISSION, files).boards
+    assert [(entrant.name, entrant.score) for entrant in board.entrants] == [("b", 0.6), ("a", 0.5), ("c", None)]
+    assert board.entrants[0].values["pass_hat_4"] == 0.1
+    assert [doubt.kind for doubt in board.doubts] == ["several-simulators"]
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not DATA.is_dir(), reason="the real data are not there")
 def test_real_files() -> None:

@@ -84,6 +84,16 @@ def test_no_value_of_another_kind_raises() -> None:
     read_spoiled(TERMINAL_BENCH, {"run/results.json": results(), "run/run_metadata.json": metadata})
 
 
+def test_agents_that_are_named_are_entries_of_the_board_of_their_tasks() -> None:
+    metadata = {"run_id": "r", "agent_name": "Droid", "model_name": "m", "dataset_name": "tb", "dataset_version": "0.1"}
+    named = {"a/results.json": results(), "a/run_metadata.json": metadata}
+    (board,) = read_files(TERMINAL_BENCH, {**named, "b/results.json": results()}).boards
+    (entrant,) = board.entrants
+    assert (board.name, board.facts) == ("tb-0-1", {"n_tasks": 5})
+    assert (entrant.name, entrant.score, entrant.trials, len(entrant.records)) == ("Droid m", 0.4, 1, 5)
+    assert str(entrant.day) == "2025-09-24"
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not DATA.is_dir(), reason="the real data are not there")
 def test_real_runs_give_what_their_rows_sum_to() -> None:
@@ -96,3 +106,14 @@ def test_real_runs_give_what_their_rows_sum_to() -> None:
     assert tell(item)["good"] == sum(row["is_resolved"] is True for row in rows)
     assert tell(item)["bad"] == sum(row["is_resolved"] is False for row in rows)
     assert all(stated.value == pytest.approx(stated.recomputed) for stated in item.headlines)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not DATA.is_dir(), reason="the real data are not there")
+def test_the_real_board_is_the_mean_of_the_stated_accuracies() -> None:
+    folder = "benchmarks/terminal_bench/terminal-bench-core@0.1.1"
+    (board,) = read_shared(TERMINAL_BENCH, folder).boards
+    for entrant in board.entrants:
+        stated = [json.loads(Path(file).read_text())["accuracy"] for file in entrant.files]
+        assert entrant.score == pytest.approx(sum(stated) / len(stated))
+        assert (entrant.n_tasks, entrant.trials) == (80, 5)

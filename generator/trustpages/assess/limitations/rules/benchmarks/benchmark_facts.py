@@ -105,7 +105,7 @@ def _list_compared_harnesses(agent: AssessedAgent) -> Iterator[tuple[str, Sequen
         yield f"{versions.version} against {versions.other}", [getattr(item, "harness", None) for item in items]
     for result in agent.results:
         item = find_benchmark_item(agent, result)
-        entries = benchmarks[result.benchmark].leaderboard if result.benchmark in benchmarks else ()
+        entries = benchmarks[result.benchmark].entries if result.benchmark in benchmarks else ()
         if item is not None and item.rank is not None and entries:
             board = ON_BOARD.format(agent.benchmark_name(result.benchmark))
             yield board, [item.harness, *(entry.harness for entry in entries)]

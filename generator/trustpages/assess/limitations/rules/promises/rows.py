@@ -9,6 +9,7 @@ from trustpages.assess.evidence.pooling import find_setting
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule
 from trustpages.model.aggregate import FileRows, SharedRows
+from trustpages.model.documents.items.outcomes import Runs
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.limitation import NotEvaluable, Slot
 from trustpages.model.sentence import Reference, refer
@@ -63,7 +64,8 @@ def _tell_untold(agent: AssessedAgent, item: Evidence, rows: FileRows) -> Iterat
     untold = []
     if data.at is None and find_setting(item) is Setting.PRODUCTION:
         untold.append("when its runs took place")
-    if data.cluster is None or rows.groups == rows.chosen > 1:
+    is_tried_once = isinstance(item.item, Runs) and item.item.is_tried_once
+    if data.cluster is None or (rows.groups == rows.chosen > 1 and not is_tried_once):
         untold.append("which of its runs belong together")
     if untold:
         slots: dict[str, Slot] = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from trustpages.intake.data.opened_files import OpenedFile
 from trustpages.intake.data.predicates import SqlColumn, quote_sql
 from trustpages.intake.data.queries import NamedColumn
-from trustpages.intake.data.schema_mismatches import find_place_of, get_texts
+from trustpages.intake.data.scrutiny.schema_mismatches import find_place_of, get_texts
 from trustpages.intake.data.tables import SqlTable
 from trustpages.intake.messages.quoting import quote
 from trustpages.model.documents.items.data_file import Predicate

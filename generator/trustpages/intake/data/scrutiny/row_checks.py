@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from trustpages.intake.data.opened_files import OpenedFile, Unanswerable
 from trustpages.intake.data.predicates import NUMBER, CellReading, Scan, read_day, read_outcome
 from trustpages.intake.data.queries import NamedColumn
-from trustpages.intake.data.repeats import RowDigests
 from trustpages.intake.data.rows import find_lines
-from trustpages.intake.data.schema_mismatches import check_column_fits
+from trustpages.intake.data.scrutiny.repeats import RowDigests
+from trustpages.intake.data.scrutiny.schema_mismatches import check_column_fits
 from trustpages.intake.data.tables import NUMBER_OF_ROW, SqlTable
 from trustpages.intake.messages.quoting import quote
 from trustpages.intake.messages.written_numbers import explain_number
@@ -165,8 +165,9 @@ def find_bad_cells(
         )
 
 
-def warn_of_rows(file: OpenedFile, item: str, data: Data, facts: FileRows) -> Iterator[Problem]:
+def warn_of_rows(file: OpenedFile, request: DataRequest, facts: FileRows) -> Iterator[Problem]:
     """Warnings about rows that repeat others, and about groups that are none."""
+    item, data = request.item, request.data
 
     def warn(key: str, code: str, sentence: str, remedy: str) -> Problem:
         return file.make_item_problem(item, (key,), code, sentence, remedy, ProblemLevel.WARNING)
@@ -178,8 +179,8 @@ def warn_of_rows(file: OpenedFile, item: str, data: Data, facts: FileRows) -> It
         yield warn(
             "file", "data-repeated", sentence, "keep each run once, or name the column that tells runs apart as 'run'"
         )
-    if data.cluster is not None and facts.groups == facts.chosen > 1:
+    if data.cluster is not None and facts.groups == facts.chosen > 1 and not request.tried_once:
         what = "numbers the rows" if facts.is_numbered else "holds another name in every row"
         sentence = f"the column {quote(data.cluster)} of {file.name} {what}, so it groups nothing"
-        remedy = "name the column of the task, session or customer"
+        remedy = "name the column of the task, session or customer; say `trials: 1` where each task was tried once"
         yield warn("cluster", "data-ungrouped", sentence, remedy)

@@ -1,0 +1,1 @@
+"""The commands about evidence that stands in a warehouse."""

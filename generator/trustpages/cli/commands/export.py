@@ -1,0 +1,68 @@
+"""`trustpages export`: what the report says of an agent, in the format of another tool."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from trustpages.cli.options import loudness_options, make_choice, workspace_options
+from trustpages.cli.terminal import Commentary, complain, print_result
+from trustpages.model.problem import TrustpagesError
+
+
+@click.command(name="export")
+@click.argument("agent", metavar="AGENT")
+@click.option("--format", "form", required=True, metavar="FORMAT", help="The format; a wrong name lists all of them.")
+@click.option(
+    "-o",
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file, or a folder where there are several. [default: standard output]",
+)
+@workspace_options
+@loudness_options
+def command(
+    agent: str,
+    form: str,
+    target: Path | None,
+    workspace: Path | None,
+    as_of: date | None,
+    audience: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Write what the report says of an agent in the format of another tool.
+
+    Formats: every-eval-ever, model-index, openslo, oscal, cyclonedx, ai-catalog, a2a. Whatever a format leaves out,
+    each file carries the day of the report, its last good day, the posture, the worst limitation and how many there
+    are. The same evidence, date and version of trustpages give the same bytes.
+
+    Exit code 3: the evidence is invalid. Exit code 4: the report would look better to its audience than all of the
+    evidence does; `trustpages check` says where.
+    """
+    from trustpages.workflow.commands.export import export, write_export
+
+    commentary = Commentary(quiet, verbose)
+    with commentary.step("Computing the report"):
+        outcome = export(make_choice(workspace, as_of, audience), agent, form)
+    for line in outcome.complaints:
+        complain(line)
+    for sentence in outcome.left_out:
+        commentary.say(f"Left out: {sentence}")
+    if outcome.note:
+        commentary.say(outcome.note)
+    if not outcome.files:
+        sys.exit(outcome.exit_code)
+    if target is not None:
+        print_result("".join(f"{path}\n" for path in write_export(outcome, target)))
+    elif len(outcome.files) > 1:
+        sentence = f"the export has {len(outcome.files)} files, one for each producer and version"
+        raise TrustpagesError("export-folder", sentence, "name a folder with -o")
+    else:
+        print_result("".join(file.content.decode() for file in outcome.files))
+    sys.exit(outcome.exit_code)

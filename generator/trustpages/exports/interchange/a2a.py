@@ -1,0 +1,35 @@
+"""A2A 1.0: an extension for `capabilities.extensions` of the agent's card, with what its trust report says."""
+
+from __future__ import annotations
+
+from trustpages.exports.interchange.definition import ExportedFile, ExportFormat, WrittenExport
+from trustpages.exports.interchange.statement import URN, compute_digest, write_statement
+from trustpages.model.pages.exported import ExportedAgent
+from trustpages.model.results.records.json_values import Json
+
+
+def _write(exported: ExportedAgent) -> WrittenExport:
+    statement, limits = write_statement(exported), dict(exported.limits)
+    extension: dict[str, Json] = {
+        "uri": URN,
+        "description": (
+            f"Trust report as of {limits['as-of']}, valid until {limits['valid-until']}: {limits['posture']}; "
+            f"{limits['limitations']}."
+        ),
+        "required": False,
+        "params": {"digest": compute_digest(statement), "statement": statement},
+    }
+    document: dict[str, Json] = {"capabilities": {"extensions": [extension]}}
+    return WrittenExport(files=(ExportedFile(name=f"{exported.id}.a2a.json", documents=(document,)),))
+
+
+A2A = ExportFormat(
+    id="a2a",
+    title="A2A agent card extension",
+    version="1.0",
+    form="json",
+    write=_write,
+    keeps="Limits, reliance step by step, every promise with its verdict, every limitation; a digest over all of it.",
+    loses="Figures as numbers, single evidence items. It is a part of a card: addresses and skills are in your own.",
+)
+"""The format."""

@@ -1,0 +1,1 @@
+"""Documents about models and benchmarks: model cards, results on a hub, checklists, cards of evaluations."""

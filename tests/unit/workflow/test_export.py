@@ -1,0 +1,202 @@
+"""`export` from a workspace on disk: who may see what, the same bytes again, and back by `import`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from support.intake.workspaces import CASES
+from trustpages.cli.commands.export import command
+from trustpages.exports.interchange.catalog import EXPORT_FORMATS
+from trustpages.model.problem import TrustpagesError
+from trustpages.model.results.evidence import Evidence
+from trustpages.model.vocabulary import Audience
+from trustpages.workflow.assessment import compute
+from trustpages.workflow.commands.export import ExportOutcome, export, gather_export, write_as, write_export
+from trustpages.workflow.importing.order import ImportOrder
+from trustpages.workflow.importing.steps import import_files
+from trustpages.workflow.reading import read
+from trustpages.workflow.run import Choice
+
+TODAY = date(2026, 7, 1)
+FORMATS = [form.id for form in EXPORT_FORMATS]
+LAB = """kind: bundle
+schema: trustpages/1
+id: lab
+agent: desk
+visibility: public
+producer: {name: Lab, relationship: third_party}
+collected: {from: 2026-05-01, to: 2026-05-20}
+items:
+  - {kind: benchmark_result, id: desk-score, benchmark: desk-bench, score: 0.42, n_tasks: 50, method: deterministic}
+  - kind: runs
+    id: lab-runs
+    setting: benchmark
+    benchmark: desk-bench
+    attempts: 30
+    successes: 21
+    unknown: 2
+    producer: {name: Other lab, relationship: third_party}
+"""
+WITHHELD = """kind: bundle
+schema: trustpages/1
+id: sesame
+title: Sesame
+agent: desk
+producer: {name: Sesame Ltd, relationship: customer}
+collected: {from: 2026-05-01, to: 2026-05-20}
+items:
+  - {kind: benchmark_result, id: sesame-score, title: Sesame, benchmark: desk-bench, score: 0.88, n_tasks: 50}
+"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with results of a lab, and a bundle that the public may not see."""
+    root = tmp_path_factory.mktemp("export") / "workspace"
+    shutil.copytree(CASES / "valid", root)
+    (root / "evidence/desk/bundles/lab.yml").write_text(LAB)
+    (root / "evidence/desk/bundles/sesame.yml").write_text(WITHHELD)
+    return root
+
+
+def run(root: Path, form: str, agent: str = "desk") -> ExportOutcome:
+    return export(Choice(root, None, None, TODAY), agent, form)
+
+
+def write_all(root: Path, audience: Audience = Audience.PUBLIC, as_of: date | None = None) -> dict[str, bytes]:
+    """The files of all formats, and under the id of each what was left out."""
+    reading = read(Choice(root, as_of, audience, TODAY))
+    exported = gather_export(reading, compute(reading, tries_policies=False), "desk", is_better=False)
+    found = {form.id: write_as(form, exported) for form in EXPORT_FORMATS}
+    left_out = {name: "; ".join(sentences).encode() for name, (_, sentences) in found.items()}
+    return left_out | {file.path: file.content for files, _ in found.values() for file in files}
+
+
+def test_nothing_withheld_is_in_an_export(root: Path, tmp_path: Path) -> None:
+    public = write_all(root)
+    without = tmp_path / "without"
+    shutil.copytree(root, without)
+    (without / "evidence/desk/bundles/sesame.yml").unlink()
+    assert public == write_all(without)
+    assert not any(b"esame" in content for content in public.values())
+
+
+def test_who_may_see_more_gets_more(root: Path) -> None:
+    internal = write_all(root, Audience.INTERNAL)["desk.oscal.json"]
+    assert b"Sesame Ltd" in internal
+    assert b"Internal: not for publication" in internal
+
+
+def test_the_agent_of_others_is_refused(root: Path, tmp_path: Path) -> None:
+    hidden = tmp_path / "hidden"
+    shutil.copytree(root, hidden)
+    for file in (hidden / "evidence/desk").rglob("*.yml"):
+        file.write_text(file.read_text().replace("visibility: public\n", ""))
+    with pytest.raises(TrustpagesError, match="may not see the agent 'desk'") as refusal:
+        run(hidden, "oscal")
+    assert refusal.value.code == "export-audience"
+
+
+@pytest.mark.parametrize(
+    ("agent", "form", "code", "remedy"),
+    [
+        ("desl", "oscal", "unknown-agent", "did you mean 'desk'?"),
+        ("desk", "cyclone-dx", "export-format", "did you mean 'cyclonedx'?"),
+        ("desk", "pdf", "export-format", "it is one of"),
+    ],
+)
+def test_a_wrong_name_is_refused_with_the_nearest(root: Path, agent: str, form: str, code: str, remedy: str) -> None:
+    with pytest.raises(TrustpagesError) as refusal:
+        run(root, form, agent)
+    assert refusal.value.code == code
+    assert remedy in refusal.value.remedy
+
+
+def test_a_format_without_a_place_for_anything_says_so() -> None:
+    with pytest.raises(TrustpagesError, match="june-runs: real use, not an evaluation") as refusal:
+        run(CASES / "valid", "model-index")
+    assert refusal.value.code == "export-empty"
+
+
+def test_an_expired_report_says_so(root: Path) -> None:
+    files = {path: content for path, content in write_all(root, as_of=date(2027, 3, 1)).items() if "." in path}
+    assert len(files) == len(FORMATS) + 1
+    assert [path for path, content in files.items() if b"Expired: its last good day was" not in content] == []
+
+
+def test_a_report_that_looks_better_is_not_exported(root: Path, tmp_path: Path) -> None:
+    better = tmp_path / "better"
+    shutil.copytree(root, better)
+    file = better / "evidence/desk/bundles/sesame.yml"
+    file.write_text(
+        f"{WITHHELD}  - {{kind: audit, id: worse, date: 2026-06-01, scope: All, auditor: {{name: A}}, result: fail}}\n"
+    )
+    outcome = run(better, "oscal")
+    assert (outcome.exit_code, outcome.files) == (4, ())
+    assert "looks better" in outcome.complaints[0]
+
+
+def test_an_export_is_imported_again_with_the_same_counts(root: Path, tmp_path: Path) -> None:
+    outcome = run(root, "every-eval-ever")
+    assert len(outcome.files) == 2
+    paths = tuple(write_export(outcome, tmp_path / "exports"))
+    other = tmp_path / "other"
+    shutil.copytree(CASES / "valid", other)
+    order = ImportOrder(paths=paths, agent="desk", benchmark="desk-bench", producer="Lab", relationship="third_party")
+    choice = Choice(other, None, Audience.INTERNAL, TODAY)
+    imported = import_files(order, choice)
+    assert imported.edit.refused == ()
+    imported.edit.write()
+    found = {name.removeprefix("score-on-"): counts for name, counts in counts_of(other).items()}
+    assert (
+        sorted(found.values())
+        == sorted(
+            {name: count for name, count in counts_of(root).items() if name in {"desk-score", "lab-runs"}}.values()
+        )
+        == [(21, 28), (21, 50)]
+    )
+
+
+def counts_of(root: Path) -> dict[str, tuple[int, int]]:
+    """Good and known outcomes of each item on a benchmark."""
+    computed = compute(read(Choice(root, None, Audience.INTERNAL, TODAY)), tries_policies=False)
+    assert computed.report is not None, computed.problems
+    items = [item for agent in computed.report.agents for item in agent.evidence]
+    return {item.id: counts for item in items if (counts := count(item)) is not None}
+
+
+def count(evidence: Evidence) -> tuple[int, int] | None:
+    item = evidence.item.model_dump()
+    if item["kind"] == "benchmark_result" and item["n_tasks"]:
+        return round(item["score"] * item["n_tasks"]), item["n_tasks"]
+    if item["kind"] == "runs" and item["setting"] == "benchmark":
+        return item["successes"], item["attempts"] - item["unknown"]
+    return None
+
+
+def test_a_file_is_replaced_by_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "desk.json"
+    target.write_text("of before")
+    arguments = ["desk", "--format", "a2a", "-o", str(target), "-C", str(root), "-q"]
+    result = CliRunner().invoke(command, arguments)
+    assert (result.exit_code, result.output) == (0, f"{target}\n")
+    assert target.read_bytes() == run(root, "a2a").files[0].content
+    assert json.loads(target.read_bytes())["capabilities"]["extensions"][0]["required"] is False
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_several_files_want_a_folder(root: Path) -> None:
+    result = CliRunner().invoke(command, ["desk", "--format", "every-eval-ever", "-C", str(root), "-q"])
+    assert isinstance(result.exception, TrustpagesError)
+    assert result.exception.code == "export-folder"
+
+
+def test_help_lists_every_format() -> None:
+    said = " ".join(CliRunner().invoke(command, ["--help"]).output.split())
+    assert f"Formats: {', '.join(FORMATS)}." in said
