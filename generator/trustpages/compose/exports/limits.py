@@ -68,7 +68,7 @@ def _describe_origin(composition: Composition, agent: AgentReport) -> Iterator[t
     yield "audience", frame.audience
     yield "against-all-evidence", say(frame.against_all)
     yield "illustrative", ILLUSTRATIVE if frame.illustrative else ""
-    yield "publisher", frame.publisher
+    yield "publisher", say(frame.publisher)
     yield "report", composition.trust.site.url or ""
     yield "agent-version", agent.agent.version
     yield "agent-sha256", agent.agent.digest or ""

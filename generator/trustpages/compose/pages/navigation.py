@@ -35,7 +35,7 @@ def compose_navigation(
         NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *group_entries(boards))),
         NavItem("Claims", paths.CLAIMS),
         NavItem("For your role", children=tuple(NavItem(page.title, page.path) for page in asked)),
-        NavItem("Registers", children=_REGISTERS),
+        NavItem("Records", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
         NavItem(
             "Method", children=(NavItem("How it is computed", paths.METHOD), NavItem("How to check it", paths.VERIFY))

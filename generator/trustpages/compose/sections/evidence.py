@@ -78,7 +78,7 @@ def describe_diversity(composition: Composition, report: AgentReport) -> tuple[F
         Fact(
             "Kinds of evidence, by weight",
             amount,
-            note="as if so many were used equally (exponential of Shannon's entropy)",
+            note="as if so many were used equally",
         ),
         Fact(
             "From benchmarks", "none" if diversity.benchmark_share is None else format_share(diversity.benchmark_share)

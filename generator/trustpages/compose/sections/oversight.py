@@ -41,7 +41,7 @@ def _describe_agent(document: Agent, composition: Composition) -> tuple[Fact, ..
     role = f" ({to_title(document.owner.role).lower()})" if document.owner.role else ""
     since = ("since ", day) if day is not None else "not deployed yet"
     return (
-        Fact("Answers for it", f"{document.owner.name}{role}"),
+        Fact("Responsible", f"{document.owner.name}{role}"),
         Fact("Questions to", link_contact(contact) if contact else "nobody: no address is given"),
         Fact("Version", document.version, note=since),
         Fact("Its work", document.workflow.summary),
