@@ -13,6 +13,7 @@ CONSEQUENCES = "consequences.md"
 DECISIONS = "decisions.md"
 CHANGES = "changes.md"
 CHANGES_FEED = "changes/feed.xml"
+LOOK_UP = "look-up.md"
 NEXT = "what-next.md"
 REPORT = "report.json"
 

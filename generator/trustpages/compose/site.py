@@ -16,6 +16,7 @@ from trustpages.compose.pages.evidence import compose_evidence_page
 from trustpages.compose.pages.home import compose_home_page
 from trustpages.compose.pages.incident import compose_incident_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
+from trustpages.compose.pages.look_up import compose_look_up_page
 from trustpages.compose.pages.method import compose_method_page, compose_verify_page
 from trustpages.compose.pages.navigation import compose_navigation
 from trustpages.compose.pages.pact import compose_agent_consequences_page, compose_pact_page
@@ -58,6 +59,7 @@ def compose_site(composition: Composition) -> ComposedSite:
     ]
     pages += [
         *asked,
+        compose_look_up_page(composition),
         compose_limitations_page(composition),
         compose_method_page(composition),
         compose_verify_page(composition),

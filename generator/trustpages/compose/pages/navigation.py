@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, is_large
 from trustpages.compose.pages.agent import ANALYST_TITLE
+from trustpages.compose.pages.look_up import TITLE as LOOK_UP_TITLE
 from trustpages.compose.wording.labels import READERS
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.questions import Question
@@ -14,6 +15,8 @@ from trustpages.model.pages.page import NavItem, Page
 from trustpages.model.results.report import AgentReport, Report
 
 MOST_SIBLINGS = 30
+
+_LOOK_UP = NavItem(LOOK_UP_TITLE, paths.LOOK_UP)
 
 _REGISTERS = (
     NavItem("Consequences", paths.CONSEQUENCES),
@@ -34,7 +37,7 @@ def compose_navigation(
         NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *group_entries(agents))),
         NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *group_entries(boards))),
         NavItem("Claims", paths.CLAIMS),
-        NavItem("For your role", children=tuple(NavItem(page.title, page.path) for page in asked)),
+        NavItem("For your role", children=(*(NavItem(page.title, page.path) for page in asked), _LOOK_UP)),
         NavItem("Records", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
         NavItem(
@@ -73,7 +76,7 @@ def group_entries(items: Sequence[NavItem]) -> tuple[NavItem, ...]:
 
 _ALWAYS = (
     *(paths.HOME, paths.AGENTS, paths.BENCHMARKS, paths.CLAIMS, paths.CONSEQUENCES, paths.DECISIONS),
-    *(paths.CHANGES, paths.CHANGES_FEED, paths.LIMITATIONS, paths.METHOD, paths.VERIFY, paths.REPORT),
+    *(paths.CHANGES, paths.CHANGES_FEED, paths.LIMITATIONS, paths.METHOD, paths.VERIFY, paths.LOOK_UP, paths.REPORT),
 )
 
 
