@@ -10,17 +10,17 @@ from trustpages.compose.next_steps import compose_next_steps_page
 from trustpages.compose.pages.agent import compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.authored import compose_authored_pages
 from trustpages.compose.pages.benchmark import compose_benchmark_page
+from trustpages.compose.pages.buyers.look_up import compose_look_up_page
+from trustpages.compose.pages.buyers.questions import compose_agent_questions_page, compose_question_pages
 from trustpages.compose.pages.decisions import compose_decisions_page
 from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets
 from trustpages.compose.pages.evidence import compose_evidence_page
 from trustpages.compose.pages.home import compose_home_page
 from trustpages.compose.pages.incident import compose_incident_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
-from trustpages.compose.pages.look_up import compose_look_up_page
 from trustpages.compose.pages.method import compose_method_page, compose_verify_page
 from trustpages.compose.pages.navigation import compose_navigation
 from trustpages.compose.pages.pact import compose_agent_consequences_page, compose_pact_page
-from trustpages.compose.pages.questions import compose_agent_questions_page, compose_question_pages
 from trustpages.compose.pages.registers import (
     compose_agents_page,
     compose_benchmarks_page,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
-from trustpages.compose.sections.happened import describe_use
+from trustpages.compose.sections.first_screen.happened import describe_use
 from trustpages.compose.wording.dates import format_day, format_incident_day
 from trustpages.compose.wording.figures import describe_score
 from trustpages.compose.wording.labels import DETECTIONS, METHOD_NAMES

@@ -7,8 +7,8 @@ from datetime import date
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
-from trustpages.compose.sections.bottom_line import has_expired
-from trustpages.compose.sections.happened import count_taken_back
+from trustpages.compose.sections.first_screen.bottom_line import has_expired
+from trustpages.compose.sections.first_screen.happened import count_taken_back
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.dates import format_day, mark_passed

@@ -8,7 +8,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.exports.limits import list_limits
 from trustpages.compose.pages.evidence import find_freshness, label_item
 from trustpages.compose.sections.benchmarks import describe_published_score
-from trustpages.compose.sections.bottom_line import group_steps_by_reliance
+from trustpages.compose.sections.first_screen.bottom_line import group_steps_by_reliance
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.figures import describe_score

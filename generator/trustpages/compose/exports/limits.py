@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import compose_bottom_line
+from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line
 from trustpages.compose.sections.limitations import NOTHING_FOUND, view_limitation
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.numbers import count_of

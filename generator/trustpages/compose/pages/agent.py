@@ -10,7 +10,6 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent
 from trustpages.compose.sections import (
     benchmarks,
-    bottom_line,
     changes,
     claims,
     consequences,
@@ -20,6 +19,7 @@ from trustpages.compose.sections import (
     oversight,
     reviews,
 )
+from trustpages.compose.sections.first_screen import bottom_line
 from trustpages.model.pages.blocks import LinkList, Panel, Section, Statement
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Link

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, is_large
 from trustpages.compose.pages.agent import ANALYST_TITLE
-from trustpages.compose.pages.look_up import TITLE as LOOK_UP_TITLE
+from trustpages.compose.pages.buyers.look_up import TITLE as LOOK_UP_TITLE
 from trustpages.compose.wording.labels import READERS
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.questions import Question

@@ -129,7 +129,7 @@ def _describe_missing(gone: PreviousAgent) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class ChangeHeadline:
     """A change that a reader must know: a sentence without the agent's name, and what the change log says of it."""
 
     said: str
@@ -140,11 +140,11 @@ class Headline:
         return f"{agent.agent.name}: {self.said}{self.logged}"
 
 
-def describe_headlines(composition: Composition, agent: AgentReport) -> tuple[Headline, ...]:
+def describe_headlines(composition: Composition, agent: AgentReport) -> tuple[ChangeHeadline, ...]:
     """The changes of an agent that a reader must know, what turned for the worse first."""
-    gone = [Headline(f"the evidence {gone.name} was published and is gone.") for gone in agent.vanished]
+    gone = [ChangeHeadline(f"the evidence {gone.name} was published and is gone.") for gone in agent.vanished]
     taken_out = [
-        Headline(f"the promise {broken.ref} was published as broken and taken out of its pact.")
+        ChangeHeadline(f"the promise {broken.ref} was published as broken and taken out of its pact.")
         for broken in agent.withdrawn
     ]
     worded = sorted(describe_changes(composition, agent), key=lambda worded: worded.change.turn not in WORSE)
@@ -155,18 +155,18 @@ def describe_headlines(composition: Composition, agent: AgentReport) -> tuple[He
 WORSE: Final = frozenset({Turn.WORSE, Turn.LOST})
 
 
-def _tell_headline(agent: AgentReport, worded: WordedChange) -> Headline | None:
+def _tell_headline(agent: AgentReport, worded: WordedChange) -> ChangeHeadline | None:
     """The change in a sentence; None where no reader of Home must know it."""
     change = worded.change
     if change.changed is ChangeTopic.VERSION:
         said = f"version {worded.after} instead of {worded.before}."
-        return Headline(said, _quote_change_log(agent, worded.after))
+        return ChangeHeadline(said, _quote_change_log(agent, worded.after))
     if change.changed in HEADLINES:
-        return Headline(f"{worded.what}: {worded.before} before, {worded.after} now.")
+        return ChangeHeadline(f"{worded.what}: {worded.before} before, {worded.after} now.")
     if change.before is None and change.after == "incident":
-        return Headline(f"a new incident is on record: {name_item(agent, change.subject)}.")
+        return ChangeHeadline(f"a new incident is on record: {name_item(agent, change.subject)}.")
     if change.aspect == "in_silence" and change.after is not None:
-        return Headline(f"pact {change.subject}: {to_sentence(read_days(change.after), agent)}")
+        return ChangeHeadline(f"pact {change.subject}: {to_sentence(read_days(change.after), agent)}")
     return None
 
 

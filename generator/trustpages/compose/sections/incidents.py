@@ -8,7 +8,7 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, make_fact
-from trustpages.compose.sections.happened import (
+from trustpages.compose.sections.first_screen.happened import (
     describe_incident_counts,
     describe_uncounted_incidents,
     describe_watched_use,

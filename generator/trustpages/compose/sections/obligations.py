@@ -12,7 +12,7 @@ from trustpages.compose.charts.history import chart_history
 from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, chart_intervals, rank_obligation
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_promise
-from trustpages.compose.sections.bottom_line import compose_boundary, compose_steps
+from trustpages.compose.sections.first_screen.bottom_line import compose_boundary, compose_steps
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day, mark_passed
 from trustpages.compose.wording.figures import describe_observation, describe_quantity, describe_used_allowance
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, VERDICT_GROUNDS

@@ -14,9 +14,9 @@ from support.compose.rendered import rendered
 from support.outputs.whole import Whole, make_whole
 from support.workspaces.bad_news import write_bad_news
 from trustpages.compose import paths
-from trustpages.compose.sections.at_a_glance import MOST_TESTERS
 from trustpages.compose.sections.changes import tell_gravest_change
 from trustpages.compose.sections.consequences import MOST_RECENT
+from trustpages.compose.sections.first_screen.at_a_glance import MOST_TESTERS
 from trustpages.compose.sections.limitations import MOST_DECISIVE
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import to_title

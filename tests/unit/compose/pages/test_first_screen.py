@@ -26,8 +26,8 @@ from support.builders import (
 )
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import compose_bottom_line, group_steps_by_reliance
-from trustpages.compose.sections.happened import describe_events
+from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line, group_steps_by_reliance
+from trustpages.compose.sections.first_screen.happened import describe_events
 from trustpages.compose.sections.incidents import describe_incidents
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.exports.text import WIDTH

@@ -24,11 +24,11 @@ from trustpages.compose import paths
 from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
 from trustpages.compose.pages.agent import compose_agent_page as agent_page
+from trustpages.compose.pages.buyers.questions import compose_agent_questions_page, compose_question_pages
 from trustpages.compose.pages.decisions import compose_decisions_page
 from trustpages.compose.pages.home import compose_home_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
 from trustpages.compose.pages.navigation import list_own_paths
-from trustpages.compose.pages.questions import compose_agent_questions_page, compose_question_pages
 from trustpages.compose.pages.registers import compose_claims_page, compose_consequences_page
 from trustpages.compose.site import compose_site
 from trustpages.compose.wording.said import say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.assess.histories import a_batch, a_report, agent_of, documents
 from support.builders import Values, a_pact, a_trust, an_obligation, days_before
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import compose_steps
+from trustpages.compose.sections.first_screen.bottom_line import compose_steps
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.model.pages.values import Fact
 from trustpages.model.workspace import Origins

@@ -9,7 +9,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_contact
 from trustpages.compose.sections.changes import tell_gravest_change
-from trustpages.compose.sections.happened import describe_use
+from trustpages.compose.sections.first_screen.happened import describe_use
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import describe_score
 from trustpages.compose.wording.labels import RELATIONSHIPS

@@ -6,8 +6,8 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.at_a_glance import answer_at_a_glance
-from trustpages.compose.sections.happened import describe_events, name_worst_incident
+from trustpages.compose.sections.first_screen.at_a_glance import answer_at_a_glance
+from trustpages.compose.sections.first_screen.happened import describe_events, name_worst_incident
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
