@@ -67,7 +67,7 @@ def test_what_would_change_asks_for_a_random_sample() -> None:
 
 def test_a_breach_by_picked_runs_is_planned_and_a_promise_kept_by_them_is_not() -> None:
     short = result(runs(895, 1000, selection="convenience")).would_change
-    assert "would settle it" in short.text
+    assert "would decide it" in short.text
     assert "show that it is kept" not in short.text
     assert result(runs(895, 1000, selection="risk_weighted")).would_change.text.startswith("Runs drawn at random")
 

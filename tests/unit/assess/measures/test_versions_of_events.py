@@ -168,7 +168,7 @@ def test_runs_are_planned_in_periods_and_customers_like_those_seen() -> None:
     by_customer = rate(use(1000, events=70, clusters=customers) | {"attempts": None, "successes": None})
     assert by_customer.verdict is Verdict.LEANING_MET
     assert by_customer.would_change.groups_to_settle is not None
-    assert "groups of 50 runs in one window would settle it" in by_customer.would_change.text
+    assert "groups of 50 runs in one window would decide it" in by_customer.would_change.text
     alone = rate(use(1000, events=85))
     assert alone.would_change.runs_to_settle < by_period.would_change.runs_to_settle  # type: ignore[operator]  # both known
 

@@ -156,7 +156,7 @@ def test_limits_come_before_promises() -> None:
 def test_made_up_rows_are_marked() -> None:
     markup = shown(AGENT)
     marks = sum("tp-made-up" in value for _, attributes in markup.elements for _, value in attributes)
-    assert marks == 1 + 2 + 1 + 1 + 1 + 1 + 1  # the band, promises, an incident, consequences, a card, a state
+    assert marks == 1 + 2 + 1 + 1 + 1 + 1  # the band, promises, an incident, consequences, a state
 
 
 @pytest.mark.parametrize("folder", ["parts", "theme", "javascripts", "stylesheets"])
