@@ -14,15 +14,17 @@ INSTALLED := $(VENV)/installed
 # Without compiled modules each start of the program takes half as long again, and tests start it hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test check lint types layers speed speed-runs speed-diff simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools
+.PHONY: help site serve test test-warehouse check lint types layers speed speed-runs speed-diff speed-warehouse simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools
 
 help:
 	@echo "make site       set up and build the demo site into site/"
 	@echo "make serve      build, serve and rebuild on change"
 	@echo "make test       set up and run everything: lint, types, layers, tests in a real browser"
+	@echo "make test-warehouse  the same query in DuckDB, Spark, Postgres and dbt, to the last integer; needs Java and Postgres"
 	@echo "make check      lint, types, layers"
 	@echo "make speed      measure where the time of a build goes (not a test); SIZES='10 100 300'"
 	@echo "make speed-runs measure how long run logs take (not a test); ROWS='1000000 10000000'"
+	@echo "make speed-warehouse measure how long a large table takes to add up in place (not a test); ROWS='100000000'"
 	@echo "make speed-diff measure how long \`diff\` takes beside two reports (not a test); SIZES='100 300'"
 	@echo "make simulate   print how often verdicts are wrong, as in docs/explanation/statistics.md; WINDOWS=2000"
 	@echo "make torture    run the security tests at full length and print the figure of each (half an hour or more)"
@@ -71,6 +73,14 @@ layers: $(INSTALLED)
 test: check tools
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
+# Engines beside the environment, so that what they bring is not part of it: pyspark and dbt are Apache-2.0. Later
+# versions of dbt-core fetch a parser from somewhere else while they are installed.
+ENGINES := 'pyspark>=4,<5' 'dbt-core>=1.10,<1.11' 'dbt-duckdb>=1.10,<1.11'
+test-warehouse: $(INSTALLED)
+	@test -x $(VENV)/warehouse/bin/dbt || { $(PYTHON) -m venv $(VENV)/warehouse && \
+	  $(VENV)/warehouse/bin/python -m pip --quiet --disable-pip-version-check install $(ENGINES); }
+	$(BIN)/python -m pytest -q --timeout 1800 tests/warehouse/engines.py
+
 # What the tests use of the system, and the package of Debian that has it: the browser is the system's own. Where
 # nothing can be installed, tests without their tool are skipped or fail; on CI nothing is skipped for want of one.
 TOOLS := chromium:chromium git:git ssh-keygen:openssh-client strace:strace
@@ -86,6 +96,9 @@ speed: $(INSTALLED)
 
 speed-runs: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m speed.run_logs $(ROWS)
+
+speed-warehouse: $(INSTALLED)
+	PYTHONPATH=tests $(BIN)/python -m speed.warehouse $(ROWS)
 
 speed-diff: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m speed.comparison $(SIZES)

@@ -23,7 +23,10 @@ CLASSES = ("benchmark", "runtime", "incident", "governance", "audit", "human_rev
 CLASS_OF = {"runs": "runtime", "benchmark_result": "benchmark"}
 WEIGHTS = {"critical": 5, "high": 3, "medium": 2, "low": 1}
 STATUSES = ("fresh", "due_soon", "stale", "expired")
-TASKS = ("plain", "clustered", "summed", "finite", "logged", "judged", "repeated", "weighted", "robustness", "horizon")
+TASKS = (
+    *("plain", "producers", "clustered", "summed", "finite", "logged", "judged"),
+    *("repeated", "weighted", "robustness", "horizon"),
+)
 """The kinds of promise of success on tasks, which benchmarks test."""
 
 
@@ -143,6 +146,9 @@ def recompute_ranks(rows: list[Values]) -> Figures:
 def recompute_claim(claim: Values, promise: Promise) -> Figures:
     """The verdict on a claim about a share, from the promise that checks it at the level of the policy."""
     terms = promise.terms | {"window": {"from": "2020-01-01", "to": str(AS_OF), "population": math.inf}}
+    if terms["id"].startswith("producers"):
+        # The one that says less of what is claimed stands for both.
+        terms |= {"threshold": {claim["operator"]: claim["value"]}}
     found = recompute(Promise(terms, promise.items, promise.files))
     if found["estimate"] is None or found.get("unknown"):
         return {}

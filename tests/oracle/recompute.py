@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import statistics
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -117,6 +118,24 @@ def _budget(terms: Values, failed: int, seen: int, limits: Limits) -> Figures:
     }
 
 
+WORST = ("breached", "leaning-breach", "leaning-met", "met")
+
+
+def _producers(promise: Promise) -> Figures:
+    """The worse of two producers where the interval of their difference excludes zero, else both together."""
+    first, second = promise.items
+    if first["producer"] != second["producer"]:
+        p, q = (item["successes"] / item["attempts"] for item in promise.items)
+        (least, most), (low, high) = (
+            clopper_pearson(item["successes"], item["attempts"], 0.9) for item in promise.items
+        )
+        if p - q - math.hypot(p - least, high - q) > 0 or p - q + math.hypot(most - p, q - low) < 0:
+            found = [_share(Promise(promise.terms, [item])) for item in promise.items]
+            sign = 1 if "at_least" in promise.terms["threshold"] else -1
+            return min(found, key=lambda figures: (WORST.index(figures["inferred"]), sign * figures["estimate"]))
+    return _share(promise)
+
+
 def _pairs(item: Values) -> list[tuple[int, int]]:
     return [(cluster["successes"], cluster["attempts"]) for cluster in item["clusters"]]
 
@@ -188,6 +207,33 @@ def _mean(promise: Promise) -> Figures:
     limits = mean(given["n"], given["mean"], given["sd"], given["skewness"], level_of(promise.terms))
     weak = given["n"] < 30 or abs(given["skewness"]) / math.sqrt(given["n"]) > 0.15
     return _found(promise, given["mean"], limits, leans=weak, n=given["n"])
+
+
+def _grouped_mean(promise: Promise) -> Figures:
+    """The wider of t over values and t over what clusters add, each widened for its skewness."""
+    by_session: dict[str, list[float]] = defaultdict(list)
+    for row in _rows(promise):
+        by_session[row["session"]].append(float(row["cost"]))
+    groups, level = list(by_session.values()), level_of(promise.terms)
+    values = [value for group in groups for value in group]
+    n, count, value = len(values), len(groups), statistics.fmean(values)
+    sd = statistics.stdev(values)
+    cubes = math.fsum((x - value) ** 3 for x in values) / n / (sd * math.sqrt((n - 1) / n)) ** 3
+    skewness = cubes * math.sqrt(n * (n - 1)) / (n - 2)
+    parts = [math.fsum(x - value for x in group) for group in groups]
+    squares = math.fsum(part**2 for part in parts)
+    error = math.sqrt(squares * count / (count - 1)) / n
+    own = math.fsum(part**3 for part in parts) / squares**1.5 * math.sqrt(count * (count - 1)) / (count - 2)
+    plain = mean(n, value, sd, skewness, level)
+    grouped = mean(count, value, error * math.sqrt(count), own * math.sqrt(count), level)
+    wider = max((grouped, own), (plain, skewness / math.sqrt(n)), key=lambda found: found[0][1] - found[0][0])
+    # What the clusters are worth: n over the design effect, at least 1, of the errors without correction for few.
+    effect = max(1.0, squares / n**2 / (math.fsum((x - value) ** 2 for x in values) / (n - 1) / n))
+    worth = n / effect
+    if worth < 10:
+        return {}
+    weak = worth < 30 or abs(wider[1]) > 0.15
+    return _found(promise, value, wider[0], leans=weak, n=n)
 
 
 def _counted_rate(promise: Promise) -> Figures:
@@ -296,6 +342,7 @@ def _horizon(promise: Promise) -> Figures:
 
 RULES: Mapping[str, Callable[[Promise], Figures]] = {
     "plain": _share,
+    "producers": _producers,
     "clustered": _clustered,
     "summed": _summed,
     "finite": _finite,
@@ -303,6 +350,7 @@ RULES: Mapping[str, Callable[[Promise], Figures]] = {
     "judged": _judged,
     "quantile": _quantile,
     "mean": _mean,
+    "grouped-mean": _grouped_mean,
     "counted-rate": _counted_rate,
     "incident-rate": _incident_rate,
     "never": _never,

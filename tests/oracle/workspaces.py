@@ -152,6 +152,17 @@ def _plain_share(random: Random, name: str) -> Promise:
     return Promise(_promise(random, name, {"kind": "proportion"}, _line(random), window=window), items)
 
 
+def _share_of_two(random: Random, name: str) -> Promise:
+    """Runs by two producers, who may find the agent to be as good, or not."""
+    truth, items = _truth(random), []
+    for number, maker in enumerate(("Vendor", random.choice(["Vendor", "Lab", "Customer"]))):
+        n = random.choice([random.randint(6, 40), random.randint(60, 600)])
+        own = truth if random.random() < 0.5 else _truth(random)
+        item = _runs(name, id=f"{name}-runs-{number}", attempts=n, successes=_good(random, n, own))
+        items.append(item | {"producer": {"name": maker, "relationship": RELATIONS[maker]}})
+    return Promise(_promise(random, name, {"kind": "proportion"}, _line(random)), items)
+
+
 def _clustered_share(random: Random, name: str) -> Promise:
     return Promise(
         _promise(random, name, {"kind": "proportion"}, _line(random)), [_runs(name, clusters=_clusters(random))]
@@ -220,6 +231,19 @@ def _mean(random: Random, name: str) -> Promise:
     values = {"n": n, "mean": random.uniform(5, 15), "sd": random.uniform(0.5, 8), "skewness": random.uniform(-1.5, 3)}
     terms = _promise(random, name, {"kind": "mean", "value": "cost", "unit": "euro"}, {"at_most": 10})
     return Promise(terms, [_runs(name, attempts=n, successes=n, values={"cost": values})])
+
+
+def _grouped_mean(random: Random, name: str) -> Promise:
+    """A value of each run in a file, runs of one session being alike."""
+    rows, common = ["run,session,cost"], random.choice([0.0, 1.0, 3.0])
+    for session in range(random.randint(12, 60)):
+        level = random.gauss(9.5, common)
+        for run in range(random.randint(1, 8)):
+            cost = level + random.choice([random.gauss(0, 2), random.expovariate(0.5) - 2])
+            rows.append(f"r{session}-{run},s{session},{cost:.3f}")
+    data = {"file": f"{name}.csv", "run": "run", "cluster": "session", "values": {"cost": "cost"}}
+    terms = _promise(random, name, {"kind": "mean", "value": "cost", "unit": "euro"}, {"at_most": 10})
+    return Promise(terms, [_runs(name, data=data)], {f"{name}.csv": "\n".join(rows) + "\n"})
 
 
 def _counted_rate(random: Random, name: str) -> Promise:
@@ -313,6 +337,7 @@ def _robustness(random: Random, name: str) -> Promise:
 
 KINDS: Mapping[str, Callable[[Random, str], Promise]] = {
     "plain": _plain_share,
+    "producers": _share_of_two,
     "clustered": _clustered_share,
     "summed": _summed_share,
     "finite": _share_of_few,
@@ -320,6 +345,7 @@ KINDS: Mapping[str, Callable[[Random, str], Promise]] = {
     "judged": _judged_share,
     "quantile": _quantile,
     "mean": _mean,
+    "grouped-mean": _grouped_mean,
     "counted-rate": _counted_rate,
     "incident-rate": _incident_rate,
     "never": _never,

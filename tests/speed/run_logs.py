@@ -65,6 +65,7 @@ def _count(form: str) -> int:
     from trustpages.intake.data.requests import run_requests
     from trustpages.model.aggregate import DataRequest
     from trustpages.model.documents.items.data_file import Data
+    from trustpages.model.problem import ProblemLevel
 
     data = Data.model_validate(
         {
@@ -76,8 +77,8 @@ def _count(form: str) -> int:
     )
     request = DataRequest("agent/runs", ".", data)
     answers, problems = run_requests(Path.cwd(), (request,))
-    if problems:
-        sys.exit("\n".join(map(str, problems)))
+    if errors := [problem for problem in problems if problem.level is ProblemLevel.ERROR]:
+        sys.exit("\n".join(map(str, errors)))
     return answers[request].attempts
 
 

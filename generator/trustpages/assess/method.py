@@ -42,10 +42,11 @@ FORMULAS: tuple[Formula, ...] = (
     ),
     Formula(
         "wilson",
-        "Wilson, for shares that are compared",
-        "(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²); exactly 0 below at k = 0, exactly 1 above at k = n.",
-        ("Wilson",),
-        "Wilson 1927; Newcombe 1998a",
+        "Wilson, for shares that are compared; score limits of rates that are",
+        "(k + z²/2 ± z·√(k(n−k)/n + z²/4)) / (n + z²); exactly 0 below at k = 0, exactly 1 above at k = n. Of x events "
+        "in exposure E, where two reports are compared: (x + z²/2 ± z·√(x + z²/4))/E.",
+        ("Wilson", "score"),
+        "Wilson 1927; Newcombe 1998a; Brown, Cai & DasGupta 2003; Li, Tang & Wong 2014",
     ),
     Formula(
         "clopper-pearson",
@@ -271,19 +272,19 @@ FORMULAS: tuple[Formula, ...] = (
         "in one window that would decide it: the first number of runs with which the share seen today gives that "
         "verdict with the policy's power; of clusters, the first number at which clusters like those seen, tilted "
         "exponentially to the share that all but 1−power of such windows exceed, give it, and never fewer than a "
-        "verdict needs. Of six sums every cluster loses the same part of its runs instead. Runs that weigh are "
-        "clusters with their weights. A total of strata is lower than seen by z_(1−power) of its standard error, "
-        "each stratum by its part of the variance, in so many runs divided as those seen. Of a rate V is the "
-        "greatest of φ·Σs_i², of Σ(c_p−x̄)² over periods and of Σ(k_c−p·n_c)² over clusters; in r times the use it "
-        "is x/E away by z_(1−power)·√(V/r)/E towards the line, periods and clusters are tilted to it, and the first "
-        "number of clusters (else periods, else exposure) counts at which all limits of a rate give the verdict, "
-        "the largest burst or period being what r times those seen exceed in all but the policy's power of windows. "
-        "Of a mean with standard deviation s and skewness g of m values (or clusters) seen, n suffice where its "
-        "limits lie on one side of the line at a mean nearer to it by d = z_(1−q)·s/√n, with the variance s²(1 ± "
-        "g·d/s) that goes with such a mean, the policy's number of values is reached, and q = power/Q, Q being the "
-        "chance Φ((a·√n − |g|)·√n/σ + 0.45) that the mean looks no more skewed than the policy's line a; σ²/n is "
-        "the variance of the skewness of n values from a gamma distribution, σ² = μ_6 − 3gμ_5 − 6μ_4 + 9g²μ_4/4 + "
-        "35g²/4 + 9 of its central moments with variance 1.",
+        "verdict needs. Of six sums every cluster loses the same part of its runs instead, and Σ(k − p·n)² grows as "
+        "p(1−p). Runs that weigh are clusters with their weights. A total of strata is lower than seen by "
+        "z_(1−power) of its standard error, each stratum by its part of the variance, in so many runs divided as "
+        "those seen. Of a rate V is the greatest of φ·Σs_i², of Σ(c_p−x̄)² over periods and of Σ(k_c−p·n_c)² over "
+        "clusters; in r times the use it is x/E away by z_(1−power)·√(V/r)/E towards the line, periods and clusters "
+        "are tilted to it, and the first number of clusters (else periods, else exposure) counts at which all "
+        "limits of a rate give the verdict, the largest burst or period being what r times those seen exceed in all "
+        "but the policy's power of windows. Of a mean with standard deviation s and skewness g of m values (or "
+        "clusters) seen, n suffice where its limits lie on one side of the line at a mean nearer to it by d = "
+        "z_(1−q)·s/√n, with the variance s²(1 ± g·d/s) that goes with such a mean, the policy's number of values is "
+        "reached, and q = power/Q, Q being the chance Φ((a·√n − |g|)·√n/σ + 0.45) that the mean looks no more "
+        "skewed than the policy's line a; σ²/n is the variance of the skewness of n values from a gamma "
+        "distribution, σ² = μ_6 − 3gμ_5 − 6μ_4 + 9g²μ_4/4 + 35g²/4 + 9 of its central moments with variance 1.",
         (),
         "success-run theorem; Cramér 1946 for the variance of a skewness",
     ),

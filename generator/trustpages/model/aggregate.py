@@ -51,7 +51,8 @@ class FileRows:
     `repeated` runs are like another one in every column, estimated of very many rows. `near` cells almost meet a
     condition and do not count; `scales` says which conditions are on another scale than their cells. `groups` is the
     number of clusters, None without a column of them; `is_numbered` says that this column only numbers the rows.
-    `shared` are the runs that stand in another item's file too.
+    `unnamed` clusters of a table of sums cannot be recognised in another item. `shared` are the runs that stand in
+    another item's file too.
     """
 
     read: int
@@ -61,6 +62,7 @@ class FileRows:
     scales: tuple[str, ...] = ()
     groups: int | None = None
     is_numbered: bool = False
+    unnamed: int = 0
     shared: tuple[SharedRows, ...] = ()
     is_estimated: bool = False
 

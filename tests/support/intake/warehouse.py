@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -95,6 +97,11 @@ def ask_duckdb(rows: Sequence[Row], data: Data = DATA, *, named: bool = False) -
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+def name_runs(rows: Sequence[Row]) -> list[Row]:
+    """The rows with names that tell them apart; numbers would be taken for none."""
+    return [{"name": hashlib.sha256(f"{number}".encode()).hexdigest()[:12], **row} for number, row in enumerate(rows)]
+
+
 def write_csv(rows: Sequence[Row]) -> str:
     """Rows as CSV."""
     text = io.StringIO()
@@ -115,7 +122,7 @@ def read_cell(predicate: Any, cell: Any) -> bool | None:
     return cell in predicate.is_in if predicate.is_in is not None else bool(cell == predicate.equals)
 
 
-def add_up(rows: Sequence[Row], data: Data = DATA) -> list[tuple[Any, ...]]:
+def add_up(rows: Sequence[Row], data: Data = DATA, *, named: bool = False) -> list[tuple[Any, ...]]:
     """The contract by loops: outcome, stratum, first, last, k, n, unknown, clusters, k2, n2, kn; in order."""
     conditions = {"success": data.success, **data.outcomes, EVENT: data.event}
     counts: dict[tuple[Any, ...], list[Any]] = defaultdict(lambda: [None, None, 0, 0, 0])
@@ -128,19 +135,19 @@ def add_up(rows: Sequence[Row], data: Data = DATA) -> list[tuple[Any, ...]]:
                 continue
             good = read_cell(predicate, row[predicate.column])
             for stratum in {None, row[data.stratum]} if data.stratum else {None}:
-                sums = counts[outcome, stratum, row[data.cluster] if data.cluster else None]
+                sums = counts[outcome, stratum, row[data.cluster] if data.cluster else None, day if named else None]
                 if day is not None:
                     sums[0], sums[1] = min(filter(None, (sums[0], day))), max(filter(None, (sums[1], day)))
                 sums[2] += good is True
                 sums[3] += good is not None
                 sums[4] += good is None
     alike: dict[tuple[Any, ...], int] = defaultdict(int)
-    for (outcome, stratum, _), sums in counts.items():
-        alike[outcome, stratum, *sums] += 1
+    for (outcome, stratum, cluster, _), sums in counts.items():
+        alike[outcome, stratum, cluster if named else None, *sums] += 1
     return sorted(
         (
             (outcome, stratum, first, last, c * k, c * n, c * unknown, c, c * k * k, c * n * n, c * k * n)
-            for (outcome, stratum, first, last, k, n, unknown), c in alike.items()
+            for (outcome, stratum, _, first, last, k, n, unknown), c in alike.items()
         ),
         key=repr,
     )
@@ -162,3 +169,45 @@ def sort_found(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
         for row in rows
     ]
     return sorted(found, key=repr)
+
+
+ITEM = """\
+kind: bundle
+schema: trustpages/1
+id: june
+agent: {agent}
+visibility: public
+producer: {{name: Acme, relationship: vendor}}
+collected: {{from: 2026-06-01, to: 2026-06-28}}
+items:
+  - kind: runs
+    id: june-runs
+    setting: production
+    selection: all
+    method: deterministic
+    data:
+      table: {table}  # in the warehouse
+      where: {{column: kind, equals: run}}
+      success: {{column: settled, equals: 'yes'}}
+      cluster: customer
+      at: started
+"""
+
+
+TRUST = """\
+kind: trust
+schema: trustpages/1
+publisher: {{name: Acme}}
+as_of: 2026-07-01
+connections: {{prod: {{backend: {backend}}}}}
+"""
+
+
+def write_item(root: Path, *, backend: str = "duckdb", table: str = TABLE) -> Path:
+    """A workspace with an item whose rows stand in a warehouse, and with a connection to that."""
+    agent = next(path.parent.name for path in sorted(root.glob("evidence/*/agent.yml")))
+    bundles = root / "evidence" / agent / "bundles"
+    bundles.mkdir(exist_ok=True)
+    (bundles / "june.yml").write_text(ITEM.format(agent=agent, table=table))
+    (root / "trust.yml").write_text(TRUST.format(backend=backend))
+    return root

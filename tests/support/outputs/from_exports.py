@@ -53,7 +53,7 @@ def _tell_findings(exported: ExportedAgent) -> Iterator[Stated]:
     yield Stated(file.name, paths.agent(exported.id), "limitations", len(result.get("risks", [])))
     for finding in result.get("findings", []):
         props = {prop["name"]: prop["value"] for prop in finding["props"]}
-        ref = finding["target"]["target-id"].removeprefix("p-").replace(".", "/", 1)
+        ref = finding["target"]["target-id"].removeprefix("p--").replace("--", "/")
         path = paths.obligation(exported.id, ref)
         yield Stated(file.name, path, "Verdict", props["verdict"])
         yield Stated(file.name, path, "severity", props["severity"])

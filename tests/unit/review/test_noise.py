@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from support.builders import (
 from support.review.sides import a_side, review
 from trustpages.model.results.records.changes import Turn
 from trustpages.model.results.review import ChangeReview, MovedFigure, ReviewedChange
+from trustpages.statistics.events.rates import score_rate
 
 JUDGED: Values = {"rolling": 90, "review_dates": [AS_OF]}
 
@@ -124,6 +126,29 @@ def test_a_rate_is_compared_by_its_limits() -> None:
     far = figure_of(changed(runs(1000, 1000, events=10, **watched), runs(1000, 1000, events=60, **watched), **promise))
     assert (near.is_outside_noise, far.is_outside_noise) == (False, True)
     assert near.runs_to_tell is not None
+    assert far.difference is not None
+    # Score limits of 60 and of 10 events, as Newcombe has Wilson's for shares.
+    before, after = (score_rate(x, 1000) for x in (10, 60))
+    assert far.difference[1] == pytest.approx(50 - 1000 * math.hypot(0.06 - after.low, before.high - 0.01))
+
+
+def list_clusters(pairs: list[tuple[int, int]]) -> Values:
+    clusters = [{"id": f"c{at}", "attempts": n, "successes": k} for at, (k, n) in enumerate(pairs)]
+    return runs(None, None, clusters=clusters)
+
+
+def sum_clusters(pairs: list[tuple[int, int]]) -> Values:
+    k, n = (sum(pair[side] for pair in pairs) for side in (0, 1))
+    sums = {"clusters": len(pairs), "k": k, "n": n, "kn": sum(k * n for k, n in pairs)}
+    return runs(k, n, cluster_sums=sums | {"k2": sum(k * k for k, _ in pairs), "n2": sum(n * n for _, n in pairs)})
+
+
+def test_runs_of_which_sums_over_clusters_are_known_are_compared_as_their_clusters() -> None:
+    before, after = [(9, 10), (10, 10), (7, 10)] * 10, [(8, 10), (10, 10), (5, 10)] * 10
+    listed, summed = (figure_of(changed(form(before), form(after))) for form in (list_clusters, sum_clusters))
+    assert listed.difference is not None
+    assert summed.difference == pytest.approx(listed.difference)
+    assert summed.runs_to_tell == listed.runs_to_tell
 
 
 def test_figures_of_two_measures_are_not_compared() -> None:

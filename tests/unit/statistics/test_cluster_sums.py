@@ -176,7 +176,7 @@ def test_a_large_number_of_clusters_takes_no_time() -> None:
 def test_planned_clusters_are_nearly_those_that_are_planned_from_the_clusters() -> None:
     clusters = [(10 - failed, 10) for failed in (0, 0, 0, 1, 2) for _ in range(200)]
     by_sums = clusters_like_sums_to_meet(sums_of(clusters), 0.9)
-    assert by_sums == pytest.approx(clusters_to_meet(Counter((float(k), float(n)) for k, n in clusters), 0.9), rel=0.05)
+    assert by_sums == pytest.approx(clusters_to_meet(Counter((float(k), float(n)) for k, n in clusters), 0.9), rel=0.1)
     assert clusters_like_sums_to_meet(sums_of(clusters), 0.94) is None
 
 

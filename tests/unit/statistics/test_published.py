@@ -12,10 +12,12 @@ from scipy import stats  # noqa: TID251  # an oracle, used by tests only
 from support.oracles.statistics import critical_rho, rate_ratio_limits
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.comparisons import newcombe, newcombe_paired
-from trustpages.statistics.events.rates import Dispersion, dispersion_index, garwood
+from trustpages.statistics.events.rates import Dispersion, dispersion_index, garwood, score_rate
 from trustpages.statistics.interval import Interval
 from trustpages.statistics.means import MeanEstimate, t_from_summary
 from trustpages.statistics.proportions.binomial import clopper_pearson, wilson, zero_failure_n_min
+from trustpages.statistics.proportions.checklist import checklist_share
+from trustpages.statistics.proportions.paired import tasks_to_tell_apart
 from trustpages.statistics.proportions.repeated_trials import expected_maximum
 from trustpages.statistics.ranks.correlation import kendall, spearman
 from trustpages.statistics.raters.kappa import Kappa, Weights, cohen_kappa, content_validity_ratio, gwet_ac1
@@ -332,3 +334,51 @@ def test_limits_hold_the_share_however_many_runs(n: int, level: float) -> None:
             assert 0 <= interval.low <= k / n <= interval.high <= 1
         rate = garwood(k, n, level)
         assert rate.low <= k / n <= rate.high
+
+
+@pytest.mark.parametrize(
+    ("x", "exposure", "low", "high"),
+    [
+        # R, DescTools: PoissonCI(x = 15, n = 400, method = "score")
+        (15, 400, 0.0227264749053794, 0.0618771721463559),
+        # R, DescTools: PoissonCI(0:5, 10, method = "score")
+        (0, 10, 0.0, 0.384145882069412),
+        (1, 10, 0.0176524554935152, 0.566493426575897),
+        (2, 10, 0.0548472138257576, 0.729298668243655),
+        (5, 10, 0.213570113757345, 1.1705758),
+    ],
+)
+def test_published_score_limits_of_a_rate(x: int, exposure: float, low: float, high: float) -> None:
+    assert ends(score_rate(x, exposure)) == pytest.approx((low, high), rel=1e-7, abs=1e-15)
+
+
+# Zhu et al. 2025 (arXiv 2507.02825), assessments of the Agentic Benchmark Checklist: items met (1) or not, in order.
+@pytest.mark.parametrize(
+    ("section", "met", "applicable"),
+    [
+        ("11000110", 4, 8),
+        ("1111111111", 10, 10),
+        ("1100111100000", 6, 13),
+        ("1100010101", 5, 10),
+        ("1001110000", 4, 10),
+    ],
+)
+def test_published_audits_of_benchmarks(section: str, met: int, applicable: int) -> None:
+    found = checklist_share("met" if item == "1" else "not_met" for item in section)
+    assert (found.met, found.applicable, found.unknown) == (met, applicable, 0)
+    assert found.bounds is not None
+    assert found.bounds.low == found.bounds.high == met / applicable
+
+
+def test_undecided_items_are_bounds_and_others_do_not_count() -> None:
+    found = checklist_share(["met", "unknown", "not_met", "not_applicable"])
+    assert (found.met, found.applicable, found.unknown) == (1, 3, 1)
+    assert found.bounds is not None
+    assert (found.bounds.low, found.bounds.high) == pytest.approx((1 / 3, 2 / 3))
+    assert checklist_share(["not_applicable"]).bounds is None
+
+
+@pytest.mark.parametrize(("difference", "variance", "tasks"), [(0.03, 1 / 9, 969), (0.03, 1 / 9 + 2 / 6, 3_876)])
+def test_millers_sample_size(difference: float, variance: float, tasks: int) -> None:
+    """Miller 2024, section 5, by hand: (1.95996 + 0.84162)^2 (omega^2 + sigma_A^2/K_A + sigma_B^2/K_B)/delta^2."""
+    assert tasks_to_tell_apart(difference, variance) == tasks

@@ -256,7 +256,12 @@ def _tally_summary(item: CountedItem, evidence: Evidence, value: str, limit: flo
     attempts = max(item.attempts or summary.n, summary.n)
     tally = _build_plain_tally(evidence, attempts, count, attempts - summary.n, item.method)
     # A summary does not say how values differ between clusters: then each cluster is worth one observation.
-    return replace(tally, loose=min(tally.loose, item.group_count)) if item.group_count else tally
+    if not item.group_count:
+        return tally
+    loose = min(tally.loose, item.group_count)
+    # The same clusters in another item are no further ones.
+    names = ", ".join(sorted(cluster.id for cluster in item.clusters))
+    return replace(tally, loose=loose, unnamed=((f"{evidence.board}: {names}", loose),) if names else ())
 
 
 def _build_plain_tally(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
@@ -14,6 +14,7 @@ from trustpages.assess.evidence.windows import explain_outside_window
 from trustpages.assess.history.retractions import explain_retraction
 from trustpages.model.documents.counts import Counted as CountedModel
 from trustpages.model.documents.items.counted import CountedItem
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence, ItemFreshness
 from trustpages.model.results.obligation import LeftOut
@@ -186,11 +187,26 @@ def identify_run_sets(evidence: Evidence) -> frozenset[tuple[str, str]]:
         ("digest", item.source.sha256 if item.source else None),
         ("digest", data.sha256 if data else None),
         ("file", data.file if data else None),
-        ("table", data.table if data else None),
     )
     copies = (copy.other for copy in evidence.rows.shared) if evidence.rows else ()
     pairs = (("rows", "/".join(sorted((evidence.id, other)))) for other in copies)
-    return frozenset((*((kind, value) for kind, value in keys if value is not None), *pairs))
+    tables = (("table", name) for name in _name_tables(evidence, data))
+    return frozenset((*((kind, value) for kind, value in keys if value is not None), *pairs, *tables))
+
+
+def _name_tables(evidence: Evidence, data: Data | None) -> Iterator[str]:
+    """The table of an item, or each day of it where runs have days: two months of one table are two sets of runs."""
+    if data is None or data.table is None:
+        return
+    days = evidence.collected
+    if data.at is None or days is None or (days.to - days.from_).days > _MOST_DAYS:
+        yield data.table
+    else:
+        yield from (f"{data.table} {days.from_ + timedelta(place)}" for place in range((days.to - days.from_).days + 1))
+
+
+_MOST_DAYS = 1_000
+"""Days of an item that are told apart; of more its table is one set of runs."""
 
 
 def group_by_artefact(evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], ...]:

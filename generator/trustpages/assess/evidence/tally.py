@@ -32,7 +32,8 @@ class Tally:
     outside of any cluster. `methods` counts known outcomes by how they were decided. `days` is the number
     of distinct days with runs where a data file tells. `strata` are declared parts of the runs, sorted by name.
     `weights` says how much each of the runs stands for where they were chosen with unequal probabilities.
-    `unnamed` says how many of the loose observations are tasks of which benchmark, where nobody says which ones.
+    `unnamed` says how many of the loose observations are tasks of which benchmark, where nobody says which ones, or
+    clusters of which names, where nobody says what each of them holds.
     `sums` are over those clusters that nobody lists; their runs are neither in `clusters` nor loose.
     """
 

@@ -38,7 +38,8 @@ class MeasuredValues:
     were taken.
 
     `clusters` summarises each cluster by name. Where only their number is known, `groups` is that number,
-    one value each being all that is sure; it is 0 where nothing says that the values come in clusters.
+    one value each being all that is sure; it is 0 where nothing says that the values come in clusters. `names` are
+    theirs, where they have any.
     """
 
     summary: Moments
@@ -46,6 +47,7 @@ class MeasuredValues:
     methods: tuple[tuple[Method, int], ...]
     clusters: tuple[tuple[str, Moments], ...] = ()
     groups: int = 0
+    names: tuple[str, ...] = ()
 
 
 def read_values(
@@ -56,7 +58,7 @@ def read_values(
     if not isinstance(item, Runs):
         return Unmeasured(Status.MISSING, "only runs carry values")
     if data is None:
-        return _read_stated_values(item, value)
+        return _read_stated_values(evidence, item, value)
     if value not in data.measured:
         return Unmeasured(Status.MISSING, f"the data name no column for '{value}'")
     answer = context.aggregates.get(build_data_request(evidence, data, window, value=value))
@@ -91,8 +93,16 @@ def combine_values(values: Sequence[MeasuredValues]) -> MeasuredValues:
         return replace(whole, clusters=merged)
     if not any(value.clusters or value.groups for value in values):
         return whole
-    sizes = ((value.summary.n, len(value.clusters) or value.groups or value.summary.n) for value in values)
-    return replace(whole, groups=sum(min(n, independent) for n, independent in sizes))
+    names = tuple(sorted({name for value in values for name in _list_names(value)}))
+    named = sum(value.summary.n for value in values if _list_names(value))
+    others = (value for value in values if not _list_names(value))
+    groups = min(len(names), named) + sum(min(value.summary.n, value.groups or value.summary.n) for value in others)
+    return replace(whole, groups=groups, names=names if len(names) == groups else ())
+
+
+def _list_names(values: MeasuredValues) -> tuple[str, ...]:
+    """The names of the clusters that the values come in, where they have any."""
+    return tuple(name for name, _ in values.clusters) or values.names
 
 
 def combine_summaries(summaries: Sequence[Moments]) -> Moments:
@@ -128,13 +138,21 @@ def _sum_cubes(summary: Moments, centre: float) -> float | None:
     return None if own is None else own + 3 * away * squares + n * away**3
 
 
-def _read_stated_values(item: Runs, value: str) -> MeasuredValues | Unmeasured:
+def _name_groups(evidence: Evidence, item: Runs) -> tuple[str, ...]:
+    """The names of the clusters; a task of one benchmark is none of another."""
+    prefix = f"{evidence.board}/" if evidence.board else ""
+    return tuple(f"{prefix}{cluster.id}" for cluster in item.clusters)
+
+
+def _read_stated_values(evidence: Evidence, item: Runs, value: str) -> MeasuredValues | Unmeasured:
     given = item.values.get(value)
     if given is None or given.mean is None or given.sd is None:
         return Unmeasured(Status.MISSING, f"the item gives no mean and standard deviation of '{value}'")
     attempts = max(item.attempts or given.n, given.n)
     summary = Moments(given.n, given.mean, given.sd, given.skewness)
-    return MeasuredValues(summary, attempts, ((item.method, given.n),), groups=item.group_count)
+    return MeasuredValues(
+        summary, attempts, ((item.method, given.n),), groups=item.group_count, names=_name_groups(evidence, item)
+    )
 
 
 SHORT = "so few values decide nothing about a mean"

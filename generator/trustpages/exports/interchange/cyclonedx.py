@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trustpages import __version__
 from trustpages.exports.interchange.definition import ExportedFile, ExportFormat, WrittenExport
-from trustpages.exports.interchange.values import begin, end, identify_report
+from trustpages.exports.interchange.values import begin, end, identify_report, join_limits
 from trustpages.model.documents.pact import Pact
 from trustpages.model.pages.exported import ExportedAgent, ExportedItem, ExportedPromise
 from trustpages.model.results.records.json_values import Json
@@ -38,7 +38,7 @@ def _write(exported: ExportedAgent) -> WrittenExport:
             "attestations": list(_write_attestations(exported)),
             "claims": [_write_claim(promise, known) for promise in claimed],
             "evidence": [_write_evidence(item) for item in exported.items],
-            "affirmation": {"statement": " ".join(f"{name}: {sentence}." for name, sentence in exported.limits)},
+            "affirmation": {"statement": join_limits(exported.limits)},
         },
         "definitions": {"standards": [_write_pact(exported, pact) for pact in exported.report.pacts]},
     }

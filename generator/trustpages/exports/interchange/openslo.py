@@ -153,13 +153,16 @@ def _describe(text: str) -> str:
 
 
 def _name(exported: ExportedAgent, *parts: str) -> str:
-    """A label of DNS, as names are; where letters had to go, a few of its id tell it from its neighbours."""
-    full = "-".join((exported.id, *parts))
-    slug = to_slug(full)
-    if slug == full.replace("/", "-") and len(slug) <= _LONGEST_NAME:
-        return slug
+    """A label of DNS, as names are, with two hyphens between its parts, which no id has.
+
+    Where letters had to go, a few of its id tell it from its neighbours.
+    """
+    ids = [exported.id, *(part for joined in parts for part in joined.split("/"))]
+    name = "--".join(map(to_slug, ids))
+    if name == "--".join(ids) and len(name) <= _LONGEST_NAME:
+        return name
     mark = identify(exported, *parts).hex[:8]
-    return f"{slug[: _LONGEST_NAME - len(mark) - 1].rstrip('-')}-{mark}"
+    return f"{name[: _LONGEST_NAME - len(mark) - 2].rstrip('-')}--{mark}"
 
 
 OPENSLO = ExportFormat(

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trustpages.exports.interchange.definition import ExportedFile, ExportFormat, WrittenExport
-from trustpages.exports.interchange.values import as_markdown, begin, end, identify, identify_report, on_one_line
+from trustpages.exports.interchange.values import (
+    as_markdown,
+    begin,
+    end,
+    identify,
+    identify_report,
+    join_limits,
+    on_one_line,
+)
 from trustpages.model.pages.exported import ExportedAgent, ExportedItem, ExportedLimitation, ExportedPromise, Limits
 from trustpages.model.results.records.json_values import Json
 from trustpages.model.vocabulary import EvidenceClass, Verdict
@@ -74,7 +82,7 @@ def _write_result(exported: ExportedAgent, observed: set[str], left_out: tuple[s
     written: dict[str, Json] = {
         "uuid": str(identify_report(exported, "result")),
         "title": as_markdown(f"What the evidence says of {exported.name}, and what it does not show"),
-        "description": as_markdown(" ".join(f"{name}: {sentence}." for name, sentence in exported.limits)),
+        "description": as_markdown(join_limits(exported.limits)),
         "start": begin(exported.as_of),
         "props": list(_write_limits(exported.limits)),
         "reviewed-controls": reviewed,
@@ -176,8 +184,8 @@ def _judge(promise: ExportedPromise) -> dict[str, Json]:
 
 
 def _name_objective(promise: ExportedPromise) -> str:
-    """A name in OSCAL begins with a letter, and has no slash."""
-    return f"p-{promise.ref.replace('/', '.')}"
+    """A name in OSCAL begins with a letter and has no slash; no id has two hyphens in a row."""
+    return f"p--{promise.ref.replace('/', '--')}"
 
 
 OSCAL = ExportFormat(

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from trustpages.model.pages.exported import ExportedAgent
+from trustpages.model.pages.exported import ExportedAgent, Limits
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
@@ -49,6 +49,11 @@ def identify(exported: ExportedAgent, *parts: str) -> UUID:
 def identify_report(exported: ExportedAgent, *parts: str) -> UUID:
     """An id of something in the report of this day and of these inputs."""
     return identify(exported, exported.as_of.isoformat(), exported.inputs_digest, *parts)
+
+
+def join_limits(limits: Limits) -> str:
+    """The limits as one text, a sentence each."""
+    return " ".join(f"{name.replace('-', ' ').capitalize()}: {sentence.rstrip('.')}." for name, sentence in limits)
 
 
 def on_one_line(text: str) -> str:

@@ -107,7 +107,7 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
         repeated=count_repeats(data, digests),
         near=near,
         scales=scales,
-        groups=count_groups(table, data, connection),
+        groups=_count_found_groups(answers) or count_groups(table, data, connection),
         is_numbered=data.cluster in digests.numbering,
         is_estimated=digests.is_estimated,
     )
@@ -115,6 +115,18 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
         {request: replace(answer, file=facts) for request, answer in answers.items()},
         (*doubts, *warn_of_rows(file, requests[0], facts)),
         {item: digests},
+    )
+
+
+def _count_found_groups(answers: Mapping[DataRequest, DataAggregate]) -> int:
+    """The clusters of the whole file, where an answer lists them; 0 where none does."""
+    return next(
+        (
+            len(answer.clusters or answer.value_clusters)
+            for request, answer in answers.items()
+            if request.data.cluster is not None and not (request.split or request.first or request.last)
+        ),
+        0,
     )
 
 

@@ -18,10 +18,11 @@ MOMENT, DURATION = "a moment", "a moment after the one at which it begins"
 
 @dataclass(frozen=True, slots=True)
 class SqlColumn:
-    """One column as SQL: `text` is its value as text, `number` its value as DOUBLE where the file is typed."""
+    """One column as SQL: `text` is its value as text, `number` as DOUBLE and `day` as DATE where the file is typed."""
 
     text: str
     number: str | None = None
+    day: str | None = None
 
 
 @dataclass(slots=True)
@@ -84,6 +85,9 @@ def read_truth(cell: SqlColumn, scan: Scan) -> CellReading:
 
 def read_day(cell: SqlColumn, scan: Scan) -> CellReading:
     """The UTC day of a cell; what looks like a date only to a generous reader is not one."""
+    if cell.day is not None:
+        day = scan.name(cell.day)
+        return CellReading(day, f"({day} IS NULL)", TIME)
     text = cell.text
     moment = f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
     either = f"CASE WHEN length({text}) = 10 THEN TRY_CAST({text} AS DATE) ELSE {moment} END"

@@ -68,7 +68,8 @@ class DataQuery:
             *self.list_counts(),
             f"min({self.day.value}) FILTER ({self.rows})",
             f"max({self.day.value}) FILTER ({self.rows})",
-            f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
+            # Where outcomes are counted by day, that tells how many days there are.
+            "NULL" if self.day_cell else f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
             f"count(*) FILTER ({self._is_before})",
             f"count(*) FILTER (NOT ({self.rows}) AND NOT ({self._is_before}))",
             f"count(*) FILTER ({self.rows} AND {self.event.value})",
@@ -132,7 +133,7 @@ class DataQuery:
             clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ClusterAggregate)),
             first=first,
             last=last,
-            days=days if has_days else None,
+            days=len(by_day) if self.day_cell else days if has_days else None,
             n=n if has_value else None,
             mean=mean,
             sd=sd,

@@ -24,6 +24,7 @@ MOST_COLUMNS = 1000
 NUMBER_OF_ROW = "trustpages_number"
 """The column that numbers the rows of a file from 1, where it is asked for."""
 
+_TIMES = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP WITH TIME ZONE")
 # FLOAT goes by its text: 0.9 in four bytes is less than 0.9 in eight.
 _NUMBERS = ("DOUBLE", "DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 
@@ -169,7 +170,16 @@ def _describe_parquet(path: str, wanted: Collection[str], connection: DuckDBPyCo
 def _read_typed(column: str, kind: str) -> SqlColumn:
     is_number = kind.removeprefix("U").startswith(_NUMBERS)  # the unsigned types are called UINTEGER and so on
     number = f"CAST({column} AS DOUBLE)" if is_number else None
-    return SqlColumn(f"NULLIF(CAST({column} AS VARCHAR), '')", number)
+    return SqlColumn(f"NULLIF(CAST({column} AS VARCHAR), '')", number, _read_typed_day(column, kind))
+
+
+def _read_typed_day(column: str, kind: str) -> str | None:
+    """The UTC day of a typed time, one without an offset being in UTC: to read its text takes three times as long."""
+    if kind not in _TIMES:
+        return None
+    moment = f"{column} AT TIME ZONE 'UTC'" if kind == "TIMESTAMP WITH TIME ZONE" else column
+    # What lies beyond, and infinity, is written as no day is.
+    return f"CASE WHEN {column} BETWEEN '0001-01-02' AND '9999-12-30' THEN CAST({moment} AS DATE) END"
 
 
 def _quote_identifier(name: str) -> str:

@@ -16,6 +16,7 @@ from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.against import Suspicion, is_easier, list_bettered, list_promises, stands, weigh_against
 from trustpages.review.typed.items import OUTCOME_KEYS, read_item
 from trustpages.review.typed.samples import read_promise
+from trustpages.statistics.proportions.clusters import SixSums
 from trustpages.statistics.proportions.two_sides import Groups
 
 _REPEATED_ROWS = "L85"
@@ -155,8 +156,10 @@ def _count_lost(was: ObligationRecord, now: ObligationRecord) -> float:
     return (was.n or 0) - (now.n or 0) if _count_good(groups[0]) == _count_good(groups[1]) else 0
 
 
-def _count_good(groups: Groups) -> Counter[float]:
-    """How many groups there are with so many good runs, those without any left out."""
+def _count_good(groups: Groups) -> Counter[float] | tuple[float, float]:
+    """How many groups there are with so many good runs, those without any left out; of sums what they say of them."""
+    if isinstance(groups, SixSums):
+        return groups.k, groups.k2
     counts = Counter[float]()
     for (good, _), number in groups.items():
         if good:

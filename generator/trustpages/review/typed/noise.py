@@ -15,6 +15,7 @@ from trustpages.review.comparison import AgentSide, SideComparison
 from trustpages.review.typed.samples import Sample, read_claim, read_promise
 from trustpages.statistics.comparisons import mover_difference
 from trustpages.statistics.distributions import two_sided_z
+from trustpages.statistics.events.rates import score_rate
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.paired import Tries, compare_on_tasks, tasks_to_tell_apart
 from trustpages.statistics.proportions.two_sides import compare_shares
@@ -75,6 +76,7 @@ def _compare(sides: tuple[AgentSide, AgentSide], old: Sample, new: Sample, level
     return (
         _compare_on_tasks(moved, sides, level)
         or _compare_shares(moved, old, new, level)
+        or _compare_rates(moved, old, new, level)
         or _compare_intervals(moved, old, new, level)
         or moved
     )
@@ -131,6 +133,25 @@ def _compare_shares(moved: MovedFigure, old: Sample, new: Sample, level: float) 
     if isinstance(compared, Unmeasured):
         return None
     return _conclude(moved, compared.estimate, _count_to_tell(compared.estimate.value, compared.variance, level))
+
+
+def _compare_rates(moved: MovedFigure, old: Sample, new: Sample, level: float) -> MovedFigure | None:
+    """Rates of events that come one by one, by score limits; None where something widens the limits of either."""
+    first, second = (_estimate_rate(sample, level) for sample in (old, new))
+    if first is None or second is None:
+        return None
+    difference = mover_difference(second, first)
+    # A count varies by as much as it is: so much is due to one unit of exposure on either side.
+    needed = _count_to_tell(difference.value, first.value + second.value, level)
+    per = new.per or 1.0
+    return _conclude(moved, Estimate(per * difference.value, difference.interval.scaled(per)), needed)
+
+
+def _estimate_rate(sample: Sample, level: float) -> Estimate | None:
+    events, exposure = sample.figure.k, sample.figure.n
+    if sample.per is None or events is None or not exposure:
+        return None
+    return Estimate(events / exposure, score_rate(events, exposure, level))
 
 
 def _compare_intervals(moved: MovedFigure, old: Sample, new: Sample, level: float) -> MovedFigure | None:

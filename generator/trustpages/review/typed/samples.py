@@ -12,6 +12,7 @@ from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.results.review import SideFigure
 from trustpages.statistics.distributions import two_sided_z
 from trustpages.statistics.interval import Estimate, Interval
+from trustpages.statistics.proportions.clusters import SixSums
 from trustpages.statistics.proportions.two_sides import Groups
 
 
@@ -19,7 +20,8 @@ from trustpages.statistics.proportions.two_sides import Groups
 class Sample:
     """A figure of one side: what it measures, in which unit, at which level its limits are, and its groups of runs.
 
-    `groups` is None where it is no plain share of runs.
+    `groups` is None where it is no plain share of runs. `per` is the exposure of which it says how many events there
+    are, where it is a rate of events that come one by one.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class Sample:
     level: float | None
     method: str
     groups: Groups | None
+    per: float | None = None
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -51,7 +54,9 @@ def read_promise(promise: ObligationRecord) -> Sample | None:
     figure = SideFigure(estimate=promise.estimate, low=promise.low, high=promise.high, k=promise.k, n=promise.n)
     unit = promise.threshold.unit if promise.threshold is not None else "share"
     groups = _read_groups(figure, promise.counts) if promise.kind == "proportion" else None
-    return Sample(promise.kind, unit, figure, promise.level, promise.method or "", groups)
+    is_plain = promise.kind == "rate" and promise.method == "Garwood" and promise.threshold is not None
+    per = promise.threshold.per if is_plain and promise.threshold is not None else None
+    return Sample(promise.kind, unit, figure, promise.level, promise.method or "", groups, per)
 
 
 def read_claim(claim: ClaimRecord) -> Sample | None:
@@ -82,6 +87,8 @@ def _read_groups(figure: SideFigure, counts: Json) -> Groups | None:
     k, n, share = figure.k, figure.n, figure.estimate
     if k is None or not n or share is None or not math.isclose(k / n, share, abs_tol=1e-9):
         return None
+    if isinstance(counts, dict) and (sums := counts.get("sums")):
+        return _read_sums(figure, sums)
     clusters = counts.get("clusters") if isinstance(counts, dict) else None
     if not isinstance(clusters, list) or not clusters:
         return {(1.0, 1.0): float(k), (0.0, 1.0): float(n - k)}
@@ -93,3 +100,12 @@ def _read_groups(figure: SideFigure, counts: Json) -> Groups | None:
         groups[float(parts[0]), float(parts[1])] = float(parts[2])
     good = math.fsum(successes * number for (successes, _), number in groups.items())
     return groups if math.isclose(good, k, abs_tol=1e-6) else None
+
+
+def _read_sums(figure: SideFigure, sums: Json) -> SixSums | None:
+    """The six sums over groups that are not listed; None where they are not those of the figure."""
+    known = sums[0] if isinstance(sums, list) else None
+    found = [total for total in known if isinstance(total, int | float)] if isinstance(known, list) else []
+    if len(found) != 6 or (found[1], found[2]) != (figure.k, figure.n):
+        return None
+    return SixSums(*found)

@@ -41,6 +41,20 @@ def garwood(x: float, exposure: float = 1.0, level: float = LEVEL) -> Interval:
     return Interval(low, gamma_upper_quantile(alpha, x + 1) / exposure, level, "Garwood")
 
 
+def score_rate(x: float, exposure: float = 1.0, level: float = LEVEL) -> Interval:
+    """Score limits of the rate x/exposure, (x + z^2/2 -+ z sqrt(x + z^2/4))/E (Brown, Cai & DasGupta 2003).
+
+    For rates that are compared, as Wilson's are for shares: nearer to its level on average than `garwood`, which
+    decides. Exactly 0 below at x=0. ValueError for a negative count or an exposure that is not positive.
+    """
+    require_events(x, exposure)
+    z = two_sided_z(level)
+    root = math.sqrt(x + z * z / 4)
+    # The smaller root as product of the roots over the larger one: no cancellation near zero.
+    high = x + z * z / 2 + z * root
+    return Interval(x * x / high / exposure, high / exposure, level, "score")
+
+
 def zero_event_exposure_min(rate: float, level: float = LEVEL) -> float:
     """The exposure without any event from which rates of `rate` and above are excluded: -ln(a/2)/rate.
 

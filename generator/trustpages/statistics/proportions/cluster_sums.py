@@ -105,7 +105,9 @@ def clusters_like_sums_to_meet(
 ) -> int | None:
     """The fewest clusters like those summed whose sums show the threshold in `probability` of windows; None if never.
 
-    As `clusters_to_meet`; each cluster loses the same part of its runs where the share is lower than the one seen.
+    As `clusters_to_meet`. Where the share is lower than the one seen each cluster has lost the same part of its runs,
+    and clusters differ as much more as p(1 - p) does, which runs that stand alone and clusters that are good or bad as
+    a whole do.
     """
     require_threshold(threshold)
     share, enough = sums.k / sums.n, 1 - tail(level) / 2
@@ -114,13 +116,20 @@ def clusters_like_sums_to_meet(
     squares = sums.k2 - 2 * share * sums.kn + share * share * sums.n2
     error = z_of(1 - probability) * math.sqrt(max(squares, 0.0) * sums.clusters) / sums.n
 
+    def spread(p: float) -> float:
+        return p * (1 - p)
+
     def suffice(number: int) -> bool:
         lower = error / math.sqrt(number)
-        lost = SixSums(0, lower * sums.n, 0, 2 * lower * sums.kn - lower * lower * sums.n2, 0, lower * sums.n2)
+        if share - lower <= threshold:
+            return False
+        more = squares * (spread(share - lower) / spread(share) - 1) if squares > 0 else 0.0
+        lost_squares = 2 * lower * sums.kn - lower * lower * sums.n2 - more
+        lost = SixSums(0, lower * sums.n, 0, lost_squares, 0, lower * sums.n2)
         each = ((mine - gone) / sums.clusters for mine, gone in zip(sums.as_tuple(), lost.as_tuple(), strict=True))
         window = SixSums(*(number * mean for mean in each))
         ends = _find_ends(SixSums(*map(round, window.as_tuple())))
-        return share - lower > threshold and _confidence_above(window, threshold, ends) >= enough
+        return _confidence_above(window, threshold, ends) >= enough
 
     return first_true(suffice, 1) if suffice(MOST_CLUSTERS) else None
 

@@ -6,16 +6,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import TypeAlias
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.comparisons import newcombe
 from trustpages.statistics.distributions import t_upper_quantile, tail, two_sided_z
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import LEVEL
-from trustpages.statistics.proportions.clusters import clustered_share
+from trustpages.statistics.proportions.clusters import ClusteredMean, SixSums, clustered_share, clustered_share_of_sums
 
-Groups = Mapping[tuple[float, float], float]
-"""How many groups of runs there are of each kind: good and known outcomes. A run that stands alone is a group."""
+Groups: TypeAlias = Mapping[tuple[float, float], float] | SixSums
+"""How many groups of runs there are of each kind: good and known outcomes; a run that stands alone is a group.
+
+Or the six sums over groups that are not known one by one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def compare_shares(first: Groups, second: Groups, level: float = LEVEL) -> Compa
 
 def _measure_side(groups: Groups, level: float) -> tuple[float, float, float] | Unmeasured:
     """The share, the number of runs, and how many independent ones they are worth."""
+    if isinstance(groups, SixSums):
+        return _adjust(clustered_share_of_sums(groups), level)
     runs = math.fsum(n * number for (_, n), number in groups.items())
     good = math.fsum(k * number for (k, _), number in groups.items())
     if not runs:
@@ -58,8 +64,13 @@ def _measure_side(groups: Groups, level: float) -> tuple[float, float, float] | 
         list(chain.from_iterable(repeat(k, number) for k, _, number in kinds)),
         list(chain.from_iterable(repeat(n, number) for _, n, number in kinds)),
     )
+    return _adjust(mean, level)
+
+
+def _adjust(mean: ClusteredMean | Unmeasured, level: float) -> tuple[float, float, float] | Unmeasured:
+    """The share, the runs, and what they are worth with the factor for the number of groups and the quantile of t."""
     if isinstance(mean, Unmeasured):
         return mean
     few = (mean.clusters - 1) / mean.clusters
     wider = two_sided_z(level) / t_upper_quantile(tail(level) / 2, mean.clusters - 1)
-    return mean.mean, runs, mean.n_eff * few * wider**2
+    return mean.mean, mean.n, mean.n_eff * few * wider**2

@@ -101,6 +101,8 @@ FILES = {
     "spelled.csv": FileRows(100, 100, near=2, groups=20),
     "scaled.csv": FileRows(100, 100, groups=20, scales=("the cells of the column 'score' go up to 84",)),
     "numbered.csv": FileRows(100, 100, groups=100, is_numbered=True),
+    "sums.csv": FileRows(100, 100, groups=20, unnamed=20),
+    "july-sums.csv": FileRows(100, 100, groups=20, unnamed=20),
 }
 """What data files hold, by name: 100 rows each, of which 90 are good."""
 

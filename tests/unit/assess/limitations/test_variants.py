@@ -32,7 +32,7 @@ from unit.assess.limitations.cases.lines import valued
 from unit.assess.limitations.cases.obligations import sampled
 from unit.assess.limitations.cases.oversight import CONSEQUENCE, RIGHT, enacted, reviewed
 from unit.assess.limitations.cases.production import watched
-from unit.assess.limitations.cases.rows import log
+from unit.assess.limitations.cases.rows import log, sums
 from unit.assess.limitations.cases.shared import IN_ORDER, on, ranked, result
 from unit.assess.limitations.cases.verdict_threats import promises
 from unit.assess.limitations.cases.version_gains import VERSIONS, scored, versions
@@ -181,6 +181,7 @@ SENTENCES = [
     ("L86", log("numbered.csv", trials=1), "june-runs does not say which of its runs belong together"),
     ("L86", log("numbered.csv"), "june-runs does not say which of its runs belong together"),
     ("L86", log("told.csv", "at", "cluster"), "when its runs took place and which of its runs belong together"),
+    ("L86", sums("sums.csv", "july-sums.csv"), "several tables whose clusters have no names: july-sums, sums. One"),
     ("L86", log("spelled.csv"), "2 cells of june-runs nearly meet a condition and do not count"),
 ]  # fmt: skip
 

@@ -159,3 +159,16 @@ def test_clusters_are_given_one_by_one_or_summed() -> None:
     }
     with pytest.raises(ValidationError, match="not from both"):
         a_bundle(both)
+
+
+def test_groups_are_called_groups_whether_listed_or_summed() -> None:
+    for way in (True, False):
+        notes = [str(note) for note in judged(item_of([(9, 10)] * 20, summed=way), 0.95).notes]
+        assert "20 groups cannot show it even if all are good: 72 are needed" in notes
+        assert any(note.startswith("200 outcomes in 20 groups are worth") for note in notes)
+
+
+def test_a_record_of_all_runs_that_keeps_it_is_not_said_to_be_unable_to() -> None:
+    found = judged(item_of([(196, 200)] * 3, summed=False) | {"selection": "all"}, 0.95)
+    assert found.verdict is Verdict.MET
+    assert not any("cannot show it" in str(note) for note in found.notes)

@@ -147,8 +147,22 @@ def test_a_session_in_two_items_is_one_session() -> None:
     items = (runs(None, None, **one), runs(None, None, id="more", run_set="more", **one))
     found = result(*items, measure=MEAN, threshold={"at_most": 30.0})
     assert isinstance(found.quantity, Measured)
-    assert (found.quantity.n, found.quantity.n_eff) == (96, 24)
+    assert (found.quantity.n, found.quantity.n_eff) == (96, 12)
     assert found.quantity.status is Status.EXPLORATORY
+    others = [group | {"id": f"other-{group['id']}"} for group in groups]
+    apart = result(items[0], items[1] | {"clusters": others}, measure=MEAN, threshold={"at_most": 30.0})
+    assert isinstance(apart.quantity, Measured)
+    assert (apart.quantity.n, apart.quantity.n_eff) == (96, 24)
+
+
+def test_a_session_in_two_items_is_one_session_of_a_quantile_too() -> None:
+    groups = [{"id": f"s{n}", "attempts": 4, "successes": 4} for n in range(12)]
+    values = {"latency": {"n": 48, "within": [{"limit": 20, "count": 48}]}}
+    first = runs(None, None, values=values, clusters=groups)
+    second = runs(None, None, id="more", run_set="more", values=values, clusters=groups)
+    found = result(first, second, measure=LATENCY, threshold={"at_most": 20.0})
+    assert isinstance(found.quantity, Measured)
+    assert (found.quantity.n, found.quantity.n_eff) == (96, 12)
 
 
 def test_what_must_never_happen_is_bounded_by_clusters() -> None:

@@ -10,7 +10,13 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.judged import DecidedOutcomes, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence, starts_before
-from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, list_counts
+from trustpages.assess.evidence.tally import (
+    Tally,
+    assume_unknown_outcomes,
+    combine_tallies,
+    count_independent_units,
+    list_counts,
+)
 from trustpages.assess.measures.assessor import FITS_BOTH, SETTLED_BY_RUNS, DataQuestion, MeasureAssessor, OpenSentence
 from trustpages.assess.measures.judged_shares import compute_corrected_limits, describe_judged_change
 from trustpages.assess.measures.ruling import (
@@ -122,7 +128,8 @@ def _rule_together(
         tally=tally,
         counts=list_counts(tally),
         budget=compute_budget(case, tally, line),
-        notes=_list_notes(case, limits, tally, n_min, population, pool),
+        # A record that shows it kept needs no number of runs beside it that an interval would take.
+        notes=_list_notes(case, limits, tally, None if by_record and shown else n_min, population, pool),
     )
     if case.verdict_only:
         return ruling
@@ -165,12 +172,12 @@ def _decide_verdicts(
 def _list_notes(
     case: Case, limits: ShareLimits, tally: Tally, n_min: int | None, population: int | None, pool: Pool[Tally]
 ) -> tuple[str, ...]:
-    notes = [*limits.notes]
-    what = "groups" if tally.clusters else "outcomes"
+    notes, units = [*limits.notes], count_independent_units(tally)
+    what = "groups" if units < tally.known else "outcomes"
     if n_min is not None and limits.units < n_min:
         notes.append(f"{format_exposure(limits.units)} {what} cannot show it even if all are good: {n_min} are needed")
     if limits.n_eff < tally.known:
-        groups = f" in {sum(cluster.number for cluster in tally.clusters)} groups" if tally.clusters else ""
+        groups = f" in {format_exposure(units)} groups" if units < tally.known else ""
         notes.append(
             f"{tally.known} outcomes{groups} are worth {round_down(limits.n_eff, 1).normalize():f} independent ones"
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,7 +16,7 @@ from trustpages.model.workspace import Workspace
 from trustpages.statistics.comparisons import newcombe
 from trustpages.statistics.interval import Estimate
 from trustpages.statistics.proportions.binomial import wilson
-from trustpages.statistics.proportions.weighted import manski_bounds
+from trustpages.statistics.proportions.checklist import checklist_share
 from trustpages.statistics.ranks.positions import rank_intervals
 from trustpages.statistics.rounding import round_down, round_estimate, round_up
 
@@ -117,15 +116,13 @@ def assess_section(name: str, checks: Mapping[str, CheckResult]) -> ChecklistSec
 
     `checks` are the results by id of the item. The share has no bounds where no item applies.
     """
-    results = Counter(check.result for check in checks.values())
-    met, unknown = results["met"], results["unknown"]
-    applicable = met + results["not_met"] + unknown
-    bounds = manski_bounds(met, applicable - unknown, unknown) if applicable else None
+    share = checklist_share(check.result for check in checks.values())
+    bounds = share.bounds
     return ChecklistSection(
         name=name,
-        met=met,
-        applicable=applicable,
-        unknown=unknown,
+        met=share.met,
+        applicable=share.applicable,
+        unknown=share.unknown,
         failed=tuple(sorted(id_ for id_, check in checks.items() if check.result == "not_met")),
         bounds=None if bounds is None else (bounds.low, bounds.high),
     )

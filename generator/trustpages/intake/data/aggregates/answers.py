@@ -148,4 +148,6 @@ def _describe(rows: Sequence[AggregateRow], request: DataRequest) -> FileRows:
     runs = sum(row.attempts for row in whole)
     unnamed = sum(row.clusters for row in whole if row.cluster is None)
     names = {row.cluster for row in whole if row.cluster is not None}
-    return FileRows(read=runs, chosen=runs, groups=unnamed + len(names) if request.data.cluster else None)
+    if request.data.cluster is None:
+        return FileRows(read=runs, chosen=runs)
+    return FileRows(read=runs, chosen=runs, groups=unnamed + len(names), unnamed=unnamed)

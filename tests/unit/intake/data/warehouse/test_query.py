@@ -15,7 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlglot import exp
 
-from support.intake.warehouse import COLUMNS, DATA, DAYS, Row, add_up, ask_duckdb, make_rows, sort_found, write_csv
+from support.intake.warehouse import (
+    COLUMNS,
+    DATA,
+    DAYS,
+    Row,
+    add_up,
+    ask_duckdb,
+    make_rows,
+    name_runs,
+    sort_found,
+    write_csv,
+)
 from trustpages.intake.data.requests import run_requests
 from trustpages.intake.data.warehouse.contract_query import write_query
 from trustpages.intake.data.warehouse.dialects import DIALECTS, get_dialect, split_table
@@ -77,7 +88,7 @@ def test_a_table_answers_as_its_rows_do(
     rows = [RUN, *rows]  # so that there is a run
     first, last = window if data.at else (None, None)
     asked = DataRequest("desk/runs", ".", data, outcome=outcome, first=first, last=last)
-    expected = answer_from(write_csv([{"number": number, **row} for number, row in enumerate(rows)]), asked)
+    expected = answer_from(write_csv(name_runs(rows)), asked)
     found = answer_from(write_csv(ask_duckdb(rows, data, named=named)), asked, is_table=True)
     if named or not data.cluster:
         assert not found.cut
@@ -90,7 +101,7 @@ def test_a_table_answers_as_its_rows_do(
 def answer_from(content: str, asked: DataRequest, *, is_table: bool = False) -> DataAggregate:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "data.csv").write_text(content)
-        said: dict[str, Any] = {"aggregate": {}} if is_table else {"table": None, "run": "number"}
+        said: dict[str, Any] = {"aggregate": {}} if is_table else {"table": None, "run": "name"}
         request = replace(asked, data=vary(asked.data, file="data.csv", **said))
         answers, problems = run_requests(Path(folder), (request,))
         assert [problem for problem in problems if problem.level == "error"] == []

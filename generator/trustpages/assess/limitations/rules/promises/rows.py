@@ -17,6 +17,9 @@ from trustpages.model.vocabulary import Setting, Severity
 
 COPIED = "{k} of {n} rows of {item} stand in {others} too: they look like further evidence, and are the same runs."
 SPELLED = "{k} {k:cell|cells} of {item} nearly {k:meets|meet} a condition and {k:does|do} not count, by their spelling."
+UNNAMED = (
+    "{promise} rests on several tables whose clusters have no names: {items}. One that stands in two counts twice."
+)
 NO_ROWS = NotEvaluable("no promise rests on the rows of a file")
 
 
@@ -53,7 +56,19 @@ def _count(rows: int, where: FileRows | SharedRows) -> str:
 
 def _find_rows_untold(agent: AssessedAgent) -> Occasions:
     files = _list_files(agent)
-    return tuple(occasion for item, rows in files for occasion in _tell_untold(agent, item, rows)) if files else NO_ROWS
+    if not files:
+        return NO_ROWS
+    untold = (occasion for item, rows in files for occasion in _tell_untold(agent, item, rows))
+    return (*untold, *_tell_unnamed(agent, {item.id for item, rows in files if rows.unnamed}))
+
+
+def _tell_unnamed(agent: AssessedAgent, unnamed: set[str]) -> Iterator[Occasion]:
+    """The promises for which several items are added up whose clusters nobody can recognise in the others."""
+    for promise in agent.promises:
+        items = tuple(sorted(unnamed.intersection(promise.pooled)))
+        if len(items) > 1:
+            slots: dict[str, Slot] = {"items": refer(items), "promise": Reference(promise.ref)}
+            yield Occasion(slots, (*items, promise.ref), sentence=UNNAMED)
 
 
 def _tell_untold(agent: AssessedAgent, item: Evidence, rows: FileRows) -> Iterator[Occasion]:
@@ -109,10 +124,12 @@ ROW_RULES = (
         severity=Severity.MEDIUM,
         meaning="What a row does not say is taken in its favour: that it is recent, that it stands alone, that a word "
         "written otherwise is another word.",
-        fires="rows of real use behind a verdict have no time, nothing groups them or each is a group of its own, or "
-        "cells nearly meet a condition and do not count",
+        fires="rows of real use behind a verdict have no time, nothing groups them or each is a group of its own, "
+        "cells nearly meet a condition and do not count, or several tables of sums are added up whose clusters have no "
+        "names",
         sentence="{item} does not say {what}, and {n} {n:promise rests|promises rest} on it: {promises}.",
-        removed_by="columns of times and of groups (`at`, `cluster`), and one spelling for each word",
+        removed_by="columns of times and of groups (`at`, `cluster`), one spelling for each word, and the names of "
+        "clusters (`--named`)",
         needs="a promise that rests on the rows of a file",
         find=_find_rows_untold,
     ),
