@@ -241,24 +241,5 @@ def answer_claims(composition: Composition, agent: AgentReport) -> Answer:
     return Answer(said, (Link("claims", composition.claims_of(agent)),))
 
 
-def answer_cost(composition: Composition, agent: AgentReport) -> Answer:
-    """What the controls cost at scale."""
-    del composition
-    priced = [control for control in agent.agent.controls if control.cost is not None]
-    said = [
-        f"{control.summary} {format_number(control.cost.amount)} {control.cost.unit} per {control.cost.per}."
-        for control in priced
-        if control.cost is not None
-    ]
-    if agent.findings.reviews.hours:
-        hours = count_of(agent.findings.reviews.hours, "hour")
-        said.append(f"Reviews of the last twelve months took {hours}.")
-    if said and agent.agent.exposure_per_day:
-        said.append(f"Expected use: {format_number(agent.agent.exposure_per_day)} runs a day.")
-    bare = [control for control in agent.agent.controls if control.cost is None]
-    missing = "" if priced and not bare else "the cost of each control"
-    return Answer(tuple(said), (Link("controls", paths.analyst(agent.id)),) if said else (), missing)
-
-
 def _link_all_evidence(agent: AgentReport) -> tuple[Link, ...]:
     return (Link("all evidence", paths.evidence_list(agent.id)),)

@@ -155,13 +155,15 @@ class Answer:
     """What the evidence says to a question about `agent`, or about all where it is None.
 
     `said` has plain sentences, each resting on something in `links`; where both are empty the question is
-    unanswered and `missing` says what would answer it. An answer may say something and still miss something.
+    unanswered and `missing` says what would answer it. An answer may say something and still miss something. One that
+    `is_told_alone` stands under its question and its agent, and names neither.
     """
 
     said: tuple[str, ...]
     links: tuple[Link, ...] = ()
     missing: str = ""
     agent: Link | None = None
+    is_told_alone: bool = False
     part: ClassVar[str] = "answer"
 
     @property
