@@ -70,7 +70,7 @@ def _judge_reliance(
     grave = next((adverse for adverse in own if _is_grave(agent, adverse)), None)
     if grave is not None:
         return NOT_RELIABLE, _tell_against(agent, grave), []
-    if agent.authority.by_rules == agent.authority.ladder[0]:
+    if agent.authority.may_not_act:
         return NOT_RELIABLE, "Under the rules it must not act at all.", []
     if not promises:
         return UNPROMISED, "No promise covers this step.", []

@@ -37,7 +37,7 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
     ]
     return HistoryChart(
         id="history",
-        title="From report to report",
+        title=f"Posture in {count_of(len(days), 'report')}: {postures[0].word} at first, {postures[-1].word} now",
         summary=f"The verdict on each promise in {len(days)} reports, {days[0]} to {days[-1]}; "
         f"the posture was {postures[0].word} in the first and is {postures[-1].word} now.",
         columns=("Promise", *days),
@@ -71,7 +71,7 @@ def chart_timeline(report: Report, agent: AgentReport) -> EventTimeline | None:
     counted = ", ".join(f"{lane.label.lower()} {len(lane.events)}" for lane in lanes)
     return EventTimeline(
         id="timeline",
-        title="What happened and what followed",
+        title=f"Up to {format_day(report.as_of)}: {counted}",
         summary=f"{count_of(len(events), 'event')} up to {format_day(report.as_of)}: {counted}.",
         columns=("Day", "Kind", "What"),
         rows=tuple(

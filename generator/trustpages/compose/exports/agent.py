@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from trustpages.compose.answers.reliance import group_steps_by_reliance
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.limits import list_limits
 from trustpages.compose.pages.evidence import find_freshness, label_item
-from trustpages.compose.reliance import group_steps_by_reliance
 from trustpages.compose.sections.benchmarks import describe_published_score
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.obligations import view_obligation
@@ -44,7 +44,7 @@ def compose_export(composition: Composition, agent: AgentReport, outcomes: Itera
         site=composition.trust.site.url or "",
         valid_until=agent.valid_until.day,
         limits=list_limits(composition, agent),
-        steps=tuple(_list_steps(report, agent)),
+        steps=tuple(_list_steps(composition.report, agent)),
         promises=tuple(_list_promises(composition, agent)),
         limitations=tuple(_export_limitation(limitation, agent) for limitation in agent.limitations.triggered),
         items=tuple(

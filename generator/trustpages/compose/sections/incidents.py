@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, make_fact
-from trustpages.compose.sections.happened import (
+from trustpages.compose.sections.first_screen.happened import (
     describe_incident_counts,
     describe_uncounted_incidents,
     describe_watched_use,
@@ -18,7 +19,7 @@ from trustpages.compose.wording.numbers import count_of, format_amount, format_n
 from trustpages.model.documents.bundle import Review
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.blocks import Row, Table
-from trustpages.model.pages.values import Fact, Link
+from trustpages.model.pages.values import Fact, Link, Said
 from trustpages.model.results.records.history import VanishedItem
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import INCIDENT_SEVERITIES
@@ -44,6 +45,16 @@ def tabulate_incidents(agent: AgentReport) -> Table:
         tuple(rows),
         empty="No incident is on record. That is not the same as no incident.",
     )
+
+
+def tabulate_gravest_incidents(agent: AgentReport) -> Table:
+    """Incidents with the gravest first, of each what could be seen and who closed it."""
+    table = tabulate_incidents(agent)
+    ranks: dict[Said, int] = {label: rank for rank, label in enumerate(INCIDENT_SEVERITIES.values())}
+    gravest = sorted(table.rows, key=lambda row: ranks.get(row.cells[1], -1))  # those of unknown severity first
+    rows = tuple(replace(row, cells=(*row.cells[:4], row.cells[5])) for row in gravest)
+    columns = (*table.columns[:4], table.columns[5])
+    return replace(table, caption="Incidents, the gravest first", columns=columns, rows=rows, level=0)
 
 
 def _make_incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row:

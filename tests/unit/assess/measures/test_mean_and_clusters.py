@@ -118,7 +118,7 @@ def test_clusters_never_narrow_a_mean() -> None:
     ("values", "grouped", "said"),
     [
         ({"n": 400, "mean": 9.8, "sd": 4, "skewness": 0.5}, 0, "About 3,18"),
-        ({"n": 400, "mean": 9.8, "sd": 4, "skewness": 0.5}, 40, "groups of 10 runs in one window would settle it"),
+        ({"n": 400, "mean": 9.8, "sd": 4, "skewness": 0.5}, 40, "groups of 10 runs in one window would decide it"),
         ({"n": 20, "mean": 2, "sd": 1, "skewness": 0.1}, 0, "About 30 runs"),
         ({"n": 400, "mean": 5, "sd": 4, "skewness": 6.0}, 0, "About 1,8"),
         ({"n": 400, "mean": 9.8, "sd": 4}, 0, "cannot be said: the skewness of the values is not known"),

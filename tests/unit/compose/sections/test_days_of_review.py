@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.assess.histories import a_batch, a_report, agent_of, documents
 from support.builders import Values, a_pact, a_trust, an_obligation, days_before
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import show_bottom_line
+from trustpages.compose.sections.first_screen.bottom_line import compose_steps
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.model.pages.values import Fact
 from trustpages.model.workspace import Origins
@@ -14,11 +14,11 @@ REVIEW = days_before(15)
 
 
 def facts_of(*items: Values, window: Values) -> tuple[dict[str, object], dict[str, object], str]:
-    """The facts beside a promise's verdict, those in the fold, and the bottom line of its agent."""
+    """The facts beside a promise's verdict, those in the fold, and how far to rely on the steps of its agent."""
     report = a_report(documents(*items, pact=a_pact(an_obligation(window=window))))
     composition, agent = Composition(report, a_trust(), Origins()), agent_of(report)
     view = view_obligation(composition, agent, agent.findings.obligations[0])
-    return _by_label(view.consequences), _by_label(view.how), str(show_bottom_line(composition, agent))
+    return _by_label(view.consequences), _by_label(view.how), str(compose_steps(report, agent))
 
 
 def _by_label(facts: tuple[Fact, ...]) -> dict[str, object]:

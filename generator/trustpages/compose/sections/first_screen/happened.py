@@ -97,15 +97,22 @@ def _name_worst(agent: AgentReport, counts: IncidentCounts) -> str:
     return f", {which}{'in' if worst and not worst.day_known else 'on'} {day}: “{name}”"
 
 
+def name_worst_incident(agent: AgentReport) -> str:
+    """How many incidents are confirmed, and the newest of the worst by name; empty without one."""
+    confirmed = agent.findings.real_use.on_record.confirmed
+    return f"{describe_incident_counts(confirmed)}{_name_worst(agent, confirmed)}." if confirmed.total else ""
+
+
 def _describe_confirmed(agent: AgentReport, confirmed: IncidentCounts, rates: IncidentRates | None) -> str:
     """The incidents, said to be those of the recorded use only where all of them fall on its days."""
     counts, worst = describe_incident_counts(confirmed), _name_worst(agent, confirmed)
     if rates is None or not rates.recorded:
         return f"{counts} on record{worst}. How much the agent was used is not on record."
-    used, beside = describe_use(rates), describe_uncounted_incidents(rates)
-    if not beside:
+    used = describe_use(rates)
+    if not rates.outside:
         return f"{counts} in {used}{worst}."
-    return f"{counts} on record{worst}. {used} are on record, and {beside}."
+    outside = "it is" if rates.outside == confirmed.total == 1 else f"{format_number(rates.outside)} of them"
+    return f"{counts} on record{worst}; {outside} outside of the {used} that are on record."
 
 
 def describe_uncounted_incidents(rates: IncidentRates) -> str:

@@ -7,18 +7,19 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.answers.reliance import assess_step, group_steps_by_reliance, has_expired
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.happened import describe_events
+from trustpages.compose.sections.first_screen.at_a_glance import answer_at_a_glance
+from trustpages.compose.sections.first_screen.happened import describe_events, name_worst_incident
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.names import name_item, to_sentence, to_title
 from trustpages.compose.wording.numbers import format_number
-from trustpages.model.documents.agent import Agent
-from trustpages.model.pages.blocks import Columns, FactList, Section
+from trustpages.model.pages.blocks import Columns, Section
 from trustpages.model.pages.findings import BottomLine, Steps
-from trustpages.model.pages.values import Fact, Link, Said, StateLabel
+from trustpages.model.pages.values import Link, Said, StateLabel
 from trustpages.model.results.evidence import AdverseItem
 from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.states import POSTURES, mark_expired
 
 MOST_ADVERSE: Final = 3
@@ -30,19 +31,19 @@ DISPUTED: Final = "L83"
 
 
 def show_bottom_line(composition: Composition, agent: AgentReport) -> Section:
-    """What may be relied on and what not, step by step, what the agent may do, and what it is."""
-    document = agent.agent
-    # What the owner allows is no advice: it stands even where the report says not to rely on it.
-    boundary = (("Its owner allows", document.boundary.may), ("Its owner forbids", document.boundary.may_not))
-    return Section(
-        "",
-        (
-            compose_bottom_line(composition.report, agent),
-            Steps(tuple(assess_step(composition.report, agent, step) for step in document.workflow.steps)),
-            Columns(boundary),
-            FactList(_describe_agent(document, composition)),
-        ),
-    )
+    """The answers that a reader comes for: how far to rely on the agent, what speaks against it, who says so."""
+    return Section("", (compose_bottom_line(composition.report, agent), answer_at_a_glance(composition, agent)))
+
+
+def compose_steps(report: Report, agent: AgentReport) -> Steps:
+    """How far each step of the work may be relied on, with the promises that decide it."""
+    return Steps(tuple(assess_step(report, agent, step) for step in agent.agent.workflow.steps))
+
+
+def compose_boundary(agent: AgentReport) -> Columns:
+    """What the owner allows, which is no advice: it stands even where the report says not to rely on it."""
+    boundary = agent.agent.boundary
+    return Columns((("Its owner allows", boundary.may), ("Its owner forbids", boundary.may_not)))
 
 
 def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
@@ -51,6 +52,8 @@ def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
     worst, waiting = _find_worst_limitation(agent), describe_waiting(agent.findings.reviews, report.as_of)
     return BottomLine(
         posture=label_posture(report, agent),
+        action=_say_action(report, agent),
+        alone=_may_act_alone(agent.authority),
         reason=to_sentence(agent.posture.reason, agent),
         decided_by=_link_deciding_obligation(agent),
         authority_granted=to_title(authority.granted),
@@ -67,6 +70,28 @@ def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
         disputed=_describe_disputed(agent),
         happened=describe_events(agent),
     )
+
+
+def _say_action(report: Report, agent: AgentReport) -> str:
+    """What follows for whoever uses the agent: nothing good after its last good day."""
+    if has_expired(report, agent):
+        return "What follows was good once. Ask for a newer report before you rely on it."
+    authority = agent.authority
+    if authority.may_not_act:
+        return "It must not act."
+    if authority.is_approved_each:
+        return "A person must approve every action."
+    if authority.by_rules != authority.ladder[-1]:
+        return f"It may act as far as “{to_title(authority.by_rules).lower()}” goes."
+    return "It may act alone, within what its owner allows."
+
+
+def _may_act_alone(authority: AuthorityResult) -> str:
+    if authority.may_not_act:
+        return "Not at all"
+    if authority.is_approved_each:
+        return "No"
+    return "Yes, within limits"
 
 
 def label_posture(report: Report, agent: AgentReport) -> StateLabel:
@@ -90,12 +115,22 @@ def _list_adverse(agent: AgentReport) -> list[AdverseItem]:
     return [item for item in agent.findings.adverse_evidence.unanswered if not item.is_event]
 
 
-def _describe_adverse(agent: AgentReport) -> str:
+def _describe_adverse(agent: AgentReport, most: int = MOST_ADVERSE) -> str:
     """The worst of the evidence against the agent by name, and how much more there is."""
     adverse = _list_adverse(agent)
-    named = [f"{name_item(agent, item.evidence)}: {item.found}" for item in adverse[:MOST_ADVERSE]]
-    more = [f"{format_number(len(adverse) - MOST_ADVERSE)} more"] if len(adverse) > MOST_ADVERSE else []
+    named = [f"{name_item(agent, item.evidence)}: {item.found}" for item in adverse[:most]]
+    more = [f"{format_number(len(adverse) - most)} more"] if len(adverse) > most else []
     return "; ".join(named + more)
+
+
+def tell_worst_fact(agent: AgentReport) -> Said:
+    """The worst that is known of the agent: a grave incident, else evidence against it, else the worst limitation."""
+    if (incident := name_worst_incident(agent)) and agent.findings.real_use.on_record.confirmed.has_grave:
+        return incident
+    if against := _describe_adverse(agent, most=1):
+        return f"{against}."
+    worst = _find_worst_limitation(agent)
+    return to_sentence(worst.text, agent) if worst else "Nothing that a rule would name."
 
 
 def _describe_disputed(agent: AgentReport) -> tuple[Said, ...]:
@@ -109,23 +144,6 @@ def _describe_disputed(agent: AgentReport) -> tuple[Said, ...]:
         if limitation.rule == DISPUTED and any(map(frozenset(limitation.subjects).issuperset, flipping))
     ]
     return tuple(to_sentence(text, agent) for text in told[:MOST_DISPUTED])
-
-
-def _describe_agent(document: Agent, composition: Composition) -> tuple[Fact, ...]:
-    contact, day = composition.trust.publisher.contact, document.find_version_day(composition.report.as_of)
-    role = f" ({document.owner.role})" if document.owner.role else ""
-    since = ("since ", day) if day is not None else "not deployed yet"
-    return (
-        Fact("Version", document.version, note=since),
-        Fact("Takes part in", document.workflow.summary),
-        Fact("Answers for it", f"{document.owner.name}{role}", note=_link_contact(contact) if contact else ""),
-        Fact("If it fails", f"{document.blast_radius.value.capitalize()} consequences"),
-    )
-
-
-def _link_contact(address: str) -> tuple[str | Link, ...]:
-    """Where to ask: a mail address as it is read, else the address of a page."""
-    return ("Questions to ", Link(address.removeprefix("mailto:"), address, "elsewhere"))
 
 
 def _link_deciding_obligation(agent: AgentReport) -> Link | None:
