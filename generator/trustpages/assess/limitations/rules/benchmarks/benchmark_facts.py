@@ -160,14 +160,6 @@ def _describe_ends(agent: AssessedAgent, result: ResultQuality) -> Iterator[Occa
         yield Occasion(slots | limits | people, about, Severity.MEDIUM, BELOW_PEOPLE)
 
 
-def _reaches_down(result: ResultQuality, limits: tuple[float, float] | None) -> bool:
-    """Whether a score above that of doing nothing is not shown to be above it."""
-    if result.baseline is None or result.baseline >= result.score:
-        return False
-    # Of a score whose error nobody knows nothing is shown, except where doing nothing solves nothing.
-    return limits[0] <= result.baseline if limits else result.baseline > 0
-
-
 FACT_RULES = (
     Rule(
         id="L87",
