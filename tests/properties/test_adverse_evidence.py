@@ -27,10 +27,12 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.report import assess
+from trustpages.compose.answers.reliance import group_steps_by_reliance
 from trustpages.model.documents.bundle import Drill
 from trustpages.model.documents.items.outcomes import EvidenceItem
 from trustpages.model.measured import Measured, Quantity
-from trustpages.model.results.report import AgentReport
+from trustpages.model.results.report import Report
+from trustpages.model.states import RELIABLE
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Verdict
 
 LAB = {"name": "Lab", "relationship": "third_party"}
@@ -109,14 +111,14 @@ RECORDED = st.lists(
 )
 
 
-def report_on(items: list[Values]) -> AgentReport:
+def report_on(items: list[Values]) -> Report:
     documents = an_agent_evidence(
         *([a_bundle(*items)] if items else []), pacts=[a_pact(*PROMISES)], claims=[claims_of(a_claim())]
     )
     mapped = {"workflow": "service", "step": "answer", "strength": "partial", "tasks": 5, "mapper": None}
     boards = [a_benchmark(id=name, trivial_baseline=0.4, mapping=[mapped]) for name in ("bench", "other")]
     workspace = a_workspace(documents, benchmarks=boards, trust=a_trust(rank={"simulations": 10, "permutations": 10}))
-    return assess(workspace, AS_OF, Audience.INTERNAL).agents[0]
+    return assess(workspace, AS_OF, Audience.INTERNAL)
 
 
 def value_of(quantity: Quantity) -> float:
@@ -132,12 +134,14 @@ def test_every_kind_of_evidence_is_tried() -> None:
 @settings(max_examples=60, deadline=None)
 def test_evidence_against_the_agent_improves_nothing(recorded: list[Values], adverse: Values, linked: bool) -> None:
     known = [item | {"id": f"item-{number}"} for number, item in enumerate(recorded)]
-    before = report_on(known)
+    before = report_on(known).agents[0]
     # Where a promise had no evidence, evidence against it is still evidence: the verdict moves, and says so.
     has_evidence = before.findings.obligations[0].verdict is not Verdict.MISSING
-    after = report_on([*known, adverse | ({"supports": [OBLIGATION]} if linked and has_evidence else {})])
+    report = report_on([*known, adverse | ({"supports": [OBLIGATION]} if linked and has_evidence else {})])
+    after = report.agents[0]
     assert "against" in after.findings.adverse_evidence.ids
     assert after.posture.posture.rank <= min(before.posture.posture.rank, Posture.CONDITIONAL.rank)
+    assert RELIABLE.name not in {state.name for state, _ in group_steps_by_reliance(report, after)}
     for claim, again in zip(before.findings.claims, after.findings.claims, strict=True):
         assert again.verdict is claim.verdict or again.verdict is not ClaimVerdict.SUPPORTED
     for name in ("d0", "d1", "d2", "independence"):

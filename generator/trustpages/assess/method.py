@@ -269,7 +269,7 @@ FORMULAS: tuple[Formula, ...] = (
         "for at most T, none of them, ⌈ln(α/2)/ln(1−T)⌉; for what must never happen, with tolerable rate τ, "
         "⌈ln(α/2)/ln(1−τ)⌉, of events ⌈−ln(α/2)/τ⌉. Failures in a row that would breach it: the first f at which U "
         "< T with f further runs that fail, each alone; good runs that would show it: the first s with L ≥ T. Runs "
-        "in one window that would settle it: the first number of runs with which the share seen today gives that "
+        "in one window that would decide it: the first number of runs with which the share seen today gives that "
         "verdict with the policy's power; of clusters, the first number at which clusters like those seen, tilted "
         "exponentially to the share that all but 1−power of such windows exceed, give it, and never fewer than a "
         "verdict needs. Of six sums every cluster loses the same part of its runs instead, and Σ(k − p·n)² grows as "

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -44,6 +44,9 @@ class DayType(click.ParamType[date]):
             self.fail(f"{value!r} is not a date; write it as 2026-03-31", param, ctx)
 
 
+DAY: Final = DayType()
+
+
 def runs_in_ci() -> bool:
     """Whether the variable CI says so: there others rely on the outcome, and the cache may have been anybody's."""
     return os.environ.get("CI", "").lower() not in {"", "0", "false"}
@@ -56,6 +59,16 @@ def workspace_option(
     return click.option(
         "-C", "--workspace", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", help=about
     )
+
+
+def day_option(about: str, kind: click.ParamType[Any] = DAY, metavar: str = "DATE") -> Callable[[Command], Command]:
+    """Adds --as-of; `about` says what the day is of, and which one it is unless given."""
+    return click.option("--as-of", type=kind, metavar=metavar, help=about)
+
+
+def audience_option(about: str) -> Callable[[Command], Command]:
+    """Adds --audience; `about` says what it decides, and who it is unless given."""
+    return click.option("--audience", type=click.Choice([audience.value for audience in Audience]), help=about)
 
 
 def workspace_options(command: Command) -> Command:
@@ -71,17 +84,8 @@ def workspace_options_for_all(command: Command) -> Command:
 def _add_workspace_options(command: Command, audience: str) -> Command:
     # The last one applied is the first in --help.
     for option in (
-        click.option(
-            "--audience",
-            type=click.Choice([audience.value for audience in Audience]),
-            help=f"Who will read it; decides which documents count. [default: {audience}]",
-        ),
-        click.option(
-            "--as-of",
-            type=DayType(),
-            metavar="DATE",
-            help="Date of the report, YYYY-MM-DD. [default: as trust.yml says, else today]",
-        ),
+        audience_option(f"Who will read it; decides which documents count. [default: {audience}]"),
+        day_option("Date of the report, YYYY-MM-DD. [default: as trust.yml says, else today]"),
         workspace_option(),
     ):
         command = option(command)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from trustpages.compose import paths
+from trustpages.compose.links import link_contact
 from trustpages.compose.wording.figures import describe_quantity
 from trustpages.compose.wording.gate import describe_gate
 from trustpages.compose.wording.labels import AUDIENCES
+from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
 from trustpages.model.pages.blocks import Frame
-from trustpages.model.pages.values import Fact, Figure, Said
+from trustpages.model.pages.values import Fact, Figure, Link, Said
 from trustpages.model.problem import Explanation
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.next_steps import NextSteps
@@ -70,16 +71,20 @@ class Composition:
     def frame(self, agent: AgentReport | None = None, *, illustrative: bool = False) -> Frame:
         """What every page carries; expiry and illustrative mark are those of `agent` where one is given."""
         made_up = illustrative or self.trust.illustrative or (agent is not None and agent.illustrative)
-        until = self._valid_until(agent)
+        agents = (agent,) if agent is not None else self.report.agents
+        publisher = self.trust.publisher
+        until = agents[0].valid_until.day if len(agents) == 1 else None
         return Frame(
             as_of=self.report.as_of,
             audience=AUDIENCES[self.report.audience],
-            publisher=self.trust.publisher.name,
+            publisher=Link(publisher.name, publisher.url, "elsewhere") if publisher.url else publisher.name,
+            contact=link_contact(publisher.contact) if publisher.contact else None,
             valid_until=until,
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],
             expired=has_passed(until, self.report.as_of),
             against_all=self.against_all,
+            ends=self._describe_ends() if len(agents) > 1 else "",
         )
 
     @property
@@ -87,9 +92,11 @@ class Composition:
         """How the report looks beside the one on all of the evidence; empty where it is that one."""
         return describe_gate(self.trust.gates, self.report.audience, looks_better=self.looks_better)
 
-    def _valid_until(self, agent: AgentReport | None) -> date | None:
-        ends = [agent.valid_until.day] if agent else [agent.valid_until.day for agent in self.report.agents]
-        return min((end for end in ends if end is not None), default=None)
+    def _describe_ends(self) -> str:
+        """Of how many agents the last good day has passed; the days stand with the agents."""
+        passed = sum(has_passed(agent.valid_until.day, self.report.as_of) for agent in self.report.agents)
+        of_all = f"{format_number(passed)} of {count_of(len(self.report.agents), 'agent')}"
+        return f"each agent has its own day; {of_all} expired" if passed else "each agent has its own day"
 
     @property
     def is_large(self) -> bool:

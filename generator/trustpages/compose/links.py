@@ -37,3 +37,8 @@ def link_subject(subject: str, agent: AgentReport) -> Link | None:
         return link_item(agent, subject)
     benchmarks = (quality for quality in agent.findings.benchmarks.benchmarks if quality.benchmark == subject)
     return next((Link(benchmark.name, paths.benchmark(subject)) for benchmark in benchmarks), None)
+
+
+def link_contact(address: str) -> Link:
+    """Where to ask: a mail address as it is read, else the address of a page."""
+    return Link(address.removeprefix("mailto:"), address, "elsewhere")

@@ -13,6 +13,7 @@ CONSEQUENCES = "consequences.md"
 DECISIONS = "decisions.md"
 CHANGES = "changes.md"
 CHANGES_FEED = "changes/feed.xml"
+LOOK_UP = "look-up.md"
 NEXT = "what-next.md"
 REPORT = "report.json"
 
@@ -20,6 +21,11 @@ REPORT = "report.json"
 def agent(agent_id: str) -> str:
     """The page of an agent."""
     return f"agents/{agent_id}/index.md"
+
+
+def analyst(agent_id: str) -> str:
+    """Everything about an agent that its page leaves to those who analyse it."""
+    return f"agents/{agent_id}/analyst.md"
 
 
 def agent_report(agent_id: str) -> str:
@@ -100,7 +106,7 @@ def agent_claims(agent_id: str) -> str:
 
 def claims_apart(agent_id: str) -> str:
     """The place of an agent's claims on its own page, where there are too many agents for one page."""
-    return f"{agent(agent_id)}#claims"
+    return f"{analyst(agent_id)}#claims"
 
 
 def limitations_of_agent(agent_id: str) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.feed import compose_feed
 from trustpages.compose.next_steps import compose_next_steps_page
-from trustpages.compose.pages.agent import compose_agent_page
+from trustpages.compose.pages.agent import compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.authored import compose_authored_pages
 from trustpages.compose.pages.benchmark import compose_benchmark_page
+from trustpages.compose.pages.buyers.look_up import compose_look_up_page
+from trustpages.compose.pages.buyers.questions import compose_agent_questions_page, compose_question_pages
 from trustpages.compose.pages.decisions import compose_decisions_page
 from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets
 from trustpages.compose.pages.evidence import compose_evidence_page
@@ -19,7 +21,6 @@ from trustpages.compose.pages.limitations import compose_agent_limitations_page,
 from trustpages.compose.pages.method import compose_method_page, compose_verify_page
 from trustpages.compose.pages.navigation import compose_navigation
 from trustpages.compose.pages.pact import compose_agent_consequences_page, compose_pact_page
-from trustpages.compose.pages.questions import compose_agent_questions_page, compose_question_pages
 from trustpages.compose.pages.registers import (
     compose_agents_page,
     compose_benchmarks_page,
@@ -58,6 +59,7 @@ def compose_site(composition: Composition) -> ComposedSite:
     ]
     pages += [
         *asked,
+        compose_look_up_page(composition),
         compose_limitations_page(composition),
         compose_method_page(composition),
         compose_verify_page(composition),
@@ -83,6 +85,7 @@ def compose_site(composition: Composition) -> ComposedSite:
 def _compose_agent_pages(composition: Composition, report: AgentReport) -> list[Page]:
     pages = [
         compose_agent_page(composition, report),
+        compose_analyst_page(composition, report),
         compose_agent_consequences_page(composition, report),
         compose_evidence_list_page(composition, report),
     ]

@@ -68,10 +68,10 @@ class TextPrinter:
         self._width = width
 
     def format_lines(self, parts: Iterable[str | Block]) -> Iterator[str]:
-        """Lines as they are, and the lines of blocks."""
+        """Sentences by themselves, and the lines of blocks."""
         for part in parts:
             if isinstance(part, str):
-                yield part
+                yield from self._wrap("", part) if part else [""]
             else:
                 yield from self.format_block(part)
 

@@ -49,16 +49,22 @@ class FileRows:
     """What an item's file holds: all rows that were `read`, and of these the runs that were `chosen`.
 
     `repeated` runs are like another one in every column, estimated of very many rows. `near` cells almost meet a
-    condition and do not count; `scales` says which conditions are on another scale than their cells. `groups` is the
-    number of clusters, None without a column of them; `is_numbered` says that this column only numbers the rows.
-    `unnamed` clusters of a table of sums cannot be recognised in another item. `shared` are the runs that stand in
-    another item's file too.
+    condition and do not count, `unsaid` ones say in words that nothing is known, and count as no event; `presumed` ones
+    are empty and count as good. `always` are the columns of conditions that all cells meet, `scales` says which
+    conditions are on another scale than their cells. `left_out` are good and bad rows that are no runs by `where`.
+    `groups` is the number of clusters, None without a column of them; `is_numbered` says that this column only numbers
+    the rows. `unnamed` clusters of a table of sums cannot be recognised in another item. `shared` are the runs that
+    stand in another item's file too.
     """
 
     read: int
     chosen: int
     repeated: int = 0
     near: int = 0
+    unsaid: int = 0
+    presumed: int = 0
+    always: tuple[str, ...] = ()
+    left_out: tuple[int, int] = (0, 0)
     scales: tuple[str, ...] = ()
     groups: int | None = None
     is_numbered: bool = False

@@ -25,23 +25,18 @@ POSTURES: Final[Mapping[Posture, StateLabel]] = {
     Posture.PROVISIONAL: StateLabel(
         "Provisional",
         "provisional",
-        "Promises of high severity are kept; a lesser one is open or broken, or the evidence is thin or of one kind.",
+        "The important promises are kept; a lesser one is open or broken, or the evidence is thin or of one kind.",
     ),
     Posture.CONDITIONAL: StateLabel(
         "Conditional",
         "conditional",
-        "A promise that matters is open or broken, or evidence against the agent is unanswered: rely on it only with "
-        "the stated care.",
+        "A promise that matters is not shown to be kept, or something found against the agent has no answer.",
     ),
     Posture.RESTRICTED: StateLabel(
-        "Restricted",
-        "restricted",
-        "An important promise is broken, unproven or about to break: a person approves each action.",
+        "Restricted", "restricted", "An important promise is broken, about to break, or without evidence."
     ),
     Posture.BLOCKED: StateLabel(
-        "Blocked",
-        "blocked",
-        "A critical promise is broken or has no evidence, or nothing is promised: do not rely on this agent.",
+        "Blocked", "blocked", "A critical promise is broken or without evidence, or nothing is promised at all."
     ),
 }
 
@@ -159,7 +154,7 @@ EXPIRED = FRESHNESS[FreshnessStatus.EXPIRED]
 
 def mark_expired(posture: StateLabel) -> StateLabel:
     """The posture of a report that does not hold any more: it must not look better than one that does."""
-    return StateLabel(f"{posture.word}, expired", "expired", posture.meaning)
+    return StateLabel(f"{EXPIRED.word}, was {posture.word}", EXPIRED.name, posture.meaning)
 
 
 def word_of(labels: Mapping[StateT, StateLabel], value: str) -> str:

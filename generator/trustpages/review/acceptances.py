@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.decisions import ACCEPT_CHANGE, Acceptance
 from trustpages.model.problem import Explanation, Place, Problem
 from trustpages.model.results.review import AcceptanceState, AcceptedChange, ReviewedChange, ReviewSide
@@ -87,8 +86,8 @@ def _accept(
     state = AcceptanceState.IN_FORCE
     if not _is_authorised(change, acceptance, before, after):
         state = AcceptanceState.UNAUTHORISED
-    elif acceptance.date > as_of or has_passed(acceptance.until, as_of):
-        state = AcceptanceState.EXPIRED
+    elif not acceptance.holds_on(as_of):
+        state = AcceptanceState.EXPIRED if acceptance.date <= as_of else AcceptanceState.NOT_YET
     return AcceptedChange(
         id=acceptance.id,
         fingerprint=acceptance.fingerprint,
@@ -121,7 +120,7 @@ def _report(entry: _Made, state: AcceptanceState | None, as_of: date) -> Problem
     acceptance = entry.acceptance
     name = f"acceptance '{acceptance.id}'"
     match state:
-        case AcceptanceState.EXPIRED:
+        case AcceptanceState.EXPIRED | AcceptanceState.NOT_YET:
             sentence = f"{name} holds from {acceptance.date} to {acceptance.until}, and this is {as_of}"
             return Problem(entry.place, "acceptance-expired", sentence, "undo the change, or have it accepted anew")
         case AcceptanceState.UNAUTHORISED:

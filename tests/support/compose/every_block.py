@@ -72,6 +72,8 @@ REFUND = Link("Never refunds outside the airline’s policy.", f"{PACT}#promise-
 COUNTS = ((VERDICTS[Verdict.MET], 3), (VERDICTS[Verdict.LEANING_BREACH], 1), (VERDICTS[Verdict.MISSING], 2))
 BOTTOM = BottomLine(
     posture=POSTURES[Posture.RESTRICTED],
+    action="A person must approve every action.",
+    alone="No",
     reason="The critical promise “Never refunds outside the airline’s policy” leans towards a breach.",
     decided_by=REFUND,
     authority_granted="Review after",
@@ -103,7 +105,14 @@ STEPS = Steps(
         StepLine("Rebook", "", SEVERITIES[Severity.MEDIUM], UNPROMISED, "No promise covers this step", ()),
     )
 )
-CARD = AgentCard(DESK, "Answers an airline’s customers in chat.", BOTTOM, 25, COUNTS, illustrative=True)
+CARD = AgentCard(
+    DESK,
+    "Answers an airline’s customers in chat.",
+    BOTTOM,
+    "1 major incident.",
+    "Posture: Conditional before, Restricted now.",
+    illustrative=True,
+)
 INCIDENTS = Table(
     "incidents",
     "Incidents, newest first",

@@ -106,7 +106,7 @@ def a_promise(id_: str, promise: str, verdict: Verdict, **changes: Any) -> Oblig
         "figure": THIN,
         "provenance": PROVENANCE,
         "consequences": (
-            Fact("What would change it", "14 further failures in a row would breach it."),
+            Fact("What would change it", "14 failures in a row from now on would show that it is broken."),
             Fact("If it is broken", "Narrow authority to approve each within 2 days."),
         ),
         "how": (

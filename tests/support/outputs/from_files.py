@@ -144,7 +144,7 @@ def tell_text(whole: Whole) -> Iterator[Stated]:
         text = " ".join(whole.text(agent.id).split())
         subject = paths.agent(agent.id)
         for label, quantity in (("Posture: ", "Posture"), ("Valid until: ", "Valid until")):
-            said = text.partition(label)[2]
+            said = text.partition(label)[2].removeprefix("Expired, was ")
             end = next(mark for mark in re.findall(r"[:.,]", said) if mark)
             yield Stated(
                 "report as text", subject, quantity, said.partition(end)[0].replace("no end", "no end is named")

@@ -92,7 +92,7 @@ class _Teller:
     def say(self, subject: str, quantity: str, said: Said | float | bool | None) -> Stated:
         value: Value = said if isinstance(said, float | bool | None) else strip_value(said)
         if isinstance(value, str):
-            value = value.removesuffix(", expired")  # a posture that has expired says so, which is another quantity
+            value = value.removeprefix("Expired, was ")  # a posture that has expired says so, which is another quantity
         return Stated(self.place, subject, quantity, value)
 
     def tell(self, blocks: Iterable[Block]) -> Iterator[Stated]:
@@ -210,8 +210,6 @@ class _Teller:
     def _(self, block: AgentCard) -> Iterator[Stated]:
         about = replace(self, owner=block.link.path)
         yield from about.tell_block(block.bottom)
-        yield from about.tell_block(StateCounts(block.counts))
-        yield about.say(about.owner, "limitations", block.limitations)
 
     @tell_block.register
     def _(self, block: Steps) -> Iterator[Stated]:

@@ -39,27 +39,14 @@ def find_wrong_sums(whole: Whole, stated: tuple[Stated, ...]) -> Iterator[str]:
     known: dict[str, dict[str, object]] = defaultdict(dict)
     for each in stated:
         known[each.subject].setdefault(each.quantity, each.value)
-    home, agents = known[paths.HOME], [known[paths.agent(agent.id)] for agent in whole.report.agents]
-    for label, quantity in (("Promises", "promises"), ("Limitations", "limitations")):
-        parts = [agent[quantity] for agent in agents]
-        if home[label] != sum(part for part in parts if isinstance(part, int)):
-            yield f"{label} on Home are {home[label]}, of the agents {parts}"
-    broken = [
-        known[paths.agent(agent.id)].get(f"promises that are {state}", 0)
-        for agent in whole.report.agents
-        for state in ("breached", "no evidence")
-    ]
-    noted = _find_note(whole, paths.HOME, "Promises")
-    if not noted.startswith(f"{sum(part for part in broken if isinstance(part, int)):,} "):
-        yield f"Home says {noted}, the agents {broken}"
     for agent in whole.report.agents:
         said = known[paths.agent(agent.id)]
-        waiting = _find_note(whole, paths.agent(agent.id), "State").partition(" ")[0] or "0"
+        waiting = _find_note(whole, paths.analyst(agent.id), "State").partition(" ")[0] or "0"
         late = sum(trigger.is_overdue(whole.report.as_of) for trigger in agent.findings.reviews.triggers)
         if waiting != f"{late:,}":
             yield f"{agent.id}: {waiting} events wait for a review, {late} are past their deadline"
         verdicts = [value for name, value in said.items() if name.startswith("promises that are ")]
-        if sum(value for value in verdicts if isinstance(value, int)) != said["promises"]:
+        if sum(value for value in verdicts if isinstance(value, int)) != int(str(said["promises"])):
             yield f"{agent.id}: {said['promises']} promises, by verdict {verdicts}"
         follow = agent.findings.follow_through
         on_time = getattr(follow.on_time, "k", 0) or 0
@@ -88,7 +75,7 @@ def find_unknown_states(whole: Whole) -> Iterator[str]:
     """States whose word and tone are not those that machines know them by."""
     for page in whole.site.pages:
         for state in list_states(page.sections):
-            posture = state.word.removesuffix(", expired")
+            posture = state.word.removeprefix("Expired, was ")
             has_expired = posture != state.word and state.name == "expired"
             if not has_expired and (posture, state.name) not in _ALIKE and state.name != "not-applicable":
                 yield f"{page.path} shows the state “{state.word}” in the tone {state.name}"

@@ -143,7 +143,7 @@ def _promises() -> Pact:
         _promise("leans-to-kept"),
         _promise("judged-kindly", verification="llm_judge"),
         _promise("unanswered", verification="human"),
-        _promise("never-judged", window={"rolling": 90, "review_dates": []}),
+        _promise("never-judged", promise="Keeps what no day judges.", window={"rolling": 90, "review_dates": []}),
         _promise("judged-next-week", window={"rolling": 90, "review_dates": [days_before(-7)]}),
         _promise("turned", window={"rolling": 90, "review_dates": [days_before(40)]}, evidence_max_age=60),
         _promise("without-evidence"),

@@ -13,13 +13,13 @@ from support.compose.parts import NOTHING, PROVENANCE, a_promise
 from support.outputs.whole import make_whole
 from support.workspaces.bad_news import write_bad_news
 from support.workspaces.every_record import write_every_record
-from trustpages.compose.pages.agent import SECTIONS, compose_agent_page
+from trustpages.compose.pages.agent import IN_FULL, compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.registers import compose_changes_page
 from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.model.pages.blocks import Block, FactList, Index, LinkList, Table, walk
 from trustpages.model.pages.findings import ObligationView
-from trustpages.model.pages.values import Fact
+from trustpages.model.pages.values import Fact, Figure, Said
 from trustpages.model.vocabulary import Audience, Verdict
 from trustpages.workflow.commands.report import format_report
 
@@ -69,20 +69,30 @@ def test_every_kind_of_block_has_lines_that_fit(block: Block, width: int) -> Non
     assert max(map(len, lines), default=0) <= width
 
 
+def _say_cell(cell: Said) -> str:
+    return cell.reason if isinstance(cell, Figure) and not cell.has_number else say(cell)
+
+
+APART = (["Where to look further"], ["Where to look further", "How the promises have gone"])
+
+
 @pytest.mark.parametrize("write", [write_bad_news, lambda root: write_every_record(root, 3)])
 def test_the_text_of_an_agent_says_what_its_page_says(write: Callable[[Path], Path], tmp_path: Path) -> None:
     whole = make_whole(write(tmp_path))
     assert whole is not None
     for agent in whole.report.agents:
-        page = compose_agent_page(replace(whole.composition, shown_limitations=None), agent)
+        composition = replace(whole.composition, shown_limitations=None)
+        pages = compose_agent_page(composition, agent), compose_analyst_page(composition, agent)
+        sections = [section for page in pages for section in page.sections]
         text, squeezed = whole.text(agent.id), " ".join(whole.text(agent.id).split())
-        titles = [section.title for section in page.sections if section.title]
-        assert len(titles) > len(SECTIONS) // 2
-        # A terminal has no page that the last section could lead to.
-        assert [title for title in titles if f"\n{title}\n---" not in text] == ["Where to look further"]
-        tables = (block for block in walk(page.sections) if isinstance(block, Table))
-        cells = {" ".join(say(cell).split()) for table in tables for row in table.rows for cell in row.cells}
-        facts = (fact for block in walk(page.sections) if isinstance(block, FactList) for fact in block.facts)
+        titles = [section.title for section in sections if section.title]
+        assert len(titles) > len(IN_FULL) // 2
+        # A terminal has no page that a section could lead to, and tells how promises have gone with what was promised.
+        assert [title for title in titles if f"\n{title}\n---" not in text] in APART
+        tables = (block for block in walk(sections) if isinstance(block, Table))
+        cells = {" ".join(_say_cell(cell).split()) for table in tables for row in table.rows for cell in row.cells}
+        cells -= {"does not apply"}  # the text says so by the verdict
+        facts = (fact for block in walk(sections) if isinstance(block, FactList) for fact in block.facts)
         cells |= {" ".join(say(fact.value).split()) for fact in facts}
         assert [cell for cell in sorted(cells) if escape_controls(cell) not in squeezed] == []
 
@@ -99,3 +109,8 @@ def test_the_text_says_what_changed_and_what_was_decided(tmp_path: Path) -> None
     assert rows
     squeezed = " ".join("".join(whole.text(agent.id) for agent in whole.report.agents).split())
     assert all(" ".join(say(row.cells[0]).split()) in squeezed for row in rows)
+
+
+def test_a_sentence_by_itself_fits_too() -> None:
+    lines = list(TextPrinter(say, 30).format_lines(["Held against the report of 1 November 2026.", "", "Agent"]))
+    assert lines == ["Held against the report of 1", "November 2026.", "", "Agent"]

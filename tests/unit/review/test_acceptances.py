@@ -78,7 +78,7 @@ def test_a_worse_state_is_not_what_was_accepted() -> None:
     ("changes", "state", "code"),
     [
         ({"until": AS_OF - timedelta(days=1)}, AcceptanceState.EXPIRED, "acceptance-expired"),
-        ({"date": AS_OF + timedelta(days=1)}, AcceptanceState.EXPIRED, "acceptance-expired"),
+        ({"date": AS_OF + timedelta(days=1)}, AcceptanceState.NOT_YET, "acceptance-expired"),
         ({"role": "owner"}, AcceptanceState.UNAUTHORISED, "acceptance-unauthorised"),
         ({"concerns": ["somebody-else"]}, AcceptanceState.UNAUTHORISED, "acceptance-unauthorised"),
     ],

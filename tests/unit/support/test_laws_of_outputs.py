@@ -12,7 +12,7 @@ import pytest
 from support.outputs.laws import find_contradictions
 from support.outputs.whole import Whole, make_whole
 from support.workspaces.bad_news import write_bad_news
-from trustpages.model.pages.blocks import ChartBlock, FactList, Row, StateCounts, Table, Text
+from trustpages.model.pages.blocks import ChartBlock, FactList, Row, Table, Text
 from trustpages.model.pages.chart import IntervalChart
 from trustpages.model.pages.findings import BottomLine, PromiseList
 from trustpages.model.pages.values import Said, StateLabel
@@ -91,6 +91,8 @@ def with_text(said: str) -> Callable[[Text], Text]:
 
 
 DESK = "agents/desk/index.md"
+ANALYST = "agents/desk/analyst.md"
+PACT = "agents/desk/pacts/service.md"
 
 
 @pytest.mark.parametrize(
@@ -98,10 +100,9 @@ DESK = "agents/desk/index.md"
     [
         (DESK, BottomLine, lambda block: replace(block, valid_until=date(2030, 1, 1)), "Valid until"),
         (DESK, BottomLine, lambda block: replace(block, expired=not block.expired), "expired"),
-        (DESK, StateCounts, lambda block: replace(block, counts=block.counts[1:]), "promises"),
-        (DESK, PromiseList, with_verdict, "Verdict"),
+        (PACT, PromiseList, with_verdict, "Verdict"),
         (DESK, ChartBlock, with_chart, "Verdict"),
-        (DESK, FactList, with_fact("Next due", date(2020, 1, 1)), "2020"),
+        (ANALYST, FactList, with_fact("Next due", date(2020, 1, 1)), "2020"),
         (DESK, Table, with_row("Overrides", 5, date(2020, 1, 1)), "Expires"),
         (DESK, Table, with_row("Incidents", 1, StateLabel("Dreadful", "met")), "Dreadful"),
         (DESK, Table, with_row("Overrides", 1, VALID), "State"),
@@ -110,7 +111,6 @@ DESK = "agents/desk/index.md"
         (DESK, Text, with_text("Good runs: 12 of 10."), "more than all"),
         (DESK, Text, with_text("Item outage-8 August 2024."), "a day made of an id"),
         (DESK, Text, with_text("It happened on 1 May 2050."), "2050"),
-        ("index.md", FactList, with_fact("Limitations", 1), "Limitations on Home"),
         ("agents/index.md", Table, with_row("All agents", 1, StateLabel("Supported", "supported")), "Posture"),
     ],
 )

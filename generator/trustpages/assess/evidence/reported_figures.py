@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from trustpages.model.documents.claims import Claim
 from trustpages.model.documents.items.scores import BenchmarkResult
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.model.vocabulary import Averaging
@@ -64,6 +65,51 @@ def check_share(average: Averaging | None, *, is_whole: bool) -> ShareCheck:
             return ShareCheck(possible=None, may_be_average=True)
         case Averaging.CATEGORIES | Averaging.PART_CREDIT:
             return ShareCheck(possible=True)
+
+
+def read_claimed_number(claim: Claim) -> float | None:
+    """The number that the claim states: as such, else by its successes and sample size."""
+    tries = claim.tries
+    if claim.value is None and claim.k is not None and tries is not None:
+        return claim.k / tries if claim.metric != "failure" else (tries - claim.k) / tries
+    return claim.value
+
+
+def check_claimed_share(claim: Claim) -> ShareCheck:
+    """Whether whole counts print as the claimed share (GRIM)."""
+    value, tries = read_claimed_number(claim), claim.tries
+    if tries is None or value is None or claim.metric not in {"success", "failure"} or not 0 <= value <= 1:
+        return UNCHECKED
+    counts = find_possible_counts(claim.reported, value, tries)
+    if claim.k is None:
+        return check_share(claim.average, is_whole=bool(counts))
+    k = tries - claim.k if claim.metric == "failure" else claim.k
+    return check_share(claim.average, is_whole=k in counts or abs(k / tries - value) < 1e-9)
+
+
+def check_score(item: BenchmarkResult) -> ShareCheck:
+    """Whether whole counts give the score at its printed precision (GRIM)."""
+    tasks = item.n_tasks or len(item.successes_by_task)
+    return check_share(item.average, is_whole=_is_whole(item, tasks)) if tasks else UNCHECKED
+
+
+def _is_whole(item: BenchmarkResult, tasks: int) -> bool:
+    # A task that counts after several tries is still one task.
+    tries = 1 if item.attempts_allowed > 1 else item.trials or 1
+    n = tasks * tries
+    counts = find_possible_counts(item.reported, item.score, n)
+    if item.attempts_allowed > 1:
+        return bool(counts)
+    given = sum(item.successes_by_task) if item.successes_by_task else item.k
+    # A share without its printed text may have lost zeros at its end, or be given to the last digit.
+    if given is not None and item.reported is None and abs(given / n - item.score) < 1e-9:
+        return True
+    return given in counts if given is not None else bool(counts)
+
+
+def may_be_uneven(average: Averaging | None, share: ShareCheck) -> bool:
+    """Whether a share is, or may be, a mean over parts of any size: its sample size does not tell its error then."""
+    return average is Averaging.CATEGORIES or share.may_be_average
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,15 +127,15 @@ def describe_change(
     parts = []
     for number, (single, many), effect in ((failures, words.bad, _BREACHES), (successes, words.fine, _KEEPS)):
         if number:
-            further = f"1 further {single}" if number == 1 else f"{number:,} further {many} in a row"
+            further = f"1 further {single}" if number == 1 else f"{number:,} {many} in a row from now on"
             parts.append(f"{further} {effect}")
     if runs:
         parts.append(f"About {describe_plan(runs, groups)} in one window {_SETTLES}")
     return WhatWouldChange(failures, successes, runs, groups, " ".join(parts))
 
 
-_BREACHES, _KEEPS = "would breach it.", "would show that it is kept."
-_SETTLES = "would settle it, going on as now."
+_BREACHES, _KEEPS = "would show that it is broken.", "would show that it is kept."
+_SETTLES = "would decide it, if they go as those so far."
 
 
 def withhold_ways_to_keep(change: WhatWouldChange, verdict: Verdict, why: str) -> WhatWouldChange:

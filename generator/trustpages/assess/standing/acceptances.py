@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import date
 
 from trustpages.model.documents.agent import Agent
-from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.decisions import Acceptance
 from trustpages.model.results.follow_through import AcceptanceFinding
 from trustpages.model.workspace import Workspace
@@ -50,6 +49,6 @@ def _check_acceptance(
         reason=acceptance.reason,
         concerns=acceptance.concerns,
         lacks=lacks,
-        holds=not lacks and not has_passed(acceptance.until, as_of),
+        holds=not lacks and acceptance.holds_on(as_of),
         illustrative=illustrative,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from trustpages.model.results.standing import PostureResult
 from trustpages.model.sentence import Reference, Sentence
@@ -103,6 +103,14 @@ def apply_posture_rules(standings: Iterable[ObligationStanding], circumstances: 
     return PostureResult(Posture.SUPPORTED, 5, None, "every promise is shown to be kept")
 
 
+_WEIGHTS: Final = {
+    Severity.CRITICAL: "critical ",
+    Severity.HIGH: "important ",
+    Severity.MEDIUM: "",
+    Severity.LOW: "lesser ",
+}
+
+
 def _find_first(
     standings: Iterable[ObligationStanding],
     severities: frozenset[Severity],
@@ -112,7 +120,7 @@ def _find_first(
     for standing in standings:
         if standing.severity in severities and matches(standing):
             verdict = Verdict.BREACHED if standing.is_breached else standing.verdict
-            promise = Sentence(f"the {standing.severity} promise ", Reference(standing.ref))
+            promise = Sentence(f"the {_WEIGHTS[standing.severity]}promise ", Reference(standing.ref))
             return Cause(standing.ref, Sentence(promise, f" {_WORDS.get(verdict, verdict)}"))
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trustpages.compose.answers import evidence, obligations
+from trustpages.compose.answers import costs, evidence, obligations
 from trustpages.compose.composition import Composition
 from trustpages.model.pages.findings import Answer
 from trustpages.model.results.report import AgentReport
@@ -41,7 +41,7 @@ ANSWERS: tuple[AnswerEntry, ...] = (
     AnswerEntry("monitoring", "whether an incident would be noticed", evidence.answer_monitoring),
     AnswerEntry("attacked", "whether somebody tried to make it fail", evidence.answer_attacked),
     AnswerEntry("claims", "which public sentences the evidence carries", evidence.answer_claims),
-    AnswerEntry("cost", "what the controls cost", evidence.answer_cost),
+    AnswerEntry("cost", "what the controls cost", costs.answer_cost),
 )
 
 BY_ID = {answer.id: answer for answer in ANSWERS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
-from trustpages.compose.sections.happened import describe_use
+from trustpages.compose.sections.first_screen.happened import describe_use
 from trustpages.compose.wording.dates import format_day, format_incident_day
 from trustpages.compose.wording.figures import describe_score
 from trustpages.compose.wording.labels import DETECTIONS, METHOD_NAMES
@@ -87,7 +87,7 @@ def answer_judgment(composition: Composition, agent: AgentReport) -> Answer:
     if agent.findings.judgment.uncalibrated:
         judged = join(", ", refer(agent.findings.judgment.uncalibrated))
         said.append(spell_out(Sentence("AI judges without calibration: ", judged, "."), agent))
-    return Answer(tuple(said), (Link("proof and judgment", paths.agent(agent.id)),))
+    return Answer(tuple(said), (Link("proof and judgment", paths.analyst(agent.id)),))
 
 
 def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
@@ -239,25 +239,6 @@ def answer_claims(composition: Composition, agent: AgentReport) -> Answer:
         for claim in agent.findings.claims
     )
     return Answer(said, (Link("claims", composition.claims_of(agent)),))
-
-
-def answer_cost(composition: Composition, agent: AgentReport) -> Answer:
-    """What the controls cost at scale."""
-    del composition
-    priced = [control for control in agent.agent.controls if control.cost is not None]
-    said = [
-        f"{control.summary} {format_number(control.cost.amount)} {control.cost.unit} per {control.cost.per}."
-        for control in priced
-        if control.cost is not None
-    ]
-    if agent.findings.reviews.hours:
-        hours = count_of(agent.findings.reviews.hours, "hour")
-        said.append(f"Reviews of the last twelve months took {hours}.")
-    if said and agent.agent.exposure_per_day:
-        said.append(f"Expected use: {format_number(agent.agent.exposure_per_day)} runs a day.")
-    bare = [control for control in agent.agent.controls if control.cost is None]
-    missing = "" if priced and not bare else "the cost of each control"
-    return Answer(tuple(said), (Link("controls", paths.agent(agent.id)),) if said else (), missing)
 
 
 def _link_all_evidence(agent: AgentReport) -> tuple[Link, ...]:

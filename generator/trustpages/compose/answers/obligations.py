@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from trustpages.compose import paths
+from trustpages.compose.answers.reliance import has_expired
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
-from trustpages.compose.sections.bottom_line import has_expired
-from trustpages.compose.sections.happened import count_taken_back
+from trustpages.compose.sections.first_screen.happened import count_taken_back
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.dates import format_day, mark_passed
@@ -94,7 +94,7 @@ def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answe
         f"{risk.risk} Accepted by {_name_role(risk.accepted_by)}{_describe_term(risk, as_of)}: {risk.why_accepted}"
         for risk in agent.agent.residual_risks
     )
-    link = Link("accepted risks", paths.agent(agent.id))
+    link = Link("accepted risks", paths.analyst(agent.id))
     return Answer(said, (link,) if said else (), "" if said else "a record of the risks that somebody accepted")
 
 

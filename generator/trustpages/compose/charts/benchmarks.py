@@ -35,7 +35,7 @@ def chart_baselines(composition: Composition, results: Sequence[TitledResult]) -
     scores = [(title, result, describe_score(result, composition.trust.policy.low_n)) for title, result in results]
     return BaselineChart(
         id="baselines",
-        title="Benchmark scores against doing nothing" if known else "Benchmark scores",
+        title=_compare_with_nothing([result for _, result in results]),
         summary=f"{count_of(len(results), 'benchmark score')}; for {known} of {len(results)} it is known what doing "
         "nothing scores.",
         columns=("Result", "Benchmark", "Score", "Range", "Doing nothing scores"),
@@ -63,6 +63,14 @@ def chart_baselines(composition: Composition, results: Sequence[TitledResult]) -
     )
 
 
+def _compare_with_nothing(results: Sequence[ResultQuality]) -> str:
+    """How many scores are no better than doing nothing, of those for which that is known."""
+    above = [result.score > result.baseline for result in results if result.baseline is not None]
+    if not above:
+        return f"What doing nothing scores is not known for any of {count_of(len(results), 'benchmark score')}"
+    return f"No better than doing nothing: {above.count(False)} of {count_of(len(above), 'benchmark score')}"
+
+
 def _find_value(result: ResultQuality) -> float:
     return result.interval.value if isinstance(result.interval, Measured) else result.score
 
@@ -79,12 +87,21 @@ def chart_repeats(composition: Composition, results: Sequence[TitledResult]) -> 
         series.append(RepeatSeries(label=title, repeats=tuple(points)))
     return RepeatChart(
         id="repeats",
-        title="Succeeding every time",
+        title=_tell_fall(composition, repeated[0][1]),
         summary="The share of tasks that succeed in every one of k tries falls as k grows.",
         columns=("Result", "Tries", "Tasks solved every time"),
         rows=tuple(rows),
         series=tuple(series),
     )
+
+
+def _tell_fall(composition: Composition, result: ResultQuality) -> str:
+    """What is left of the share of the first k when every try of the last one has to succeed."""
+    first, last = (
+        f"{composition.figure(step.every).headline} in {'one try' if step.k == 1 else f'each of {step.k} tries'}"
+        for step in (result.repeats[0], result.repeats[-1])
+    )
+    return f"Solved: {first}, {last}"
 
 
 def chart_ranks(comparison: RankOutcome) -> ScatterChart | None:
@@ -95,7 +112,7 @@ def chart_ranks(comparison: RankOutcome) -> ScatterChart | None:
     noted = any(point.note for point in comparison.points)
     return ScatterChart(
         id=f"rank-{comparison.comparison}",
-        title=comparison.title,
+        title=f"{comparison.title}: {comparison.words}",
         summary=f"{count_of(len(comparison.points), comparison.of.removesuffix('s'))}: {comparison.words}.",
         columns=("Name", "Position" if by_rank else "Score", "Outcome", "Runs", *(("Note",) if noted else ())),
         rows=tuple(
@@ -139,7 +156,7 @@ def chart_gaps(composition: Composition, gaps: Sequence[Gap]) -> GapChart | None
     words = "; ".join(gap.words for gap, _, _ in shown)
     return GapChart(
         id="gaps",
-        title="Claimed against observed failure",
+        title=f"Claimed against seen in use: {words}",
         summary=f"{count_of(len(shown), 'claim')} held against real use: {words}.",
         columns=("Claim", "Claimed failure", "Observed failure", "Difference"),
         rows=tuple(

@@ -25,7 +25,7 @@ def chart_freshness(report: Report, agent: AgentReport) -> FreshnessChart | None
     fresh = describe_quantity(agent.findings.freshness.fresh)
     return FreshnessChart(
         id="freshness",
-        title="How old the evidence is",
+        title=f"Evidence that is still fresh: {fresh.headline}",
         summary=f"Evidence items that are fresh on {format_day(report.as_of)}: {fresh.headline}.",
         columns=("Evidence", "Collected", "Within its age until", "State", "Why"),
         rows=tuple(
@@ -81,13 +81,9 @@ def chart_diversity(diversity: Diversity) -> DiversityChart:
     """How many items of each class of evidence there are, absent classes included; without those against the agent."""
     named = tuple((kind.value.replace("_", " "), count) for kind, count in diversity.items)
     present = sum(count > 0 for _, count in named)
+    said = f"Evidence of {present} of {len(named)} kinds {'is on record' if diversity.counts_all else 'counts'}"
     return DiversityChart(
-        id="diversity",
-        title="Kinds of evidence",
-        summary=f"Evidence of {present} of {len(named)} kinds {'is on record' if diversity.counts_all else 'counts'}.",
-        columns=("Kind of evidence", "Items"),
-        rows=named,
-        classes=named,
+        id="diversity", title=said, summary=f"{said}.", columns=("Kind of evidence", "Items"), rows=named, classes=named
     )
 
 
@@ -101,7 +97,7 @@ def chart_coverage(composition: Composition, agent: AgentReport) -> CoverageChar
     covered = sum(Strength.DIRECT in line for line in grid)
     return CoverageChart(
         id="coverage",
-        title="What the benchmarks test",
+        title=f"Tested directly by a benchmark: {covered} of {count_of(len(grid), 'promise')}",
         summary=f"{covered} of {len(grid)} promises are tested directly by a benchmark.",
         columns=("Promise", *names),
         rows=tuple(

@@ -12,6 +12,7 @@ from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.chart import Event, EventKind, EventTimeline, HistoryChart, Lane, PlottedHistory
 from trustpages.model.pages.values import Said
 from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.sentence import format_month
 from trustpages.model.states import POSTURES, VERDICTS
 from trustpages.model.vocabulary import Verdict
 
@@ -36,7 +37,7 @@ def chart_history(report: Report, agent: AgentReport) -> HistoryChart | None:
     ]
     return HistoryChart(
         id="history",
-        title="From report to report",
+        title=f"Posture in {count_of(len(days), 'report')}: {postures[0].word} at first, {postures[-1].word} now",
         summary=f"The verdict on each promise in {len(days)} reports, {days[0]} to {days[-1]}; "
         f"the posture was {postures[0].word} in the first and is {postures[-1].word} now.",
         columns=("Promise", *days),
@@ -61,16 +62,21 @@ def _label_verdict(verdict: Verdict | None) -> Said:
 def chart_timeline(report: Report, agent: AgentReport) -> EventTimeline | None:
     """Changes, breaches, incidents, consequences and reviews; None where nothing is on record."""
     lanes = _collect_lanes(report, agent)
-    events = [(event.day, lane.label, event.label) for lane in lanes for event in lane.events]
+    events = sorted(
+        ((event, lane.label) for lane in lanes for event in lane.events),
+        key=lambda told: (told[0].day, told[1], told[0].label),
+    )
     if not events:
         return None
     counted = ", ".join(f"{lane.label.lower()} {len(lane.events)}" for lane in lanes)
     return EventTimeline(
         id="timeline",
-        title="What happened and what followed",
+        title=f"Up to {format_day(report.as_of)}: {counted}",
         summary=f"{count_of(len(events), 'event')} up to {format_day(report.as_of)}: {counted}.",
         columns=("Day", "Kind", "What"),
-        rows=tuple(sorted(events)),
+        rows=tuple(
+            (event.day if event.day_known else format_month(event.day), kind, event.label) for event, kind in events
+        ),
         lanes=lanes,
         as_of=report.as_of,
     )
@@ -101,7 +107,13 @@ def _find_breaches(report: Report, agent: AgentReport) -> Iterator[Event]:
 def _find_incidents(agent: AgentReport) -> Iterator[Event]:
     for item in agent.evidence:
         if isinstance(item.item, Incident):
-            yield Event(day=item.item.occurred, until=item.item.resolved, label=item.item.title or item.id)
+            incident = item.item
+            yield Event(
+                day=incident.occurred,
+                until=incident.resolved,
+                label=incident.title or item.id,
+                day_known=incident.day_known,
+            )
 
 
 def _find_consequences(agent: AgentReport) -> Iterator[Event]:

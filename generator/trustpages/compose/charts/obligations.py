@@ -47,13 +47,13 @@ def chart_intervals(composition: Composition, results: Sequence[ObligationResult
     if not any(isinstance(share.quantity, Measured) for share in shares):
         return None
     low_n = composition.trust.policy.low_n
-    kept = sum(result.verdict is Verdict.MET for result in shares)
+    kept, broken = (sum(result.verdict is verdict for result in shares) for verdict in (Verdict.MET, Verdict.BREACHED))
+    kept_of_all = f"Shown to be kept: {kept} of {count_of(len(shares), 'promise')} about shares"
     return IntervalChart(
         id="promises",
-        title="Measured against promised",
+        title=f"{kept_of_all}; shown to be broken: {broken}",
         summary=(
-            f"Shown to be kept: {kept} of {count_of(len(shares), 'promise')} about shares. For each, the measured "
-            "share with the range that the data allow, beside the promised line."
+            f"{kept_of_all}. For each, the measured share with the range that the data allow, beside the promised line."
         ),
         columns=COLUMNS,
         rows=tuple(_make_row(result, low_n) for result in shares),
@@ -109,9 +109,10 @@ def chart_budgets(results: Sequence[ObligationResult]) -> BudgetChart | None:
         )
     if not bars:
         return None
+    used_up = sum(bar.consumed >= 1 for bar in bars)
     return BudgetChart(
         id="budget",
-        title="Allowance for failures",
+        title=f"Allowances for failures that are used up: {used_up} of {len(bars)}",
         summary="For each promise with an expected number of runs: the share of allowed failures used up, "
         "beside the share of runs seen.",
         columns=("Promise", "Failures", "Runs seen", "Burn rate"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from trustpages.compose.answers.reliance import group_steps_by_reliance
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.limits import list_limits
 from trustpages.compose.pages.evidence import find_freshness, label_item
 from trustpages.compose.sections.benchmarks import describe_published_score
-from trustpages.compose.sections.bottom_line import group_steps_by_reliance
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.figures import describe_score
@@ -28,7 +28,7 @@ from trustpages.model.pages.values import Figure
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.evidence import Evidence, ItemOutcomes
 from trustpages.model.results.limitation import Limitation
-from trustpages.model.results.report import AgentReport
+from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.states import DISPUTED
 
 
@@ -44,7 +44,7 @@ def compose_export(composition: Composition, agent: AgentReport, outcomes: Itera
         site=composition.trust.site.url or "",
         valid_until=agent.valid_until.day,
         limits=list_limits(composition, agent),
-        steps=tuple(_list_steps(agent)),
+        steps=tuple(_list_steps(composition.report, agent)),
         promises=tuple(_list_promises(composition, agent)),
         limitations=tuple(_export_limitation(limitation, agent) for limitation in agent.limitations.triggered),
         items=tuple(
@@ -55,8 +55,8 @@ def compose_export(composition: Composition, agent: AgentReport, outcomes: Itera
     )
 
 
-def _list_steps(agent: AgentReport) -> Iterator[ExportedStep]:
-    for reliance, steps in group_steps_by_reliance(agent):
+def _list_steps(report: Report, agent: AgentReport) -> Iterator[ExportedStep]:
+    for reliance, steps in group_steps_by_reliance(report, agent):
         yield ExportedStep(step=steps, reliance=reliance)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import compose_bottom_line
+from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line
 from trustpages.compose.sections.limitations import NOTHING_FOUND, view_limitation
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.numbers import count_of
@@ -68,7 +68,7 @@ def _describe_origin(composition: Composition, agent: AgentReport) -> Iterator[t
     yield "audience", frame.audience
     yield "against-all-evidence", say(frame.against_all)
     yield "illustrative", ILLUSTRATIVE if frame.illustrative else ""
-    yield "publisher", frame.publisher
+    yield "publisher", say(frame.publisher)
     yield "report", composition.trust.site.url or ""
     yield "agent-version", agent.agent.version
     yield "agent-sha256", agent.agent.digest or ""

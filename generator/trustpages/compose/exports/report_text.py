@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.agent import IN_SHORT, SECTIONS, show_agent
+from trustpages.compose.pages.agent import IN_FULL, IN_SHORT, show_agent
 from trustpages.compose.pages.decisions import tabulate_acceptances, tabulate_buying_decisions
 from trustpages.compose.sections.changes import describe_baseline, list_added_and_removed_agents
 from trustpages.compose.wording.dates import format_day
@@ -63,7 +63,7 @@ def _compose_agent(
         )
     )
     if is_alone:
-        yield from show_agent(replace(composition, shown_limitations=None), agent, SECTIONS)
+        yield from show_agent(replace(composition, shown_limitations=None), agent, IN_FULL)
     else:
         yield from map(_shorten, show_agent(composition, agent, IN_SHORT))
         yield from ("", f"All of it: trustpages report --agent {agent.id}")

@@ -1,4 +1,4 @@
-"""The page of an agent: the bottom line, then limitations, promises, what happened, the evidence."""
+"""The page of an agent, which answers in a minute, and the one for analysts, which has all the rest."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Final, TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent
 from trustpages.compose.sections import (
     benchmarks,
-    bottom_line,
     changes,
     claims,
     consequences,
@@ -19,6 +19,7 @@ from trustpages.compose.sections import (
     oversight,
     reviews,
 )
+from trustpages.compose.sections.first_screen import bottom_line
 from trustpages.model.pages.blocks import LinkList, Panel, Section, Statement
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Link
@@ -42,9 +43,12 @@ def _show_links(composition: Composition, report: AgentReport) -> Section:
         else ()
     )
     links = (
+        Link(ANALYST_TITLE, paths.analyst(report.id)),
         *pacts,
+        Link("What the pacts changed", paths.agent_consequences(report.id)),
         Link("All evidence", paths.evidence_list(report.id)),
         Link("All limitations", composition.limitations_of(report)),
+        *((Link("Claims", composition.claims_of(report)),) if report.findings.claims else ()),
         *questions,
         Link("Promises as CSV", paths.promises_csv(report.id)),
         Link("Limitations as CSV", paths.limitations_csv(report.id)),
@@ -53,10 +57,20 @@ def _show_links(composition: Composition, report: AgentReport) -> Section:
     return Section("Where to look further", (Panel((LinkList(links),)),))
 
 
-SECTIONS: Final[tuple[ShowSection, ...]] = (
+ANALYST_TITLE: Final = "Everything for analysts"
+
+ANSWERS: Final[tuple[ShowSection, ...]] = (
     bottom_line.show_bottom_line,
-    limitations.show_limitations,
-    obligations.show_promises,
+    limitations.show_worst_limitations,
+    obligations.show_promises_at_a_glance,
+    consequences.show_events_in_short,
+    oversight.show_deciders,
+    _show_links,
+)
+"""What stands on the page of an agent, in this order."""
+
+ANALYSIS: Final[tuple[ShowSection, ...]] = (
+    obligations.show_progress,
     consequences.show_events,
     changes.show_changes,
     claims.show_claims,
@@ -65,31 +79,34 @@ SECTIONS: Final[tuple[ShowSection, ...]] = (
     evidence.show_freshness,
     evidence.show_diversity,
     evidence.show_judgment,
-    oversight.show_deciders,
     reviews.show_reviews,
     reviews.show_risks,
     oversight.show_disputes,
     oversight.show_controls,
     _show_statement,
-    _show_links,
 )
-"""What stands on the page of an agent, in this order; the report as text has it too."""
+"""What stands on the page for analysts, in this order."""
 
+IN_SHORT: Final[tuple[ShowSection, ...]] = (
+    bottom_line.show_bottom_line,
+    limitations.show_limitations,
+    obligations.show_promises,
+)
+"""What a terminal shows of each of several agents; of one alone, it shows `IN_FULL`."""
 
-IN_SHORT: Final = SECTIONS[:3]
-"""What several agents together show of each."""
+IN_FULL: Final[tuple[ShowSection, ...]] = (*IN_SHORT, oversight.show_deciders, *ANALYSIS[1:])
 
 
 def show_agent(
-    composition: Composition, report: AgentReport, sections: Sequence[ShowSection] = SECTIONS
+    composition: Composition, report: AgentReport, sections: Sequence[ShowSection] = ANSWERS
 ) -> tuple[Section, ...]:
-    """Everything about one agent, limits before praise."""
+    """The sections that have anything to show, limits before praise."""
     shown = (show(composition, report) for show in sections)
     return tuple(section for section in shown if section)
 
 
 def compose_agent_page(composition: Composition, report: AgentReport) -> Page:
-    """The page of one agent."""
+    """The page of one agent: the answers that a buyer comes for."""
     document = report.agent
     summary = document.summary or document.workflow.summary
     return Page(
@@ -100,4 +117,18 @@ def compose_agent_page(composition: Composition, report: AgentReport) -> Page:
         sections=show_agent(composition, report),
         lead=summary,
         description=summary,
+    )
+
+
+def compose_analyst_page(composition: Composition, report: AgentReport) -> Page:
+    """Everything else about one agent: charts, wide tables, what the figures rest on."""
+    return Page(
+        kind="analyst",
+        path=paths.analyst(report.id),
+        title=f"{ANALYST_TITLE} — {report.agent.name}",
+        heading=ANALYST_TITLE,
+        frame=composition.frame(report),
+        sections=show_agent(composition, report, ANALYSIS),
+        lead="What the answers rest on: use, benchmarks, coverage, age, sources and judgment, reviews, controls.",
+        above=(link_agent(report),),
     )

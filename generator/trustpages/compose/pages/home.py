@@ -7,9 +7,8 @@ from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
 from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import collect_references
 from trustpages.compose.pages.benchmark import STAND_IN
-from trustpages.compose.sections.bottom_line import compose_bottom_line
-from trustpages.compose.sections.changes import describe_baseline, list_headlines
-from trustpages.compose.sections.obligations import count_verdicts
+from trustpages.compose.sections.changes import describe_baseline, list_headlines, tell_gravest_change
+from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line, tell_worst_fact
 from trustpages.compose.wording.figures import STATUS_WORDS
 from trustpages.compose.wording.numbers import format_number, format_share
 from trustpages.model.measured import Measured, Quantity
@@ -20,19 +19,14 @@ from trustpages.model.pages.values import Fact, Figure, Link
 from trustpages.model.results.benchmarks import RankOutcome
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import POSTURES
-from trustpages.model.vocabulary import Verdict
 
-LEAD = (
-    "For each agent: what was promised, what was verified, what changed, and what followed. "
-    "A rank on a leaderboard is not operational trust; the limits of the evidence stand before its merits."
-)
+LEAD = "What each agent promises, what was shown, what went wrong, and what followed. The limits stand first."
 
 
 def compose_home_page(composition: Composition) -> Page:
     """The first page of the site."""
     made_up = any(agent.illustrative for agent in composition.report.agents)
     sections = (
-        Section("", (FactList(_summarize(composition)),)),
         _show_agents(composition),
         _show_changes(composition),
         _show_introduction(composition),
@@ -73,7 +67,7 @@ def _show_changes(composition: Composition) -> Section:
     every = Text(Link("Everything that changed", paths.CHANGES))
     told = (
         *((Text(since),) if since else ()),
-        *((Bullets(changes),) if changes else ()),
+        *((Section(f"All changes that matter: {len(changes)}", (Bullets(changes),), folded=True),) if changes else ()),
         *((every,) if composition.report.previous_digest is not None else ()),
     )
     return Section("What changed since the last version", (Panel(told),))
@@ -125,25 +119,12 @@ def _rank_agent(agent: AgentReport) -> tuple[int, str]:
 
 def compose_agent_card(composition: Composition, agent: AgentReport) -> AgentCard:
     """One agent in short."""
+    has_previous = composition.report.previous_as_of is not None
     return AgentCard(
         link=link_agent(agent),
         summary=agent.agent.summary or agent.agent.workflow.summary,
         bottom=compose_bottom_line(composition.report, agent),
-        limitations=len(agent.limitations.triggered),
-        counts=count_verdicts(agent),
+        worst=tell_worst_fact(agent),
+        changed=tell_gravest_change(composition, agent) if has_previous else "",
         illustrative=agent.illustrative,
-    )
-
-
-def _summarize(composition: Composition) -> tuple[Fact, ...]:
-    report = composition.report
-    promises = [obligation for agent in report.agents for obligation in agent.findings.obligations]
-    broken = sum(promise.verdict in {Verdict.BREACHED, Verdict.MISSING} for promise in promises)
-    items = sum(item.evidence_class is not None for agent in report.agents for item in agent.evidence)
-    limits = sum(len(agent.limitations.triggered) for agent in report.agents)
-    return (
-        Fact("Agents", len(report.agents), paths.AGENTS),
-        Fact("Promises", len(promises), note=f"{format_number(broken)} broken or without evidence"),
-        Fact("Pieces of evidence", items),
-        Fact("Limitations", limits, paths.LIMITATIONS),
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, is_large
+from trustpages.compose.pages.agent import ANALYST_TITLE
+from trustpages.compose.pages.buyers.look_up import TITLE as LOOK_UP_TITLE
 from trustpages.compose.wording.labels import READERS
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.questions import Question
@@ -14,8 +16,9 @@ from trustpages.model.results.report import AgentReport, Report
 
 MOST_SIBLINGS = 30
 
+_LOOK_UP = NavItem(LOOK_UP_TITLE, paths.LOOK_UP)
+
 _REGISTERS = (
-    NavItem("Claims", paths.CLAIMS),
     NavItem("Consequences", paths.CONSEQUENCES),
     NavItem("Decisions and overrides", paths.DECISIONS),
     NavItem("What changed", paths.CHANGES),
@@ -33,8 +36,9 @@ def compose_navigation(
         NavItem("Home", paths.HOME),
         NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *group_entries(agents))),
         NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *group_entries(boards))),
-        NavItem("For your role", children=tuple(NavItem(page.title, page.path) for page in asked)),
-        NavItem("Registers", children=_REGISTERS),
+        NavItem("Claims", paths.CLAIMS),
+        NavItem("For your role", children=(*(NavItem(page.title, page.path) for page in asked), _LOOK_UP)),
+        NavItem("Records", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
         NavItem(
             "Method", children=(NavItem("How it is computed", paths.METHOD), NavItem("How to check it", paths.VERIFY))
@@ -53,6 +57,7 @@ def _make_agent_entry(agent: AgentReport) -> NavItem:
         agent.agent.name,
         children=(
             NavItem("Overview", paths.agent(agent.id)),
+            NavItem(ANALYST_TITLE, paths.analyst(agent.id)),
             NavItem("What the pact changed", paths.agent_consequences(agent.id)),
             *group_entries(pacts),
             NavItem("Evidence", paths.evidence_list(agent.id)),
@@ -71,7 +76,7 @@ def group_entries(items: Sequence[NavItem]) -> tuple[NavItem, ...]:
 
 _ALWAYS = (
     *(paths.HOME, paths.AGENTS, paths.BENCHMARKS, paths.CLAIMS, paths.CONSEQUENCES, paths.DECISIONS),
-    *(paths.CHANGES, paths.CHANGES_FEED, paths.LIMITATIONS, paths.METHOD, paths.VERIFY, paths.REPORT),
+    *(paths.CHANGES, paths.CHANGES_FEED, paths.LIMITATIONS, paths.METHOD, paths.VERIFY, paths.LOOK_UP, paths.REPORT),
 )
 
 
@@ -101,6 +106,7 @@ def list_reserved_paths(report: Report) -> frozenset[str]:
 
 def _list_agent_paths(report: AgentReport) -> Iterator[str]:
     yield paths.agent(report.id)
+    yield paths.analyst(report.id)
     yield paths.agent_consequences(report.id)
     yield paths.evidence_list(report.id)
     yield paths.agent_report(report.id)

@@ -10,7 +10,7 @@ from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.charts.obligations import chart_budgets, chart_intervals
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_item, link_promise
-from trustpages.compose.sections.happened import count_taken_back
+from trustpages.compose.sections.first_screen.happened import count_taken_back
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.dates import format_day, mark_passed
 from trustpages.compose.wording.imports import describe_import

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.changes import describe_changes
+from trustpages.compose.wording.changes import WordedChange, describe_changes
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_item, to_sentence
+from trustpages.compose.wording.numbers import count_of
 from trustpages.model.pages.blocks import Bullets, Row, Section, Table, Text
 from trustpages.model.pages.values import Link
 from trustpages.model.results.records.agent import PreviousAgent
-from trustpages.model.results.records.changes import ChangeTopic, ReportChange
+from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import read_days
 from trustpages.model.states import POSTURES, word_of
@@ -38,7 +39,7 @@ def show_changes(composition: Composition, agent: AgentReport) -> Section:
     if composition.report.previous_digest is None:
         return Section("What changed", (Text(f"{FIRST_REPORT}: what changed before cannot be seen here.", "empty"),))
     table = tabulate_changes(composition, agent)
-    headlines = tuple(_list_agent_headlines(composition, agent))
+    headlines = tuple(headline.name(agent) for headline in describe_headlines(composition, agent))
     return Section(
         "What changed",
         (
@@ -87,7 +88,7 @@ def describe_baseline(composition: Composition) -> str:
 def list_headlines(composition: Composition) -> tuple[str, ...]:
     """The changes that a reader of Home must know, agents that came or went first; of very many the first."""
     report = composition.report
-    said = (headline for agent in report.agents for headline in _list_agent_headlines(composition, agent))
+    said = (headline.name(agent) for agent in report.agents for headline in describe_headlines(composition, agent))
     return tuple(islice((*list_added_and_removed_agents(composition), *said), MOST_HEADLINES))
 
 
@@ -127,23 +128,55 @@ def _describe_missing(gone: PreviousAgent) -> str:
     return f"An agent that was reported before is missing: {name}. It was {was}, and left open: {listed}."
 
 
-def _list_agent_headlines(composition: Composition, agent: AgentReport) -> Iterator[str]:
-    name = agent.agent.name
-    for worded in describe_changes(composition, agent):
-        change = worded.change
-        if change.changed is ChangeTopic.VERSION:
-            quoted = _quote_change_log(agent, worded.after)
-            yield f"{name}: version {worded.after} instead of {worded.before}.{quoted}"
-        elif change.changed in HEADLINES:
-            yield f"{name}: {worded.what}: {worded.before} before, {worded.after} now."
-        elif change.before is None and change.after == "incident":
-            yield f"{name}: a new incident is on record: {name_item(agent, change.subject)}."
-        elif change.aspect == "in_silence" and change.after is not None:
-            yield f"{name}: pact {change.subject}: {to_sentence(read_days(change.after), agent)}"
-    for gone in agent.vanished:
-        yield f"{name}: the evidence {gone.name} was published and is gone."
-    for broken in agent.withdrawn:
-        yield f"{name}: the promise {broken.ref} was published as broken and taken out of its pact."
+@dataclass(frozen=True, slots=True)
+class ChangeHeadline:
+    """A change that a reader must know: a sentence without the agent's name, and what the change log says of it."""
+
+    said: str
+    logged: str = ""
+
+    def name(self, agent: AgentReport) -> str:
+        """The whole of it, under the name of the agent."""
+        return f"{agent.agent.name}: {self.said}{self.logged}"
+
+
+def describe_headlines(composition: Composition, agent: AgentReport) -> tuple[ChangeHeadline, ...]:
+    """The changes of an agent that a reader must know, what turned for the worse first."""
+    gone = [ChangeHeadline(f"the evidence {gone.name} was published and is gone.") for gone in agent.vanished]
+    taken_out = [
+        ChangeHeadline(f"the promise {broken.ref} was published as broken and taken out of its pact.")
+        for broken in agent.withdrawn
+    ]
+    worded = sorted(describe_changes(composition, agent), key=lambda worded: worded.change.turn not in WORSE)
+    told = (_tell_headline(agent, change) for change in worded)
+    return (*gone, *taken_out, *(headline for headline in told if headline is not None))
+
+
+WORSE: Final = frozenset({Turn.WORSE, Turn.LOST})
+
+
+def _tell_headline(agent: AgentReport, worded: WordedChange) -> ChangeHeadline | None:
+    """The change in a sentence; None where no reader of Home must know it."""
+    change = worded.change
+    if change.changed is ChangeTopic.VERSION:
+        said = f"version {worded.after} instead of {worded.before}."
+        return ChangeHeadline(said, _quote_change_log(agent, worded.after))
+    if change.changed in HEADLINES:
+        return ChangeHeadline(f"{worded.what}: {worded.before} before, {worded.after} now.")
+    if change.before is None and change.after == "incident":
+        return ChangeHeadline(f"a new incident is on record: {name_item(agent, change.subject)}.")
+    if change.aspect == "in_silence" and change.after is not None:
+        return ChangeHeadline(f"pact {change.subject}: {to_sentence(read_days(change.after), agent)}")
+    return None
+
+
+def tell_gravest_change(composition: Composition, agent: AgentReport) -> str:
+    """The gravest change in a sentence, with how many others there are; that there is none, too."""
+    headlines = describe_headlines(composition, agent)
+    if not headlines:
+        return "nothing that matters."
+    more = f", and {count_of(len(headlines) - 1, 'other change')}" if len(headlines) > 1 else ""
+    return f"{headlines[0].said.rstrip('.')}{more}."
 
 
 def _quote_change_log(agent: AgentReport, version: str) -> str:

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
+from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_promise
-from trustpages.compose.sections.incidents import describe_incidents, tabulate_incidents
+from trustpages.compose.sections.incidents import describe_incidents, tabulate_gravest_incidents, tabulate_incidents
 from trustpages.compose.wording.names import name_target, to_title
 from trustpages.compose.wording.numbers import count_of
-from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, draw
+from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, Text, draw
+from trustpages.model.pages.values import Link
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import LEDGER
 from trustpages.model.vocabulary import Action
+
+HAPPENED: Final = "What happened, and what followed"
+
+MOST_RECENT: Final = 3
+"""So many incidents and so many consequences stand on the page of an agent."""
+
+
+def show_events_in_short(composition: Composition, agent: AgentReport) -> Section:
+    """The newest incidents and consequences, and where the others stand."""
+    del composition
+    incidents = tabulate_gravest_incidents(agent)
+    consequences = tabulate_consequences(agent.findings.follow_through.entries, agent)
+    return Section(HAPPENED, (*(_cut_short(table, agent) for table in (incidents, consequences)),))
+
+
+def _cut_short(table: Table, agent: AgentReport) -> Panel:
+    """The first rows of a table, and a link to all of them."""
+    more = len(table.rows) - MOST_RECENT
+    every = Link(f"{count_of(more, 'more', 'more')}, with everything else", paths.analyst(agent.id))
+    shown = replace(table, shown=MOST_RECENT)
+    return Panel((shown, *((Text(every, "more"),) if more > 0 else ())))
 
 
 def show_events(composition: Composition, agent: AgentReport) -> Section:
     """What happened, and what followed."""
     timeline = draw(chart_timeline(composition.report, agent))
     return Section(
-        "What happened, and what followed",
+        HAPPENED,
         (
             Panel((*timeline, FactList(describe_incidents(composition, agent))), "pair"),
             tabulate_incidents(agent),

@@ -75,11 +75,7 @@ def describe_diversity(composition: Composition, report: AgentReport) -> tuple[F
     )
     sources = "not defined" if diversity.effective_sources is None else f"{diversity.effective_sources:.1f}"
     return (
-        Fact(
-            "Kinds of evidence, by weight",
-            amount,
-            note="as if so many were used equally (exponential of Shannon's entropy)",
-        ),
+        Fact("Kinds of evidence, by weight", amount, note="as if so many were used equally"),
         Fact(
             "From benchmarks", "none" if diversity.benchmark_share is None else format_share(diversity.benchmark_share)
         ),

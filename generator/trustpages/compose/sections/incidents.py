@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, make_fact
-from trustpages.compose.sections.happened import (
+from trustpages.compose.sections.first_screen.happened import (
     describe_incident_counts,
     describe_uncounted_incidents,
     describe_watched_use,
 )
 from trustpages.compose.wording.dates import format_day, format_incident_day
-from trustpages.compose.wording.numbers import format_amount, format_number, format_share
+from trustpages.compose.wording.numbers import count_of, format_amount, format_number, format_share
 from trustpages.model.documents.bundle import Review
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.blocks import Row, Table
-from trustpages.model.pages.values import Fact, Link
+from trustpages.model.pages.values import Fact, Link, Said
 from trustpages.model.results.records.history import VanishedItem
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import INCIDENT_SEVERITIES
@@ -45,20 +47,43 @@ def tabulate_incidents(agent: AgentReport) -> Table:
     )
 
 
+def tabulate_gravest_incidents(agent: AgentReport) -> Table:
+    """Incidents with the gravest first, of each what could be seen and who closed it."""
+    table = tabulate_incidents(agent)
+    ranks: dict[Said, int] = {label: rank for rank, label in enumerate(INCIDENT_SEVERITIES.values())}
+    gravest = sorted(table.rows, key=lambda row: ranks.get(row.cells[1], -1))  # those of unknown severity first
+    rows = tuple(replace(row, cells=(*row.cells[:4], row.cells[5])) for row in gravest)
+    columns = (*table.columns[:4], table.columns[5])
+    return replace(table, caption="Incidents, the gravest first", columns=columns, rows=rows, level=0)
+
+
 def _make_incident_row(agent: AgentReport, item: Incident, illustrative: bool) -> Row:
-    least = "at least " if item.count_is_least else ""
-    count = f" ({least}{format_number(item.count)} times)" if item.count > 1 or least else ""
+    size, event = ", ".join(_describe_size(item)), item.visible_event.rstrip(".")
     return Row(
         (
             Link(item.title or item.id, paths.incident(agent.id, item.id)),
             INCIDENT_SEVERITIES[item.severity],
             item.occurred if item.day_known else format_incident_day(item),
-            item.visible_event + count,
+            f"{event} ({size})." if size else item.visible_event,
             item.control_failure or NOT_ESTABLISHED,
             _describe_closing(agent, item.id),
         ),
         illustrative,
     )
+
+
+def _describe_size(item: Incident) -> Iterator[str]:
+    """How often it happened, how many people it touched, and what it cost, where that is known."""
+    if item.count > 1 or item.count_is_least:
+        yield f"{'at least ' if item.count_is_least else ''}{count_of(item.count, 'time')}"
+    if item.people_affected:
+        yield (
+            "1 person affected"
+            if item.people_affected == 1
+            else f"{format_number(item.people_affected)} people affected"
+        )
+    if item.cost is not None:
+        yield f"cost {format_number(item.cost)} {item.currency}"
 
 
 def _describe_closing(agent: AgentReport, incident: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_subject
 from trustpages.compose.wording.names import spell_out, to_sentence
-from trustpages.compose.wording.numbers import count_of
+from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.pages.blocks import Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import LimitationList, LimitationView
 from trustpages.model.pages.values import Link, StateLabel
@@ -18,6 +20,8 @@ from trustpages.model.results.records.sensitivity import Shift
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS, StateT, word_of
+
+DOES_NOT_SHOW: Final = "What the evidence does not show"
 
 
 def view_limitation(limitation: Limitation, agent: AgentReport | None) -> LimitationView:
@@ -32,6 +36,39 @@ def view_limitation(limitation: Limitation, agent: AgentReport | None) -> Limita
     )
 
 
+MOST_DECISIVE: Final = 3
+"""So many limitations stand on the page of an agent; of the others it says how many there are, and about what."""
+
+
+def show_worst_limitations(composition: Composition, agent: AgentReport) -> Section:
+    """The limitations that weigh most, and how many more there are about what."""
+    triggered = agent.limitations.triggered
+    # What they are about is in their sentences already.
+    views = tuple(replace(view_limitation(limitation, agent), about=None) for limitation in triggered[:MOST_DECISIVE])
+    rest = Counter(_name_topic(limitation, agent) for limitation in triggered[MOST_DECISIVE:])
+    counted = ", ".join(f"{format_number(rest[topic])} about {topic}" for topic in TOPICS if rest[topic])
+    link = Link("All limitations", composition.limitations_of(agent))
+    more = (f"And {counted}. ", link) if counted else (link,)
+    found = LimitationList(views) if views else Text(NOTHING_FOUND, "empty")
+    return Section(DOES_NOT_SHOW, (Panel((found, Text(more, "more"))),))
+
+
+TOPICS: Final = ("its promises", "its claims", "benchmarks", "single pieces of evidence", "the agent as a whole")
+
+
+def _name_topic(limitation: Limitation, agent: AgentReport) -> str:
+    """What the limitation is about, by the first of its subjects that has a page."""
+    findings = agent.findings
+    known = (
+        {promise.ref for promise in findings.obligations},
+        {claim.id for claim in findings.claims},
+        {quality.benchmark for quality in findings.benchmarks.benchmarks},
+        {item.id for item in agent.evidence},
+    )
+    found = (topic for topic, names in zip(TOPICS, known, strict=False) if names.intersection(limitation.subjects))
+    return next(found, TOPICS[-1])
+
+
 def show_limitations(composition: Composition, agent: AgentReport) -> Section:
     """The worst limitations of an agent, how many more there are, and the page that has them all."""
     limitations = agent.limitations
@@ -41,7 +78,7 @@ def show_limitations(composition: Composition, agent: AgentReport) -> Section:
     more = len(limitations.triggered) - len(views)
     every = f"All limitations, {more} more than here" if more else "All limitations"
     return Section(
-        "What the evidence does not show",
+        DOES_NOT_SHOW,
         (
             Panel(
                 (

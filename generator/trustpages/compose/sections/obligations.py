@@ -11,7 +11,8 @@ from trustpages.compose import paths
 from trustpages.compose.charts.history import chart_history
 from trustpages.compose.charts.obligations import WORST_FIRST, chart_budgets, chart_intervals, rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.links import link_evidence
+from trustpages.compose.links import link_evidence, link_promise
+from trustpages.compose.sections.first_screen.bottom_line import compose_boundary, compose_steps
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day, mark_passed
 from trustpages.compose.wording.figures import describe_observation, describe_quantity, describe_used_allowance
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, VERDICT_GROUNDS
@@ -19,18 +20,62 @@ from trustpages.compose.wording.names import name_item, name_target, space_perce
 from trustpages.compose.wording.numbers import count_of, format_number, format_share
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Quantity
-from trustpages.model.pages.blocks import Block, Panel, Section, StateCounts, Text, draw
+from trustpages.model.pages.blocks import Block, Panel, Row, Section, StateCounts, Table, Text, draw
 from trustpages.model.pages.findings import ObligationView, PromiseList, ProvenanceView
-from trustpages.model.pages.values import Fact, Figure, Link, StateLabel
+from trustpages.model.pages.values import Fact, Figure, Link, Said, StateLabel
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.obligation import ManyPromises, ObligationResult
 from trustpages.model.results.parts import SourceResult
 from trustpages.model.results.records.terms import TRIGGER_CONDITIONS
 from trustpages.model.results.report import AgentReport
-from trustpages.model.states import AGAINST, DISPUTED, FRESHNESS, SEVERITIES, VERDICTS
+from trustpages.model.states import AGAINST, DISPUTED, FRESHNESS, RETRACTIONS, SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Action, Trigger, Verdict
 
 OBLIGES_TO_NOTHING = "Seen in a benchmark: it obliges to nothing."
+
+
+PROMISED: Final = "What was promised, and what was seen"
+
+
+def show_promises_at_a_glance(composition: Composition, agent: AgentReport) -> Section:
+    """Every promise against what was seen, beside how far to rely on each step; each leads to its pact."""
+    ordered = sorted(agent.findings.obligations, key=rank_obligation)
+    if not ordered:
+        return Section(
+            PROMISED, (Text("Nothing is promised."), compose_steps(composition.report, agent), compose_boundary(agent))
+        )
+    return Section(
+        PROMISED,
+        (
+            Panel(
+                (
+                    *draw(chart_intervals(composition, ordered)),
+                    Panel((compose_steps(composition.report, agent), compose_boundary(agent))),
+                ),
+                "pair",
+            ),
+            Section(f"Every promise: {len(ordered)}", (_list_promises(composition, agent, ordered),), folded=True),
+        ),
+    )
+
+
+_COLUMNS: Final = ("Promise", "Verdict", "Seen", "Promised", "What would change it")
+
+
+def _list_promises(composition: Composition, agent: AgentReport, ordered: Iterable[ObligationResult]) -> Table:
+    low_n = composition.trust.policy.low_n
+    rows = []
+    for result in ordered:
+        seen, applies = describe_observation(result, low_n), result.verdict is not Verdict.NOT_APPLICABLE
+        cells: tuple[Said, ...] = (
+            link_promise(agent, result.ref),
+            VERDICTS[result.verdict],
+            seen,
+            space_percents(result.target.text),
+            spell_out(result.would_change.text, agent) if applies else "",
+        )
+        rows.append(Row(cells, result.illustrative or result.illustrative_evidence))
+    return Table("each-promise", "Promises", _COLUMNS, tuple(rows), level=0, in_full=True)
 
 
 def show_promises(composition: Composition, agent: AgentReport) -> Section:
@@ -44,8 +89,9 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
         )
         for met in (True, False)
     )
-    held = chart_history(composition.report, agent)
     blocks: list[Block] = [
+        compose_steps(composition.report, agent),
+        compose_boundary(agent),
         Panel((*draw(chart_intervals(composition, ordered)), StateCounts(count_verdicts(agent))), "pair"),
         PromiseList(not_kept),
     ]
@@ -57,10 +103,17 @@ def show_promises(composition: Composition, agent: AgentReport) -> Section:
         )
     if not ordered:
         blocks.append(Text("Nothing is promised."))
-    blocks += draw(chart_budgets(ordered))
-    if held:
-        blocks.append(Section("How the verdicts went from report to report", draw(held), folded=True))
-    return Section("What was promised, and what was seen", tuple(blocks))
+    progress = show_progress(composition, agent)
+    return Section(PROMISED, (*blocks, *(progress.blocks if progress is not None else ())))
+
+
+def show_progress(composition: Composition, agent: AgentReport) -> Section | None:
+    """How much of the allowance for failures is used, and how the verdicts went from report to report."""
+    ordered = sorted(agent.findings.obligations, key=rank_obligation)
+    held = draw(chart_history(composition.report, agent))
+    history = (Section("How the verdicts went from report to report", held, folded=True),) if held else ()
+    blocks = (*draw(chart_budgets(ordered)), *history)
+    return Section("How the promises have gone", blocks) if blocks else None
 
 
 def _view_promise(composition: Composition, agent: AgentReport, result: ObligationResult) -> ObligationView:
@@ -201,13 +254,14 @@ def describe_consequence(agent: AgentReport, trigger: Trigger, consequence: Cons
 def describe_provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:
     """Who measured and when, for the named items together; None where there are none.
 
-    That one of them speaks against the agent is told in the place of its age.
+    That one of them speaks against the agent, or was taken back, is told in the place of its age.
     """
     items = [composition.evidence[agent.id, id_] for id_ in ids if (agent.id, id_) in composition.evidence]
     if not items:
         return None
     names = {item.id for item in items}
     is_against = bool(agent.findings.adverse_evidence.ids & names)
+    taken_back = next((RETRACTIONS[item.set_aside.how] for item in items if item.set_aside is not None), None)
     worst = _find_worst_freshness(agent, names)
     ends = [item.collected_to for item in items if item.collected_to is not None]
     age = describe_age(ends, composition.report.as_of)
@@ -216,7 +270,7 @@ def describe_provenance(composition: Composition, agent: AgentReport, ids: Itera
         relationship=", ".join(sorted({RELATIONSHIPS[item.producer.relationship.value] for item in items})),
         collected=describe_period(items),
         age=age if is_against else f"{age}{_explain_beyond_age(agent, worst, names)}",
-        freshness=AGAINST if is_against else FRESHNESS[worst],
+        freshness=AGAINST if is_against else taken_back or FRESHNESS[worst],
         evidence=tuple(link_evidence(item) for item in items),
     )
 

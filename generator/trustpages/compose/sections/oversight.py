@@ -10,21 +10,42 @@ from datetime import date
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_contact
 from trustpages.compose.wording.dates import mark_passed
 from trustpages.compose.wording.names import name_promise, to_title
 from trustpages.compose.wording.numbers import count_of, format_number
+from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.bundle import Dispute, Override
-from trustpages.model.pages.blocks import Row, Section, Table
-from trustpages.model.pages.values import Link, StateLabel
+from trustpages.model.pages.blocks import FactList, Row, Section, Table
+from trustpages.model.pages.values import Fact, Link, StateLabel
 from trustpages.model.results.follow_through import OverrideFinding
 from trustpages.model.results.report import AgentReport
-from trustpages.model.states import NOT_VALID, OPEN, VALID
+from trustpages.model.states import NOT_VALID, OPEN, SEVERITIES, VALID
 
 
 def show_deciders(composition: Composition, agent: AgentReport) -> Section:
-    """Who decides, and who overrode it."""
-    overrides = tabulate_overrides(agent.findings.follow_through.overrides, agent, composition.report.as_of)
-    return Section("Who decides", (tabulate_decision_rights(agent), overrides))
+    """Who decides, who overrode it, who answers for the agent."""
+    document, overrides = agent.agent, agent.findings.follow_through.overrides
+    return Section(
+        "Who decides, and who to ask",
+        (
+            FactList(_describe_agent(document, composition)),
+            tabulate_decision_rights(agent),
+            *((tabulate_overrides(overrides, agent, composition.report.as_of),) if overrides else ()),
+        ),
+    )
+
+
+def _describe_agent(document: Agent, composition: Composition) -> tuple[Fact, ...]:
+    contact, day = composition.trust.publisher.contact, document.find_version_day(composition.report.as_of)
+    role = f" ({to_title(document.owner.role).lower()})" if document.owner.role else ""
+    since = ("since ", day) if day is not None else "not deployed yet"
+    return (
+        Fact("Responsible", f"{document.owner.name}{role}"),
+        Fact("Questions to", link_contact(contact) if contact else "nobody: no address is given"),
+        Fact("Version", document.version, note=since),
+        Fact("Its work", document.workflow.summary),
+    )
 
 
 def show_disputes(composition: Composition, agent: AgentReport) -> Section:
@@ -36,7 +57,9 @@ def show_disputes(composition: Composition, agent: AgentReport) -> Section:
 def show_controls(composition: Composition, agent: AgentReport) -> Section:
     """What is done to keep the promises, and what it costs."""
     del composition
-    return Section("Controls, and what they cost", (replace(tabulate_controls(agent), level=0),))
+    reach = Fact("How far a failure reaches", SEVERITIES[agent.agent.blast_radius].word)
+    table = replace(tabulate_controls(agent), level=0)
+    return Section("Controls, and what they cost", (FactList((reach,)), table))
 
 
 def tabulate_overrides(overrides: tuple[OverrideFinding, ...], agent: AgentReport, as_of: date) -> Table:

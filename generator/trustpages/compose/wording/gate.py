@@ -7,7 +7,7 @@ from trustpages.model.documents.trust import Gates, SwitchedOff
 from trustpages.model.pages.values import Said
 from trustpages.model.vocabulary import Audience
 
-HEADING = "Against all evidence"
+HEADING = "Compared with all evidence"
 """What the words are about."""
 
 

@@ -44,6 +44,7 @@ TWO_READINGS: Final = "It may be an attempt to look better than the evidence all
 ACCEPTANCES: Final = {
     AcceptanceState.IN_FORCE: "by",
     AcceptanceState.EXPIRED: "That has ended, so that it lets nothing pass: by",
+    AcceptanceState.NOT_YET: "That begins later, so that it lets nothing pass: by",
     AcceptanceState.UNAUTHORISED: "Without the right to, so that it lets nothing pass: by",
 }
 

@@ -170,8 +170,9 @@ CODES: Final = (
         "idle-evidence",
         "Nothing rests on an evidence item",
         "No promise, no claim and no mapping of a benchmark leads to it, so it decides nothing. It is still read for "
-        "what speaks against the agent: an audit, a red team or a review may stand in a bundle for that alone. Bad: "
-        "test runs whose `supports` was forgotten. Good: `supports: [service/task-success]`.",
+        "what speaks against the agent: an audit, a red team or a review may well stand in a bundle for that alone, "
+        "and the warning says what it found. Bad: test runs whose `supports` was forgotten. Good: `supports: "
+        "[service/task-success]`.",
     ),
     Explanation(
         "data-undated",

@@ -12,6 +12,7 @@ from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.counts import Counted
 from trustpages.model.documents.items.base import RetractableItem
+from trustpages.model.documents.items.counted import COUNTS, CountedItem
 from trustpages.model.documents.measures.catalog import Measure
 from trustpages.model.documents.pact import Pact
 from trustpages.model.problem import Fault, Problem, ProblemLevel
@@ -74,6 +75,8 @@ def check_supports(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
                 place = document.source.place_of(("items", number, "supports", index))
                 sentence = f"'{reference}' cannot use this item: {reason}"
                 remedy = "add what is missing, or take the reference out"
+                if isinstance(item, CountedItem) and not item.model_fields_set & COUNTS:
+                    remedy = "write what it counted, or as 'share' what was said without saying of how many"
                 yield Problem(place, "unused-support", sentence, remedy, ProblemLevel.WARNING)
 
 

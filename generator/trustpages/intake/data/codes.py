@@ -120,6 +120,13 @@ CODES: Final = (
         "['yes', 'Yes']`.",
     ),
     Explanation(
+        "data-unsaid",
+        "Cells say in words that nothing is known",
+        "An empty outcome is unknown; a word for it is text like any other, so that the row counts as known not to "
+        "meet the condition: a run that failed, or one without an event. Bad: `n/a` or `unknown` in the column "
+        "`leaked`. Good: an empty cell.",
+    ),
+    Explanation(
         "data-scale",
         "Cells and condition are on two scales",
         "A share lies between 0 and 1, a per cent between 0 and 100. Bad: `at_least: 0.5` for cells from 3 to 84. "

@@ -17,6 +17,7 @@ from trustpages.intake.data.scrutiny.row_checks import (
     choose_runs,
     count_all,
     count_groups,
+    count_left_out,
     count_repeats,
     find_bad_cells,
     groups_alike,
@@ -62,7 +63,7 @@ def count_rows(file: OpenedFile, requests: tuple[DataRequest, ...], connections:
         asked = tuple(group)
         try:
             if asked[0].data.aggregate is not None:
-                counted.append(FileCounts(answer_from_aggregate(file, asked, connections)))
+                counted.append(FileCounts(*answer_from_aggregate(file, asked, connections)))
             else:
                 counted.append(_count_for_item(file, asked, connections))
         except Unanswerable as found:
@@ -89,8 +90,9 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
         broken = file.find_broken() if table.code == "data-empty" else ()
         raise Unanswerable(*(broken or (file.refuse(table),)))
     _refuse_missing(file, named, table)
-    whole = table
-    read, table = choose_runs(file, whole, named, data, connection, alone)
+    every = table
+    read, table = choose_runs(file, every, named, data, connection, alone)
+    left_out = count_left_out(every, data, connection)
     chosen = count_all(table, connection) if data.where else read
     digests = digest_rows(table, data, {column.column for column in named}, chosen, connection)
     scan = Scan()
@@ -101,23 +103,26 @@ def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connect
     refuse_repeated_names(file, table, requests[0], connection, alone)
     answers = _group(scan.sql(table.sql), questions, totals, connection)
     # What makes a row a run is met by every run: it is looked at in all rows.
-    choices = [column for column in named if data.where is not None and column.condition is data.where]
-    conditions = [column for column in named if column.condition is not None and column not in choices]
-    missed, other_scales, doubtful = find_doubtful_cells(file, whole, choices, connection)
-    near, scales, doubts = find_doubtful_cells(file, table, conditions, connection)
+    choices = [column for column in named if column.path == ("where",)]
+    choosing = find_doubtful_cells(file, every, data, choices, connection)
+    doubtful = find_doubtful_cells(file, table, data, [each for each in named if each not in choices], connection)
     facts = FileRows(
         read=read,
         chosen=chosen,
         repeated=count_repeats(data, digests),
-        near=missed + near,
-        scales=(*other_scales, *scales),
+        near=choosing.near + doubtful.near,
+        unsaid=doubtful.unsaid,
+        presumed=doubtful.presumed,
+        always=doubtful.always,
+        left_out=left_out,
+        scales=(*choosing.scales, *doubtful.scales),
         groups=_count_found_groups(answers) or count_groups(table, data, connection),
         is_numbered=data.cluster in digests.numbering,
         is_estimated=digests.is_estimated,
     )
     return FileCounts(
         {request: replace(answer, file=facts) for request, answer in answers.items()},
-        (*doubtful, *doubts, *warn_of_rows(file, requests[0], facts)),
+        (*choosing.warnings, *doubtful.warnings, *warn_of_rows(file, requests[0], facts)),
         {item: digests},
     )
 

@@ -19,6 +19,7 @@ from trustpages.model.documents.base import (
     Share,
     Source,
     Text,
+    has_passed,
 )
 from trustpages.model.documents.items.imported import ImportRecord
 from trustpages.model.ids import Declares, IdScope, Refers, SeenByReaders
@@ -115,6 +116,10 @@ class Acceptance(Model):
     """Who may read it; the document's unless given."""
     illustrative: Flag = False
     """Whether it was made up to show how things work."""
+
+    def holds_on(self, day: Day) -> bool:
+        """Whether the day lies in the time for which it was given: not before it was, and not after its last one."""
+        return self.date <= day and not has_passed(self.until, day)
 
 
 class Decisions(Document):

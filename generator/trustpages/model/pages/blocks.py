@@ -28,18 +28,22 @@ from trustpages.model.pages.values import Fact, Link, Said, StateLabel
 class Frame:
     """What every page carries, so that nothing good travels alone: date, audience, expiry.
 
-    `against_all` says how a report on a part of the evidence looks beside the one on all of it.
+    `against_all` says how a report on a part of the evidence looks beside the one on all of it; `ends` stands for
+    `valid_until` where a page is about several agents, each with its own last good day.
     """
 
     as_of: date
     audience: str
-    publisher: str
+    publisher: Said
     valid_until: date | None
     illustrative: bool
     digest: str
     expired: bool = False
-    method: str = "method.md"
+    verify: str = "verify.md"
+    changes: str = "changes.md"
+    contact: Link | None = None
     against_all: Said = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class Table:
     """A table with a caption for those who cannot see it; `numeric` are the columns set flush right.
 
     `level` is that of the heading which shows the caption, 0 for none. `in_full` figures have everything that
-    is known of them.
+    is known of them. Of `shown` rows a page has the first alone, the file that goes with it has all.
     """
 
     id: str
@@ -119,6 +123,7 @@ class Table:
     csv: str = ""
     level: int = 3
     in_full: bool = False
+    shown: int | None = None
     part: ClassVar[str] = "table"
 
 

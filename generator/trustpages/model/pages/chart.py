@@ -173,11 +173,12 @@ class BudgetChart(Chart):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened on a day, or from `day` to `until`."""
+    """Something that happened on a day, or from `day` to `until`; of the day no more than its month may be known."""
 
     day: date
     label: str
     until: date | None = None
+    day_known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,12 +99,15 @@ class Steps:
 class BottomLine:
     """The first screen: what may be relied on, for which steps, until when; what may not.
 
+    `action` is what follows for whoever uses the agent, `alone` whether it may act without a person, in a word or two.
     `reliances` are the names of the steps by how far to rely on them, the warnings first; `against` names evidence
     against the agent, `waiting` says what has waited too long for a review, both empty without any; `disputed` says of
     open disputes what hangs on them.
     """
 
     posture: StateLabel
+    action: str
+    alone: str
     reason: Said
     decided_by: Link | None
     authority_granted: str
@@ -125,13 +128,13 @@ class BottomLine:
 
 @dataclass(frozen=True, slots=True)
 class AgentCard:
-    """An agent on Home: its bottom line in short, and how many limitations and promises there are."""
+    """An agent on Home: what follows for whoever uses it, the worst that is known of it, what changed."""
 
     link: Link
     summary: str
     bottom: BottomLine
-    limitations: int
-    counts: tuple[tuple[StateLabel, int], ...]
+    worst: Said
+    changed: str
     illustrative: bool
     part: ClassVar[str] = "agent_card"
 
@@ -152,13 +155,15 @@ class Answer:
     """What the evidence says to a question about `agent`, or about all where it is None.
 
     `said` has plain sentences, each resting on something in `links`; where both are empty the question is
-    unanswered and `missing` says what would answer it. An answer may say something and still miss something.
+    unanswered and `missing` says what would answer it. An answer may say something and still miss something. One that
+    `is_told_alone` stands under its question and its agent, and names neither.
     """
 
     said: tuple[str, ...]
     links: tuple[Link, ...] = ()
     missing: str = ""
     agent: Link | None = None
+    is_told_alone: bool = False
     part: ClassVar[str] = "answer"
 
     @property

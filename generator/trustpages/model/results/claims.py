@@ -128,6 +128,11 @@ class IncidentCounts:
     is_least: bool = False
 
     @property
+    def has_grave(self) -> bool:
+        """Whether one of them is more than minor."""
+        return any(count and severity is not IncidentSeverity.MINOR for severity, count in self.by_severity)
+
+    @property
     def total(self) -> int:
         """How many there are of all severities."""
         return sum(count for _, count in self.by_severity)

@@ -78,6 +78,7 @@ class AcceptanceState(StrEnum):
 
     IN_FORCE = "in-force"
     EXPIRED = "expired"
+    NOT_YET = "not-yet"
     UNAUTHORISED = "unauthorised"
 
 

@@ -40,6 +40,17 @@ class AuthorityResult:
     lowered_by: tuple[str, ...] = ()
     human_before_each: str | None = None
 
+    @property
+    def may_not_act(self) -> bool:
+        """Whether the rules leave the agent on the lowest rung."""
+        return self.by_rules == self.ladder[0]
+
+    @property
+    def is_approved_each(self) -> bool:
+        """Whether a person approves each action, on the rung for that or on one below it."""
+        rung = self.human_before_each or self.ladder[1]
+        return self.ladder.index(self.by_rules) <= self.ladder.index(rung)
+
 
 @dataclass(frozen=True, slots=True)
 class PostureResult:

@@ -58,7 +58,10 @@ _RECURS = re.compile(
 )
 _LAST = re.compile(
     rf"\b(?:last|past|previous|rolling|any)\s(?P<n>{NUMBER}[\s-])?(?P<unit>{_PERIOD})s?\b"
-    rf"|\brolling\swindow\sof\s(?P<m>{NUMBER}\s)(?P<of>{_PERIOD})s?\b",
+    rf"|\brolling\swindow\sof\s(?P<m>{NUMBER}\s)(?P<of>{_PERIOD})s?\b"
+    rf"|\b(?:(?:in|over|during|within|of)\s(?:each|every)|(?:over|during)\s(?:a|the))\s(?P<k>{NUMBER}[\s-])?"
+    rf"(?:calendar\s)?(?P<each>{_PERIOD})s?\b"
+    rf"|\b(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual)\s(?:uptime|availability|average|mean|rate|share)\b",
     re.IGNORECASE,
 )
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
@@ -154,7 +157,10 @@ def find_last_days(sentence: str) -> tuple[str, int, int] | None:
     match = _LAST.search(sentence)
     if match is None:
         return None
-    return (match[0], *_count_days(match["n"] or match["m"], match["unit"] or match["of"]))
+    if match["adverb"]:
+        return (match[0], *_DAYS[_ADVERBS[match["adverb"].lower()]])
+    count, unit = match["n"] or match["m"] or match["k"], match["unit"] or match["of"] or match["each"]
+    return (match[0], *_count_days(count, unit))
 
 
 def _count_days(count: str | None, unit: str) -> tuple[int, int]:

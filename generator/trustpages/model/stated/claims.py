@@ -7,7 +7,7 @@ from typing import Final
 from trustpages.model.documents.claims import Claim
 from trustpages.model.stated.amounts import find_positions
 from trustpages.model.stated.comparison import DecidingLine, Found, find_discrepancy
-from trustpages.model.stated.promises import check_value
+from trustpages.model.stated.promises import check_share, check_value
 from trustpages.model.stated.shares import find_shares
 
 _PERCENT: Final = frozenset({"%", "percent", "per cent"})
@@ -25,6 +25,8 @@ def find_claim_discrepancy(claim: Claim) -> Found:
         return None
     if claim.metric == "value":
         return check_value(claim.text, line, claim.unit, "")
+    if line.is_share:
+        return check_share(claim.text, line)
     return find_discrepancy(claim.text, find_shares(claim.text), line)
 
 

@@ -69,6 +69,22 @@ def find_discrepancy(sentence: str, stated: Sequence[StatedNumber], line: Decidi
     )
 
 
+_ABSOLUTE = re.compile(
+    r"(?<!almost\s)(?<!nearly\s)(?<!virtually\s)(?<!hardly\s)(?<!not\s)\b(?:never|always|without\sexception|in\s(?:every|all|any)\scases?|every\ssingle\stime)\b"
+    r"(?!\s(?:\w+\s)?(?:more|less|fewer|worse|later|longer|slower|below|above|over|under|than)\b)",
+    re.IGNORECASE,
+)
+
+
+def find_exception_allowed(sentence: str, line: DecidingLine) -> Found:
+    """How a sentence that says never or always differs from a share that lets some runs go wrong."""
+    said = _ABSOLUTE.search(sentence)
+    none_may = line.value >= 1 if line.side == "at_least" and not line.counts_failures else line.value <= 0
+    if said is None or none_may:
+        return None
+    return Discrepancy(said[0], "without exception", line.written, line.path, is_laxer=True)
+
+
 def _is_laxer(sentence: str, stated: StatedNumber, line: DecidingLine) -> bool:
     said = stated.value
     if stated.bound is None and line.is_share and _FAILING.search(sentence):

@@ -21,15 +21,16 @@ _VALUES: Final = {
 _ONES_WORD = f"(?:{'|'.join(sorted(_SMALL.split(), key=len, reverse=True))})"
 _TENS_WORD = f"(?:{'|'.join(_TENS.split())})(?:[-\\s](?:one|two|three|four|five|six|seven|eight|nine))?"
 _BELOW_HUNDRED = rf"(?:{_TENS_WORD}|{_ONES_WORD})"
+_DIGIT = "zero|one|two|three|four|five|six|seven|eight|nine"
 _LARGE_WORD = f"(?:{'|'.join(_LARGE)})"
 _SPELLED = (
     rf"(?:(?:a|{_BELOW_HUNDRED})[-\s])?{_LARGE_WORD}(?:[-\s]{_LARGE_WORD}){{0,2}}(?:\s(?:and\s)?{_BELOW_HUNDRED})?"
-    rf"|{_BELOW_HUNDRED}"
+    rf"|{_BELOW_HUNDRED}(?:\spoint(?:\s(?:{_DIGIT})){{1,4}})?"
 )
 # Lengths are bounded, so that a long sentence takes time in proportion to its length.
 _FIGURES = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,12}(?:[.,]\d{1,9})?)(?!\d)"
 NUMBER: Final = rf"(?:{_FIGURES}|\b(?:{_SPELLED})\b)"
-"""A number in figures or in words, as a pattern that ignores case: 1,000, 99.9, eighty-five, a hundred."""
+"""A number in figures or in words, as a pattern that ignores case: 1,000, 99.9, a hundred, one point five."""
 
 
 def read_number(text: str) -> float:
@@ -38,14 +39,17 @@ def read_number(text: str) -> float:
         # A comma before three figures groups thousands, any other one is a decimal comma.
         grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text)
         return float(text.replace(",", "" if grouped else "."))
-    total, current = 0, 0
-    for word in re.split(r"[-\s]+", text.lower()):
+    whole, _, digits = text.lower().partition(" point ")
+    total, current = 0.0, 0
+    if digits:
+        total = float("0." + "".join(str(_VALUES[digit]) for digit in digits.split()))
+    for word in re.split(r"[-\s]+", whole):
         if word in _LARGE:
             current = (current or 1) * _LARGE[word]
         elif word in _VALUES:
             # Two hundred and fifty: what follows a large word is added to it.
             current += _VALUES[word]
-    return float(total + current)
+    return total + current
 
 
 class Bound(StrEnum):

@@ -12,7 +12,13 @@ from trustpages.model.documents.measures.events import RateMeasure
 from trustpages.model.documents.measures.values import QuantileMeasure
 from trustpages.model.documents.pact import Obligation, Window
 from trustpages.model.stated.amounts import find_amounts, find_last_days, find_recurrence, find_times, get_seconds
-from trustpages.model.stated.comparison import DecidingLine, Discrepancy, Found, find_discrepancy
+from trustpages.model.stated.comparison import (
+    DecidingLine,
+    Discrepancy,
+    Found,
+    find_discrepancy,
+    find_exception_allowed,
+)
 from trustpages.model.stated.number_words import StatedNumber
 from trustpages.model.stated.shares import find_shares
 
@@ -40,7 +46,13 @@ def _build_line(obligation: Obligation, *, is_share: bool = False) -> DecidingLi
 def _check_share(obligation: Obligation) -> Iterator[Found]:
     line = _build_line(obligation, is_share=True)
     if line is not None and 0 <= line.value <= 1:  # a share of 95 is a problem of its own
-        yield find_discrepancy(obligation.promise, find_shares(obligation.promise), line)
+        yield check_share(obligation.promise, line)
+
+
+def check_share(sentence: str, line: DecidingLine) -> Found:
+    """How the sentence differs from a line on a share: by its numbers, else by saying never or always."""
+    stated = find_shares(sentence)
+    return find_discrepancy(sentence, stated, line) if stated else find_exception_allowed(sentence, line)
 
 
 def _check_quantile(obligation: Obligation) -> Iterator[Found]:

@@ -39,7 +39,7 @@ _WITH_OWN = {
     "label": "for",
     "li": "value",
     "link": "rel href hreflang type",
-    "meta": "charset name content http-equiv",
+    "meta": "charset name property content http-equiv",
     "ol": "start reversed type",
     "path": "d fill",
     "script": "src type",

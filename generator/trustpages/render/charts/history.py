@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from trustpages.model.pages.chart import Event, EventKind, EventTimeline, HistoryChart, Lane
+from trustpages.model.sentence import format_month
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.axes import Calendar, fit_calendar, format_day
 from trustpages.render.charts.plots import TRACK_END, TRACK_START, draw_report_date, draw_time_axis
@@ -148,7 +149,8 @@ def _list_event(sheet: Sheet, number: int, kind: EventKind, event: Event) -> Non
     baseline = sheet.y + SMALL * 0.95
     sheet.put(Label(LEFT + 18, baseline, str(number), SMALL, Ink.TEXT, "end", bold=True))
     sheet.put(*draw_symbol(form, LEFT + 30, baseline - SMALL * 0.33, ink, 5.0))
-    span = format_day(event.day) + (f" to {format_day(event.until)}" if event.until else "")
+    begin = format_day(event.day) if event.day_known else format_month(event.day)
+    span = begin + (f" to {format_day(event.until)}" if event.until else "")
     sheet.text(f"{span}: {event.label}", left=LEFT + 44)
 
 

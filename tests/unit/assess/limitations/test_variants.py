@@ -131,6 +131,11 @@ SENTENCES = [
      "80.5% is not a possible result of 100 tries"),
     ("L27", documents(runs(), claims=[a_claim(value=0.805, reported="80.5%", n=100)]),
      "80.5% is not a whole share of 100 tries: it may be an average"),
+    ("L80", documents(runs(90, 100, events=3)), "3 events in its runs, which no promise counts"),
+    ("L49", documents(runs(920, 1000, unknown=75)), "75 of 1,000 runs have no recorded outcome"),
+    ("L40", documents(claims=[a_claim(value=0.7258, n=550)]), "is, or may be, a mean over parts of any size"),
+    ("L88", result(score=0.431, benchmark={"n_tasks": 150}), "it is, or may be, an average of something else"),
+    ("L90", result(score=0.431, benchmark={"trivial_baseline": 0.4}), "(43.1 %, of unknown error) is not shown"),
     ("L28", documents(claims=[a_claim(attempts=3)], agent={"workflow": {
         "id": "service", "summary": "Work.", "steps": [{"id": "answer", "consequence": "high"}],
         "attempts": 2}}), "users get 2. The single-attempt score is not known"),
@@ -182,6 +187,10 @@ SENTENCES = [
     ("L86", log("numbered.csv"), "june-runs does not say which of its runs belong together"),
     ("L86", log("told.csv", "at", "cluster"), "when its runs took place and which of its runs belong together"),
     ("L86", sums("sums.csv", "july-sums.csv"), "several tables whose clusters have no names: july-sums, sums. One"),
+    ("L86", log("unsaid.csv"), "3 cells of june-runs say that nothing is known, and count as rows without an event"),
+    ("L86", log("presumed.csv"), "5 of 100 rows of june-runs have no outcome and count as good"),
+    ("L86", log("always.csv"), "All rows of june-runs meet what is asked of 'score'"),
+    ("L86", log("chosen.csv"), "leaves out 10 rows of june-runs that have an outcome, 6 of them bad"),
     ("L86", log("spelled.csv"), "2 cells of june-runs nearly meet a condition and do not count"),
 ]  # fmt: skip
 
@@ -287,3 +296,8 @@ def test_parts_of_what_is_broken_as_a_whole_are_no_news() -> None:
     strata = [{"name": name, "attempts": 100, "successes": 40} for name in ("English", "German")]
     found = limitations_of(documents(runs(80, 200, strata=strata, selection="random")))
     assert "L78" in found.clear
+
+
+def test_rows_of_a_table_cannot_be_compared() -> None:
+    found = limitations_of(sums("sums.csv"))
+    assert "L85" in {gap.rule for gap in found.not_evaluable}

@@ -434,3 +434,14 @@ def test_a_run_log_tells_at_which_customers_events_happened(by_customer: tuple[i
     context = a_context(a_bundle(item), pacts=[pact], aggregates={asked: answer})
     found = evaluate_obligation(Case(context, pact, pact.obligations[0]))
     assert (found.verdict, measured(found).value) == (verdict, 20.0)
+
+
+def test_a_rate_of_incidents_that_may_have_been_more_is_not_shown_to_be_kept() -> None:
+    several = an_incident(count=9, count_is_least=True)
+    found = result(use(184_000), several, measure=RATE, threshold={"at_most": 10.0})
+    assert found.verdict is Verdict.LEANING_MET
+    assert "there may have been more" in found.held_back
+    assert (found.would_change.failures_to_breach is None, found.would_change.runs_to_settle) == (False, None)
+    assert found.would_change.text.endswith("A record of how many incidents there were could settle it.")
+    assert result(use(184_000), an_incident(count=9), measure=RATE, threshold={"at_most": 10.0}).verdict is Verdict.MET
+    assert result(use(), several | {"count": 900}, measure=RATE, threshold={"at_most": 1.0}).verdict is Verdict.BREACHED

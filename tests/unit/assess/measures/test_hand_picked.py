@@ -60,14 +60,14 @@ def test_an_event_that_must_never_happen_is_a_fact(selection: str) -> None:
 def test_what_would_change_asks_for_a_random_sample() -> None:
     assert "drawn at random" in result(runs(990, 1000, selection="convenience")).would_change.text
     leaning = result(runs(905, 1000, selection="convenience")).would_change
-    assert leaning.text.endswith("would breach it. Runs drawn at random, or all of them, could settle it.")
+    assert leaning.text.endswith("would show that it is broken. Runs drawn at random, or all of them, could settle it.")
     assert (leaning.successes_to_meet, leaning.runs_to_settle) == (None, None)
     assert "drawn at random" not in result(runs(905, 1000, selection="random")).would_change.text
 
 
 def test_a_breach_by_picked_runs_is_planned_and_a_promise_kept_by_them_is_not() -> None:
     short = result(runs(895, 1000, selection="convenience")).would_change
-    assert "would settle it" in short.text
+    assert "would decide it" in short.text
     assert "show that it is kept" not in short.text
     assert result(runs(895, 1000, selection="risk_weighted")).would_change.text.startswith("Runs drawn at random")
 

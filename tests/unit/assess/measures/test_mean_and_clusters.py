@@ -9,6 +9,7 @@ import pytest
 from support.builders import Values, a_bundle, a_context, a_pact, an_obligation, runs
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_data_request
+from trustpages.assess.limitations.rules.promises.obligations import describe_open_promise
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.aggregate import DataAggregate, DataRequest, ValueAggregate
 from trustpages.model.documents.items.data_file import Data
@@ -117,7 +118,7 @@ def test_clusters_never_narrow_a_mean() -> None:
     ("values", "grouped", "said"),
     [
         ({"n": 400, "mean": 9.8, "sd": 4, "skewness": 0.5}, 0, "About 3,18"),
-        ({"n": 400, "mean": 9.8, "sd": 4, "skewness": 0.5}, 40, "groups of 10 runs in one window would settle it"),
+        ({"n": 400, "mean": 9.8, "sd": 4, "skewness": 0.5}, 40, "groups of 10 runs in one window would decide it"),
         ({"n": 20, "mean": 2, "sd": 1, "skewness": 0.1}, 0, "About 30 runs"),
         ({"n": 400, "mean": 5, "sd": 4, "skewness": 6.0}, 0, "About 1,8"),
         ({"n": 400, "mean": 9.8, "sd": 4}, 0, "cannot be said: the skewness of the values is not known"),
@@ -188,3 +189,12 @@ def test_a_budget_over_clusters_is_slower_to_alert() -> None:
     assert (bool(plain.alerts), bool(grouped.alerts)) == (True, False)
     assert isinstance(grouped.burn, Measured)
     assert (grouped.burn.value, grouped.burn.n_eff) == (pytest.approx(2), 20)
+
+
+def test_an_open_mean_says_how_many_runs_would_settle_it() -> None:
+    values = {"latency": {"n": 400, "mean": 9.8, "sd": 4, "skewness": 0.5}}
+    found = result(runs(400, 400, values=values, selection="random"), measure=MEAN, threshold={"at_most": 10.0})
+    occasion = describe_open_promise(found, "runs")
+    assert occasion.sentence is not None
+    assert occasion.sentence.endswith("About {plan} would settle it.")
+    assert occasion.slots["plan"] == f"{found.would_change.runs_to_settle:,} runs"

@@ -290,7 +290,7 @@ def test_what_would_change_it() -> None:
     found = result(runs(962, 1000, selection=SAMPLE), threshold=at_least(0.95)).would_change
     assert (found.failures_to_breach, found.successes_to_meet) == (29, 37)
     assert found.runs_to_settle is not None
-    assert "29 further failures in a row would breach it." in found.text
+    assert "29 failures in a row from now on would show that it is broken." in found.text
     met = result(runs(985, 1000, selection=SAMPLE), threshold=at_least(0.95)).would_change
     assert (met.successes_to_meet, met.runs_to_settle) == (None, None)
     breached = result(runs(931, 1000), threshold=at_least(0.95)).would_change

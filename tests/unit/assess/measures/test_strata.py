@@ -108,7 +108,7 @@ def test_the_total_weighs_each_part_by_its_share_of_real_use() -> None:
     )
     assert (found.quantity.method, found.quantity.k, found.quantity.n) == ("post-stratified", None, 1000)
     assert found.verdict is Verdict.LEANING_MET
-    assert found.would_change.text == "About 4,908 runs in one window would settle it, going on as now."
+    assert found.would_change.text == "About 4,908 runs in one window would decide it, if they go as those so far."
     assert [stratum.weight for stratum in found.strata] == [0.5, 0.5]
 
 
@@ -123,8 +123,8 @@ def test_the_total_is_planned_in_clusters_like_those_seen() -> None:
         assert found.verdict is Verdict.LEANING_MET
         return found.would_change.text
 
-    assert "groups of 10 runs in one window would settle it" in settle("{}-{}")
-    assert "groups of 20 runs in one window would settle it" in settle("{1}")
+    assert "groups of 10 runs in one window would decide it" in settle("{}-{}")
+    assert "groups of 20 runs in one window would decide it" in settle("{1}")
 
 
 def test_a_part_of_one_cluster_leaves_no_plan() -> None:

@@ -192,7 +192,7 @@ def test_no_further_task_is_said_to_show_what_tasks_like_these_cannot() -> None:
             Case(a_context(a_bundle(item), pacts=[pact]), pact, pact.obligations[0])
         ).would_change
         assert ("would show that it is kept" in change.text or change.runs_to_settle is not None) is kept
-        assert "would breach it" in change.text
+        assert "would show that it is broken" in change.text
 
 
 def test_further_tasks_that_would_change_it_do() -> None:
@@ -200,7 +200,7 @@ def test_further_tasks_that_would_change_it_do() -> None:
     found = result(item, measure=COST, threshold={"at_most": 2})
     more = found.would_change.failures_to_breach
     assert more is not None
-    assert f"{more} further tasks that fail in a row would breach it." == found.would_change.text
+    assert f"{more} tasks that fail in a row from now on would show that it is broken." == found.would_change.text
     for further, verdict in ((more, Verdict.BREACHED), (more - 1, Verdict.LEANING_BREACH)):
         worse = tasks(*[(3, 4)] * 60, *[(0, 4)] * further, cost=[1.0])
         assert result(worse, measure=COST, threshold={"at_most": 2}).verdict is verdict

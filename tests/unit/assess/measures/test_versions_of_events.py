@@ -163,12 +163,12 @@ def test_no_event_of_the_deployed_version_improves_the_verdict(earlier: int, att
 def test_runs_are_planned_in_periods_and_customers_like_those_seen() -> None:
     by_period = rate(use(1000, events=85, by_period=[5, 9, 12, 0, 20, 3, 16, 20]))
     assert by_period.verdict is Verdict.LEANING_MET
-    assert by_period.would_change.text == "About 19,000 runs in one window would settle it, going on as now."
+    assert by_period.would_change.text == "About 19,000 runs in one window would decide it, if they go as those so far."
     customers = [{"id": f"c{number}", "attempts": 50, "successes": 50} for number in range(20)]
     by_customer = rate(use(1000, events=70, clusters=customers) | {"attempts": None, "successes": None})
     assert by_customer.verdict is Verdict.LEANING_MET
     assert by_customer.would_change.groups_to_settle is not None
-    assert "groups of 50 runs in one window would settle it" in by_customer.would_change.text
+    assert "groups of 50 runs in one window would decide it" in by_customer.would_change.text
     alone = rate(use(1000, events=85))
     assert alone.would_change.runs_to_settle < by_period.would_change.runs_to_settle  # type: ignore[operator]  # both known
 

@@ -79,7 +79,7 @@ def test_runs_that_weigh_are_planned(clusters: int, words: str) -> None:
         threshold={"at_least": 0.8 if clusters else 0.83},
     )
     assert found.verdict is Verdict.LEANING_MET
-    assert f"{words} would settle it, going on as now" in found.would_change.text
+    assert f"{words} would decide it, if they go as those so far" in found.would_change.text
 
 
 def test_only_runs_that_were_drawn_by_chance_weigh() -> None:

@@ -121,13 +121,15 @@ def test_possible_scores(changes: Values, possible: bool) -> None:
 def test_a_score_that_nobody_calls_the_share_of_tasks_is_not_called_impossible(changes: Values) -> None:
     found = of(score=0.435, **changes)
     assert (found.possible, found.may_be_average) == (None, True)
-    assert isinstance(found.interval, Measured)
+    # How much a mean of something else varies, the number of tasks does not tell; counts do.
+    assert isinstance(found.interval, Measured) is ("k" in changes)
 
 
 def test_a_mean_over_categories_has_the_error_that_was_published_with_it() -> None:
     assert isinstance(of(score=0.435, average="categories").interval, Unmeasured)
     assert measured(of(score=0.435, average="categories", se=0.02).interval).low == pytest.approx(0.396, abs=0.001)
     assert isinstance(of(score=0.435, average="part_credit").interval, Measured)
+    assert measured(of(score=0.435, se=0.02).interval).low == pytest.approx(0.396, abs=0.001)
 
 
 def test_an_impossible_score_has_no_interval() -> None:

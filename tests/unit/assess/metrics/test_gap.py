@@ -245,3 +245,12 @@ def test_real_use_of_producers_who_differ_is_not_averaged() -> None:
     observed = measured(found.observed)
     assert (observed.k, observed.n, found.evidence) == (40, 100, ("theirs",))
     assert "not averaged" in " ".join(observed.notes)
+
+
+@pytest.mark.parametrize("claim", [{"value": 0.7258, "n": 550}, {"value": 0.72, "n": 550, "average": "categories"}])
+def test_a_claim_that_may_be_an_uneven_mean_has_the_error_that_it_states_and_no_other(claim: Values) -> None:
+    found = of(runs(80, 100), **claim)
+    assert limits(found.claimed)[1:] == (None, None)
+    assert found.scenarios == ()
+    assert found.words.startswith("cannot be said: what it is the mean of is not said")
+    assert limits(of(runs(80, 100), **claim, se=0.02).claimed)[1] is not None

@@ -113,4 +113,4 @@ def test_where_nothing_is_promised_it_is_blocked(standings: list[ObligationStand
 
 def test_the_reason_names_what_decided() -> None:
     found = apply_posture_rules([standing("low", Verdict.MISSING), standing("high", Verdict.BREACHED)], FINE)
-    assert found.reason == "the high promise service/high is breached"
+    assert found.reason == "the important promise service/high is breached"

@@ -12,7 +12,7 @@ from support.builders import AS_OF, a_bundle, a_review, a_workspace, an_agent, a
 from support.exports.agents import export_of, export_of_everything
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.limits import list_limits
-from trustpages.compose.sections.bottom_line import compose_bottom_line
+from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line
 from trustpages.model.results.standing import ValidUntil
 from trustpages.model.vocabulary import Audience, Verdict
 from trustpages.model.workspace import Origins

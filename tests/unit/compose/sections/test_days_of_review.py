@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.assess.histories import a_batch, a_report, agent_of, documents
 from support.builders import Values, a_pact, a_trust, an_obligation, days_before
 from trustpages.compose.composition import Composition
-from trustpages.compose.sections.bottom_line import show_bottom_line
+from trustpages.compose.sections.first_screen.bottom_line import compose_steps
 from trustpages.compose.sections.obligations import view_obligation
 from trustpages.model.pages.values import Fact
 from trustpages.model.workspace import Origins
@@ -14,11 +14,11 @@ REVIEW = days_before(15)
 
 
 def facts_of(*items: Values, window: Values) -> tuple[dict[str, object], dict[str, object], str]:
-    """The facts beside a promise's verdict, those in the fold, and the bottom line of its agent."""
+    """The facts beside a promise's verdict, those in the fold, and how far to rely on the steps of its agent."""
     report = a_report(documents(*items, pact=a_pact(an_obligation(window=window))))
     composition, agent = Composition(report, a_trust(), Origins()), agent_of(report)
     view = view_obligation(composition, agent, agent.findings.obligations[0])
-    return _by_label(view.consequences), _by_label(view.how), str(show_bottom_line(composition, agent))
+    return _by_label(view.consequences), _by_label(view.how), str(compose_steps(report, agent))
 
 
 def _by_label(facts: tuple[Fact, ...]) -> dict[str, object]:
@@ -27,8 +27,8 @@ def _by_label(facts: tuple[Fact, ...]) -> dict[str, object]:
 
 def test_a_promise_that_turned_says_so_beside_its_verdict_and_is_relied_on_with_care() -> None:
     window: Values = {"rolling": 90, "review_dates": [REVIEW, days_before(-30)]}
-    beside, fold, bottom = facts_of(a_batch("may", 99, ended=20), a_batch("june", 50, ended=1), window=window)
-    assert beside["Since then"] == "At risk: 74.5\u00a0% (149 of 200; as a sample 66.9\u00a0% to 81.2\u00a0%)"
+    beside, fold, bottom = facts_of(a_batch("may", 92, ended=20), a_batch("june", 86, ended=1), window=window)
+    assert beside["Since then"] == "At risk: 89\u00a0% (178 of 200; as a sample 83\u00a0% to 93.5\u00a0%)"
     assert fold["Judged"] == "On 15 June 2026, next on 30 July 2026"
     assert "Since then" not in fold
     assert "It was kept when it was judged; since then it is at risk." in bottom

@@ -624,3 +624,11 @@ def test_clusters_are_split_by_the_value(root: Path) -> None:
     assert isinstance(found, DataAggregate)
     seen = [(part.cluster, part.mean, part.attempts, part.successes, part.n) for part in found.value_clusters]
     assert seen == [("a", 2.0, 1, 0, 1), ("a", 30.0, 2, 2, 2), ("b", 30.0, 1, 0, 1), ("b", None, 1, 1, 0)]
+
+
+def test_alike_cells_that_cannot_be_read_are_one_problem(root: Path) -> None:
+    found = answer(root, "good\n" + "yes\nno\n1\n" * 30, request())
+    assert found == [
+        "2 data-value the column 'good' holds 'yes' where a number is expected, 30 times",
+        "3 data-value the column 'good' holds 'no' where a number is expected, 30 times",
+    ]

@@ -10,7 +10,7 @@ import pytest
 from trustpages.intake.data.requests import run_requests
 from trustpages.intake.data.scrutiny import repeats
 from trustpages.intake.messages.written_numbers import explain_number
-from trustpages.model.aggregate import DataAggregate, DataRequest, SharedRows
+from trustpages.model.aggregate import DataAggregate, DataRequest, FileRows, SharedRows
 from trustpages.model.documents.items.data_file import Data
 from trustpages.model.problem import Problem, ProblemLevel
 
@@ -47,6 +47,10 @@ def column(*cells: str) -> str:
         ({"is_in": ["yes", "Yes"]}, ["yes", "Yes", "no"], []),
         ({"equals": "yes"}, ["yes", "yesterday", "no"], []),
         ({"equals": "x"}, ["x", "y", "z"], []),
+        ({"equals": "yes"}, ["yes", "N/A", "no"], ["data-unsaid"]),
+        ({"equals": "yes"}, ["yes", " unknown ", "no"], ["data-unsaid"]),
+        ({"is_in": ["yes", "none"]}, ["yes", "none", "no"], []),
+        ({"equals": "none"}, ["none", "None", "no"], ["data-spelling"]),
         ({"equals": "yes"}, ["yes"] * 5, ["data-always-met"]),
         ({"equals": "yes"}, ["yes"] * 4, []),
         ({"equals": "yes"}, ["yes"] * 5 + ["no"], []),
@@ -206,3 +210,45 @@ def test_tasks_with_the_same_results_are_no_copies(tmp_path: Path) -> None:
 def test_what_a_person_reads_as_a_number_is_told(written: str, said: str) -> None:
     assert said in explain_number(written)
     assert bool(explain_number(written)) is bool(said)
+
+
+def facts(root: Path, content: str, **data: Any) -> FileRows:
+    """What is told of a log's rows."""
+    (answer,), _ = look(root, content, **data)
+    assert answer.file is not None
+    return answer.file
+
+
+def test_empty_outcomes_are_told_where_they_count_as_good(tmp_path: Path) -> None:
+    content = column("yes", "", "no", "")
+    assert facts(tmp_path, content, null_is="success").presumed == 2
+    assert facts(tmp_path, content, null_is="failure").presumed == 0
+    assert facts(tmp_path, content).presumed == 0
+
+
+def test_words_for_nothing_are_told_where_they_count_as_no_event(tmp_path: Path) -> None:
+    content = column("yes", "n/a", "no", "unknown")
+    assert facts(tmp_path, content, event={"column": "ok", "equals": "no"}).unsaid == 2
+    assert facts(tmp_path, content).unsaid == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "left_out"),
+    [
+        (["run,yes", "run,no", "probe,yes", "probe,no", "probe,no"], (1, 2)),
+        (["run,yes", "run,no", "start,begun", "start,"], (0, 0)),
+        (["run,yes", "run,no"], (0, 0)),
+    ],
+    ids=["runs of another kind", "rows that are no runs", "all rows"],
+)
+def test_rows_that_are_left_out_with_an_outcome_are_counted(
+    tmp_path: Path, rows: list[str], left_out: tuple[int, int]
+) -> None:
+    where = {"column": "kind", "equals": "run"}
+    assert facts(tmp_path, "\n".join(["kind,ok", *rows, ""]), where=where).left_out == left_out
+
+
+def test_what_chooses_the_rows_is_not_said_to_be_always_met(tmp_path: Path) -> None:
+    content = "kind,ok\n" + "run,yes\nrun,no\n" * 5 + "start,\n"
+    assert facts(tmp_path, content, where={"column": "kind", "equals": "run"}).always == ()
+    assert facts(tmp_path, column(*["yes"] * 9)).always == ("ok",)

@@ -16,7 +16,9 @@ MARK = 3.0  # 1.4.11
 
 
 def colours(scheme: str) -> dict[str, str]:
-    found = re.search(rf'\[data-md-color-scheme="{scheme}"\] \{{(.*?)\}}', TOKENS, re.DOTALL)
+    # The light scheme is that of paper, too, so that its colours stand for all.
+    selector = "" if scheme == "default" else f'="{scheme}"'
+    found = re.search(rf"\[data-md-color-scheme{selector}\] \{{(.*?)\}}", TOKENS, re.DOTALL)
     assert found
     return dict(re.findall(r"--tp-([a-z-]+): (#[0-9a-f]{6});", found[1]))
 

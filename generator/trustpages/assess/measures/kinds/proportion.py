@@ -105,9 +105,8 @@ def _rule_together(
     verdicts = _decide_verdicts(case, tally, line, limits, partial(_compute_limits, case, tally, sources, population))
     # What a judge decided is no fact, however many of the runs it saw.
     census, fewest = is_census(case, pool) and not sources, case.context.policy.pact.units_min
-    # Where all runs were recorded, what was observed decides. But too few runs cannot show that a promise is kept,
-    # however well they went, nor that it is broken: 0 of 1 is no breach (docs/reference/formulas.md#runs-needed).
-    # Only runs that keep it can show it: one more failure would otherwise complete the number that is needed.
+    # A record of all runs decides, but too few show neither that a promise is kept nor that it is broken: 0 of 1 is no
+    # breach (docs/reference/formulas.md#runs-needed). Only runs that keep it count, or a failure would complete them.
     kept = tally.successes if line.direction == "at_least" else tally.failures
     shown = n_min is not None and kept >= n_min
     by_record = census and (shown if verdicts.observed is Verdict.MET else tally.known >= fewest)
@@ -128,7 +127,6 @@ def _rule_together(
         tally=tally,
         counts=list_counts(tally),
         budget=compute_budget(case, tally, line),
-        # A record that shows it kept needs no number of runs beside it that an interval would take.
         notes=_list_notes(case, limits, tally, None if by_record and shown else n_min, population, pool),
     )
     if case.verdict_only:
@@ -172,6 +170,7 @@ def _decide_verdicts(
 def _list_notes(
     case: Case, limits: ShareLimits, tally: Tally, n_min: int | None, population: int | None, pool: Pool[Tally]
 ) -> tuple[str, ...]:
+    # `n_min` is None where a record of all runs shows it kept, which takes no number of runs.
     notes, units = [*limits.notes], count_independent_units(tally)
     what = "groups" if units < tally.known else "outcomes"
     if n_min is not None and limits.units < n_min:

@@ -50,6 +50,7 @@ from trustpages.assess.measures.ruling import (
 )
 from trustpages.assess.measures.subsets.event_sources import UseWithEvents, rule_events_by_source
 from trustpages.assess.measures.what_would_change import EVENTS, describe_change, explain_no_plan, withhold_ways_to_keep
+from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.measures.events import RateMeasure
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import ObligationResult, Target, WhatWouldChange
@@ -58,6 +59,8 @@ from trustpages.statistics.events.power import units_to_settle
 from trustpages.statistics.events.rates import zero_event_exposure_min
 
 EVENTS_SEEN = '{x} {x:event|events} in {n} {unit}, against "{obligation}" (target {T}); ' + FITS_BOTH
+AT_LEAST = "of some incidents only the least number is on record: there may have been more"
+COUNTING = "A record of how many incidents there were could settle it."
 WATCHING = "Runs in which an incident would be noticed could show that it is kept."
 UNWATCHED = "in some of these runs nobody but users would notice an incident: that none was seen shows little"
 
@@ -133,7 +136,20 @@ def _rule_together(
         return rule_missing(empty.target, empty.basis, absence, empty.n_min)
     units_min = case.context.policy.pact.units_min
     rate = _Rate(seen, possible, measure.per, empty.target.unit, case.level, units_min, attempts)
-    return _fill_ruling(case, pool, line, rate, empty)
+    ruling = _fill_ruling(case, pool, line, rate, empty)
+    is_least = any(isinstance(each.item, Incident) and each.item.count_is_least for each in events.incidents)
+    return _cap_for_least_counts(ruling) if is_least else ruling
+
+
+def _cap_for_least_counts(ruling: Ruling) -> Ruling:
+    """The ruling, which at best leans to met where the record of an incident says that there may have been more."""
+    verdict = Verdict.LEANING_MET if ruling.verdict is Verdict.MET else ruling.verdict
+    why = f"{WATCHING} {COUNTING}" if UNWATCHED in ruling.notes else COUNTING
+    change = withhold_ways_to_keep(ruling.would_change, verdict, why)
+    capped = replace(ruling, notes=(*ruling.notes, AT_LEAST), would_change=change)
+    if verdict is ruling.verdict:
+        return capped
+    return replace(capped, verdict=verdict, inferred=verdict, decided_by=INFERRED, held_back=AT_LEAST)
 
 
 def _fill_ruling(case: Case, pool: Pool[ObservedUse], line: Line, rate: _Rate, empty: Ruling) -> Ruling:

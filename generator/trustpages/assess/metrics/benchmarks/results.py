@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import tally_score
 from trustpages.assess.evidence.pooling import find_setting
-from trustpages.assess.evidence.reported_figures import UNCHECKED, ShareCheck, check_share, find_possible_counts
+from trustpages.assess.evidence.reported_figures import check_score, may_be_uneven
 from trustpages.assess.evidence.tally import Tally, measure_share
 from trustpages.assess.metrics.benchmarks.positions import locate_on_board
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks, assess_contamination
@@ -18,7 +18,7 @@ from trustpages.model.measured import POINTS, Measured, Quantity, Status, Unmeas
 from trustpages.model.results.benchmarks import BenchmarkFindings, PassHat, ResultQuality
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.report import Portfolio
-from trustpages.model.vocabulary import Averaging, Method, Setting
+from trustpages.model.vocabulary import Method, Setting
 from trustpages.statistics.interval import Estimate, measure
 from trustpages.statistics.means import interval_from_error
 from trustpages.statistics.proportions.binomial import clopper_pearson
@@ -58,7 +58,7 @@ def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
     if clustered is not None and not isinstance(counts, Unmeasured):
         return ScoreError(measure_share(counts, level), clustered.se, clustered.deff, clustered.clusters)
     # Tasks of small categories weigh more than others: how much such a mean varies, their number does not tell.
-    is_uneven = item.average is Averaging.CATEGORIES and isinstance(counts, Unmeasured)
+    is_uneven = isinstance(counts, Unmeasured) and may_be_uneven(item.average, check_score(item))
     has_tasks = bool(item.n_tasks or item.successes_by_task) and not is_uneven
     # A plain published error is the last resort: it takes every task as independent, and nobody can check it.
     if item.se is not None and (item.se_clustered or not has_tasks):
@@ -66,9 +66,14 @@ def estimate_score_error(item: BenchmarkResult, level: float) -> ScoreError:
         return ScoreError(estimate.measured("share", n=item.n_tasks), item.se, None, groups)
     if has_tasks:
         return _estimate_from_tasks(item, counts, level)
-    lacks = "uncertainty" if is_uneven else "sample size or uncertainty"
-    missing = Unmeasured(Status.MISSING, f"the score was published without {lacks}")
+    missing = Unmeasured(Status.MISSING, _explain_missing_error(item, is_uneven=is_uneven))
     return ScoreError(missing, None, None, groups)
+
+
+def _explain_missing_error(item: BenchmarkResult, *, is_uneven: bool) -> str:
+    if is_uneven and item.average is None:
+        return "the score may be an average, and nobody says of what: the number of tasks does not tell its error"
+    return f"the score was published without {'uncertainty' if is_uneven else 'sample size or uncertainty'}"
 
 
 def _compute_clustered_share(counts: Tally) -> ClusteredMean | None:
@@ -108,7 +113,7 @@ def _assess_result(context: Context, evidence: Evidence, item: BenchmarkResult) 
     # By how much chance alone lifts the best of the variants: disclosed beside the score, which it does not correct.
     gain = None if item.variants is None or error.se is None else best_of_n_inflation(item.variants, error.se)
     is_calibrated = item.judge is not None and item.judge.calibration is not None
-    share = _check_score(item)
+    share = check_score(item)
     return ResultQuality(
         evidence=evidence.id,
         benchmark=item.benchmark,
@@ -176,26 +181,6 @@ def _measure_over_tasks(over_tasks: OverTasks | Unmeasured, level: float) -> Qua
         return over_tasks
     status = Status.OK if over_tasks.interval else Status.EXPLORATORY
     return measure(over_tasks.value, over_tasks.interval, level, "share", n=over_tasks.tasks, status=status)
-
-
-def _check_score(item: BenchmarkResult) -> ShareCheck:
-    """Whether whole counts give the score at its printed precision (GRIM)."""
-    tasks = item.n_tasks or len(item.successes_by_task)
-    return check_share(item.average, is_whole=_is_whole(item, tasks)) if tasks else UNCHECKED
-
-
-def _is_whole(item: BenchmarkResult, tasks: int) -> bool:
-    # A task that counts after several tries is still one task.
-    tries = 1 if item.attempts_allowed > 1 else item.trials or 1
-    n = tasks * tries
-    counts = find_possible_counts(item.reported, item.score, n)
-    if item.attempts_allowed > 1:
-        return bool(counts)
-    given = sum(item.successes_by_task) if item.successes_by_task else item.k
-    # A share without its printed text may have lost zeros at its end, or be given to the last digit.
-    if given is not None and item.reported is None and abs(given / n - item.score) < 1e-9:
-        return True
-    return given in counts if given is not None else bool(counts)
 
 
 def _subtract_baseline(baseline: float, item: BenchmarkResult, interval: Quantity) -> Quantity:

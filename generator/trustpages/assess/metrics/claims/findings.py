@@ -61,10 +61,10 @@ _WORST_FIRST = (
 )
 
 _REASONS = {
-    ClaimVerdict.SUPPORTED: "the whole interval bears it out",
+    ClaimVerdict.SUPPORTED: "all that the data allow bears it out",
     ClaimVerdict.PARTIALLY_SUPPORTED: "the evidence comes close enough to it, and does not exclude less",
     ClaimVerdict.UNSUPPORTED: "the evidence falls short of it, and does not exclude it",
-    ClaimVerdict.CONTRADICTED: "the whole interval lies on the other side",
+    ClaimVerdict.CONTRADICTED: "all that the data allow speaks against it",
 }
 
 

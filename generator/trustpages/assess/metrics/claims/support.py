@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import read_stated_share
-from trustpages.assess.evidence.reported_figures import UNCHECKED, ShareCheck, check_share, find_possible_counts
+from trustpages.assess.evidence.reported_figures import check_claimed_share, read_claimed_number
 from trustpages.assess.evidence.selection import find_hand_picked
 from trustpages.assess.history.claim_changes import note_claim_changes
 from trustpages.assess.history.effects import AgentHistory
@@ -76,7 +76,7 @@ def _check_claim(
     if picked is not None:
         finding = weaken_for_hand_picked(finding, picked, by_event=claim.operator in ("never", "always"))
     verdict, reason = _decide_verdict(matched, finding, has_usable=bool(usable))
-    quantity, claimed, share = finding.quantity, _read_claimed_number(claim), _check_claimed_share(claim)
+    quantity, claimed, share = finding.quantity, read_claimed_number(claim), check_claimed_share(claim)
     observed = quantity.value if isinstance(quantity, Measured) else None
     counts = finding.counts or Counts()
     return ClaimResult(
@@ -136,7 +136,7 @@ def _find_by_operator(
     looked_at = evidence or matched.outside
     if not looked_at:
         return report_absence(_NO_EVIDENCE)
-    value = _read_claimed_number(claim)
+    value = read_claimed_number(claim)
     match claim.operator:
         case "never" | "always":
             return check_never_or_always(context, claim, looked_at, matched.inside or looked_at)
@@ -176,26 +176,6 @@ def _choose_direction(claim: Claim) -> Direction:
     if claim.operator == "about":
         return "at_most" if claim.harm or claim.metric in _HARMS else "at_least"
     return "at_most" if claim.operator == "at_most" else "at_least"
-
-
-def _read_claimed_number(claim: Claim) -> float | None:
-    """The number that the claim states: as such, else by its successes and sample size."""
-    tries = claim.tries
-    if claim.value is None and claim.k is not None and tries is not None:
-        return claim.k / tries if claim.metric != "failure" else (tries - claim.k) / tries
-    return claim.value
-
-
-def _check_claimed_share(claim: Claim) -> ShareCheck:
-    """Whether whole counts print as the claimed share (GRIM)."""
-    value, tries = _read_claimed_number(claim), claim.tries
-    if tries is None or value is None or claim.metric not in {"success", "failure"} or not 0 <= value <= 1:
-        return UNCHECKED
-    counts = find_possible_counts(claim.reported, value, tries)
-    if claim.k is None:
-        return check_share(claim.average, is_whole=bool(counts))
-    k = tries - claim.k if claim.metric == "failure" else claim.k
-    return check_share(claim.average, is_whole=k in counts or abs(k / tries - value) < 1e-9)
 
 
 def _compute_single_attempt(context: Context, claim: Claim) -> Quantity | None:

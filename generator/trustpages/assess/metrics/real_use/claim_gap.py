@@ -63,6 +63,8 @@ def _compare_sides(
     status = Status.OK if not_compared.mapped and claimed.estimate is not None else Status.EXPLORATORY
     notes = () if not_compared.mapped else ("which failed task counts as which outcome in use was not mapped",)
     if claimed.estimate is None:
+        # What sample to assume is a question only where a sample would tell the error.
+        assumed = () if claimed.note else assumed
         differences = {n: mover_difference(observed, claimed.with_sample(n, level)) for n in assumed}
         scenarios = tuple(GapScenario(n, d.interval.low, d.interval.high) for n, d in differences.items())
         no_ratio = Unmeasured(Status.UNDEFINED, "no failure is claimed, and the claim's error is not known")
@@ -73,7 +75,7 @@ def _compare_sides(
             if claimed.failure
             else no_ratio,
             scenarios=scenarios,
-            words=_describe_scenarios(scenarios),
+            words=f"cannot be said: {claimed.note}" if claimed.note else _describe_scenarios(scenarios),
         )
     difference = mover_difference(observed, claimed.estimate)
     ratio = mover_ratio(observed, claimed.estimate)

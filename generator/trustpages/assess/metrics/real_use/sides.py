@@ -10,6 +10,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import find_changes_since, match_version
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.production import find_production_runs, keep_current_version
+from trustpages.assess.evidence.reported_figures import check_claimed_share, check_score, may_be_uneven
 from trustpages.assess.measures.subsets.told_apart import AlikeOutcomes, take_worst_outcomes
 from trustpages.assess.metrics.claims.scope import find_benchmark_result, find_outcome
 from trustpages.model.documents.claims import Claim
@@ -23,7 +24,7 @@ from trustpages.statistics.proportions.binomial import wilson
 
 @dataclass(frozen=True, slots=True)
 class ClaimedFailure:
-    """Claimed failure (0..1): its interval is None where neither sample size nor error is known."""
+    """Claimed failure (0..1): its interval is None where its error is not known; `note` says how it is, or why not."""
 
     failure: float
     estimate: Estimate | None
@@ -38,8 +39,8 @@ class ClaimedFailure:
             k = None if self.n is None else self.failure * self.n
             k = None if k is None or not math.isclose(k, round(k), abs_tol=1e-9) else round(k)
             return self.estimate.measured("share", k=k, n=self.n, notes=notes)
-        without = ("the claim states neither its sample size nor its error",)
-        return measure(self.failure, None, level, "share", status=Status.EXPLORATORY, notes=without)
+        without = self.note or "the claim states neither its sample size nor its error"
+        return measure(self.failure, None, level, "share", status=Status.EXPLORATORY, notes=(without,))
 
     def with_sample(self, n: int, level: float) -> Estimate:
         """The claimed failure as if it rested on `n` tasks."""
@@ -59,11 +60,16 @@ def read_claimed_failure(context: Context, claim: Claim) -> ClaimedFailure | Non
     failure = 1 - success if claim.metric == "success" or claim.k is not None else success
     level = context.policy.level
     # The claim's own sample goes before that of the result it cites: it may be about part of it.
-    if claim.n is not None:
+    if claim.n is not None and not may_be_uneven(claim.average, check_claimed_share(claim)):
         return _build_with_sample(failure, claim.n, level)
     if claim.se is not None:
         return ClaimedFailure(failure, Estimate(failure, interval_from_error(failure, claim.se, level)), None)
+    if claim.n is not None:
+        return ClaimedFailure(failure, None, None, MAY_BE_UNEVEN)
     return _read_from_benchmark_result(context, claim, failure)
+
+
+MAY_BE_UNEVEN = "what it is the mean of is not said, or uneven: the number of tasks does not tell its error"
 
 
 def _build_with_sample(failure: float, n: int, level: float, note: str = "") -> ClaimedFailure:
@@ -76,12 +82,13 @@ def _read_from_benchmark_result(context: Context, claim: Claim, failure: float) 
     if result is None or not isinstance(result.item, BenchmarkResult):
         return ClaimedFailure(failure, None, None)
     tasks = result.item.n_tasks or len(result.item.successes_by_task)
-    if tasks:
+    is_uneven = may_be_uneven(result.item.average, check_score(result.item))
+    if tasks and not is_uneven:
         return _build_with_sample(failure, tasks, level, f"the sample is that of '{result.id}'")
     if result.item.se is not None:
         estimate = Estimate(failure, interval_from_error(failure, result.item.se, level))
         return ClaimedFailure(failure, estimate, None, f"the error is that of '{result.id}'")
-    return ClaimedFailure(failure, None, None)
+    return ClaimedFailure(failure, None, None, MAY_BE_UNEVEN if is_uneven else "")
 
 
 _NO_EXPOSURE = Unmeasured(Status.MISSING, "no exposure: nothing can be concluded")

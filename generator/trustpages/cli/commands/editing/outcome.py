@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from trustpages.cli.options import DayType, workspace_option
+from trustpages.cli.options import day_option, workspace_option
 from trustpages.cli.terminal import Commentary, complain, print_result
 
 if TYPE_CHECKING:
@@ -25,12 +25,7 @@ def editing_options(command: Command) -> Command:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Results and errors only."),
         click.option("--dry-run", is_flag=True, help="Print the change as a unified diff, and write nothing."),
-        click.option(
-            "--as-of",
-            type=DayType(),
-            metavar="DATE",
-            help="The day that counts as today, YYYY-MM-DD. [default: as trust.yml says, else today]",
-        ),
+        day_option("The day that counts as today, YYYY-MM-DD. [default: as trust.yml says, else today]"),
         workspace_option(),
     ):
         command = option(command)

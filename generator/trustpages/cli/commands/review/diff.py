@@ -9,9 +9,8 @@ from typing import Final
 
 import click
 
-from trustpages.cli.options import DayType, loudness_options, make_choice, workspace_option
+from trustpages.cli.options import DayType, audience_option, day_option, loudness_options, make_choice, workspace_option
 from trustpages.cli.terminal import Commentary, count_columns, print_result
-from trustpages.model.vocabulary import Audience
 
 EACH: Final = "each"
 FORMATS: Final = ("text", "markdown", "json", "github", "codequality", "sarif", "html")
@@ -39,17 +38,12 @@ def _refuse_dash(ctx: click.Context, param: click.Parameter, value: str | None) 
 @click.argument("head", required=False, callback=_refuse_dash)
 @click.option("--staged", is_flag=True, help="Compare what is staged with the last commit, or with BASE.")
 @workspace_option("The workspace, or a folder of its repository, which may be a bare one. [default: this one]")
-@click.option(
-    "--as-of",
-    type=DayOrEachType(),
-    metavar="DATE|each",
-    help="Date of both reports, or each side's own. [default: the later of their own dates, for both]",
+@day_option(
+    "Date of both reports, or each side's own. [default: the later of their own dates, for both]",
+    DayOrEachType(),
+    "DATE|each",
 )
-@click.option(
-    "--audience",
-    type=click.Choice([audience.value for audience in Audience]),
-    help="Compare what these readers would see. [default: internal, which is everything]",
-)
+@audience_option("Compare what these readers would see. [default: internal, which is everything]")
 @click.option(
     "--format",
     "form",

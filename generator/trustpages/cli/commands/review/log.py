@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from trustpages.cli.options import DayType, loudness_options, make_choice, workspace_option
+from trustpages.cli.options import audience_option, day_option, loudness_options, make_choice, workspace_option
 from trustpages.cli.terminal import Commentary, print_result
-from trustpages.model.vocabulary import Audience
 
 
 @click.command(name="log")
@@ -26,17 +25,8 @@ from trustpages.model.vocabulary import Audience
     "-n", "--number", type=click.IntRange(1, 1000), default=10, show_default=True, help="Most states to show."
 )
 @workspace_option("The workspace, or a folder of its repository. [default: this one]")
-@click.option(
-    "--as-of",
-    type=DayType(),
-    metavar="DATE",
-    help="Assess all revisions on this day. [default: as each trust.yml says, else the day of the commit]",
-)
-@click.option(
-    "--audience",
-    type=click.Choice([audience.value for audience in Audience]),
-    help="As these readers see it. [default: internal, which is everything]",
-)
+@day_option("Assess all revisions on this day. [default: as each trust.yml says, else the day of the commit]")
+@audience_option("As these readers see it. [default: internal, which is everything]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @loudness_options
 def command(

@@ -15,8 +15,8 @@ from trustpages.intake.data.rows import find_lines
 from trustpages.intake.data.tables import NUMBER_OF_ROW, SqlTable, describe_table
 from trustpages.intake.messages.quoting import join_names, quote
 from trustpages.model.aggregate import DataAggregate, DataRequest
-from trustpages.model.documents.items.data_file import Data
-from trustpages.model.problem import Fault, Problem
+from trustpages.model.documents.items.data_file import Data, Predicate
+from trustpages.model.problem import Fault, Problem, ProblemLevel
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -25,6 +25,7 @@ MOST_ROWS = 1_000_000
 """Rows of an aggregate; clusters that are alike make one, so that few have a thousand."""
 
 _SHOWN = 20
+_FEWEST = 5  # as for rows: of fewer cells it is no surprise
 # A column of whole numbers with gaps leaves many programs as 3.0.
 _WHOLE = re.compile(r"(\d{1,38})(?:\.0+)?", re.ASCII)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00:00(?:\.0+)?)?", re.ASCII)
@@ -32,10 +33,31 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00:00(?:\.0+)?)?", re.ASCII)
 
 def answer_from_aggregate(
     file: OpenedFile, requests: Sequence[DataRequest], connections: Connections
-) -> dict[DataRequest, DataAggregate]:
-    """All that one item asks of its aggregate. Raises `Unanswerable` with what is wrong with the rows."""
+) -> tuple[dict[DataRequest, DataAggregate], tuple[Problem, ...]]:
+    """All that one item asks of its aggregate, and warnings. Raises `Unanswerable` with what is wrong with the rows."""
     rows = read_rows(file, requests[0], connections.with_threads(1))
-    return {request: answer(request, rows) for request in requests}
+    doubts = tuple(_doubt_conditions(file, requests[0], rows))
+    return {request: answer(request, rows) for request in requests}, doubts
+
+
+def _doubt_conditions(file: OpenedFile, request: DataRequest, rows: Sequence[AggregateRow]) -> Iterator[Problem]:
+    """Warnings of conditions that no run meets, or all: nobody sees here what the cells hold otherwise."""
+    data = request.data
+    conditions: list[tuple[tuple[str, ...], Predicate | None]] = [(("success",), data.success)]
+    conditions += [(("outcomes", name), each) for name, each in data.outcomes.items()]
+    for path, condition in conditions:
+        whole = [row for row in rows if row.outcome == path[-1] and row.stratum is None]
+        good, known = sum(row.k for row in whole), sum(row.n for row in whole)
+        if condition is None or known < _FEWEST or 0 < good < known:
+            continue
+        column = f"of the column {quote(condition.column)} of the table"
+        if good:
+            code, sentence = "data-always-met", f"all {known:,} cells {column} meet the condition"
+        else:
+            code, sentence = "data-condition", f"none of {known:,} cells {column} meets the condition"
+        remedy = "look at the table whether the value is written as it stands there"
+        place = (*path, next(iter(condition.model_fields_set - {"column"}), "column"))
+        yield file.make_item_problem(request.item, place, code, sentence, remedy, ProblemLevel.WARNING)
 
 
 def read_rows(file: OpenedFile, request: DataRequest, connection: DuckDBPyConnection) -> tuple[AggregateRow, ...]:

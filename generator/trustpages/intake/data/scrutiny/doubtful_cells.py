@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.scrutiny.schema_mismatches import find_place_of, get_texts
 from trustpages.intake.data.tables import SqlTable
 from trustpages.intake.messages.quoting import quote
-from trustpages.model.documents.items.data_file import Predicate
+from trustpages.model.documents.items.data_file import Data, Predicate
 from trustpages.model.problem import Problem, ProblemLevel
 
 if TYPE_CHECKING:
@@ -22,17 +22,28 @@ _FEWEST = 5
 """Cells below which it is no surprise that all of them meet a condition."""
 
 _BLANKS = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
+_NOTHING_KNOWN = (
+    "-", "--", "?", "missing", "n.a.", "n/a", "na", "nan", "nil", "none", "not available", "not recorded", "null",
+    "tbd", "undefined", "unknown",
+)  # fmt: skip
+_WORDS = ", ".join(map(quote_sql, _NOTHING_KNOWN))
 _SPELLINGS = (frozenset({"yes", "y", "true", "1", "1.0"}), frozenset({"no", "n", "false", "0", "0.0"}))
 
 
 @dataclass(frozen=True, slots=True)
 class CellCounts:
-    """What the cells of one condition are: with a value, meeting it, nearly meeting it; above 1, and in between."""
+    """What the cells of one condition are: with a value, meeting it, nearly meeting it; above 1, and in between.
+
+    `empty` ones hold nothing, `unsaid` ones a word for nothing.
+    """
 
     known: int
+    empty: int
     met: int
     near: int
     example: str | None
+    unsaid: int
+    word: str | None
     others: int
     numbers: int
     above_one: int
@@ -40,17 +51,36 @@ class CellCounts:
     fractions: int
 
 
+@dataclass(frozen=True, slots=True)
+class DoubtfulCells:
+    """What is doubtful about the cells of an item, as `FileRows` has it, and the warnings."""
+
+    near: int = 0
+    unsaid: int = 0
+    presumed: int = 0
+    always: tuple[str, ...] = ()
+    scales: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
 def find_doubtful_cells(
-    file: OpenedFile, table: SqlTable, conditions: list[NamedColumn], connection: DuckDBPyConnection
-) -> tuple[int, tuple[str, ...], tuple[Problem, ...]]:
-    """How many cells nearly meet one of an item's conditions, which are on another scale, and the warnings."""
+    file: OpenedFile, table: SqlTable, data: Data, named: Iterable[NamedColumn], connection: DuckDBPyConnection
+) -> DoubtfulCells:
+    """The cells that hardly mean what these conditions of an item say of them."""
+    conditions = [column for column in named if column.condition is not None]
     if not conditions:
-        return 0, (), ()
-    counts = [_count_cells(named, table, connection) for named in conditions]
-    pairs = list(zip(conditions, counts, strict=True))
-    problems = tuple(problem for pair in pairs for problem in _doubt(file, *pair, pairs))
-    scales = (_tell_other_scale(named, found) for named, found in pairs)
-    return sum(found.near for found in counts), tuple(filter(None, scales)), problems
+        return DoubtfulCells()
+    pairs = [(condition, _count_cells(condition, table, connection)) for condition in conditions]
+    always = (named.column for named, found in pairs if _is_always_met(named, found, pairs))
+    outcomes = [found for named, found in pairs if named.path[0] in {"success", "outcomes"}]
+    return DoubtfulCells(
+        near=sum(found.near for _, found in pairs),
+        unsaid=sum(found.unsaid for named, found in pairs if named.path == ("event",)),
+        presumed=max((found.empty for found in outcomes), default=0) if data.null_is == "success" else 0,
+        always=tuple(dict.fromkeys(always)),
+        scales=tuple(filter(None, (_tell_other_scale(named, found) for named, found in pairs))),
+        warnings=tuple(problem for pair in pairs for problem in _doubt(file, *pair, pairs)),
+    )
 
 
 def _tell_other_scale(named: NamedColumn, found: CellCounts) -> str:
@@ -77,9 +107,22 @@ def _list_of_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
     exact = f"coalesce(cell IN ({', '.join(map(quote_sql, texts))}), false)"
     folded = f"lower(trim(cell, {quote_sql(_BLANKS)}))"
     near = f"(NOT {exact} AND coalesce({folded} IN ({', '.join(map(quote_sql, _list_spellings(texts)))}), false))"
-    conditions = ("cell IS NOT NULL", exact, near, f"cell IS NOT NULL AND NOT ({exact})")
-    known, met, nearly, others = (f"CAST(coalesce(sum(n) FILTER ({each}), 0) AS BIGINT)" for each in conditions)
-    return (known, met, nearly, f"min(cell) FILTER ({near})", others, "0", "0", "NULL", "0")
+    unsaid = f"(NOT {exact} AND NOT {near} AND coalesce({folded} IN ({_WORDS}), false))"
+
+    def count(condition: str) -> str:
+        return f"CAST(coalesce(sum(n) FILTER ({condition}), 0) AS BIGINT)"
+
+    return (
+        count("cell IS NOT NULL"),
+        count("cell IS NULL"),
+        count(exact),
+        count(near),
+        f"min(cell) FILTER ({near})",
+        count(unsaid),
+        f"min(cell) FILTER ({unsaid})",
+        count(f"cell IS NOT NULL AND NOT ({exact})"),
+        *("0", "0", "NULL", "0"),
+    )
 
 
 def _list_of_numbers(condition: Predicate | None, cell: SqlColumn) -> tuple[str, ...]:
@@ -88,9 +131,9 @@ def _list_of_numbers(condition: Predicate | None, cell: SqlColumn) -> tuple[str,
     exact = f"coalesce({_compare_number(condition, number)}, false)"
     return (
         f"count({cell.text})",
+        f"count(*) - count({cell.text})",
         f"count(*) FILTER ({exact})",
-        "0",
-        "NULL",
+        *("0", "NULL", "0", "NULL"),
         f"count(*) FILTER ({cell.text} IS NOT NULL AND NOT ({exact}))",
         f"count({number})",
         f"count(*) FILTER ({number} > 1 AND isfinite({number}))",
@@ -133,6 +176,11 @@ def _doubt(
         sentence = f"{cells} {column} nearly {_verb(found.near, 'is', 'are')} {wanted} and "
         sentence += f"{_verb(found.near, 'does', 'do')} not count, such as {quote(found.example)}"
         yield warn("data-spelling", sentence, "write them all alike, or list every spelling in 'is_in'")
+    if found.unsaid and found.word is not None:
+        says, counts = _verb(found.unsaid, "says", "say"), _verb(found.unsaid, "counts", "count")
+        sentence = f"{_count(found.unsaid, 'cell')} {column} {says} that nothing is known, such as "
+        sentence += f"{quote(found.word)}, and {counts} as known not to meet the condition"
+        yield warn("data-unsaid", sentence, "leave cells empty where nothing is known")
     scale = _find_other_scale(condition, found)
     if scale:
         sentence = f"the cells {column} {scale}"

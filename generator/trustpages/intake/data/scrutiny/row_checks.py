@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.opened_files import OpenedFile, Unanswerable
-from trustpages.intake.data.predicates import NUMBER, CellReading, Scan, read_day, read_outcome
+from trustpages.intake.data.predicates import NUMBER, TEXT, CellReading, Scan, read_day, read_outcome
 from trustpages.intake.data.queries import NamedColumn
 from trustpages.intake.data.rows import find_lines
 from trustpages.intake.data.scrutiny.repeats import RowDigests
@@ -58,6 +58,24 @@ def choose_runs(
 def count_all(table: SqlTable, connection: DuckDBPyConnection) -> int:
     """How many rows the table has."""
     return int(_fetch_row(connection, "count(*)", table.sql)[0])
+
+
+def count_left_out(table: SqlTable, data: Data, connection: DuckDBPyConnection) -> tuple[int, int]:
+    """How many good and bad rows `where` leaves out: rows with an outcome such as those that are runs have."""
+    if data.where is None or data.success is None:
+        return 0, 0
+    scan, cell = Scan(prefix="trustpages_left"), table.columns[data.success.column]
+    where = read_outcome(data.where, table.columns[data.where.column], scan)
+    outcome = read_outcome(data.success, cell, scan)
+    is_run = f"coalesce({where.value}, false)"
+    # Other rows of a mixed log have words of their own in the same column.
+    words, is_outcome = (scan.name(cell.text), "runs > 0") if outcome.wanted == TEXT else ("good", "true")
+    counts = f"{outcome.value} AS good, count(*) FILTER ({is_run}) AS runs, count(*) FILTER (NOT {is_run}) AS others"
+    rows = f"{scan.sql(table.sql)} WHERE NOT coalesce({outcome.unreadable}, false)"
+    grouped = f"(SELECT {counts} FROM {rows} GROUP BY good, {words})"  # noqa: S608
+    kinds = (f"sum(others) FILTER ({is_outcome} AND {kind})" for kind in ("good", "NOT good"))
+    good, bad = _fetch_row(connection, ", ".join(f"CAST(coalesce({kind}, 0) AS BIGINT)" for kind in kinds), grouped)
+    return good, bad
 
 
 def count_groups(table: SqlTable, data: Data, connection: DuckDBPyConnection) -> int | None:
@@ -148,21 +166,21 @@ def _find_line(file: OpenedFile, number: int) -> int:
 def find_bad_cells(
     file: OpenedFile, table: SqlTable, scan: Scan, name: str, reading: CellReading, alone: DuckDBPyConnection
 ) -> Iterator[Problem]:
-    """The first rows whose cell cannot be read; `alone` has one thread, which numbers them as the file does."""
+    """Cells that cannot be read, alike ones once, at the first row; `alone` has one thread, which keeps their order."""
     text = scan.name(table.columns[name].text)
     # Every name and literal in these was quoted by `predicates` and `tables`.
     numbered = f"SELECT {NUMBER_OF_ROW} AS number, {scan.list_columns()} FROM {table.numbered}"  # noqa: S608
-    sql = f"SELECT number, {text} FROM ({numbered}) WHERE {reading.unreadable} ORDER BY number LIMIT {_SHOWN}"  # noqa: S608
-    rows = alone.execute(sql).fetchall()
-    lines = find_lines(file.format.kind, file.opened, [number for number, _ in rows])
-    for number, cell in rows:
+    unreadable = f"FROM ({numbered}) WHERE {reading.unreadable} GROUP BY {text} ORDER BY first LIMIT {_SHOWN}"
+    rows = alone.execute(f"SELECT min(number) AS first, {text}, count(*) {unreadable}").fetchall()
+    lines = find_lines(file.format.kind, file.opened, [number for number, _, _ in rows])
+    for number, cell, count in rows:
         what = "is empty" if cell is None else f"holds {quote(cell)}"
         where = "" if number in lines else f" of row {number}"
-        sentence = f"the column {quote(name)}{where} {what} where {reading.wanted} is expected"
+        again = "" if count == 1 else f", {count:,} times"
+        sentence = f"the column {quote(name)}{where} {what} where {reading.wanted} is expected{again}"
         cause = explain_number(cell) if cell and reading.wanted == NUMBER else ""
-        yield file.problem(
-            "data-value", sentence, cause or "correct the cell, or leave the row out", lines.get(number, 0)
-        )
+        remedy = "correct the cell, or leave the row out" if count == 1 else "correct the cells, or leave the rows out"
+        yield file.problem("data-value", sentence, cause or remedy, lines.get(number, 0))
 
 
 def warn_of_rows(file: OpenedFile, request: DataRequest, facts: FileRows) -> Iterator[Problem]:

@@ -81,9 +81,33 @@ def _list_outcomes(data: Data) -> Iterator[tuple[str, Predicate]]:
 
 
 def _write_table(data: Data, dialect: Dialect) -> Expr:
-    name, *above = (dialect.write_name(part) for part in reversed(split_table(data.table or "")))
+    parts = split_table(data.table or "")
+    if dialect.name == "duckdb" and len(parts) == 1 and _is_file(parts[0]):
+        return _write_files(parts[0])
+    name, *above = (dialect.write_name(part) for part in reversed(parts))
     schema, catalog = (*above, None, None)[:2]
     return exp.Table(this=name, db=schema, catalog=catalog)
+
+
+def _is_file(name: str) -> bool:
+    return "/" in name or name.lower().endswith((".parquet", ".csv", ".csv.gz"))
+
+
+def _write_files(name: str) -> Expr:
+    """Files that DuckDB reads in place, none of whose types it guesses: it would take `yes` for true, and 007 for 7."""
+    settings: dict[str, Expr] = {"hive_types_autocast": exp.false()}
+    kind = name.lower().removesuffix(".gz").rpartition(".")[2]
+    if kind == "csv":
+        texts = {"delim": ",", "quote": '"', "escape": '"', "nullstr": ""}
+        settings |= {key: exp.Literal.string(value) for key, value in texts.items()}
+        settings |= {key: exp.true() for key in ("header", "all_varchar", "strict_mode")}
+    elif kind != "parquet":
+        raise TrustpagesError(
+            "sql-name", "files in place are CSV or Parquet, by their ending", "name *.parquet or *.csv"
+        )
+    arguments = [exp.EQ(this=exp.to_identifier(key), expression=value) for key, value in settings.items()]
+    read = exp.Anonymous(this=f"read_{kind}", expressions=[exp.Literal.string(name), *arguments])
+    return exp.Table(this=read)
 
 
 def _select_runs(

@@ -57,7 +57,10 @@ def _cast_typed_to_day(time: Expr) -> Expr:
 
     types = [exp.Literal.string(kind) for kind in ("DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE")]
     is_typed = exp.In(this=exp.Anonymous(this="typeof", expressions=[time.copy()]), expressions=types)
-    return exp.Case().when(is_typed, exp.cast(time.copy(), "DATE")).else_(_cast_to_day(time))
+    day = exp.cast(time.copy(), "DATE")
+    length = exp.func("LENGTH", exp.cast(time.copy(), "TEXT"))
+    is_day = exp.EQ(this=length, expression=exp.Literal.number(len("2026-06-01")))
+    return exp.Case().when(is_typed, day).when(is_day, day.copy()).else_(_cast_to_day(time))
 
 
 def _cast_to_day_at_zone(time: Expr) -> Expr:

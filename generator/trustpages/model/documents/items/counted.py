@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import model_validator
 
@@ -79,6 +79,10 @@ class Ratings(Model):
         if self.table is not None and len(self.table) != len(self.table[0]):
             raise ValueError("a table of two raters is square")
         return self
+
+
+COUNTS: Final = frozenset({"attempts", "clusters", "cluster_sums", "outcomes", "values", "events", "data", "share"})
+"""The keys of which a counted item has one at least, unless it says nothing."""
 
 
 class CountedItem(RetractableItem, Counted):

@@ -116,6 +116,22 @@ def test_runs_that_stand_alone_have_sums_of_ones(tmp_path: Path) -> None:
     assert (found.attempts, found.successes, found.unknown, found.clusters, found.days) == (12, 9, 2, (), 1)
 
 
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (GOOD.replace("27,30,3,3,243,300,270", "0,30,3,3,0,300,0"), "data-condition"),
+        (GOOD.replace("27,30,3,3,243,300,270", "30,30,3,3,300,300,300"), "data-always-met"),
+    ],
+)
+def test_conditions_that_no_run_meets_or_all_are_doubted(row: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "sums.csv").write_text(table(row))
+    success = {"column": "settled", "equals": "yes"}
+    said = {"table": "runs", "file": "sums.csv", "aggregate": {}, "success": success, "cluster": "c", "at": "t"}
+    answers, problems = run_requests(tmp_path, (DataRequest("desk/runs", ".", Data.model_validate(said)),))
+    assert answers
+    assert [(problem.code, problem.level.value) for problem in problems] == [(code, "warning")]
+
+
 def test_columns_may_be_in_capitals_and_fewer(tmp_path: Path) -> None:
     few = "K,N,UNKNOWN,CLUSTERS,K2,N2,KN,FIRST,LAST\n27,30,3,3,243,300,270,2026-06-01,2026-06-03\n"
     assert ask(tmp_path, few) == ask(tmp_path, table(GOOD))

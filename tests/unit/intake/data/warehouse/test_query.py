@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import sqlglot
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ from support.intake.warehouse import (
     add_up,
     ask_duckdb,
     make_rows,
+    make_table,
     name_runs,
     sort_found,
     write_csv,
@@ -184,6 +186,31 @@ def test_a_table_has_up_to_three_names(name: str, parts: tuple[str, ...]) -> Non
 def test_what_is_no_name_of_a_table_is_refused(name: str) -> None:
     with pytest.raises(TrustpagesError, match="not the name of a table"):
         split_table(name)
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_files_in_place_are_read_without_a_guess_at_types(form: str, tmp_path: Path) -> None:
+    rows = [{**row, "customer": f"00{number % 7}"} for number, row in enumerate(make_rows(200))]
+    data = vary(DATA, table=f'"{tmp_path}/lake/*/*.{form}"')
+    with duckdb.connect(":memory:") as connection:
+        make_table(connection, rows)
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(f"COPY runs TO '{tmp_path}/lake' (FORMAT {form}, PARTITION_BY (customer))")
+        found = connection.execute(write_query(data, DIALECTS["duckdb"], DAYS).sql)
+        names = [column[0] for column in found.description or ()]
+        assert sort_found([dict(zip(names, row, strict=True)) for row in found.fetchall()]) == add_up(rows)
+    with pytest.raises(TrustpagesError, match="CSV or Parquet"):
+        write_query(vary(DATA, table='"lake/*.xlsx"'), DIALECTS["duckdb"])
+
+
+@pytest.mark.parametrize("moment", ["2026-06-01", "2026-06-01 23:30:00", "2026-06-01T19:30:00-04:00"])
+def test_days_that_are_text_are_read_as_those_of_files(moment: str) -> None:
+    data = vary(DATA, cluster=None, stratum=None, where=None, outcomes={}, event=None)
+    query = write_query(data, DIALECTS["duckdb"], DAYS)
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"CREATE TABLE runs AS SELECT '{moment}' AS started, 'yes' AS settled")
+        connection.execute(query.prelude)
+        assert connection.execute(query.sql).fetchall()[0][2:4] == (date(2026, 6, 1), date(2026, 6, 1))
 
 
 @pytest.mark.parametrize("name", ["a\nb", "a\\b", "a\0"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from trustpages.assess.evidence.reported_figures import check_score, may_be_uneven
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown, reaches
 from trustpages.assess.limitations.rules.benchmarks.benchmark_scores import NO_RESULT, find_benchmark_item
@@ -22,7 +23,15 @@ NEAR_NOTHING = (
     "The score {evidence} ({s}; {low} to {high}) is not shown to be above the {x} that an agent scores on {benchmark} "
     "by doing nothing."
 )
+NEAR_NOTHING_UNSURE = (
+    "The score {evidence} ({s}, of unknown error) is not shown to be above the {x} that an agent scores on {benchmark} "
+    "by doing nothing."
+)
 BELOW_PEOPLE = "People solve {x} of {benchmark}; the score {evidence} ({s}; {low} to {high}) is not above that."
+LEFT_OUT_OF_AVERAGE = (
+    "The score {evidence} ({s}) counts {n} of the {all} tasks of {benchmark}; how far the other {out} would move it is "
+    "not known, since it is, or may be, an average of something else."
+)
 ON_BOARD = "the leaderboard of {}"
 
 
@@ -65,7 +74,10 @@ def _find_tasks_left_out(agent: AssessedAgent) -> Occasions:
                 "low": format_percent_down(share * tasks / there_are),
                 "high": format_percent_up((share * tasks + there_are - tasks) / there_are),
             }
-            occasions.append(Occasion(slots, (result.evidence,)))
+            item = find_benchmark_item(agent, result)
+            is_average = item is not None and may_be_uneven(item.average, check_score(item))
+            sentence = LEFT_OUT_OF_AVERAGE if is_average else None
+            occasions.append(Occasion(slots, (result.evidence,), sentence=sentence))
     return check_unknown(occasions, unknown, "how many tasks there are, or were run, is not known of some results")
 
 
@@ -131,16 +143,29 @@ def _describe_ends(agent: AssessedAgent, result: ResultQuality) -> Iterator[Occa
     if result.ceiling is not None and not reaches(result.ceiling, result.score):
         wrong = {"x": format_percent(result.ceiling), "wrong": format_percent(1 - result.ceiling)}
         yield Occasion(slots | wrong, about)
-    low, high = get_limits(result.interval) or (result.score, result.score)
+    known = get_limits(result.interval)
+    low, high = known or (result.score, result.score)
     # A normal interval can run beyond the scale, and no share does.
     limits = {"low": format_percent_down(max(low, 0.0)), "high": format_percent_up(min(high, 1.0))}
     # At or below it the score speaks against the agent, which another rule says more strongly (L80).
-    if result.baseline is not None and low <= result.baseline < result.score:
+    if (
+        result.baseline is not None
+        and (low if known else 0.0) <= result.baseline < result.score
+        and (known or result.baseline)
+    ):
         nothing = {"x": format_percent(result.baseline)}
-        yield Occasion(slots | limits | nothing, about, sentence=NEAR_NOTHING)
+        yield Occasion(slots | limits | nothing, about, sentence=NEAR_NOTHING if known else NEAR_NOTHING_UNSURE)
     if result.human is not None and low <= result.human:
         people = {"x": format_percent(result.human)}
         yield Occasion(slots | limits | people, about, Severity.MEDIUM, BELOW_PEOPLE)
+
+
+def _reaches_down(result: ResultQuality, limits: tuple[float, float] | None) -> bool:
+    """Whether a score above that of doing nothing is not shown to be above it."""
+    if result.baseline is None or result.baseline >= result.score:
+        return False
+    # Of a score whose error nobody knows nothing is shown, except where doing nothing solves nothing.
+    return limits[0] <= result.baseline if limits else result.baseline > 0
 
 
 FACT_RULES = (

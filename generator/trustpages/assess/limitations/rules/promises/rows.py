@@ -20,14 +20,31 @@ SPELLED = "{k} {k:cell|cells} of {item} nearly {k:meets|meet} a condition and {k
 UNNAMED = (
     "{promise} rests on several tables whose clusters have no names: {items}. One that stands in two counts twice."
 )
+UNSAID = (
+    "{k} {k:cell|cells} of {item} {k:says|say} that nothing is known, and {k:counts|count} as rows without an event."
+)
+PRESUMED = (
+    "{k} of {n} rows of {item} have no outcome and count as good, by the choice of whoever recorded them (`null_is`)."
+)
+ALWAYS = "All rows of {item} meet what is asked of {columns}: that tells no run from another, or the record is perfect."
+LEFT_OUT = (
+    "`where` leaves out {k} rows of {item} that have an outcome, {bad} of them bad; what the {n} others show need not "
+    "hold for them."
+)
 NO_ROWS = NotEvaluable("no promise rests on the rows of a file")
 
 
 def _find_repeated_rows(agent: AssessedAgent) -> Occasions:
-    files = _list_files(agent)
+    files = [(item, rows) for item, rows in _list_files(agent) if not _is_added_up(item)]
     return (
         tuple(occasion for item, rows in files for occasion in _tell_repeats(agent, item, rows)) if files else NO_ROWS
     )
+
+
+def _is_added_up(item: Evidence) -> bool:
+    """Whether its file holds what a table adds up to, in which nobody sees rows that are alike."""
+    data = get_data_file(item)
+    return data is not None and data.aggregate is not None
 
 
 def _tell_repeats(agent: AssessedAgent, item: Evidence, rows: FileRows) -> Iterator[Occasion]:
@@ -90,8 +107,24 @@ def _tell_untold(agent: AssessedAgent, item: Evidence, rows: FileRows) -> Iterat
             "n": len(promises),
         }
         yield Occasion(slots, about)
+    yield from _tell_cells(item, rows, about)
+
+
+def _tell_cells(item: Evidence, rows: FileRows, about: tuple[str, ...]) -> Iterator[Occasion]:
+    """What cells and conditions leave open, and is taken in favour of the agent or cannot fail."""
+    name = Reference(item.id)
     if rows.near:
-        yield Occasion({"item": Reference(item.id), "k": rows.near}, about, sentence=SPELLED)
+        yield Occasion({"item": name, "k": rows.near}, about, sentence=SPELLED)
+    if rows.unsaid:
+        yield Occasion({"item": name, "k": rows.unsaid}, about, Severity.HIGH, UNSAID)
+    if rows.presumed:
+        yield Occasion({"item": name, "k": rows.presumed, "n": rows.chosen}, about, Severity.HIGH, PRESUMED)
+    if rows.always:
+        columns = tuple(f"'{column}'" for column in rows.always)
+        yield Occasion({"item": name, "columns": columns}, about, sentence=ALWAYS)
+    if sum(rows.left_out):
+        slots: dict[str, Slot] = {"item": name, "k": sum(rows.left_out), "bad": rows.left_out[1], "n": rows.chosen}
+        yield Occasion(slots, about, sentence=LEFT_OUT)
 
 
 def _list_files(agent: AssessedAgent) -> list[tuple[Evidence, FileRows]]:
@@ -122,14 +155,16 @@ ROW_RULES = (
         id="L86",
         slug="rows_untold",
         severity=Severity.MEDIUM,
+        graded="high where rows without an outcome count as good, or without an event",
         meaning="What a row does not say is taken in its favour: that it is recent, that it stands alone, that a word "
-        "written otherwise is another word.",
+        "written otherwise is another word, that what is not known was good.",
         fires="rows of real use behind a verdict have no time, nothing groups them or each is a group of its own where "
-        "it is not said that each task was tried once (`trials: 1`), cells nearly meet a condition and do not count, "
-        "or several tables of sums are added up whose clusters have no names",
+        "it is not said that each task was tried once (`trials: 1`), cells nearly meet a condition and do not count, a "
+        "word for unknown counts as no event, empty cells count as good, all cells meet a condition, `where` leaves "
+        "out rows with an outcome, or several tables of sums are added up whose clusters have no names",
         sentence="{item} does not say {what}, and {n} {n:promise rests|promises rest} on it: {promises}.",
-        removed_by="columns of times and of groups (`at`, `cluster`), one spelling for each word, and the names of "
-        "clusters (`--named`)",
+        removed_by="columns of times and of groups (`at`, `cluster`), one spelling for each word, empty cells "
+        "for what is not known (and no `null_is`), all rows that are runs, and the names of clusters (`--named`)",
         needs="a promise that rests on the rows of a file",
         find=_find_rows_untold,
     ),

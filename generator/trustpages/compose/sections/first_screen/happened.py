@@ -35,7 +35,7 @@ def _describe_incidents(agent: AgentReport) -> str:
     rates, on_record = agent.findings.real_use.incidents, agent.findings.real_use.on_record
     reported = _describe_reported(agent, on_record.reported)
     if on_record.confirmed.total:
-        return f"{_describe_confirmed(agent, on_record.confirmed, rates)}{reported}"
+        return _begin_sentence(f"{_describe_confirmed(agent, on_record.confirmed, rates)}{reported}")
     if rates is None:
         known = "nothing is known about others" if reported else "nothing is known about incidents"
         return f"{reported.lstrip()} No real use is on record, so {known}.".lstrip()
@@ -74,10 +74,15 @@ def describe_incident_counts(counts: IncidentCounts) -> str:
     return f"{listed} {'incident' if some[-1][1] == 1 else 'incidents'}"
 
 
+def _begin_sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _describe_reported(agent: AgentReport, reported: IncidentCounts) -> str:
     if not reported.total:
         return ""
-    return f" {describe_incident_counts(reported)} reported and not confirmed{_name_worst(agent, reported)}."
+    counts = _begin_sentence(describe_incident_counts(reported))
+    return f" {counts} reported and not confirmed{_name_worst(agent, reported)}."
 
 
 def _name_worst(agent: AgentReport, counts: IncidentCounts) -> str:
@@ -92,15 +97,22 @@ def _name_worst(agent: AgentReport, counts: IncidentCounts) -> str:
     return f", {which}{'in' if worst and not worst.day_known else 'on'} {day}: “{name}”"
 
 
+def name_worst_incident(agent: AgentReport) -> str:
+    """How many incidents are confirmed, and the newest of the worst by name; empty without one."""
+    confirmed = agent.findings.real_use.on_record.confirmed
+    return f"{describe_incident_counts(confirmed)}{_name_worst(agent, confirmed)}." if confirmed.total else ""
+
+
 def _describe_confirmed(agent: AgentReport, confirmed: IncidentCounts, rates: IncidentRates | None) -> str:
     """The incidents, said to be those of the recorded use only where all of them fall on its days."""
     counts, worst = describe_incident_counts(confirmed), _name_worst(agent, confirmed)
     if rates is None or not rates.recorded:
         return f"{counts} on record{worst}. How much the agent was used is not on record."
-    used, beside = describe_use(rates), describe_uncounted_incidents(rates)
-    if not beside:
+    used = describe_use(rates)
+    if not rates.outside:
         return f"{counts} in {used}{worst}."
-    return f"{counts} on record{worst}. {used} are on record, and {beside}."
+    outside = "it is" if rates.outside == confirmed.total == 1 else f"{format_number(rates.outside)} of them"
+    return f"{counts} on record{worst}; {outside} outside of the {used} that are on record."
 
 
 def describe_uncounted_incidents(rates: IncidentRates) -> str:

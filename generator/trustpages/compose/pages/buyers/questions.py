@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final, TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.answers.catalog import BY_ID
@@ -14,10 +15,10 @@ from trustpages.compose.wording.labels import READERS
 from trustpages.compose.wording.names import to_sentence
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.questions import Question, Reader
-from trustpages.model.pages.blocks import Block, Index, Panel, Row, Section, Table, Text
+from trustpages.model.pages.blocks import Block, FactList, Index, Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.page import Page
-from trustpages.model.pages.values import Link
+from trustpages.model.pages.values import Fact, Link
 from trustpages.model.results.report import AgentReport
 
 LEAD = "One set of facts, in the order in which you ask. What the evidence does not answer is marked as unanswered."
@@ -45,7 +46,7 @@ def compose_agent_questions_page(composition: Composition, agent: AgentReport) -
         path=paths.agent_questions(agent.id),
         title=f"Questions — {agent.agent.name}",
         frame=composition.frame(agent),
-        sections=(Section("", _show_answers(answers)),),
+        sections=(Section("", (*_say_open(answers), *_show_answers(tuple(_list_pairs(answers)), level=2))),),
         lead=LEAD,
     )
 
@@ -53,28 +54,86 @@ def compose_agent_questions_page(composition: Composition, agent: AgentReport) -
 def _compose_reader_page(composition: Composition, reader: Reader, asked: list[Question], known: References) -> Page:
     answers = [(question, _find_answers(composition, question, known)) for question in asked]
     overview = (_tabulate_overview(composition, asked),) if composition.is_large else ()
+    show = _show_counted if composition.is_large else _show_by_agent
     return Page(
         kind="questions",
         path=paths.questions(reader),
         title=READERS[reader],
         frame=composition.frame(),
-        sections=(Section("", (*_show_answers(answers), *overview)),),
+        sections=(Section("", (*show(answers), *overview)),),
         lead=LEAD,
         description=LEAD,
     )
 
 
-def _show_answers(answers: Sequence[tuple[Question, tuple[Answer, ...]]]) -> tuple[Block, ...]:
-    """How many questions are open, an index, then each question with its answers."""
-    open_ = sum(not any(answer.is_answered for answer in answered) for _, answered in answers)
-    find = "finds" if len(answers) == 1 else "find"
-    said = f"{open_} of {count_of(len(answers), 'question')} {find} no answer in the evidence of any agent."
-    index = tuple((Link(question.text, f"#{question.id}"), "") for question, _ in answers)
+Asked: TypeAlias = Sequence[tuple[Question, tuple[Answer, ...]]]
+"""Questions, each with its answers: of every agent, of all together, or none."""
+
+
+def _show_counted(asked: Asked) -> tuple[Block, ...]:
+    """An index, then each question with for how many agents it is answered."""
+    index = tuple((Link(question.text, f"#{question.id}"), "") for question, _ in asked)
     return (
-        *((Text(said, "caution"),) if open_ else ()),
+        *_say_open(asked),
         Index("The questions", index, numbered=True),
-        *(Panel(answered, "question", question.text, question.id, 2) for question, answered in answers),
+        *(Panel(answers, "question", question.text, question.id, 2) for question, answers in asked),
     )
+
+
+def _show_by_agent(asked: Asked) -> tuple[Block, ...]:
+    """One agent at a time: what is answered, then what is not; first what is asked of all together."""
+    by_agent: dict[Link, list[tuple[Question, Answer]]] = {}
+    for question, answer in _list_pairs(asked):
+        by_agent.setdefault(answer.agent or ALL_AGENTS, []).append((question, answer))
+    agents = sorted(by_agent.items(), key=lambda pair: pair[0] != ALL_AGENTS)
+    index = tuple((Link(agent.text, f"#{_name_place(agent)}"), _count_answered(pairs)) for agent, pairs in agents)
+    return (
+        *_say_open(asked),
+        *((Index("The agents", index),) if len(index) > 1 else ()),
+        *(
+            Panel(
+                _show_answers(pairs, level=3), title=agent if agent.path else agent.text, id=_name_place(agent), level=2
+            )
+            for agent, pairs in agents
+        ),
+    )
+
+
+ALL_AGENTS: Final = Link("All agents", "")
+"""Stands for those together whose answer does not name one."""
+
+
+def _name_place(agent: Link) -> str:
+    """The anchor of an agent's answers: its id, as in the path of its page."""
+    return agent.path.split("/")[1] if agent.path else "all"
+
+
+def _count_answered(pairs: Sequence[tuple[Question, Answer]]) -> str:
+    return f"{sum(answer.is_answered for _, answer in pairs)} of {count_of(len(pairs), 'question')} answered"
+
+
+def _show_answers(pairs: Sequence[tuple[Question, Answer]], *, level: int) -> tuple[Block, ...]:
+    """The questions that are answered, each with its answer; then the others, each with what is missing."""
+    answered = (
+        Panel((replace(answer, agent=None, is_told_alone=True),), "question", question.text, level=level)
+        for question, answer in pairs
+        if answer.is_answered
+    )
+    missing = tuple(Fact(question.text, answer.missing) for question, answer in pairs if not answer.is_answered)
+    unanswered = (Panel((FactList(missing, "lines"),), title=f"Unanswered: {len(missing)}", level=level),)
+    return (*answered, *(unanswered if missing else ()))
+
+
+def _list_pairs(asked: Asked) -> Iterator[tuple[Question, Answer]]:
+    return ((question, answer) for question, answers in asked for answer in answers)
+
+
+def _say_open(asked: Asked) -> tuple[Text, ...]:
+    """How many questions no agent's evidence answers, where there are such."""
+    open_ = sum(not any(answer.is_answered for answer in answers) for _, answers in asked)
+    find = "finds" if len(asked) == 1 else "find"
+    said = f"{open_} of {count_of(len(asked), 'question')} {find} no answer in the evidence of any agent."
+    return (Text(said, "caution"),) if open_ else ()
 
 
 def _is_computed(question: Question) -> bool:

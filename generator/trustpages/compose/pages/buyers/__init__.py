@@ -1,0 +1,1 @@
+"""Pages in the words of buyers: their questions by role, and what they look for."""
