@@ -36,6 +36,8 @@ BEYOND_THE_SCHEMA = {
     "limits are in order": r"value_error: .*is below `low`",
     "a share is stated or counted": r"value_error: .*counts tell the share themselves",
     "a value has its unit": r"value_error: .*`score_unit` does not say",
+    "rows, a table or its sums": r"value_error: .*(`file` or `table`|`file` holds|said of a `file`|for rows in)",
+    "outcomes are of a workflow": r"value_error: .*`workflow` does not say where they were seen",
     "an answer": r"value_error: .*(answer|evidence)",
 }
 """What no schema of one mapping says, by the beginning of the error."""
