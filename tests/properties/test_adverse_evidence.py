@@ -27,7 +27,7 @@ from support.builders import (
     runs,
 )
 from trustpages.assess.report import assess
-from trustpages.compose.reliance import group_steps_by_reliance
+from trustpages.compose.answers.reliance import group_steps_by_reliance
 from trustpages.model.documents.bundle import Drill
 from trustpages.model.documents.items.outcomes import EvidenceItem
 from trustpages.model.measured import Measured, Quantity

@@ -23,7 +23,7 @@ from support.builders import (
     days_before,
     runs,
 )
-from trustpages.compose.reliance import assess_step, group_steps_by_reliance
+from trustpages.compose.answers.reliance import assess_step, group_steps_by_reliance
 from trustpages.model.results.report import Report
 
 AUDIT: Values = {"kind": "audit", "id": "audit", "date": days_before(3), "scope": "All.", "auditor": {"name": "Lab"}}

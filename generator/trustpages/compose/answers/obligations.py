@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from trustpages.compose import paths
+from trustpages.compose.answers.reliance import has_expired
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_evidence, link_item, link_promise
-from trustpages.compose.reliance import has_expired
 from trustpages.compose.sections.happened import count_taken_back
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.sections.reviews import describe_waiting

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from trustpages.compose.answers.reliance import group_steps_by_reliance
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.limits import list_limits
 from trustpages.compose.pages.evidence import find_freshness, label_item
-from trustpages.compose.reliance import group_steps_by_reliance
 from trustpages.compose.sections.benchmarks import describe_published_score
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.obligations import view_obligation

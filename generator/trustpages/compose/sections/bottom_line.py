@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from trustpages.compose import paths
+from trustpages.compose.answers.reliance import assess_step, group_steps_by_reliance, has_expired
 from trustpages.compose.composition import Composition
-from trustpages.compose.reliance import assess_step, group_steps_by_reliance, has_expired
 from trustpages.compose.sections.happened import describe_events
 from trustpages.compose.sections.limitations import view_limitation
 from trustpages.compose.sections.reviews import describe_waiting

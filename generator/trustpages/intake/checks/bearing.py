@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from trustpages.intake.validation.documents import LoadedDocument
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
-from trustpages.model.documents.bundle import AnyItem, Bundle
+from trustpages.model.documents.bundle import AnyItem, Bundle, Review
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.items.adverse import HeldAgainst
 from trustpages.model.documents.items.outcomes import Runs
@@ -25,7 +25,7 @@ _REMEDY = "name the promises on which it bears under 'supports'; if there are no
 def check_bearing(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
     """A warning for each item that helps to decide nothing, unless it tells of something by its content alone."""
     documents = tuple(documents)
-    claimed = frozenset(_list_claimed(documents))
+    claimed, answered = frozenset(_list_claimed(documents)), frozenset(_list_answered(documents))
     mapped = frozenset(_list_mapped(documents))
     for document in documents:
         if not isinstance(document.model, Bundle):
@@ -36,6 +36,8 @@ def check_bearing(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
             if item.supports or (agent, item.id) in claimed or benchmark in mapped or _tells_by_itself(item):
                 continue
             adverse = item.find_adverse(_count(item))
+            if adverse is not None and (agent, item.id) in answered:
+                continue
             sentence, remedy = (_SENTENCE, _REMEDY) if adverse is None else (f"{_AGAINST}{adverse.found}", _EITHER)
             place = document.source.place_of(("items", number, "id"))
             yield Problem(place, "idle-evidence", sentence, remedy, ProblemLevel.WARNING)
@@ -47,6 +49,14 @@ def _list_claimed(documents: Iterable[LoadedDocument]) -> Iterator[tuple[str, st
         if isinstance(document.model, Claims):
             for claim in document.model.claims:
                 yield from ((document.model.agent, name) for name in (*claim.evidence, claim.than) if name is not None)
+
+
+def _list_answered(documents: Iterable[LoadedDocument]) -> Iterator[tuple[str, str]]:
+    """Agent and item of each item that a review names among what it closes."""
+    for document in documents:
+        if isinstance(document.model, Bundle):
+            reviews = (item for item in document.model.items if isinstance(item, Review))
+            yield from ((document.model.agent, name) for review in reviews for name in review.closes)
 
 
 def _list_mapped(documents: tuple[LoadedDocument, ...]) -> Iterator[tuple[str, str]]:

@@ -162,7 +162,11 @@ def _rejected(error: ErrorDetails, where: ModelPosition) -> Fault:
     if where.expects in _DURATIONS:
         sentence = f"{name_subject(where)} is {describe_value(error['input'])} where a duration is expected"
         hours = isinstance(error["input"], str) and error["input"].endswith(("hour", "hours"))
-        remedy = "what happens is dated by days: write 24 hours, or whole days" if hours else _WRITE_DAYS
+        remedy = (
+            "what happens is dated by days: write 24 hours, or whole days; what takes hours is a value"
+            if hours
+            else _WRITE_DAYS
+        )
         return Fault("bad-duration", sentence, remedy)
     if where.expects == base.DayOrMonth:
         return _bad_day(error["input"], where)

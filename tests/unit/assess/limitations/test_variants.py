@@ -131,6 +131,9 @@ SENTENCES = [
      "80.5% is not a possible result of 100 tries"),
     ("L27", documents(runs(), claims=[a_claim(value=0.805, reported="80.5%", n=100)]),
      "80.5% is not a whole share of 100 tries: it may be an average"),
+    ("L80", documents(runs(90, 100, events=3)), "3 events in its runs, which no promise counts"),
+    ("L49", documents(runs(920, 1000, unknown=75)), "75 of 1,000 runs have no recorded outcome"),
+    ("L40", documents(claims=[a_claim(value=0.7258, n=550)]), "is, or may be, a mean over parts of any size"),
     ("L88", result(score=0.431, benchmark={"n_tasks": 150}), "it is, or may be, an average of something else"),
     ("L90", result(score=0.431, benchmark={"trivial_baseline": 0.4}), "(43.1 %, of unknown error) is not shown"),
     ("L28", documents(claims=[a_claim(attempts=3)], agent={"workflow": {

@@ -24,10 +24,10 @@ from support.builders import (
     days_before,
     runs,
 )
+from trustpages.compose.answers.reliance import group_steps_by_reliance
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.composition import Composition
-from trustpages.compose.reliance import group_steps_by_reliance
 from trustpages.compose.sections.bottom_line import compose_bottom_line
 from trustpages.compose.sections.happened import describe_events
 from trustpages.compose.sections.incidents import describe_incidents, tabulate_incidents

@@ -14,6 +14,7 @@ from trustpages.assess.limitations.sentences import (
     format_points_up,
     get_limits,
 )
+from trustpages.assess.metrics.real_use.sides import MAY_BE_UNEVEN
 from trustpages.model.measured import Measured
 from trustpages.model.results.claims import ClaimResult, Gap
 from trustpages.model.results.limitation import NotEvaluable, Slot
@@ -27,6 +28,10 @@ NEEDS_BOTH = "a claim that states a share of success or failure, and real use of
 DEPENDS = (
     'Among runs with a recorded outcome failures exceed the claim "{claim}" by {low} to {high} points; whether they do '
     "depends on the runs without one."
+)
+WITHOUT_MEAN = (
+    'The claim "{claim}" is, or may be, a mean over parts of any size, and states no error: how precise it is cannot '
+    "be said from its sample size."
 )
 WITHOUT_N = 'The claim "{claim}" has no sample size, so how precise it is cannot be said.'
 NO_CLAIM = NotEvaluable("no public claim is on record")
@@ -99,7 +104,9 @@ def _describe_scenarios(gap: Gap) -> Occasion:
         for scenario in gap.scenarios
     }
     if not ranges:
-        return Occasion({"claim": claim}, (gap.claim,), sentence=WITHOUT_N)
+        notes = gap.claimed.notes if isinstance(gap.claimed, Measured) else ()
+        sentence = WITHOUT_MEAN if MAY_BE_UNEVEN in notes else WITHOUT_N
+        return Occasion({"claim": claim}, (gap.claim,), sentence=sentence)
     few = min(ranges)
     many = 500 if 500 in ranges else max(ranges)
     slots: dict[str, Slot] = {"few": few, "many": many, "at_few": ranges[few], "at_many": ranges[many]}

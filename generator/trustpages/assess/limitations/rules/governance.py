@@ -254,7 +254,7 @@ GOVERNANCE_RULES = (
         fires="an item speaks against the agent by its content, and no broken promise, overdue review or reviewed "
         "incident says so already: a failed or qualified audit or one with open findings, attacks that got through, "
         "outcomes that miss a promised share or are mostly bad, a score no better than doing nothing or beyond a "
-        "promised line, a grave incident, a failed drill",
+        "promised line, a grave incident, events inside of runs that no promise counts, a failed drill",
         sentence="{item} ({label}) speaks against the agent: {found}. No review has answered it.",
         removed_by="a review that names it among what it closes, by a role that the decision rights name, not by the "
         "agent's owner or the deploying team alone; a finding that was reviewed stays, as medium",

@@ -10,6 +10,7 @@ from trustpages.assess.evidence.tally import Tally, estimate_share
 from trustpages.assess.metrics.metric import Metric
 from trustpages.assess.standing.reviews import list_answers
 from trustpages.model.documents.items.adverse import MOSTLY_BAD, HeldAgainst
+from trustpages.model.documents.measures.events import EventMeasure
 from trustpages.model.documents.pact import Obligation
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import AdverseEvidence, AdverseItem, Evidence
@@ -80,7 +81,18 @@ def _hold_against_lines(context: Context, evidence: Evidence) -> HeldAgainst:
         at_most=min((line.at_most for line in reading if line.at_most is not None), default=None),
         stated=stated,
         claimed=_find_claimed_share(context, evidence) if stated else None,
+        unread=_count_unread_events(context, evidence),
     )
+
+
+def _count_unread_events(context: Context, evidence: Evidence) -> int:
+    """Events that the item counts inside of its runs, where no promise that it is for counts such."""
+    counted = (
+        f"{pact.id}/{obligation.id}" in evidence.item.obligations
+        for pact, obligation in context.obligations()
+        if isinstance(obligation.measure, EventMeasure) and obligation.measure.of == "events"
+    )
+    return 0 if any(counted) else getattr(evidence.item, "events", None) or 0
 
 
 def _find_claimed_share(context: Context, evidence: Evidence) -> float | None:
@@ -141,9 +153,10 @@ ADVERSE_EVIDENCE = Metric(
     formula="Each kind of evidence says of its own content whether it speaks against the agent: an audit that failed, "
     "was qualified or left findings open; a red team whose attacks got through; outcomes below the share of success "
     "that is promised, even at the upper limit of their interval, or, where none is promised, more bad than good; a "
-    "score no better than doing nothing or beyond a promised line; an incident from major on; a drill that failed. It "
-    "neither ages nor counts as a further kind or source of evidence, and only a review that names it, held by others "
-    "than the deploying team alone and in a role that the decision rights name, answers it.",
+    "score no better than doing nothing or beyond a promised line; an incident from major on; events inside of "
+    "runs that no promise counts; a drill that failed. It neither ages nor counts as a further kind or source of "
+    "evidence, and only a review that names it, held by others than the deploying team alone and in a role that the "
+    "decision rights name, answers it.",
     cannot_tell="what nobody looked for.",
     sources="Clopper & Pearson 1934; ISO 19011:2018 (findings of an audit).",
     compute=find_adverse_evidence,

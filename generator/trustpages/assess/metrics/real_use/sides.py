@@ -65,11 +65,11 @@ def read_claimed_failure(context: Context, claim: Claim) -> ClaimedFailure | Non
     if claim.se is not None:
         return ClaimedFailure(failure, Estimate(failure, interval_from_error(failure, claim.se, level)), None)
     if claim.n is not None:
-        return ClaimedFailure(failure, None, None, _MAY_BE_UNEVEN)
+        return ClaimedFailure(failure, None, None, MAY_BE_UNEVEN)
     return _read_from_benchmark_result(context, claim, failure)
 
 
-_MAY_BE_UNEVEN = "what it is the mean of is not said, or uneven: the number of tasks does not tell its error"
+MAY_BE_UNEVEN = "what it is the mean of is not said, or uneven: the number of tasks does not tell its error"
 
 
 def _build_with_sample(failure: float, n: int, level: float, note: str = "") -> ClaimedFailure:
@@ -88,7 +88,7 @@ def _read_from_benchmark_result(context: Context, claim: Claim, failure: float) 
     if result.item.se is not None:
         estimate = Estimate(failure, interval_from_error(failure, result.item.se, level))
         return ClaimedFailure(failure, estimate, None, f"the error is that of '{result.id}'")
-    return ClaimedFailure(failure, None, None, _MAY_BE_UNEVEN if is_uneven else "")
+    return ClaimedFailure(failure, None, None, MAY_BE_UNEVEN if is_uneven else "")
 
 
 _NO_EXPOSURE = Unmeasured(Status.MISSING, "no exposure: nothing can be concluded")

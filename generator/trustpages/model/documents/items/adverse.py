@@ -15,7 +15,8 @@ class HeldAgainst:
     is promised (0..1), and `is_missed` says that even the upper limit of the share lies below it. `doing_nothing` is
     the score (0..1) of an agent that does nothing on the item's benchmark. `at_least` and `at_most` are the strictest
     lines of promises that read the item's own value. `stated` are the least and the most that was published of a share
-    without its number of outcomes, and `claimed` is the greatest share that a claim takes from the item.
+    without its number of outcomes, `claimed` is the greatest share that a claim takes from the item, and `unread` are
+    events inside of its runs that no promise counts.
     """
 
     good: int = 0
@@ -27,6 +28,7 @@ class HeldAgainst:
     at_most: float | None = None
     stated: tuple[float, float] | None = None
     claimed: float | None = None
+    unread: int = 0
 
     @property
     def best(self) -> float | None:

@@ -50,13 +50,23 @@ class Runs(CountedItem):
         return self.trials == 1 and self.setting is not Setting.PRODUCTION
 
     def find_adverse(self, held: HeldAgainst) -> Adverse | None:
-        """As all outcomes; on a benchmark, where most may fail, what misses a line or scores like doing nothing."""
+        """As all outcomes, and events that no promise counts; a benchmark that misses a line, or is like nothing."""
+        return self._weigh_runs(held) or _weigh_events(held)
+
+    def _weigh_runs(self, held: HeldAgainst) -> Adverse | None:
+        # Most may fail on a benchmark.
         if self.setting is not Setting.BENCHMARK or held.line is not None:
             return super().find_adverse(held)
         if held.best is None or held.doing_nothing is None or held.best > held.doing_nothing:
             return None
         nothing = f"doing nothing scores {format_share(held.doing_nothing)}"
         return Adverse(Severity.HIGH, f"{describe_good(held, 'runs')}, {nothing}")
+
+
+def _weigh_events(held: HeldAgainst) -> Adverse | None:
+    """Events that were counted inside of the runs; a promise that counts them has a verdict that says more."""
+    events = f"{held.unread:,} {'event' if held.unread == 1 else 'events'}"
+    return Adverse(Severity.HIGH, f"{events} in its runs, which no promise counts") if held.unread else None
 
 
 class HumanReview(CountedItem):

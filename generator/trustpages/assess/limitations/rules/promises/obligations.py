@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.engine import Occasion, Occasions, Rule, check_unknown
 from trustpages.assess.limitations.sentences import format_amount, format_k_of_n, format_percent
@@ -96,7 +98,12 @@ def _find_inconclusive(agent: AssessedAgent) -> Occasions:
 def _find_missing_outcomes(agent: AssessedAgent) -> Occasions:
     if not agent.promises:
         return NOTHING
-    occasions = [_describe_undecided(promise) for promise in agent.promises if _depends_on_missing(promise)]
+    wide = agent.context.policy.gap.wide
+    occasions = [
+        _describe_undecided(promise) if depends else replace(_describe_undecided(promise), severity=Severity.MEDIUM)
+        for promise in agent.promises
+        if (depends := _depends_on_missing(promise)) or _get_share_of_missing(promise) >= wide
+    ]
     unknown = [promise.ref for promise in agent.promises if promise.verdict is Verdict.MISSING]
     return check_unknown(occasions, unknown, NO_COUNTS)
 
@@ -114,13 +121,20 @@ def _depends_on_missing(obligation: ObligationResult) -> bool:
     return low < target <= high if obligation.target.direction == "at_least" else low <= target < high
 
 
+def _count_known(obligation: ObligationResult) -> int:
+    quantity = obligation.quantity
+    return int(quantity.n) if isinstance(quantity, Measured) and quantity.n is not None else 0
+
+
+def _get_share_of_missing(obligation: ObligationResult) -> float:
+    """Which share of the runs has no recorded outcome: by so much the figure could be another one."""
+    return obligation.unknown / max(1, obligation.unknown + _count_known(obligation))
+
+
 def _describe_undecided(obligation: ObligationResult) -> Occasion:
-    known = (
-        obligation.quantity.n if isinstance(obligation.quantity, Measured) and obligation.quantity.n is not None else 0
-    )
     slots: dict[str, Slot] = {
         "m": obligation.unknown,
-        "all": obligation.unknown + int(known),
+        "all": obligation.unknown + _count_known(obligation),
         "obligation": strip_full_stop(obligation.promise),
     }
     sentence = ASSESSORS[obligation.kind].undecided
@@ -188,8 +202,10 @@ OBLIGATION_RULES = (
         id="L49",
         slug="missing_outcomes",
         severity=Severity.HIGH,
-        meaning="Whether the promise is kept hangs on runs of which nobody knows how they ended.",
-        fires="the target lies between the results with all missing outcomes bad and with all good",
+        graded="medium where the verdict does not hang on them",
+        meaning="Of some runs nobody knows how they ended, and the figure leaves them out.",
+        fires="the target lies between the results with all missing outcomes bad and with all good, or a share of 0.05 "
+        "or more of the outcomes is missing",
         sentence='{m} of {all} runs have no recorded outcome for "{obligation}"; the result is {lo} to {hi} depending '
         "on them.",
         removed_by="the missing outcomes",
