@@ -287,4 +287,6 @@ OTHERS = (
     _a_page(ITEM, "Airline trials", Section("", (LEDGER_TABLE,))),
     _a_page(EVIDENCE, "Evidence"),
     _a_page("method.md", "Method", Section("Limitation rules", (Panel((RULES,)),))),
+    _a_page("changes.md", "What changed"),
+    _a_page("verify.md", "How to check it"),
 )
