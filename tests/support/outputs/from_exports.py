@@ -34,7 +34,7 @@ def _tell_statement(exported: ExportedAgent) -> Iterator[Stated]:
     until, named = limits["valid-until"], _COUNT.match(limits["limitations"])
     yield Stated(file.name, "report", "as of", date.fromisoformat(limits["as-of"]))
     yield Stated(file.name, "report", "inputs", limits["inputs-sha256"][:12])
-    yield Stated(file.name, page, "Posture", limits["posture"].partition(",")[0])
+    yield Stated(file.name, page, "Posture", limits["posture"].removeprefix("Expired, was ").partition(",")[0])
     yield Stated(file.name, page, "Valid until", date.fromisoformat(until) if until[:1].isdigit() else until)
     yield Stated(file.name, page, "expired", "expired" in limits)
     yield Stated(file.name, page, "limitations", int(named[1].replace(",", "")) if named else 0)

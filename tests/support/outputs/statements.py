@@ -28,7 +28,7 @@ class Stated:
         return f"{self.place} says {self.value!r}"
 
 
-_TIMES: Final = re.compile(r" \(\d[\d,]* times\)$")
+_TIMES: Final = re.compile(r" \((?:at least )?\d[\d,]* times?[^)]*\)(?=\.$)")
 """What is said behind what could be seen of an incident; how often is another quantity."""
 
 
