@@ -158,6 +158,9 @@ def _decide_verdicts(
         return _Verdicts(line.attain(limits.value), limits.decide(case, line))
     extremes = (assume(good) for good in (False, True))
     worst, best = (extreme if isinstance(extreme, ShareLimits) else limits for extreme in extremes)
+    if tally.sums is not None:
+        # Runs whose outcome nobody knows are no further clusters: they may lie in any of those that are summed.
+        worst, best = (replace(end, units=min(end.units, limits.units)) for end in (worst, best))
     at_worst, at_best = (share.decide(case, line) for share in (worst, best))
     return _Verdicts(
         observed=agree_on_verdict(line.attain(share.value) for share in (worst, best)),
