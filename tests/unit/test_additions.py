@@ -209,7 +209,7 @@ def test_additions_touch_few_files_and_are_seen_everywhere(package: Path, worksp
     assert built.returncode == 0, built.stderr
     report = json.loads((site / "report.json").read_text("utf-8"))
     agent = report["agents"][0]
-    page = (site / "agents" / agent["id"] / "index.html").read_text("utf-8")
+    page = (site / "agents" / agent["id"] / "analyst/index.html").read_text("utf-8")
     method = (site / "method/index.html").read_text("utf-8")
     assert agent["metrics"]["runs-on-record"]["unit"] == "runs"
     assert "L99" in {limitation["rule"] for limitation in agent["limitations"]}
@@ -217,7 +217,7 @@ def test_additions_touch_few_files_and_are_seen_everywhere(package: Path, worksp
         assert said in page
     assert "Runs on record" in method
     assert "The agent is called" in (site / "limitations/index.html").read_text("utf-8") + page
-    claims = next((site / "agents" / agent["id"]).glob("*claims*.csv")).read_text("utf-8")
+    claims = next((site / "agents" / agent["id"]).rglob("*claims*.csv")).read_text("utf-8")
     assert "Id" in claims.splitlines()[0].replace('"', "").split(",")
     told = run(package, "-m", "trustpages", "report", "-C", str(workspace), "--agent", agent["id"])
     assert "Attempts on record" in told.stdout

@@ -98,7 +98,7 @@ def test_a_breach_is_not_lifted_by_more_of_the_same() -> None:
     assert not found.lift.steps
     assert found.lift.posture is Posture.BLOCKED
     assert "is breached" in found.lift.reason
-    assert "further good runs in a row" in found.lift.reason
+    assert "good runs in a row from now on" in found.lift.reason
 
 
 def test_an_agent_that_is_fine_has_nothing_but_its_next_days() -> None:

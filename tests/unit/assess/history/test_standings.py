@@ -11,7 +11,7 @@ from support.builders import AS_OF, a_trust
 from trustpages.assess.history.published import MOST_REMEMBERED, list_past_standings
 from trustpages.compose.charts.history import chart_history
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.agent import compose_agent_page as agent_page
+from trustpages.compose.pages.agent import compose_analyst_page as agent_page
 from trustpages.compose.wording.said import say
 from trustpages.model.results.records.agent import AgentRecord, PreviousAgent
 from trustpages.model.results.records.obligation import ObligationRecord

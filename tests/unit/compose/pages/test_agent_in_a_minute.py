@@ -13,7 +13,6 @@ from support.compose.rendered import rendered
 from support.outputs.whole import Whole, make_whole
 from support.workspaces.bad_news import write_bad_news
 from support.workspaces.bare import write_bare
-from support.workspaces.every_record import write_every_record
 from trustpages.compose import paths
 from trustpages.compose.pages.agent import ANALYSIS, compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.buyers.look_up import TOPICS, compose_look_up_page
@@ -31,11 +30,11 @@ _TAG = re.compile(r"<[^>]*>")
 MOST_WORDS = 1_200
 
 
-@pytest.fixture(scope="module", params=[lambda root: REPOSITORY, write_bad_news, write_bare, write_every_record])
+@pytest.fixture(scope="module", params=[lambda root: REPOSITORY, write_bad_news, write_bare])
 def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Whole:
     write: Callable[..., Path] = request.param
     root = tmp_path_factory.mktemp("workspace")
-    made = make_whole(write(root, 3) if write is write_every_record else write(root), Audience.PUBLIC)
+    made = make_whole(write(root), Audience.PUBLIC)
     if made is None:
         made = make_whole(root)
     assert made is not None
