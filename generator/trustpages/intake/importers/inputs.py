@@ -8,11 +8,11 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.intake.yaml.source import FORBIDDEN_IN_VALUES
@@ -28,6 +28,9 @@ _ZSTD: Final = 93
 _ODD: Final = re.compile(rb"\\[bfr]|\\u(00[0189]|007[fF]|202|206|[fF][dDeEfF]|[dD])")  # escapes
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+ParsedT = TypeVar("ParsedT")
+MadeT = TypeVar("MadeT")
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,10 @@ class InputFile:
     def start(self) -> str:
         """The first characters, for a look at what the file is."""
         return self.content[:65_536].decode("utf-8", "replace").lstrip("\ufeff")
+
+    def has_marks(self, marks: Iterable[str], ending: str | tuple[str, ...] = ".json") -> bool:
+        """Whether its name ends so, and all marks of a format stand in its beginning."""
+        return self.name.endswith(ending) and all(mark in self.start for mark in marks)
 
     def json(self) -> Json | Fault:
         """The file as one JSON value; NaN is None. Never raises."""
@@ -94,6 +101,27 @@ class Inputs:
         """The one file of a format that has one."""
         return self.files[0]
 
+    def read_each(
+        self,
+        recognise: Callable[[InputFile], str | None],
+        parse: Callable[[InputFile], ParsedT | Fault],
+        make: Callable[[InputFile, ParsedT], Iterable[MadeT]],
+    ) -> list[MadeT] | Fault:
+        """What `make` finds in each file of a format, one file after the other; the fault of the first not parsed."""
+        made: list[MadeT] = []
+        for file in self.files:
+            if recognise(file) is None:
+                continue
+            parsed = parse(file)
+            if isinstance(parsed, Fault):
+                return parsed
+            made += make(file, parsed)
+        return made
+
+    def refuse(self, lacks: str, remedy: str) -> Fault:
+        """That the files are of a format and hold nothing of what is read from it: they have no `lacks`."""
+        return Fault("import-form", f"{quote_path(self.files[0].path)} has no {lacks}", remedy)
+
     def choose(self, recognise: Callable[[InputFile], str | None]) -> tuple[InputFile, ...]:
         """The files of a format, so that a folder may hold others; all of them where none is known to be of it."""
         return tuple(file for file in self.files if recognise(file)) or self.files
@@ -106,6 +134,16 @@ class Inputs:
     def named(self, name: str) -> Iterator[InputFile]:
         """The files whose last part is `name`."""
         return (file for file in self.files if file.name == name)
+
+
+def pair(file: InputFile, value: ParsedT) -> tuple[tuple[InputFile, ParsedT], ...]:
+    """What a file holds, with the file."""
+    return ((file, value),)
+
+
+def pair_each(file: InputFile, values: Iterable[ParsedT]) -> Iterator[tuple[InputFile, ParsedT]]:
+    """Each of the values that a file holds, with the file."""
+    return ((file, value) for value in values)
 
 
 def parse_json(data: bytes, path: str) -> Json | Fault:

@@ -8,7 +8,7 @@ from typing import Final
 
 from ruamel.yaml import events
 
-from trustpages.intake.importers.inputs import Json
+from trustpages.intake.importers.inputs import InputFile, Json
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.intake.yaml.reader import parse_events
 from trustpages.intake.yaml.scalars import read_plain_scalar
@@ -27,6 +27,11 @@ class YamlValue:
 
     value: Json
     twice: tuple[str, ...] = ()
+
+
+def read_yaml_file(file: InputFile) -> YamlValue | Fault:
+    """The value of a whole file, as `read_yaml` reads it."""
+    return read_yaml(file.content, file.path)
 
 
 def read_yaml(content: bytes, path: str) -> YamlValue | Fault:

@@ -25,7 +25,6 @@ from trustpages.intake.importers.picks import (
     tell_apart,
     to_label,
 )
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -73,7 +72,7 @@ def _read(inputs: Inputs) -> Outcome:
             items += [made] if made else []
     items += [made for rest in samples.values() if (made := _make_runs(None, None, rest.rows[0], rest))]
     if not items:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no results", "name an aggregate")
+        return inputs.refuse("results", "name an aggregate")
     versions = {version for _, value in aggregates if (version := pick_text(value, "schema_version"))}
     return Imported(
         read=sum(len(item.records) or 1 for item in items),

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import keep_known, pick_number, pick_text, pick_unix_day, tell_apart, to_label
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _MARKS = ('"task_family"', '"score_binarized"', '"human_minutes"')
@@ -18,22 +17,19 @@ _COUNTED_ERRORS = ("", "usageLimits", "agent", "submission")
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_runs = file.name.endswith(".jsonl") and all(mark in file.start for mark in _MARKS)
+    is_runs = file.has_marks(_MARKS, ".jsonl")
     return "JSONL of runs with task_family and score_binarized" if is_runs else None
 
 
 def _read(inputs: Inputs) -> Outcome:
+    lines = inputs.read_each(_recognise, InputFile.json_lines, lambda _, found: found)
+    if isinstance(lines, Fault):
+        return lines
     by_model: dict[str, list[Json]] = defaultdict(list)
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        lines = file.json_lines()
-        if isinstance(lines, Fault):
-            return lines
-        for line in lines:
-            by_model[pick_text(line, "alias") or pick_text(line, "model")].append(line)
+    for line in lines:
+        by_model[pick_text(line, "alias") or pick_text(line, "model")].append(line)
     if not by_model:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no runs", "name a file of runs")
+        return inputs.refuse("runs", "name a file of runs")
     items = tell_apart(_make_item(model, rows) for model, rows in sorted(by_model.items()))
     return Imported(read=sum(len(item.records) for item in items), items=items, tool="METR time horizon")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome, Record
-from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.inputs import InputFile, Inputs, Json, pair
 from trustpages.intake.importers.picks import (
     count_trials,
     keep_known,
@@ -42,14 +42,12 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
+    files = inputs.read_each(_recognise, InputFile.json, pair)
+    if isinstance(files, Fault):
+        return files
     results: list[tuple[InputFile, Json]] = []
     single: list[tuple[InputFile, Json]] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        value = file.json()
-        if isinstance(value, Fault):
-            return value
+    for file, value in files:
         (results if pick_map(value, "info") else single).append((file, value))
     if not results:
         path = quote_path(inputs.files[0].path)

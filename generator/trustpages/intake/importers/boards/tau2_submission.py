@@ -26,7 +26,6 @@ from trustpages.intake.importers.picks import (
     tell_apart,
     to_label,
 )
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -59,7 +58,7 @@ def _read(inputs: Inputs) -> Outcome:
         for domain in sorted(pick_map(value, "results")):
             items += _read_domain(file, value, domain, f"{prefix} {domain}")
     if not items:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no scores", "name a submission.json")
+        return inputs.refuse("scores", "name a submission.json")
     boards = tuple(_make_boards(submissions))
     return Imported(read=len(items), items=tell_apart(items), boards=boards, tool="tau2-bench")
 

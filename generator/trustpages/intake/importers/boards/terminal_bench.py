@@ -35,7 +35,6 @@ from trustpages.intake.importers.picks import (
     tell_apart,
     to_label,
 )
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -54,7 +53,7 @@ class _Run:
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_results = file.name.endswith(_RESULTS) and all(mark in file.start for mark in _MARKS)
+    is_results = file.has_marks(_MARKS, _RESULTS)
     return "results.json with trials that are resolved or not" if is_results else None
 
 
@@ -73,7 +72,7 @@ def _read(inputs: Inputs) -> Outcome:
             return metadata
         groups[_name_agent(metadata)].append(_Run(file, results, metadata, tuple(_read_trials(results, metadata))))
     if not any(run.records for runs in groups.values() for run in runs):
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no trials", "name a results.json")
+        return inputs.refuse("trials", "name a results.json")
     items = tuple(_make_item(agent, runs) for agent, runs in sorted(groups.items()))
     boards = tuple(_make_boards(groups))
     read = sum(len(item.records) for item in items)

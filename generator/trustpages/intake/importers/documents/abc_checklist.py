@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from trustpages.intake.importers.importer import BenchmarkFacts, Doubt, Imported, Importer, Outcome
-from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import pick, pick_text, to_label
-from trustpages.intake.importers.yaml_values import read_yaml
-from trustpages.intake.messages.quoting import quote_path
+from trustpages.intake.importers.inputs import InputFile, Inputs, Json, pair
+from trustpages.intake.importers.picks import pick, pick_map, pick_text, to_label
+from trustpages.intake.importers.yaml_values import read_yaml_file
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -36,21 +35,19 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
+    files = inputs.read_each(_recognise, read_yaml_file, pair)
+    if isinstance(files, Fault):
+        return files
     facts: list[BenchmarkFacts] = []
     read = 0
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        found = read_yaml(file.content, file.path)
-        if isinstance(found, Fault):
-            return found
-        value = found.value if isinstance(found.value, dict) else {}
+    for file, found in files:
+        value = pick_map(found.value)
         items = {name: item for name, item in value.items() if _ITEM.fullmatch(name)}
         read += len(items)
         if items:
             facts.append(_read_audit(file, value, items))
     if not facts:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no items", "name an assessment")
+        return inputs.refuse("items", "name an assessment")
     return Imported(read=read, facts=tuple(facts), tool="Agentic Benchmark Checklist")
 
 

@@ -22,7 +22,7 @@ from trustpages.intake.importers.documents.objectives import (
     tidy,
 )
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedDocument, Importer, Outcome
-from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.inputs import InputFile, Inputs, Json, pair_each
 from trustpages.intake.importers.picks import pick_list, pick_map, pick_number, pick_text, to_label
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
@@ -58,22 +58,19 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
+    found = inputs.read_each(_recognise, read_documents, pair_each)
+    if isinstance(found, Fault):
+        return found
     specs: dict[str, tuple[InputFile, dict[str, Json]]] = {}
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        found = read_documents(file)
-        if isinstance(found, Fault):
-            return found
-        for value in found:
-            spec = pick_map(value)
-            name = pick_text(spec, "name") or file.name.rpartition(".")[0]
-            if name in specs:
-                sentence = f"{quote_path(file.path)} is a second file of {name}"
-                return Fault("import-miscounted", sentence, "import one of them")
-            specs[name] = file, spec
+    for file, value in found:
+        spec = pick_map(value)
+        name = pick_text(spec, "name") or file.name.rpartition(".")[0]
+        if name in specs:
+            sentence = f"{quote_path(file.path)} is a second file of {name}"
+            return Fault("import-miscounted", sentence, "import one of them")
+        specs[name] = file, spec
     if not specs:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no indicators", "name a specification")
+        return inputs.refuse("indicators", "name a specification")
     documents = tuple(_make_document(name, specs) for name in specs)
     return Imported(
         read=sum(len(document.entries) + len(document.left_out) for document in documents), documents=documents

@@ -63,7 +63,7 @@ def _read(inputs: Inputs) -> Outcome:
             documents.setdefault(agency, []).append(row)
             files.setdefault(agency, []).append(file.path)
     if not documents:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no use case", "name an inventory")
+        return inputs.refuse("use case", "name an inventory")
     made = tuple(
         _make_document(agency, rows, tuple(dict.fromkeys(files[agency])), is_other=is_other)
         for agency, rows in sorted(documents.items())

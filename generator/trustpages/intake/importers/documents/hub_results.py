@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome
-from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import pick_day, pick_number, pick_text, tell_apart, to_label
-from trustpages.intake.importers.yaml_values import read_yaml
-from trustpages.intake.messages.quoting import quote_path
+from trustpages.intake.importers.inputs import InputFile, Inputs, Json, pair_each
+from trustpages.intake.importers.picks import pick_day, pick_list, pick_number, pick_text, tell_apart, to_label
+from trustpages.intake.importers.yaml_values import read_yaml_file
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -29,19 +28,13 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
-    items: list[ImportedItem] = []
-    read = 0
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        found = read_yaml(file.content, file.path)
-        if isinstance(found, Fault):
-            return found
-        entries = found.value if isinstance(found.value, list) else []
-        read += len(entries)
-        items += [item for entry in entries if (item := _read_result(file, entry))]
+    entries = inputs.read_each(_recognise, read_yaml_file, lambda file, found: pair_each(file, pick_list(found.value)))
+    if isinstance(entries, Fault):
+        return entries
+    read = len(entries)
+    items = [item for file, entry in entries if (item := _read_result(file, entry))]
     if not items:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no values", "name a file with values")
+        return inputs.refuse("values", "name a file with values")
     return Imported(read=read, items=tell_apart(tell_left_out(items, read)), tool="Hugging Face hub")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trustpages.intake.importers.importer import BenchmarkFacts, Doubt, Imported, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import pick_count, pick_list, pick_text, to_label
-from trustpages.intake.importers.yaml_values import read_yaml
-from trustpages.intake.messages.quoting import quote_path
+from trustpages.intake.importers.yaml_values import YamlValue, read_yaml_file
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -19,18 +20,17 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
-    facts: list[BenchmarkFacts] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        found = read_yaml(file.content, file.path)
-        if isinstance(found, Fault):
-            return found
-        if title := pick_text(found.value, "title"):
-            facts.append(_read_card(found.value, title))
+    facts = inputs.read_each(_recognise, read_yaml_file, _read_cards)
+    if isinstance(facts, Fault):
+        return facts
     if not facts:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no title", "name an eval.yaml")
+        return inputs.refuse("title", "name an eval.yaml")
     return Imported(read=len(facts), facts=tuple(facts), tool="inspect-evals")
+
+
+def _read_cards(_: InputFile, found: YamlValue) -> Iterator[BenchmarkFacts]:
+    if title := pick_text(found.value, "title"):
+        yield _read_card(found.value, title)
 
 
 def _read_card(value: Json, title: str) -> BenchmarkFacts:

@@ -11,7 +11,6 @@ from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, 
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import pick, pick_list, pick_number, pick_text, tell_apart, to_label
 from trustpages.intake.importers.yaml_values import read_yaml
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -41,7 +40,7 @@ def _read(inputs: Inputs) -> Outcome:
                     item for metric in metrics if (item := _read_metric(file, pick_text(model, "name"), result, metric))
                 ]
     if not items:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no results", "name a card with results")
+        return inputs.refuse("results", "name a card with results")
     return Imported(read=read, items=tell_apart(tell_left_out(items, read)), tool="Hugging Face hub")
 
 

@@ -21,9 +21,8 @@ from trustpages.intake.importers.documents.objectives import (
     read_documents,
 )
 from trustpages.intake.importers.importer import Imported, ImportedDocument, Importer, Outcome
-from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.inputs import InputFile, Inputs, Json, pair_each
 from trustpages.intake.importers.picks import pick, pick_list, pick_map, pick_number, pick_text, to_label
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -37,23 +36,20 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
+    documents = inputs.read_each(_recognise, read_documents, pair_each)
+    if isinstance(documents, Fault):
+        return documents
     slos: list[tuple[InputFile, Json]] = []
     indicators: dict[str, Json] = {}
     versions: set[str] = set()
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        documents = read_documents(file)
-        if isinstance(documents, Fault):
-            return documents
-        for document in documents:
-            if pick_text(document, "kind") == "SLO":
-                slos.append((file, document))
-                versions.add(pick_text(document, "apiVersion"))
-            elif pick_text(document, "kind") == "SLI":
-                indicators[pick_text(document, "metadata", "name")] = document
+    for file, document in documents:
+        if pick_text(document, "kind") == "SLO":
+            slos.append((file, document))
+            versions.add(pick_text(document, "apiVersion"))
+        elif pick_text(document, "kind") == "SLI":
+            indicators[pick_text(document, "metadata", "name")] = document
     if not slos:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no SLO", "name a file of kind SLO")
+        return inputs.refuse("SLO", "name a file of kind SLO")
     documents_made = tuple(_make_document(file, slo, indicators) for file, slo in slos)
     return Imported(
         read=sum(len(document.entries) + len(document.left_out) for document in documents_made),

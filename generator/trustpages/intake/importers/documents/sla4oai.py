@@ -23,8 +23,7 @@ from trustpages.intake.importers.documents.objectives import (
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedDocument, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import pick_day, pick_list, pick_map, pick_text, to_label
-from trustpages.intake.importers.yaml_values import read_yaml
-from trustpages.intake.messages.quoting import quote_path
+from trustpages.intake.importers.yaml_values import read_yaml_file
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -44,16 +43,11 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
-    documents: list[ImportedDocument] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        read = read_yaml(file.content, file.path)
-        if isinstance(read, Fault):
-            return read
-        documents += _make_documents(file, read.value)
+    documents = inputs.read_each(_recognise, read_yaml_file, lambda file, read: _make_documents(file, read.value))
+    if isinstance(documents, Fault):
+        return documents
     if not documents:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no sla", "name an agreement")
+        return inputs.refuse("sla", "name an agreement")
     return Imported(
         read=sum(len(document.entries) + len(document.left_out) for document in documents), documents=tuple(documents)
     )

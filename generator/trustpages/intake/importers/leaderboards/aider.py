@@ -6,13 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isclose
 
-from trustpages.intake.importers.importer import Doubt, Entrant, Headline, Imported, ImportedBoard, Importer, Outcome
+from trustpages.intake.importers.importer import Doubt, Entrant, Headline, ImportedBoard, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.leaderboards.entrants import find_last_day, tell_entrants_apart
+from trustpages.intake.importers.leaderboards.entrants import find_last_day, gather_boards, tell_entrants_apart
 from trustpages.intake.importers.leaderboards.tables import to_share
-from trustpages.intake.importers.picks import keep_known, pick_count, pick_day, pick_number, pick_text, to_label
-from trustpages.intake.importers.yaml_values import read_yaml
-from trustpages.intake.messages.quoting import quote_path
+from trustpages.intake.importers.picks import (
+    keep_known,
+    pick_count,
+    pick_day,
+    pick_list,
+    pick_number,
+    pick_text,
+    to_label,
+)
+from trustpages.intake.importers.yaml_values import YamlValue, read_yaml_file
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -22,24 +29,20 @@ _ROUNDING = 0.0005001  # one decimal of a percentage
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_board = file.name.endswith(_ENDINGS) and all(mark in file.start for mark in _MARKS)
+    is_board = file.has_marks(_MARKS, _ENDINGS)
     return "a list with pass_rate_1 and edit_format" if is_board else None
 
 
 def _read(inputs: Inputs) -> Outcome:
-    boards: list[ImportedBoard] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        found = read_yaml(file.content, file.path)
-        if isinstance(found, Fault):
-            return found
-        entries = [entry for entry in found.value if isinstance(entry, dict)] if isinstance(found.value, list) else []
-        if entries:
-            boards.append(_read_board(file, entries, found.twice))
-    if not boards:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no entries", "name a file of the board")
-    return Imported(read=sum(len(board.entrants) for board in boards), boards=tuple(boards), tool="aider")
+    boards = inputs.read_each(_recognise, read_yaml_file, _read_boards)
+    if isinstance(boards, Fault):
+        return boards
+    return gather_boards(inputs, boards, "aider", lacks="entries", remedy="name a file of the board")
+
+
+def _read_boards(file: InputFile, found: YamlValue) -> Iterator[ImportedBoard]:
+    if entries := [entry for entry in pick_list(found.value) if isinstance(entry, dict)]:
+        yield _read_board(file, entries, found.twice)
 
 
 def _read_board(file: InputFile, entries: list[dict[str, Json]], twice: tuple[str, ...]) -> ImportedBoard:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
 
-from trustpages.intake.importers.importer import Doubt, Entrant, Headline, Imported, ImportedBoard, Importer, Outcome
+from trustpages.intake.importers.importer import Doubt, Entrant, Headline, ImportedBoard, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs
-from trustpages.intake.importers.leaderboards.entrants import tell_entrants_apart
+from trustpages.intake.importers.leaderboards.entrants import gather_boards, tell_entrants_apart
 from trustpages.intake.importers.leaderboards.tables import read_cell, read_header, read_share, read_table
 from trustpages.intake.importers.picks import keep_known, to_label
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _HEADLINES: Final = {
@@ -72,9 +71,7 @@ def _read(inputs: Inputs) -> Outcome:
         if rows:
             tables.append(_Table(file, rows, next(name for name in _HEADLINES if name in rows[0])))
     boards = [_read_board(table, [other for other in tables if other.folder == table.folder]) for table in tables]
-    if not boards:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no rows", "name a table of the board")
-    return Imported(read=sum(len(board.entrants) for board in boards), boards=tuple(boards), tool="BFCL")
+    return gather_boards(inputs, boards, "BFCL", lacks="rows", remedy="name a table of the board")
 
 
 def _read_board(table: _Table, beside: Sequence[_Table]) -> ImportedBoard:

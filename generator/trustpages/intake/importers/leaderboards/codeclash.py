@@ -4,42 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustpages.intake.importers.importer import Doubt, Entrant, Imported, ImportedBoard, Importer, Outcome
+from trustpages.intake.importers.importer import Doubt, Entrant, ImportedBoard, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.leaderboards.entrants import tell_entrants_apart
+from trustpages.intake.importers.leaderboards.entrants import gather_boards, tell_entrants_apart
 from trustpages.intake.importers.picks import (
     keep_known,
     pick_count,
     pick_day,
     pick_list,
+    pick_map,
     pick_number,
     pick_text,
     to_label,
 )
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _MARKS = ('"board"', '"elo"', '"elo_std"')
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_board = file.name.endswith(".json") and all(mark in file.start for mark in _MARKS)
+    is_board = file.has_marks(_MARKS)
     return "boards with elo and elo_std" if is_board else None
 
 
 def _read(inputs: Inputs) -> Outcome:
-    boards: list[ImportedBoard] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        value = file.json()
-        if isinstance(value, Fault):
-            return value
-        arenas = value if isinstance(value, dict) else {}
-        boards += [made for arena in arenas if (made := _read_board(file, arena, arenas[arena]))]
-    if not boards:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no boards", "name a leaderboards.json")
-    return Imported(read=sum(len(board.entrants) for board in boards), boards=tuple(boards), tool="CodeClash")
+    boards = inputs.read_each(_recognise, InputFile.json, _read_boards)
+    if isinstance(boards, Fault):
+        return boards
+    return gather_boards(inputs, boards, "CodeClash", lacks="boards", remedy="name a leaderboards.json")
+
+
+def _read_boards(file: InputFile, arenas: Json) -> Iterator[ImportedBoard]:
+    boards = (_read_board(file, arena, value) for arena, value in pick_map(arenas).items())
+    return (board for board in boards if board is not None)
 
 
 def _read_board(file: InputFile, arena: str, value: Json) -> ImportedBoard | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from trustpages.intake.importers.importer import Entrant, ImportedBoard, ImportedItem, ItemKind
+from trustpages.intake.importers.importer import Entrant, Imported, ImportedBoard, ImportedItem, ItemKind
+from trustpages.intake.importers.inputs import Inputs
 from trustpages.intake.importers.picks import count_trials, to_label
+from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
 
@@ -32,6 +34,15 @@ def tell_entrants_apart(entrants: Iterable[Entrant]) -> tuple[Entrant, ...]:
 
 def _read_name(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+def gather_boards(
+    inputs: Inputs, boards: Sequence[ImportedBoard], tool: str, *, lacks: str, remedy: str
+) -> Imported | Fault:
+    """The boards of a tool, each entry counted as read; where there is none, that the files have no `lacks`."""
+    if not boards:
+        return inputs.refuse(lacks, remedy)
+    return Imported(read=sum(len(board.entrants) for board in boards), boards=tuple(boards), tool=tool)
 
 
 def find_last_day(entrants: Iterable[Entrant]) -> date | None:

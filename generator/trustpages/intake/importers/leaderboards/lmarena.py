@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from trustpages.intake.importers.importer import Doubt, Entrant, Imported, ImportedBoard, Importer, Outcome
+from trustpages.intake.importers.importer import Doubt, Entrant, ImportedBoard, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.leaderboards.entrants import tell_entrants_apart
+from trustpages.intake.importers.leaderboards.entrants import gather_boards, tell_entrants_apart
 from trustpages.intake.importers.leaderboards.tables import read_cell, read_header, read_table
 from trustpages.intake.importers.picks import pick_number, to_label
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _LEVEL: Final = 0.95
@@ -52,9 +51,7 @@ def _read(inputs: Inputs) -> Outcome:
         for category, ratings in value.items() if isinstance(value, dict) else ():
             entrants = [_read_rating(name, ratings[name]) for name in ratings] if isinstance(ratings, dict) else []
             boards += [_make_board(file, category, entrants)] if entrants else []
-    if not boards:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no ratings", "name a file of ratings")
-    return Imported(read=sum(len(board.entrants) for board in boards), boards=tuple(boards), tool="LMArena")
+    return gather_boards(inputs, boards, "LMArena", lacks="ratings", remedy="name a file of ratings")
 
 
 def _make_board(file: InputFile, category: str, entrants: list[Entrant]) -> ImportedBoard:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from trustpages.intake.importers.importer import Doubt, Entrant, Imported, ImportedBoard, Importer, Outcome
+from trustpages.intake.importers.importer import Doubt, Entrant, ImportedBoard, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.leaderboards.entrants import tell_entrants_apart
+from trustpages.intake.importers.leaderboards.entrants import gather_boards, tell_entrants_apart
 from trustpages.intake.importers.picks import (
     keep_known,
     pick,
@@ -19,7 +19,6 @@ from trustpages.intake.importers.picks import (
     pick_text,
     to_label,
 )
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -27,22 +26,15 @@ _MARKS = ('"leaderboards"', '"passAt1"', '"numTrials"')
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_board = file.name.endswith(".json") and all(mark in file.start for mark in _MARKS)
+    is_board = file.has_marks(_MARKS)
     return "leaderboards with passAt1 and numTrials" if is_board else None
 
 
 def _read(inputs: Inputs) -> Outcome:
-    boards: list[ImportedBoard] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        value = file.json()
-        if isinstance(value, Fault):
-            return value
-        boards += _read_boards(file, value)
-    if not boards:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no rows", "name a payload of the board")
-    return Imported(read=sum(len(board.entrants) for board in boards), boards=tuple(boards), tool="Mercor")
+    boards = inputs.read_each(_recognise, InputFile.json, _read_boards)
+    if isinstance(boards, Fault):
+        return boards
+    return gather_boards(inputs, boards, "Mercor", lacks="rows", remedy="name a payload of the board")
 
 
 def _read_boards(file: InputFile, value: Json) -> Iterator[ImportedBoard]:

@@ -16,7 +16,7 @@ from trustpages.intake.importers.importer import (
     Outcome,
     Record,
 )
-from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.inputs import InputFile, Inputs, Json, pair
 from trustpages.intake.importers.leaderboards.entrants import find_last_day, tell_entrants_apart
 from trustpages.intake.importers.leaderboards.tables import to_share
 from trustpages.intake.importers.picks import keep_known, pick_day, pick_flag, pick_number, pick_text, to_label
@@ -56,13 +56,11 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
+    files = inputs.read_each(_recognise, InputFile.json, pair)
+    if isinstance(files, Fault):
+        return files
     folders: dict[str, _Folder] = defaultdict(_Folder)
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        value = file.json()
-        if isinstance(value, Fault):
-            return value
+    for file, value in files:
         folder = file.path.rpartition("/")[0].removesuffix(f"/{_INSTANCES}")
         folders[folder].files[file.name] = file.path
         if file.name == "metadata.json":

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isclose
 
-from trustpages.intake.importers.importer import (
-    Doubt,
-    Entrant,
-    Headline,
-    Imported,
-    ImportedBoard,
-    Importer,
-    Outcome,
-    Record,
-)
+from trustpages.intake.importers.importer import Doubt, Entrant, Headline, ImportedBoard, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.leaderboards.entrants import find_last_day, tell_entrants_apart
+from trustpages.intake.importers.leaderboards.entrants import find_last_day, gather_boards, tell_entrants_apart
 from trustpages.intake.importers.leaderboards.tables import to_share
 from trustpages.intake.importers.picks import (
     keep_known,
@@ -29,7 +20,6 @@ from trustpages.intake.importers.picks import (
     pick_text,
     to_label,
 )
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -38,22 +28,20 @@ _ROUNDING = 0.0005  # the board prints two decimals of a percentage, and the exp
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_board = file.name.endswith(".json") and all(mark in file.start for mark in _MARKS)
+    is_board = file.has_marks(_MARKS)
     return "leaderboards with results and resolved" if is_board else None
 
 
 def _read(inputs: Inputs) -> Outcome:
-    boards: list[ImportedBoard] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        value = file.json()
-        if isinstance(value, Fault):
-            return value
-        boards += [made for board in pick_list(value, "leaderboards") if (made := _read_board(file, board))]
-    if not boards:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no entries", "name a leaderboards.json")
-    return Imported(read=sum(len(board.entrants) for board in boards), boards=tuple(boards), tool="SWE-bench site")
+    boards = inputs.read_each(_recognise, InputFile.json, _read_boards)
+    if isinstance(boards, Fault):
+        return boards
+    return gather_boards(inputs, boards, "SWE-bench site", lacks="entries", remedy="name a leaderboards.json")
+
+
+def _read_boards(file: InputFile, value: Json) -> Iterator[ImportedBoard]:
+    boards = (_read_board(file, board) for board in pick_list(value, "leaderboards"))
+    return (board for board in boards if board is not None)
 
 
 def _read_board(file: InputFile, board: Json) -> ImportedBoard | None:

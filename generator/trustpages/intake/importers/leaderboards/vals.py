@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustpages.intake.importers.importer import Doubt, Entrant, Imported, ImportedBoard, Importer, Outcome
+from trustpages.intake.importers.importer import Doubt, Entrant, ImportedBoard, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.leaderboards.entrants import tell_entrants_apart
+from trustpages.intake.importers.leaderboards.entrants import gather_boards, tell_entrants_apart
 from trustpages.intake.importers.leaderboards.tables import to_share
 from trustpages.intake.importers.picks import (
     keep_known,
@@ -17,7 +17,6 @@ from trustpages.intake.importers.picks import (
     pick_text,
     to_label,
 )
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -26,23 +25,20 @@ _SETTINGS = ("compute_effort", "reasoning_effort", "temperature")
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_board = file.name.endswith(".json") and all(mark in file.start for mark in _MARKS)
+    is_board = file.has_marks(_MARKS)
     return "benchmarks with accuracy and stderr" if is_board else None
 
 
 def _read(inputs: Inputs) -> Outcome:
-    boards: list[ImportedBoard] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        value = file.json()
-        if isinstance(value, Fault):
-            return value
-        for benchmark in pick_list(value, "benchmarks"):
-            boards += _read_benchmark(file, benchmark)
-    if not boards:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no scores", "name a payload of the board")
-    return Imported(read=sum(len(board.entrants) for board in boards), boards=tuple(boards), tool="Vals AI")
+    boards = inputs.read_each(_recognise, InputFile.json, _read_benchmarks)
+    if isinstance(boards, Fault):
+        return boards
+    return gather_boards(inputs, boards, "Vals AI", lacks="scores", remedy="name a payload of the board")
+
+
+def _read_benchmarks(file: InputFile, value: Json) -> Iterator[ImportedBoard]:
+    for benchmark in pick_list(value, "benchmarks"):
+        yield from _read_benchmark(file, benchmark)
 
 
 def _read_benchmark(file: InputFile, benchmark: Json) -> Iterator[ImportedBoard]:

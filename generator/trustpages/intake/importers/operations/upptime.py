@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import (
     count_seconds,
+    pick_list,
     pick_map,
     pick_number,
     pick_text,
@@ -17,7 +19,6 @@ from trustpages.intake.importers.picks import (
     tell_apart,
     to_label,
 )
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -27,22 +28,22 @@ _TIME = re.compile(r"^(startTime|lastUpdated): (\S+)$", re.MULTILINE)
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_summary = file.name.endswith(".json") and all(mark in file.start for mark in _MARKS)
+    is_summary = file.has_marks(_MARKS)
     return "a summary with uptimeDay and dailyMinutesDown" if is_summary else None
 
 
 def _read(inputs: Inputs) -> Outcome:
-    items: list[ImportedItem] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        value = file.json()
-        if isinstance(value, Fault):
-            return value
-        items += [item for row in value if (item := _make_item(file, row, inputs))] if isinstance(value, list) else []
+    items = inputs.read_each(_recognise, InputFile.json, partial(_make_items, inputs))
+    if isinstance(items, Fault):
+        return items
     if not items:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no uptime", "name a summary.json")
+        return inputs.refuse("uptime", "name a summary.json")
     return Imported(read=len(items), items=tell_apart(items), tool="Upptime")
+
+
+def _make_items(inputs: Inputs, file: InputFile, value: Json) -> Iterator[ImportedItem]:
+    items = (_make_item(file, row, inputs) for row in pick_list(value))
+    return (item for item in items if item is not None)
 
 
 def _make_item(file: InputFile, row: Json, inputs: Inputs) -> ImportedItem | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome, Record
-from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.inputs import InputFile, Inputs, Json, pair
 from trustpages.intake.importers.picks import (
     keep_known,
     pick,
@@ -25,19 +25,17 @@ _GOAL = "injection_task"
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_trace = file.name.endswith(".json") and all(mark in file.start for mark in _MARKS)
+    is_trace = file.has_marks(_MARKS)
     return "a trace with suite, pipeline, user task and injection task" if is_trace else None
 
 
 def _read(inputs: Inputs) -> Outcome:
+    traces = inputs.read_each(_recognise, InputFile.json, pair)
+    if isinstance(traces, Fault):
+        return traces
     by_pipeline: dict[str, list[tuple[InputFile, Json]]] = defaultdict(list)
     version = ""
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        value = file.json()
-        if isinstance(value, Fault):
-            return value
+    for file, value in traces:
         by_pipeline[pick_text(value, "pipeline_name")].append((file, value))
         version = version or pick_text(value, "agentdojo_package_version")
     if not by_pipeline:

@@ -17,7 +17,6 @@ from trustpages.intake.importers.picks import (
     tell_apart,
     to_label,
 )
-from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -52,7 +51,7 @@ def _read(inputs: Inputs) -> Outcome:
         version = version or next((text for line in lines if (text := pick_text(line, "garak_version"))), "")
         items += _read_report(file, lines)
     if not items:
-        return Fault("import-form", f"{quote_path(inputs.files[0].path)} has no evals", "name a report.jsonl")
+        return inputs.refuse("evals", "name a report.jsonl")
     read = sum(len(item.records) for item in items)
     return Imported(read=read, items=tell_apart(items), tool="garak", tool_version=version[:40] or None)
 

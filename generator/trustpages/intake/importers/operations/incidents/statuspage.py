@@ -24,7 +24,7 @@ _HALF_A_DAY = 12 * 60
 
 
 def _recognise(file: InputFile) -> str | None:
-    is_feed = file.name.endswith(".json") and all(mark in file.start for mark in _MARKS)
+    is_feed = file.has_marks(_MARKS)
     return "incidents with impact and incident_updates" if is_feed else None
 
 
