@@ -111,7 +111,6 @@ CARD = AgentCard(
     BOTTOM,
     "1 major incident.",
     "Posture: Conditional before, Restricted now.",
-    illustrative=True,
 )
 INCIDENTS = Table(
     "incidents",

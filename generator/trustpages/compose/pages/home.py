@@ -126,5 +126,4 @@ def compose_agent_card(composition: Composition, agent: AgentReport) -> AgentCar
         bottom=compose_bottom_line(composition.report, agent),
         worst=tell_worst_fact(agent),
         changed=tell_gravest_change(composition, agent) if has_previous else "",
-        illustrative=agent.illustrative,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -45,7 +45,7 @@ def show_worst_limitations(composition: Composition, agent: AgentReport) -> Sect
     triggered = agent.limitations.triggered
     # What they are about is in their sentences already.
     views = tuple(replace(view_limitation(limitation, agent), about=None) for limitation in triggered[:MOST_DECISIVE])
-    rest = Counter(_name_topic(limitation, agent) for limitation in triggered[MOST_DECISIVE:])
+    rest = _count_topics(triggered[MOST_DECISIVE:], agent)
     counted = ", ".join(f"{format_number(rest[topic])} about {topic}" for topic in TOPICS if rest[topic])
     link = Link("All limitations", composition.limitations_of(agent))
     more = (f"And {counted}. ", link) if counted else (link,)
@@ -56,8 +56,8 @@ def show_worst_limitations(composition: Composition, agent: AgentReport) -> Sect
 TOPICS: Final = ("its promises", "its claims", "benchmarks", "single pieces of evidence", "the agent as a whole")
 
 
-def _name_topic(limitation: Limitation, agent: AgentReport) -> str:
-    """What the limitation is about, by the first of its subjects that has a page."""
+def _count_topics(limitations: Iterable[Limitation], agent: AgentReport) -> Counter[str]:
+    """How many limitations are about what: a promise, else a claim, a benchmark, an item, else the agent."""
     findings = agent.findings
     known = (
         {promise.ref for promise in findings.obligations},
@@ -65,8 +65,11 @@ def _name_topic(limitation: Limitation, agent: AgentReport) -> str:
         {quality.benchmark for quality in findings.benchmarks.benchmarks},
         {item.id for item in agent.evidence},
     )
-    found = (topic for topic, names in zip(TOPICS, known, strict=False) if names.intersection(limitation.subjects))
-    return next(found, TOPICS[-1])
+    counts: Counter[str] = Counter()
+    for limitation in limitations:
+        topics = (topic for topic, names in zip(TOPICS, known, strict=False) if names.intersection(limitation.subjects))
+        counts[next(topics, TOPICS[-1])] += 1
+    return counts
 
 
 def show_limitations(composition: Composition, agent: AgentReport) -> Section:

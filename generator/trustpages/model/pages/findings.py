@@ -135,7 +135,6 @@ class AgentCard:
     bottom: BottomLine
     worst: Said
     changed: str
-    illustrative: bool
     part: ClassVar[str] = "agent_card"
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
-from trustpages.compose.links import link_agent, link_contact, link_evidence, link_promise
+from trustpages.compose.links import link_agent, link_evidence, link_promise
 from trustpages.model.pages.blocks import Block, FactList, Panel, Section, Text
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Fact, Link, Said
@@ -106,7 +106,8 @@ def compose_look_up_page(composition: Composition) -> Page:
 
 def _show_topic(composition: Composition, topic: Topic) -> Panel:
     shown = composition.report.agents[:MOST_AGENTS_IN_FULL]
-    facts = tuple(Fact(link_agent(agent), _say_found(agent, topic)) for agent in shown)
+    sought = re.compile("|".join(rf"\b{re.escape(word)}" for word in topic.words), re.IGNORECASE)
+    facts = tuple(Fact(link_agent(agent), _say_found(agent, topic, sought)) for agent in shown)
     return _open_topic(topic.id, topic.title, topic.typed, (FactList(facts, "lines"),))
 
 
@@ -114,9 +115,9 @@ def _open_topic(anchor: str, title: str, typed: str, blocks: tuple[Block, ...]) 
     return Panel((Text(f"Also called: {typed}.", "aside"), *blocks), title=title, id=anchor, level=2)
 
 
-def _say_found(agent: AgentReport, topic: Topic) -> Said:
+def _say_found(agent: AgentReport, topic: Topic, sought: re.Pattern[str]) -> Said:
     """The promises and evidence that speak of it, by name; or that nothing does."""
-    found = list(dict.fromkeys(_find(agent, topic)))
+    found = list(dict.fromkeys(_find(agent, topic, sought)))
     if not found:
         return f"No {topic.nothing} is on record."
     named: list[str | Link] = []
@@ -126,8 +127,7 @@ def _say_found(agent: AgentReport, topic: Topic) -> Said:
     return (*named, f"{more}.")
 
 
-def _find(agent: AgentReport, topic: Topic) -> Iterator[Link]:
-    sought = re.compile("|".join(rf"\b{re.escape(word)}" for word in topic.words), re.IGNORECASE)
+def _find(agent: AgentReport, topic: Topic, sought: re.Pattern[str]) -> Iterator[Link]:
     for promise in agent.findings.obligations:
         if sought.search(promise.promise):
             yield link_promise(agent, promise.ref)
@@ -146,9 +146,8 @@ def _show_failures(composition: Composition) -> Panel:
 
 
 def _show_contact(composition: Composition) -> Panel:
-    publisher = composition.trust.publisher
-    who: Said = Link(publisher.name, publisher.url, "elsewhere") if publisher.url else publisher.name
-    ask: Said = link_contact(publisher.contact) if publisher.contact else "No address is on record."
-    facts = (Fact("Publisher", who), Fact("Questions, or something that is wrong", ask))
+    frame = composition.frame()
+    ask: Said = frame.contact or "No address is on record."
+    facts = (Fact("Publisher", frame.publisher), Fact("Questions, or something that is wrong", ask))
     typed = "contact, support, report a problem, security contact, vulnerability"
     return _open_topic("contact", "Contact", typed, (FactList(facts, "lines"),))
