@@ -194,6 +194,11 @@ class ImportedDocument:
     doubts: tuple[Doubt, ...] = ()
     files: tuple[str, ...] = ()
 
+    @property
+    def read(self) -> int:
+        """The number of records that it was made of."""
+        return len(self.entries) + len(self.left_out)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:

@@ -72,9 +72,7 @@ def _read(inputs: Inputs) -> Outcome:
     if not specs:
         return inputs.refuse("indicators", "name a specification")
     documents = tuple(_make_document(name, specs) for name in specs)
-    return Imported(
-        read=sum(len(document.entries) + len(document.left_out) for document in documents), documents=documents
-    )
+    return Imported(read=sum(document.read for document in documents), documents=documents)
 
 
 def _make_document(name: str, specs: Mapping[str, tuple[InputFile, dict[str, Json]]]) -> ImportedDocument:

@@ -52,7 +52,7 @@ def _read(inputs: Inputs) -> Outcome:
         return inputs.refuse("SLO", "name a file of kind SLO")
     documents_made = tuple(_make_document(file, slo, indicators) for file, slo in slos)
     return Imported(
-        read=sum(len(document.entries) + len(document.left_out) for document in documents_made),
+        read=sum(document.read for document in documents_made),
         documents=documents_made,
         schema_version=", ".join(sorted(versions)),
     )

@@ -48,9 +48,7 @@ def _read(inputs: Inputs) -> Outcome:
         return documents
     if not documents:
         return inputs.refuse("sla", "name an agreement")
-    return Imported(
-        read=sum(len(document.entries) + len(document.left_out) for document in documents), documents=tuple(documents)
-    )
+    return Imported(read=sum(document.read for document in documents), documents=tuple(documents))
 
 
 def _make_documents(file: InputFile, sla: Json) -> Iterator[ImportedDocument]:

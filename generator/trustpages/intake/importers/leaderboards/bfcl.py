@@ -61,17 +61,16 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
-    tables: list[_Table] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        rows = read_table(file)
-        if isinstance(rows, Fault):
-            return rows
-        if rows:
-            tables.append(_Table(file, rows, next(name for name in _HEADLINES if name in rows[0])))
+    tables = inputs.read_each(_recognise, read_table, _list_tables)
+    if isinstance(tables, Fault):
+        return tables
     boards = [_read_board(table, [other for other in tables if other.folder == table.folder]) for table in tables]
     return gather_boards(inputs, boards, "BFCL", lacks="rows", remedy="name a table of the board")
+
+
+def _list_tables(file: InputFile, rows: list[dict[str, str]]) -> Iterator[_Table]:
+    if rows:
+        yield _Table(file, rows, next(name for name in _HEADLINES if name in rows[0]))
 
 
 def _read_board(table: _Table, beside: Sequence[_Table]) -> ImportedBoard:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome
-from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.inputs import InputFile, Inputs, Json, pair
 from trustpages.intake.importers.picks import pick_day, pick_list, pick_text, pick_time, tell_apart, to_label
 from trustpages.intake.messages.quoting import quote, quote_path
 from trustpages.model.problem import Fault
@@ -29,14 +29,12 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
+    files = inputs.read_each(_recognise, InputFile.json, pair)
+    if isinstance(files, Fault):
+        return files
     items: list[ImportedItem] = []
     read = 0
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
-        value = file.json()
-        if isinstance(value, Fault):
-            return value
+    for file, value in files:
         rows = [row for row in pick_list(value, "incidents") if isinstance(row, dict)]
         read += len(rows)
         found = [item for row in rows if (item := _make_item(file, row))]
