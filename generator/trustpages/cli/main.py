@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
-import importlib
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from trustpages import __version__
+from trustpages.cli.late_group import LateGroup
 from trustpages.cli.terminal import complain, escape_controls, print_in_any_encoding, wants_colour
 from trustpages.model.problem import TrustpagesError, TryAgain
 
@@ -102,14 +101,15 @@ def exit_as_shells_count(ctx: click.Context | None = None) -> Iterator[None]:
         sys.exit(STOPPED_BY + number)
 
 
-def find_module(command: str) -> str:
-    """The module of a command."""
-    group = next((f"{group}." for group, names in _GROUPS.items() if command in names), "")
-    return f"trustpages.cli.commands.{group}{_NAMES.get(command, command.replace('-', '_'))}"
+class Commands(LateGroup):
+    """All commands; what was typed wrongly is told escaped."""
 
+    helps = COMMANDS
 
-class Commands(click.Group):
-    """A group whose commands are imported when they are called, so that --help is immediate."""
+    def find_module(self, name: str) -> str:
+        """The module of a command, in the folder of its group."""
+        group = next((f"{group}." for group, names in _GROUPS.items() if name in names), "")
+        return f"trustpages.cli.commands.{group}{_NAMES.get(name, name.replace('-', '_'))}"
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -122,33 +122,6 @@ class Commands(click.Group):
         """Runs the command, with escaped errors about its own options."""
         with exit_as_shells_count(ctx), escape_usage_errors():
             return super().invoke(ctx)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands, in the order in which a newcomer needs them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """The command of that name, if there is one."""
-        if name not in COMMANDS:
-            return None
-        module = importlib.import_module(find_module(name))
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that was typed; a typo gets a suggestion."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"Commands: {', '.join(COMMANDS)}."
-            ctx.fail(f"There is no command '{args[0]}'. {hint}")
-        return super().resolve_command(ctx, args)
 
 
 @click.command(

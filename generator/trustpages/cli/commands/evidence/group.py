@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Mapping
+from typing import ClassVar
 
 import click
 
-_HELP = {
-    "sql": "Print the query that fills the contract for ITEM.",
-    "load": "Bring what the query found beside the bundle of ITEM.",
-    "snapshot": "Ask the warehouse of ITEM, and keep what it answers.",
-}
+from trustpages.cli.late_group import LateGroup
 
 
-class EvidenceCommands(click.Group):
-    """The commands, each imported when it is called."""
+class EvidenceCommands(LateGroup):
+    """The commands about tables."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands."""
-        return list(_HELP)
+    helps: ClassVar[Mapping[str, str]] = {
+        "sql": "Print the query that fills the contract for ITEM.",
+        "load": "Bring what the query found beside the bundle of ITEM.",
+        "snapshot": "Ask the warehouse of ITEM, and keep what it answers.",
+    }
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """The command of that name."""
-        if name not in _HELP:
-            return None
-        found: click.Command = importlib.import_module(f"trustpages.cli.commands.evidence.{name}").command
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_HELP.items()))
+    def find_module(self, name: str) -> str:
+        """The module beside this one."""
+        return f"trustpages.cli.commands.evidence.{name}"
 
 
 @click.group(name="evidence", cls=EvidenceCommands)
