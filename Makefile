@@ -83,7 +83,7 @@ test-warehouse: $(INSTALLED)
 
 # What the tests use of the system, and the package of Debian that has it: the browser is the system's own. Where
 # nothing can be installed, tests without their tool are skipped or fail; on CI nothing is skipped for want of one.
-TOOLS := chromium:chromium git:git ssh-keygen:openssh-client strace:strace
+TOOLS := chromium:chromium git:git ssh-keygen:openssh-client strace:strace pdftotext:poppler-utils
 tools:
 	@missing=$$(for tool in $(TOOLS); do command -v $${tool%%:*} >/dev/null || echo $${tool#*:}; done); \
 	test -z "$$missing" || { \
