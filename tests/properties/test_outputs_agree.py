@@ -11,12 +11,9 @@ import pytest
 from support.outputs.laws import find_contradictions
 from support.outputs.whole import Whole, make_whole
 from support.workspaces.altered import write_altered
-from support.workspaces.bad_news import write_bad_news
-from support.workspaces.bare import write_bare
-from support.workspaces.every_record import write_every_record
+from support.workspaces.known import IN_ONE_PROCESS, known_whole
 from trustpages.model.vocabulary import Audience
 
-REPOSITORY = Path(__file__).parents[2]
 PARTS = 2
 """So many tests share the random workspaces, so that workers can share them."""
 
@@ -26,19 +23,21 @@ def list_contradictions(whole: Whole | None) -> list[str]:
     return list(find_contradictions(whole))
 
 
+@IN_ONE_PROCESS
 def test_the_demo_agrees_with_itself() -> None:
     for audience in (Audience.PUBLIC, Audience.INTERNAL):
-        assert list_contradictions(make_whole(REPOSITORY, audience)) == []
+        assert list_contradictions(known_whole("demo", audience)) == []
 
 
-@pytest.mark.parametrize("write", [write_bad_news, write_bare, lambda root: write_every_record(root, 3)])
-def test_known_workspaces_agree_with_themselves(write: Callable[[Path], Path], tmp_path: Path) -> None:
-    assert list_contradictions(make_whole(write(tmp_path), Audience.PUBLIC)) == []
+@IN_ONE_PROCESS
+@pytest.mark.parametrize("workspace", ["bad news", "bare", "three agents"])
+def test_known_workspaces_agree_with_themselves(workspace: str) -> None:
+    assert list_contradictions(known_whole(workspace, Audience.PUBLIC)) == []
 
 
 @pytest.mark.full
-def test_many_agents_agree_with_themselves(tmp_path: Path) -> None:
-    assert list_contradictions(make_whole(write_every_record(tmp_path, 14))) == []
+def test_many_agents_agree_with_themselves() -> None:
+    assert list_contradictions(known_whole("fourteen agents")) == []
 
 
 def make_altered(seeds: range) -> Iterator[tuple[int, Whole]]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 
-from support.workspaces.bad_news import write_bad_news
-from support.workspaces.bare import write_bare
-from support.workspaces.every_record import write_every_record
-from support.workspaces.reports import read_and_compute, refuse_dead_links
+from support.workspaces.known import IN_ONE_PROCESS, known_whole
+from support.workspaces.reports import refuse_dead_links_of
 from trustpages.compose.wording.names import spell_out
 from trustpages.model.documents.bundle import AnyItem
 from trustpages.model.documents.catalog import KINDS
@@ -23,37 +20,19 @@ from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Audience, ClaimVerdict, Posture, Verdict
 from trustpages.model.workspace import Workspace
 
-pytestmark = pytest.mark.xdist_group("workspaces")
-
-
-@pytest.fixture(scope="module")
-def every_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_every_record(tmp_path_factory.mktemp("every-record"), agents=3)
-
-
-@pytest.fixture(scope="module")
-def bad_news(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_bad_news(tmp_path_factory.mktemp("bad-news"))
-
-
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_bare(tmp_path_factory.mktemp("bare"))
+pytestmark = IN_ONE_PROCESS
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.INTERNAL])
-@pytest.mark.parametrize("name", ["every_record", "bad_news", "bare"])
-def test_every_link_to_a_place_on_a_page_leads_to_one(
-    name: str, audience: Audience, request: pytest.FixtureRequest
-) -> None:
-    refuse_dead_links(request.getfixturevalue(name), audience)
+@pytest.mark.parametrize("name", ["three agents", "bad news", "bare"])
+def test_every_link_to_a_place_on_a_page_leads_to_one(name: str, audience: Audience) -> None:
+    refuse_dead_links_of(known_whole(name, audience).site.pages)
 
 
-def test_every_record_has_every_kind_of_document_item_and_measure(every_record: Path) -> None:
-    reading, computed = read_and_compute(every_record, Audience.INTERNAL)
-    workspace, report = reading.intake.workspace, computed.report
+def test_every_record_has_every_kind_of_document_item_and_measure() -> None:
+    whole = known_whole("three agents")
+    workspace, report = whole.reading.intake.workspace, whole.report
     assert workspace is not None
-    assert report is not None
     assert {document.kind for document in _documents(workspace)} == {kind.name for kind in KINDS}
     for agent in workspace.agents:
         assert {item.kind for _, item in agent.items()} == _kinds(AnyItem)
@@ -63,10 +42,9 @@ def test_every_record_has_every_kind_of_document_item_and_measure(every_record: 
     assert all(agent.findings.follow_through.entries for agent in report.agents)
 
 
-def test_bad_news_are_bad_in_every_way(bad_news: Path) -> None:
-    _, computed = read_and_compute(bad_news, Audience.PUBLIC)
-    assert computed.report is not None
-    agents = computed.report.agents
+def test_bad_news_are_bad_in_every_way() -> None:
+    whole = known_whole("bad news", Audience.PUBLIC)
+    agents = whole.report.agents
     assert {agent.posture.posture for agent in agents} == {Posture.BLOCKED, Posture.CONDITIONAL}
     verdicts = {promise.verdict for agent in agents for promise in agent.findings.obligations}
     assert verdicts == set(Verdict) - {Verdict.MET, Verdict.NOT_APPLICABLE}
@@ -78,21 +56,17 @@ def test_bad_news_are_bad_in_every_way(bad_news: Path) -> None:
     assert not any(one.valid for agent in agents for one in agent.findings.follow_through.overrides)
     rules = {limitation.rule for agent in agents for limitation in agent.limitations.triggered}
     assert len(rules) >= 60
-    assert any(agent.changes for agent in computed.record.agents)
+    assert any(agent.changes for agent in whole.computed.record.agents)
 
 
-def test_a_bare_agent_has_nothing_to_its_name(bare: Path) -> None:
-    _, computed = read_and_compute(bare, Audience.INTERNAL)
-    assert computed.report is not None
-    (agent,) = computed.report.agents
+def test_a_bare_agent_has_nothing_to_its_name() -> None:
+    (agent,) = known_whole("bare").report.agents
     assert (agent.pacts, agent.evidence, agent.findings.claims, agent.findings.obligations) == ((), (), (), ())
 
 
-def test_no_sentence_of_a_finding_leaves_an_id_or_a_day_to_the_reader(bad_news: Path, every_record: Path) -> None:
-    for root in (bad_news, every_record):
-        _, computed = read_and_compute(root, Audience.PUBLIC)
-        assert computed.report is not None
-        for agent in computed.report.agents:
+def test_no_sentence_of_a_finding_leaves_an_id_or_a_day_to_the_reader() -> None:
+    for name in ("bad news", "three agents"):
+        for agent in known_whole(name, Audience.PUBLIC).report.agents:
             words = " ".join(spell_out(sentence, agent) for sentence in _list_sentences(agent))
             assert not re.search(r"\d{4}-\d{2}-\d{2}", words)
             refs = {promise.ref for promise in agent.findings.obligations}

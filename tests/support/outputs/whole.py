@@ -16,8 +16,10 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.review.records import write_record
+from trustpages.workflow.assessment import ComputedReport
 from trustpages.workflow.commands.report import format_report
 from trustpages.workflow.isolation.disclosure import disclose
+from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.site.composed_pages import gather_composition
 
 
@@ -25,6 +27,8 @@ from trustpages.workflow.site.composed_pages import gather_composition
 class Whole:
     """A report with all that is made of it; `record` is what stands in `report.json`."""
 
+    reading: ReadWorkspace
+    computed: ComputedReport
     composition: Composition
     report: Report
     record: Any
@@ -45,7 +49,14 @@ def make_whole(root: Path, audience: Audience = Audience.INTERNAL) -> Whole | No
     except TrustpagesError:  # what is withheld is invalid, so that nobody can say how much it is
         return None
     composition = gather_composition(reading, computed, disclosed)
-    return Whole(composition, computed.report, json.loads(write_record(computed.record)), compose_site(composition))
+    return Whole(
+        reading,
+        computed,
+        composition,
+        computed.report,
+        json.loads(write_record(computed.record)),
+        compose_site(composition),
+    )
 
 
 def name_subjects(agent: AgentReport) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from support.builders import AS_OF
 from support.compose.rendered import rendered
 from trustpages.compose.site import compose_site
+from trustpages.model.pages.page import Page
 from trustpages.model.vocabulary import Audience
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import refuse_dead_anchors
@@ -40,6 +42,10 @@ def refuse_dead_links(root: Path, audience: Audience) -> None:
     """Renders every page; raises TrustpagesError if one links to a page, or a place on one, that is not there."""
     reading, computed = read_and_compute(root, audience)
     assert computed.report is not None, computed.problems
-    pages = compose_site(gather_composition(reading, computed, disclose(reading))).pages
+    refuse_dead_links_of(compose_site(gather_composition(reading, computed, disclose(reading))).pages)
+
+
+def refuse_dead_links_of(pages: Sequence[Page]) -> None:
+    """The same of pages that are composed already."""
     paths = frozenset(page.path for page in pages)
     refuse_dead_anchors([rendered(page, paths) for page in pages], PageAddresses(paths))

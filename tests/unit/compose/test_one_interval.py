@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import math
 import re
 from collections import defaultdict
@@ -29,22 +28,18 @@ from support.builders import (
     runs,
 )
 from support.compose.rendered import rendered
-from support.workspaces.bad_news import write_bad_news
-from support.workspaces.every_record import write_every_record
+from support.outputs.whole import Whole, make_whole
 from support.workspaces.files import write_files
-from support.workspaces.reports import read_and_compute
-from trustpages.compose.site import ComposedSite, compose_site
+from support.workspaces.known import IN_ONE_PROCESS, known_whole
+from trustpages.compose.site import ComposedSite
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Measured
 from trustpages.model.results.obligation import ObligationResult
-from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.vocabulary import Audience
-from trustpages.review.records import write_record
-from trustpages.workflow.isolation.disclosure import disclose
-from trustpages.workflow.site.composed_pages import gather_composition
+from trustpages.model.results.report import AgentReport
 
-REPOSITORY = Path(__file__).parents[3]
+pytestmark = IN_ONE_PROCESS
+
 PER = re.compile(r"per (?:(?P<many>[\d,.]+) )?\S+$")
 PRINTED = re.compile(
     r"(?<![\d.])(?P<k>\d[\d,]*(?:\.\d+)?) of (?P<n>\d[\d,.]*); (?P<low>[\d.,]+)\s%? ?to (?P<high>[\d.,]+)\s?%"
@@ -55,28 +50,13 @@ NONE_SEEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Whole:
-    """A report with the record and the site that are made of it."""
-
-    report: Report
-    record: Any
-    site: ComposedSite
-
-    def texts(self) -> Iterator[str]:
-        """Pages as Markdown, which hold the tables of their charts, and the cells of every spreadsheet."""
-        paths = frozenset(page.path for page in self.site.pages)
-        for page in self.site.pages:
-            yield html.unescape(rendered(page, paths).content.decode())
-        for sheet in self.site.spreadsheets:
-            yield from (cell for row in sheet.rows for cell in row if isinstance(cell, str))
-
-
-def make_whole(root: Path) -> Whole:
-    reading, computed = read_and_compute(root, Audience.INTERNAL)
-    assert computed.report is not None, computed.problems
-    site = compose_site(gather_composition(reading, computed, disclose(reading)))
-    return Whole(computed.report, json.loads(write_record(computed.record)), site)
+def list_texts(site: ComposedSite) -> Iterator[str]:
+    """Pages as Markdown, which hold the tables of their charts, and the cells of every spreadsheet."""
+    paths = frozenset(page.path for page in site.pages)
+    for page in site.pages:
+        yield html.unescape(rendered(page, paths).content.decode())
+    for sheet in site.spreadsheets:
+        yield from (cell for row in sheet.rows for cell in row if isinstance(cell, str))
 
 
 def write_events(root: Path) -> Path:
@@ -138,16 +118,11 @@ def write_events(root: Path) -> Path:
 
 @pytest.fixture(scope="module", params=["demo", "bad news", "fourteen agents", "events"])
 def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    root = tmp_path_factory.mktemp("one-interval")
-    match request.param:
-        case "demo":
-            return make_whole(REPOSITORY)
-        case "bad news":
-            return make_whole(write_bad_news(root))
-        case "fourteen agents":
-            return make_whole(write_every_record(root, 14))
-        case _:
-            return make_whole(write_events(root))
+    if request.param != "events":
+        return known_whole(request.param)
+    made = make_whole(write_events(tmp_path_factory.mktemp("events")))
+    assert made is not None
+    return made
 
 
 @dataclass(frozen=True)
@@ -285,7 +260,7 @@ def test_pages_and_spreadsheets_print_the_limits_of_the_report(whole: Whole) -> 
             pair = quantity.low / many, quantity.high / many
             limits[round(quantity.k, 1), round(quantity.n, 1)].add(pair)
             limits[round(quantity.k, 1), math.floor(quantity.n)].add(pair)
-    printed = [entry for text in whole.texts() for entry in list_printed(text)]
+    printed = [entry for text in list_texts(whole.site) for entry in list_printed(text)]
     assert printed
     for shown, k, n, low, high in printed:
         # Rounded outward, to a tenth of a per cent or a rate to three digits.

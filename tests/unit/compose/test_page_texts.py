@@ -5,23 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from support.compose.rendered import rendered
-from support.workspaces.bad_news import write_bad_news
-from support.workspaces.bare import write_bare
-from support.workspaces.every_record import write_every_record
-from support.workspaces.reports import read_and_compute
-from trustpages.compose.site import compose_site
+from support.outputs.whole import Whole
+from support.workspaces.known import IN_ONE_PROCESS, known_whole
 from trustpages.model.pages.page import Page
-from trustpages.model.vocabulary import Audience
 from trustpages.workflow.commands.report import format_report
-from trustpages.workflow.isolation.disclosure import disclose
-from trustpages.workflow.site.composed_pages import gather_composition
 
-REPOSITORY = Path(__file__).parents[3]
+pytestmark = IN_ONE_PROCESS
+
 SAID_AS_IT_IS = ("authored", "method", "verify")
 """Kinds of page with text that others wrote, with formulas or with names of files."""
 COUNTED = (
@@ -52,30 +46,22 @@ def list_lines(page: Page, paths: frozenset[str]) -> Iterator[str]:
     yield from html.unescape(re.sub(r"<[^>]+>", "", text)).splitlines()
 
 
-def read_texts(root: Path) -> Iterator[tuple[str, str]]:
+def read_texts(whole: Whole) -> Iterator[tuple[str, str]]:
     """Lines of pages, and of the report as text, each with where it stands."""
-    reading, computed = read_and_compute(root, Audience.INTERNAL)
-    composition = gather_composition(reading, computed, disclose(reading))
-    pages = compose_site(composition).pages
+    pages = whole.site.pages
     paths = frozenset(page.path for page in pages)
     for page in pages:
         if page.kind not in SAID_AS_IT_IS:
             yield from ((page.path, line) for line in list_lines(page, paths))
-    for paragraph in re.split(r"\n(?! {4})", format_report(composition)):
+    for paragraph in re.split(r"\n(?! {4})", format_report(whole.composition)):
         yield "report as text", re.sub(r"\s+", " ", paragraph)
 
 
 @pytest.mark.parametrize("workspace", ["demo", "fourteen agents", "bad news", "bare"])
-def test_no_sentence_has_a_fault(workspace: str, tmp_path: Path) -> None:
-    write = {
-        "fourteen agents": lambda root: write_every_record(root, 14),
-        "bad news": write_bad_news,
-        "bare": write_bare,
-    }
-    root = write[workspace](tmp_path) if workspace in write else REPOSITORY
+def test_no_sentence_has_a_fault(workspace: str) -> None:
     found = {
         (fault, line.strip())
-        for _, line in read_texts(root)
+        for _, line in read_texts(known_whole(workspace))
         for fault, pattern in FAULTS.items()
         if re.search(pattern, line.strip())
     }

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from support.workspaces.bad_news import write_bad_news
-from support.workspaces.every_record import write_every_record
-from support.workspaces.reports import read_and_compute
+from support.workspaces.known import IN_ONE_PROCESS, known_whole
 from trustpages.compose.charts.evidence import chart_freshness
 from trustpages.compose.charts.history import chart_timeline
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.results.report import Report
-from trustpages.model.vocabulary import Audience, Verdict
+from trustpages.model.vocabulary import Verdict
+
+pytestmark = IN_ONE_PROCESS
 
 
-@pytest.fixture(params=["bad news", "every record"], scope="module")
-def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Report:
-    return make_report(request.param, tmp_path_factory.mktemp("days"))
-
-
-@cache
-def make_report(name: str, root: Path) -> Report:
-    written = write_bad_news(root) if name == "bad news" else write_every_record(root, 4)
-    _, computed = read_and_compute(written, Audience.INTERNAL)
-    assert computed.report is not None, computed.problems
-    return computed.report
+@pytest.fixture(params=["bad news", "fourteen agents"], scope="module")
+def report(request: pytest.FixtureRequest) -> Report:
+    return known_whole(request.param).report
 
 
 def test_a_promise_is_broken_on_one_day(report: Report) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from support.compose.every_block import PAGE
 from support.compose.parts import NOTHING, PROVENANCE, a_promise
-from support.outputs.whole import make_whole
-from support.workspaces.bad_news import write_bad_news
-from support.workspaces.every_record import write_every_record
+from support.workspaces.known import IN_ONE_PROCESS, known_whole
 from trustpages.compose.pages.agent import IN_FULL, compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.registers import compose_changes_page
 from trustpages.compose.wording.said import escape_controls, say
@@ -76,10 +72,10 @@ def _say_cell(cell: Said) -> str:
 APART = (["Where to look further"], ["Where to look further", "How the promises have gone"])
 
 
-@pytest.mark.parametrize("write", [write_bad_news, lambda root: write_every_record(root, 3)])
-def test_the_text_of_an_agent_says_what_its_page_says(write: Callable[[Path], Path], tmp_path: Path) -> None:
-    whole = make_whole(write(tmp_path))
-    assert whole is not None
+@IN_ONE_PROCESS
+@pytest.mark.parametrize("workspace", ["bad news", "three agents"])
+def test_the_text_of_an_agent_says_what_its_page_says(workspace: str) -> None:
+    whole = known_whole(workspace)
     for agent in whole.report.agents:
         composition = replace(whole.composition, shown_limitations=None)
         pages = compose_agent_page(composition, agent), compose_analyst_page(composition, agent)
@@ -97,9 +93,9 @@ def test_the_text_of_an_agent_says_what_its_page_says(write: Callable[[Path], Pa
         assert [cell for cell in sorted(cells) if escape_controls(cell) not in squeezed] == []
 
 
-def test_the_text_says_what_changed_and_what_was_decided(tmp_path: Path) -> None:
-    whole = make_whole(write_every_record(tmp_path, 3), Audience.PUBLIC)
-    assert whole is not None
+@IN_ONE_PROCESS
+def test_the_text_says_what_changed_and_what_was_decided() -> None:
+    whole = known_whole("three agents", Audience.PUBLIC)
     together, alone = format_report(whole.composition), whole.text("agent-00")
     assert "Held against the report of" in together
     assert "\nWhat changed\n---" in alone

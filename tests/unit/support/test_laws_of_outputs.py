@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from support.outputs.laws import find_contradictions
-from support.outputs.whole import Whole, make_whole
-from support.workspaces.bad_news import write_bad_news
+from support.outputs.whole import Whole
+from support.workspaces.known import IN_ONE_PROCESS, known_whole
 from trustpages.model.pages.blocks import ChartBlock, FactList, Row, Table, Text
 from trustpages.model.pages.chart import IntervalChart
 from trustpages.model.pages.findings import BottomLine, PromiseList
@@ -19,12 +19,12 @@ from trustpages.model.pages.values import Said, StateLabel
 from trustpages.model.states import VALID, VERDICTS
 from trustpages.model.vocabulary import Audience, Verdict
 
+pytestmark = IN_ONE_PROCESS
+
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    made = make_whole(write_bad_news(tmp_path_factory.mktemp("bad-news")), Audience.PUBLIC)
-    assert made is not None
-    return made
+def whole() -> Whole:
+    return known_whole("bad news", Audience.PUBLIC)
 
 
 def change_one(value: Any, kind: type[Any], change: Callable[[Any], Any], left: list[bool]) -> Any:

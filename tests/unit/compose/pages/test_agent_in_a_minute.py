@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from support.compose.rendered import rendered
-from support.outputs.whole import Whole, make_whole
-from support.workspaces.bad_news import write_bad_news
-from support.workspaces.bare import write_bare
+from support.outputs.whole import Whole
+from support.workspaces.known import IN_ONE_PROCESS, known_whole
 from trustpages.compose import paths
 from trustpages.compose.pages.agent import ANALYSIS, compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.buyers.look_up import TOPICS, compose_look_up_page
@@ -27,18 +25,14 @@ from trustpages.model.vocabulary import Audience
 REPOSITORY = Path(__file__).parents[4]
 _FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+pytestmark = IN_ONE_PROCESS
+
 MOST_WORDS = 1_200
 
 
-@pytest.fixture(scope="module", params=[lambda root: REPOSITORY, write_bad_news, write_bare])
-def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    write: Callable[..., Path] = request.param
-    root = tmp_path_factory.mktemp("workspace")
-    made = make_whole(write(root), Audience.PUBLIC)
-    if made is None:
-        made = make_whole(root)
-    assert made is not None
-    return made
+@pytest.fixture(scope="module", params=["demo", "bad news", "bare"])
+def whole(request: pytest.FixtureRequest) -> Whole:
+    return known_whole(request.param, Audience.PUBLIC)
 
 
 def count_words(page: Page, known: frozenset[str]) -> int:

@@ -6,13 +6,12 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from support.compose.rendered import rendered
-from support.outputs.whole import Whole, make_whole
-from support.workspaces.bad_news import write_bad_news
+from support.outputs.whole import Whole
+from support.workspaces.known import IN_ONE_PROCESS, known_whole
 from trustpages.compose import paths
 from trustpages.compose.sections.changes import tell_gravest_change
 from trustpages.compose.sections.consequences import MOST_RECENT
@@ -28,7 +27,8 @@ from trustpages.model.results.report import AgentReport
 from trustpages.model.states import CLAIMS, INCIDENT_SEVERITIES, VERDICTS
 from trustpages.model.vocabulary import Audience, ClaimVerdict
 
-REPOSITORY = Path(__file__).parents[4]
+pytestmark = IN_ONE_PROCESS
+
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -180,11 +180,8 @@ QUESTIONS: dict[str, Callable[[Whole, AgentReport], Iterator[str]]] = {
 
 
 @pytest.fixture(scope="module", params=["demo", "bad news"])
-def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    root = REPOSITORY if request.param == "demo" else write_bad_news(tmp_path_factory.mktemp("bad-news"))
-    made = make_whole(root, Audience.PUBLIC)
-    assert made is not None
-    return made
+def whole(request: pytest.FixtureRequest) -> Whole:
+    return known_whole(request.param, Audience.PUBLIC)
 
 
 def squeeze(text: str) -> str:
