@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from csv import writer
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from support.builders import AS_OF, Values, a_bundle, a_pact, a_workspace, an_agent_evidence, an_obligation, runs
 from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.report import assess
+from trustpages.intake.data import held_rows
 from trustpages.intake.data.requests import run_requests
+from trustpages.model.aggregate import DataRequest
+from trustpages.model.documents.items.data_file import Data
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Audience, Verdict
@@ -151,3 +157,44 @@ def test_a_name_of_the_run_tells_rows_apart() -> None:
     report, problems = report_on(lines, ({"kind": "proportion"}, {"at_least": 0.6}), f"{HEADER},id", run="id")
     assert "data-repeated" not in {problem.code for problem in problems}
     assert report.findings.obligations[0].units == 30
+
+
+CELLS = st.sampled_from(["yes", "Yes", "no", "", "unknown", "true", "1", "0.5", " 3", "x,y", 'say "no"'])
+TIMES = st.sampled_from(
+    ["2026-06-01", "2026-06-02T08:00:00Z", "2026-06-02T23:30:00-05:00", "1780272000"] * 5 + ["June"]
+)
+LOGS = st.lists(
+    st.tuples(TIMES, st.integers(0, 4), CELLS, st.sampled_from(["", "4", "7.5", "1e3"]), CELLS), max_size=30
+)
+ASKED: Values = {
+    "at": "t",
+    "cluster": "c",
+    "run": "t",
+    "where": {"column": "extra", "is_in": ["yes", "no", ""]},
+    "event": {"column": "s", "at_least": 0.5},
+    "values": {"v": "v"},
+}
+
+
+@settings(QUICK, max_examples=20)
+@given(LOGS, st.sets(st.sampled_from(sorted(ASKED))), st.sampled_from(["csv", "jsonl"]), st.booleans())
+def test_rows_that_are_held_are_those_of_the_file(
+    rows: list[tuple[str, int, str, str, str]], asked: set[str], form: str, has_room: bool
+) -> None:
+    keys = ("t", "c", "s", "v", "extra")
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
+        with Path(name, f"log.{form}").open("w", encoding="utf-8", newline="") as file:
+            if form == "csv":
+                writer(file, lineterminator="\n").writerows((keys, *rows))
+            else:
+                file.writelines(json.dumps(dict(zip(keys, row, strict=True))) + "\n" for row in rows)
+        described = {"file": file.name.rpartition("/")[2], "success": {"column": "s", "equals": "yes"}}
+        data = Data.model_validate(described | {key: ASKED[key] for key in asked})
+        requests = tuple(
+            DataRequest("a/b", ".", data, value=value) for value in ((None, "v") if "values" in asked else (None,))
+        )
+        in_place = run_requests(Path(name), requests)
+        patched.setattr(held_rows, "FEWEST_HELD", 0)
+        if not has_room:
+            patched.setattr(held_rows, "_list_choices", lambda *given: [tuple(sorted(given[-1]))])
+        assert run_requests(Path(name), requests) == in_place

@@ -23,7 +23,11 @@ _TESTS = Path(__file__).resolve().parents[1]
 _DAYS = (date(2026, 4, 1), date(2026, 6, 29))
 _PIECE = 10_000_000
 _RUNS_OF_A_CUSTOMER = 20
-_MEMORY = "1GB"
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "800MB",
+    "threads": 2,
+    "preserve_insertion_order": False,
+}
 
 DATA = Data.model_validate(
     {
@@ -54,7 +58,7 @@ def write_lake(rows: int, folder: Path) -> int:
 def count_lake() -> str:
     """Runs, clusters and rows of the answer, of the lake in this folder."""
     query = write_query(DATA, DIALECTS["duckdb"], _DAYS)
-    with duckdb.connect(":memory:", config={"memory_limit": _MEMORY, "threads": 2}) as connection:
+    with duckdb.connect(":memory:", config=_SETTINGS) as connection:
         connection.execute(query.prelude)
         found = connection.execute(f"SELECT sum(n + unknown), sum(clusters), count(*) FROM ({query.sql})").fetchall()[0]  # noqa: S608
     return " ".join(str(int(value)) for value in found)

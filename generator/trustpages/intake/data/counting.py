@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.aggregates.reading import answer_from_aggregate
+from trustpages.intake.data.held_rows import hold_rows
 from trustpages.intake.data.opened_files import Connections, OpenedFile, Unanswerable
 from trustpages.intake.data.predicates import CellReading, Scan
 from trustpages.intake.data.queries import DataQuery, NamedColumn, build_query, list_columns
@@ -80,23 +82,49 @@ def count_rows(file: OpenedFile, requests: tuple[DataRequest, ...], connections:
 
 def _count_for_item(file: OpenedFile, requests: tuple[DataRequest, ...], connections: Connections) -> FileCounts:
     """All that one item asks of the file."""
+    import duckdb  # late, as in `opened_files`
+
     # Sums of floats depend on their order, which one thread keeps; counts do not.
     threads = 1 if any(request.value for request in requests) else _THREADS
     connection, alone = connections.with_threads(threads), connections.with_threads(1)
-    item, data = requests[0].item, requests[0].data
     named = list_columns(requests[0])
-    table = describe_table(file.format, file.opened, {column.column for column in named}, connection, data.rows)
+    wanted, data = {column.column for column in named}, requests[0].data
+    table = describe_table(file.format, file.opened, wanted, connection, data.rows)
     if isinstance(table, Fault):
         broken = file.find_broken() if table.code == "data-empty" else ()
         raise Unanswerable(*(broken or (file.refuse(table),)))
     _refuse_missing(file, named, table)
-    every = table
+    with (
+        hold_rows(table, file.format, file.opened, data, wanted, connection) as held,
+        suppress(duckdb.Error, Unanswerable),
+    ):
+        # What is refused or goes beyond memory is looked at again in the file, whose lines the problems name.
+        if held is not None:
+            whole = held if len(held.columns) == len(table.columns) else table
+            return _count_table(file, held, whole, named, requests, connection, connection)
+    return _count_table(file, table, table, named, requests, connection, alone)
+
+
+def _count_table(
+    file: OpenedFile,
+    every: SqlTable,
+    whole: SqlTable,
+    named: tuple[NamedColumn, ...],
+    requests: tuple[DataRequest, ...],
+    connection: DuckDBPyConnection,
+    alone: DuckDBPyConnection,
+) -> FileCounts:
+    """All that one item asks of its rows in `every`; `whole` has the same rows with all columns of the file."""
+    item, data = requests[0].item, requests[0].data
     read, table = choose_runs(file, every, named, data, connection, alone)
     left_out = count_left_out(every, data, connection)
     chosen = count_all(table, connection) if data.where else read
-    digests = digest_rows(table, data, {column.column for column in named}, chosen, connection)
+    alike_in = table if whole is every else choose_runs(file, whole, named, data, connection, alone)[1]
+    digests = digest_rows(alike_in, data, {column.column for column in named}, chosen, connection)
     scan = Scan()
     alike = digests.alike if groups_alike(data, digests) else None
+    if alike is not None and whole is not every:
+        raise Unanswerable  # they can be grouped in the file alone
     questions = tuple(build_query(request, table.columns, scan, alike) for request in requests)
     totals = tuple(_count_totals(file, table, scan, questions, connection, alone))
     refuse_days_outside(file, table, requests[0], connection, alone)

@@ -24,7 +24,7 @@ class Record:
     outcome was good, None where it is not known. `unknown` says why it is not known, in one or two words with hyphens
     (`timeout`, `judge-error`); `left_out` why the record does not count at all. `at` is the time as ISO 8601 with its
     zone, `part` the declared part of the runs, `values` are measured values by name (`cost_usd`, `seconds`,
-    `input_tokens`), `marks` whatever else is worth keeping of a row.
+    `input_tokens`), `marks` whatever else is worth keeping of a row, or is a column that `data` of its item names.
     """
 
     run: str
@@ -35,7 +35,7 @@ class Record:
     at: str | None = None
     part: str | None = None
     values: Mapping[str, float] = field(default_factory=dict)
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Plain] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,8 @@ class ImportedItem:
     `kind` is that of the item, `name` its id (letters, digits and hyphens), `keys` are further keys of its document.
     `first` and `last` are the days on which it was collected, None where the input does not say; `version` is what
     the input calls the system that was run. `outcome` is what good records have, None where records tell nothing of the
-    kind. `names_tasks` says whether the `task` of a record is one that was set, and not a session or a name of its own.
+    kind; `data` says what further columns of its rows mean, as the key of that name. `names_tasks` says whether the
+    `task` of a record is one that was set, and not a session or a name of its own.
     """
 
     kind: ItemKind
@@ -92,6 +93,7 @@ class ImportedItem:
     last: date | None = None
     version: str | None = None
     outcome: str | None = "success"
+    data: Mapping[str, Plain] = field(default_factory=dict)
     names_tasks: bool = True
     files: tuple[str, ...] = ()
 

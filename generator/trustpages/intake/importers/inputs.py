@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import math
@@ -35,20 +36,43 @@ MadeT = TypeVar("MadeT")
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file: `path` as it was named, or below the folder that was; and its bytes."""
+    """A file: `path` as it was named, or below the folder that was; and its bytes.
+
+    Of a file that was compressed by gzip these are the unpacked ones, and `packed` is the digest of what lies there.
+    """
 
     path: str
     content: bytes
+    packed: str = ""
 
     @property
     def name(self) -> str:
-        """The last part of the path, as a document may hold it."""
+        """The last part of the path, as a document may hold it; of a file that was unpacked without `.gz`."""
+        return self.stored_name.removesuffix(".gz") if self.packed else self.stored_name
+
+    @property
+    def stored_name(self) -> str:
+        """The last part of the path of the file as it lies there."""
         return _replace_forbidden(self.path.rpartition("/")[2])
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 of the bytes."""
-        return hashlib.sha256(self.content).hexdigest()
+        """SHA-256 of the file as it lies there."""
+        return self.packed or hashlib.sha256(self.content).hexdigest()
+
+    def unpack(self, most: int = LARGEST_FILE) -> InputFile | Fault:
+        """The file without its gzip, of at most so many bytes; the same where it has none. Never raises."""
+        if not self.path.endswith(".gz") or not self.content.startswith(b"\x1f\x8b"):
+            return self
+        try:
+            with gzip.open(BytesIO(self.content)) as stream:
+                content = stream.read(min(most, LARGEST_FILE) + 1)
+        except (OSError, EOFError, zlib.error):
+            return Fault("import-archive", f"{quote_path(self.path)} is damaged", "write it again")
+        if len(content) > min(most, LARGEST_FILE):
+            sentence = f"{quote_path(self.path)} unpacks to too much"
+            return Fault("import-too-large", sentence, "import one run at a time")
+        return InputFile(self.path, content, self.sha256)
 
     @cached_property
     def start(self) -> str:
@@ -107,11 +131,9 @@ class Inputs:
         parse: Callable[[InputFile], ParsedT | Fault],
         make: Callable[[InputFile, ParsedT], Iterable[MadeT]],
     ) -> list[MadeT] | Fault:
-        """What `make` finds in each file of a format, one file after the other; the fault of the first not parsed."""
+        """What `make` finds in each chosen file, one file after the other; the fault of the first not parsed."""
         made: list[MadeT] = []
-        for file in self.files:
-            if recognise(file) is None:
-                continue
+        for file in self.choose(recognise):
             parsed = parse(file)
             if isinstance(parsed, Fault):
                 return parsed

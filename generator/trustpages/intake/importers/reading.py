@@ -76,11 +76,12 @@ def _read_all(files: Iterable[tuple[str, Callable[[], int | Fault]]]) -> Inputs 
         if len(read) >= MOST_FILES:
             return (_refuse_number(),)
         content = _read(path, open_file, min(LARGEST_FILE, left))
-        if isinstance(content, Fault):
-            faults.append(content)
+        file = content if isinstance(content, Fault) else InputFile(path, content).unpack(left)
+        if isinstance(file, Fault):
+            faults.append(file)
         else:
-            read.append(InputFile(path, content))
-            left -= len(content)
+            read.append(file)
+            left -= len(file.content)
     if not read and not faults:
         return (Fault("import-empty", "there is no file at the paths given", "name the file that the tool wrote"),)
     return tuple(faults) if faults else Inputs(tuple(sorted(read, key=lambda file: file.path)))

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from trustpages.intake.importers.catalog import IMPORTERS, find_importer
-from trustpages.intake.importers.importer import Imported, Importer
+from trustpages.intake.importers.importer import Doubt, Imported, Importer
 from trustpages.intake.importers.inputs import Inputs
 from trustpages.intake.importers.operations.mapped.mapping_file import make_importer
-from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
+from trustpages.intake.messages.quoting import join_names, quote, quote_path, suggest_nearest
 from trustpages.model.problem import Fault, TrustpagesError
 from trustpages.workflow.importing.entrants import choose_entrant
 from trustpages.workflow.importing.order import ImportOrder, ReadOrder
@@ -30,13 +30,16 @@ def read_order(order: ImportOrder, reading: ReadWorkspace, inputs: Read, mapping
     `import-empty`, and what `choose_entrant` raises.
     """
     files = _expect_files(inputs)
+    if mapping is not None and order.form is not None:
+        sentence = "a format and a mapping both say how the files are read"
+        raise TrustpagesError("import-format", sentence, "leave one of the two out")
     if mapping is None:
         importer, reason = choose_importer(order.form, files)
     else:
         written = _expect_files(mapping)
         importer, reason = _expect(make_importer(written.only)), "as the mapping says"
         files = files.with_further(written)
-    imported = _expect(importer.read(files))
+    imported = _doubt_inputs(_expect(importer.read(files)), importer, files, is_named=order.form is not None)
     return ReadOrder(
         order=order,
         reading=reading,
@@ -77,6 +80,41 @@ def choose_importer(form: str | None, inputs: Inputs) -> tuple[Importer, str]:
         remedy = f"name it, one of {join_names(by_id)}, or say what the columns mean, by --mapping"
         raise TrustpagesError("import-format", "the format of the files is not known", remedy)
     return found
+
+
+def _doubt_inputs(imported: Imported, importer: Importer, inputs: Inputs, *, is_named: bool) -> Imported:
+    """What came of the files, with what they themselves give reason to doubt.
+
+    Files of a format that somebody named are read as that even where nothing in them says so, if anything comes of it.
+    """
+    doubts: list[Doubt] = []
+    if is_named and not any(importer.recognise(file) for file in inputs.files):
+        if not _tells_anything(imported):
+            sentence = f"nothing in {quote_path(inputs.only.path)} is of the format {quote(importer.id)}"
+            raise TrustpagesError("import-form", sentence, "name another format, or none: then what they hold decides")
+        sentence = "nothing in the files says that they are of this format; they were read as it because it was named"
+        doubts.append(Doubt(kind="format-as-named", sentence=sentence, is_grave=True))
+    empty = [file for file in inputs.files if not file.content.strip()]
+    if empty:
+        are = f"{quote_path(empty[0].path)} is" if len(empty) == 1 else f"{len(empty):,} files of the input are"
+        sentence = f"{are} empty; what should stand there is not counted"
+        doubts.append(Doubt(kind="files-empty", sentence=sentence, is_grave=True))
+    return replace(
+        imported,
+        items=tuple(replace(item, doubts=(*item.doubts, *doubts)) for item in imported.items),
+        boards=tuple(replace(board, doubts=(*board.doubts, *doubts)) for board in imported.boards),
+        documents=tuple(replace(document, doubts=(*document.doubts, *doubts)) for document in imported.documents),
+    )
+
+
+def _tells_anything(imported: Imported) -> bool:
+    """Whether there is an outcome, a count, a score, a fact or a promise among it."""
+    return (
+        any(not item.records or any(row.good is not None for row in item.kept) for item in imported.items)
+        or any(entrant.score is not None for board in imported.boards for entrant in board.entrants)
+        or any(document.entries for document in imported.documents)
+        or bool(imported.facts)
+    )
 
 
 def _choose(imported: Imported, wanted: Sequence[str]) -> Imported:

@@ -44,7 +44,7 @@ def describe_rows(item: ImportedItem, file: str, content: bytes) -> dict[str, Pl
         found["at"] = "at"
     if values:
         found["values"] = {_to_label(name): name for name in values}
-    return found
+    return found | dict(item.data)
 
 
 def _to_label(name: str) -> str:
@@ -106,7 +106,7 @@ def describe_account(
         account["tool"] = " ".join(filter(None, (imported.tool, imported.tool_version)))
     if imported.schema_version:
         account["schema_version"] = imported.schema_version
-    account["inputs"] = [{"path": file.name, "sha256": file.sha256} for file in files[:_MOST_FILES]]
+    account["inputs"] = [{"path": file.stored_name, "sha256": file.sha256} for file in files[:_MOST_FILES]]
     account |= {"read": tally.read, "counted": tally.counted}
     account |= _count("unknown", tally.unknown)
     account |= _count("left_out", tally.left_out)

@@ -22,9 +22,14 @@ from trustpages.exports.interchange.every_eval_ever import EVERY_EVAL_EVER
 from trustpages.exports.interchange.model_index import MODEL_INDEX
 from trustpages.exports.interchange.openslo import OPENSLO
 from trustpages.exports.interchange.oscal import OSCAL
-from trustpages.exports.interchange.values import as_markdown
+from trustpages.exports.interchange.values import as_markdown, on_one_line
+from trustpages.intake.importers.documents import openslo
+from trustpages.intake.importers.importer import Imported
+from trustpages.intake.importers.inputs import InputFile, Inputs
+from trustpages.model.documents.pact import Obligation
 from trustpages.model.pages.exported import ExportedAgent
 from trustpages.model.results.records.json_values import Json
+from trustpages.workflow.commands.export import write_as
 
 EVERYTHING = export_of_everything()
 FORMATS = pytest.mark.parametrize("form", EXPORT_FORMATS, ids=lambda form: form.id)
@@ -160,6 +165,28 @@ def test_objectives_are_promises_that_are_shares_of_runs() -> None:
         "service/spared (not applicable): it does not apply",
     ):
         assert reason in left_out
+
+
+def test_objectives_that_are_imported_again_are_the_same_promises() -> None:
+    written = write_as(OPENSLO, EVERYTHING)[0]
+    inputs = Inputs(tuple(InputFile(file.path, file.content) for file in written))
+    assert openslo.OPENSLO.recognise(inputs.only)
+    found = openslo.OPENSLO.read(inputs)
+    assert isinstance(found, Imported)
+    entries = [Obligation.model_validate(entry) for document in found.documents for entry in document.entries]
+    assert not any(document.left_out for document in found.documents)
+    names = {"service/task-success", "service/few-errors", "service/fast"}
+    exported = [promise for promise in EVERYTHING.promises if promise.ref in names]
+    for entry, promise in zip(entries, exported, strict=True):
+        terms = promise.terms
+        assert (entry.threshold, entry.window.rolling) == (terms.threshold, terms.window.rolling)
+        assert (entry.measure.kind, getattr(entry.measure, "q", None)) == (
+            terms.measure.kind,
+            getattr(terms.measure, "q", None),
+        )
+        assert entry.promise == on_one_line(promise.result.promise).replace(
+            "\u202e", "?"
+        )  # it turns the order of a line
 
 
 def test_names_of_objectives_are_labels_and_differ() -> None:

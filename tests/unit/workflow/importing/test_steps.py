@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from datetime import date
@@ -10,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from support.imports import SNIPPETS
 from support.workspaces.bare import write_bare
 from trustpages.intake import yaml
 from trustpages.intake.importers.boards.tau_bench import TAU_BENCH
 from trustpages.intake.importers.importer import Imported, ImportedItem
-from trustpages.intake.importers.inputs import Inputs
+from trustpages.intake.importers.inputs import InputFile, Inputs
 from trustpages.model.problem import TrustpagesError
 from trustpages.workflow.editing.workspace_edit import read_for_editing
 from trustpages.workflow.importing.order import ImportOrder
@@ -186,6 +188,49 @@ def test_what_cannot_be_imported_is_refused_and_nothing_is_left(root: Path, chan
         run_import(root, write_runs(root, 1, 0), **changes)
     assert raised.value.code == code
     assert sorted(path for path in root.rglob("*")) == before
+
+
+def test_a_format_and_a_mapping_are_never_both_obeyed(root: Path) -> None:
+    mapping = root.parent / "mapping.yml"
+    mapping.write_text("setting: test\nsuccess: {column: reward, equals: 1}\n")
+    order = ImportOrder(agent=agent_of(root), form="tau-bench")
+    with pytest.raises(TrustpagesError, match="a format and a mapping"):
+        import_files([write_runs(root, 1, 0)], order, Choice(root, date(2026, 2, 1), None, date(2026, 2, 1)), mapping)
+
+
+def test_a_named_format_is_read_from_a_renamed_or_packed_file(root: Path) -> None:
+    content = write_runs(root, 1, 0, None, 1).read_bytes()
+    renamed = root.parent / "runs.txt"
+    renamed.write_bytes(content)
+    packed = root.parent / "runs.json.gz"
+    packed.write_bytes(gzip.compress(content))
+    for path, form in ((renamed, "tau-bench"), (packed, None)):
+        outcome = run_import(root, path, form=form)
+        assert any("4 read, 3 counted, 1 unknown" in line for line in outcome.account), outcome.account
+    outcome.edit.write()
+    assert account_of(root)["inputs"] == [
+        {"path": "runs.json.gz", "sha256": hashlib.sha256(packed.read_bytes()).hexdigest()}
+    ]
+
+
+def test_a_format_that_nothing_bears_out_is_told_or_refused(root: Path) -> None:
+    path = root.parent / "x.json"
+    path.write_text('[{"passed": 1, "trial": 0, "task_id": 7, "reward": 1}]')
+    assert TAU_BENCH.recognise(InputFile("x.json", path.read_bytes())) is None
+    assert any("because it was named" in line for line in run_import(root, path, form="tau-bench").account)
+    path.write_text('[{"a": 1}]')
+    for form in ("tau-bench", "lmarena", "sla4oai", "promptfoo"):
+        with pytest.raises(TrustpagesError) as raised:
+            run_import(root, path, form=form, benchmark="b")
+        assert raised.value.code.startswith("import-")
+
+
+def test_an_empty_file_beside_others_is_told(root: Path) -> None:
+    folder = root.parent / "runs"
+    folder.mkdir()
+    (folder / "a.json").write_text(SNIPPETS["statuspage"])
+    (folder / "b.json").write_text("")
+    assert any("is empty; what" in line for line in run_import(root, folder, collected=None).account)
 
 
 def test_unknown_format_says_which_there_are(root: Path) -> None:

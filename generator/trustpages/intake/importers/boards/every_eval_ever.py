@@ -53,9 +53,7 @@ def _recognise(file: InputFile) -> str | None:
 def _read(inputs: Inputs) -> Outcome:
     aggregates: list[tuple[InputFile, Json]] = []
     samples: dict[tuple[str, str], _Samples] = {}
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
+    for file in inputs.choose(_recognise):
         lines = file.json_lines() if file.name.endswith(".jsonl") else file.json()
         if isinstance(lines, Fault):
             return lines

@@ -1,4 +1,7 @@
-"""Reports of the SWE-bench harness: instances by id in lists of what became of each, among them those not submitted."""
+"""Reports of the SWE-bench harness: instances by id in lists of what became of each, among them those not submitted.
+
+Or the `report.json` of each instance: of those without one, since the harness failed, nobody is told.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from trustpages.intake.importers.fields import find_count, say, to_name
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import pick_list, tell_apart
+from trustpages.intake.importers.picks import pick_flag, pick_list, pick_map, tell_apart
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -19,28 +22,40 @@ _OUTCOMES: dict[str, tuple[bool | None, str]] = {
     "error_ids": (None, "error"),
     "incomplete_ids": (None, "not-submitted"),
 }
+_SINGLE_MARKS = ('"resolved"', '"patch_successfully_applied"')
 _FURTHER = ("submitted_ids", "completed_ids")
 
 
 def _recognise(file: InputFile) -> str | None:
     start = file.start
-    is_report = start.lstrip().startswith("{") and all(mark in start for mark in _MARKS)
-    return "total, submitted and resolved instances of SWE-bench" if is_report else None
+    if not start.lstrip().startswith("{"):
+        return None
+    if all(mark in start for mark in _MARKS):
+        return "total, submitted and resolved instances of SWE-bench"
+    return "the report of an instance of SWE-bench" if all(mark in start for mark in _SINGLE_MARKS) else None
 
 
 def _read(inputs: Inputs) -> Outcome:
     items: list[ImportedItem] = []
     schemas: set[str] = set()
-    for file in inputs.files:
+    singles: list[Record] = []
+    of_instances: list[str] = []
+    for file in inputs.choose(_recognise):
         report = file.json()
         if isinstance(report, Fault):
             return report
+        if own := list(_read_single(report)):
+            singles += own
+            of_instances.append(file.path)
+            continue
         records = tuple(_read_instances(report))
         if not records:
             sentence = f"{quote_path(file.path)} lists no instances by id"
             return Fault("import-form", sentence, "name a report of schema version 2")
         items.append(_make_item(report, records, file))
         schemas.add(str(find_count(report, "schema_version") or ""))
+    if singles:
+        items.append(_make_item_of_singles(singles, of_instances))
     return Imported(
         read=sum(len(item.records) for item in items),
         items=tell_apart(items),
@@ -62,6 +77,30 @@ def _read_instances(report: Json) -> Iterator[Record]:
             unknown = "no-outcome"
         marks = {"became": decisive[0].removesuffix("_ids")} if len(decisive) == 1 else {}
         yield Record(run=name, task=name, good=good, unknown=unknown, marks=marks)
+
+
+def _read_single(report: Json) -> Iterator[Record]:
+    """The instances of a file that has the verdict on each under its id."""
+    for name, found in pick_map(report).items():
+        if "resolved" in pick_map(found) or "patch_exists" in pick_map(found):
+            resolved = pick_flag(found, "resolved")
+            yield Record(run=name, task=name, good=resolved, unknown="" if resolved is not None else "no-outcome")
+
+
+def _make_item_of_singles(records: list[Record], paths: list[str]) -> ImportedItem:
+    sentence = (
+        "There is no report of the whole: instances on which the harness failed, or for which nothing was submitted, "
+        "have no report of their own."
+    )
+    return ImportedItem(
+        kind="runs",
+        name="instances",
+        title="Instances of SWE-bench",
+        records=tuple(records),
+        keys={"setting": "benchmark", "selection": "convenience", "method": "deterministic"},
+        doubts=(Doubt(kind="whole-not-known", sentence=sentence, is_grave=True),),
+        files=tuple(paths),
+    )
 
 
 def _make_item(report: Json, records: tuple[Record, ...], file: InputFile) -> ImportedItem:

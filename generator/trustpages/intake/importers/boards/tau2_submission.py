@@ -47,7 +47,7 @@ def _recognise(file: InputFile) -> str | None:
 def _read(inputs: Inputs) -> Outcome:
     items: list[ImportedItem] = []
     submissions: list[tuple[InputFile, Json]] = []
-    known = [file for file in inputs.files if _recognise(file) is not None]
+    known = inputs.choose(_recognise)
     for file in known:
         value = file.json()
         if isinstance(value, Fault):

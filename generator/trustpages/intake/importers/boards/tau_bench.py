@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from trustpages.intake.importers.importer import Imported, ImportedItem, Importer, Outcome, Record
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
+from trustpages.intake.importers.picks import pick_map, pick_number
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
 _MARKS = ('"task_id"', '"reward"', '"traj"')
+_NEARLY = 1e-6  # as tau-bench itself reckons
 
 
 def _recognise(file: InputFile) -> str | None:
@@ -24,7 +29,8 @@ def _read(inputs: Inputs) -> Outcome:
             return value
         if not isinstance(value, list):
             return Fault("import-form", f"{quote_path(file.path)} is no list of runs", "name a file of trajectories")
-        records.extend(_read_run(run, len(records) + place, file) for place, run in enumerate(value))
+        read = [_read_run(run, len(records) + place, file) for place, run in enumerate(value)]
+        records += [*read, *_list_absent(read)]
     trials = {record.marks.get("trial", "") for record in records}
     item = ImportedItem(
         kind="runs",
@@ -37,6 +43,7 @@ def _read(inputs: Inputs) -> Outcome:
             "method": "deterministic",
             **({"trials": len(trials)} if len(trials) > 1 else {}),
         },
+        doubts=tuple(_find_doubts(records)),
         files=tuple(file.path for file in inputs.files),
     )
     return Imported(read=len(records), items=(item,), tool="tau-bench")
@@ -45,15 +52,37 @@ def _read(inputs: Inputs) -> Outcome:
 def _read_run(run: Json, place: int, file: InputFile) -> Record:
     if not isinstance(run, dict):
         return Record(run=f"{file.name}-{place}", task="", good=None, left_out="not-a-run")
-    task, trial, reward = run.get("task_id"), run.get("trial"), run.get("reward")
-    known = isinstance(reward, (int, float)) and not isinstance(reward, bool)
+    task, trial, reward = run.get("task_id"), run.get("trial"), pick_number(run, "reward")
+    # A run that raised an error is written with a reward of 0 and the error.
+    has_error = bool(pick_map(run, "info").get("error"))
+    is_known = reward is not None and not has_error
     return Record(
         run=f"{task}-{trial if trial is not None else place}",
         task=str(task),
-        good=reward == 1 if known else None,
-        unknown="" if known else "no-reward",
+        good=abs((reward or 0) - 1) <= _NEARLY if is_known else None,
+        unknown="" if is_known else "error" if has_error else "no-reward",
         marks={"trial": str(trial)} if trial is not None else {},
     )
+
+
+def _list_absent(read: Sequence[Record]) -> Iterator[Record]:
+    """The tries of a file that are not there: each round is of the same tasks, so that one that was cut short shows."""
+    there = {(record.task, str(record.marks["trial"])) for record in read if "trial" in record.marks}
+    tasks, trials = (list(dict.fromkeys(pair[place] for pair in there)) for place in (0, 1))
+    for task, trial in sorted(set(product(tasks, trials)) - there):
+        yield Record(run=f"{task}-{trial}", task=task, good=None, unknown="absent", marks={"trial": trial})
+
+
+def _find_doubts(records: Sequence[Record]) -> Iterator[Doubt]:
+    if errors := sum(record.unknown == "error" for record in records):
+        sentence = (
+            f"{errors:,} of {len(records):,} tries ended with an error: tau-bench counts them as failed, "
+            "here they are unknown"
+        )
+        yield Doubt(kind="errors-counted-as-failed", sentence=sentence, is_grave=True)
+    if absent := sum(record.unknown == "absent" for record in records):
+        sentence = f"{absent:,} of {len(records):,} tries are not in the input, though other tasks were tried as often"
+        yield Doubt(kind="tries-absent", sentence=sentence, is_grave=True)
 
 
 TAU_BENCH = Importer(

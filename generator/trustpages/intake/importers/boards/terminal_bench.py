@@ -220,7 +220,7 @@ def _find_doubts(runs: list[_Run], records: tuple[Record, ...]) -> Iterator[Doub
             "the stated accuracy counts them as failed, here they are unknown"
         )
         yield Doubt(kind="undecided-counted-as-failed", sentence=sentence)
-    late = sum(record.good is True and "timeout" in record.marks.get("failure_mode", "") for record in records)
+    late = sum(record.good is True and "timeout" in str(record.marks.get("failure_mode", "")) for record in records)
     if late:
         sentence = f"{late:,} trials count as resolved although the agent ran out of time"
         yield Doubt(kind="resolved-after-timeout", sentence=sentence)

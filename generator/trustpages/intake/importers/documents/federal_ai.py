@@ -49,9 +49,7 @@ def _read(inputs: Inputs) -> Outcome:
     documents: dict[str, list[Mapping[str, str]]] = {}
     is_other = False
     files: dict[str, list[str]] = {}
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
+    for file in inputs.choose(_recognise):
         text = file.text()
         if isinstance(text, Fault):
             text, is_other = file.content.decode("cp1252", "replace"), True

@@ -25,9 +25,7 @@ def _recognise(file: InputFile) -> str | None:
 def _read(inputs: Inputs) -> Outcome:
     items: list[ImportedItem] = []
     read = 0
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
+    for file in inputs.choose(_recognise):
         head = _HEAD.match(file.content)
         found = read_yaml(head[1] if head else b"", file.path)
         if isinstance(found, Fault):

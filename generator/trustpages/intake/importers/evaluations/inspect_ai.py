@@ -180,11 +180,23 @@ def _list_absent(log: Json, samples: Sequence[Sample], ids: Sequence[Json], epoc
     stops = find_objects(log, "results", "early_stopping", "early_stops")
     stopped = {(str(stop.get("id")), find_count(stop, "epoch") or 1) for stop in stops}
     ended = find_text(log, "status") == "success" or bool(find_count(log, "results", "completed_samples"))
+    otherwise = "not-in-the-log" if ended else "not-run"
     for name in dict.fromkeys(str(id_) for id_ in ids):
         for epoch in range(1, epochs + 1):
             if (name, epoch) not in there:
-                reason = "stopped-early" if (name, epoch) in stopped else "not-in-the-log" if ended else "not-run"
+                reason = "stopped-early" if (name, epoch) in stopped else otherwise
                 yield Record(run=f"{name}-epoch-{epoch}", task=name, good=None, unknown=reason)
+    for place in range(len(samples) + 1, 0 if ids else _count_planned(log, epochs) + 1):
+        yield Record(run=f"absent-{place}", task=f"absent-{place}", good=None, unknown=otherwise)
+
+
+def _count_planned(log: Json, epochs: int) -> int:
+    """How many samples there should be in a log that does not list them by name, as older ones and cut ones do not."""
+    total, config = find_count(log, "results", "total_samples"), pick_map(log, "eval", "config")
+    if total is not None or config.get("sample_id") or isinstance(config.get("limit"), list):
+        return min(total or 0, _MOST_PLANNED)
+    there_are, limit = find_count(log, "eval", "dataset", "samples") or 0, find_count(config, "limit")
+    return min((there_are if limit is None else min(limit, there_are)) * epochs, _MOST_PLANNED)
 
 
 def _describe_runs(log: Json, scorer: str | None, ids: Sequence[Json], epochs: int) -> dict[str, Plain]:

@@ -43,16 +43,16 @@ def _recognise(file: InputFile) -> str | None:
 
 
 def _read(inputs: Inputs) -> Outcome:
-    tables = [file for file in inputs.files if _recognise(file)]
+    tables = inputs.choose(_recognise)
     if len(tables) > 1:
         sentence = f"{quote_path(tables[0].path)} and {quote_path(tables[1].path)} both hold rows"
         return Fault("import-miscounted", sentence, "import the rows of one evaluation at a time")
-    if not tables:
-        sentence = f"{quote_path(inputs.files[0].path)} holds no rows with user_input"
-        return Fault("import-form", sentence, "name the rows that Ragas wrote")
     rows = _read_rows(tables[0])
     if isinstance(rows, Fault):
         return rows
+    if not any("user_input" in row for row in rows):
+        sentence = f"{quote_path(tables[0].path)} holds no rows with user_input"
+        return Fault("import-form", sentence, "name the rows that Ragas wrote")
     stated: Row = {}
     for file in inputs.files:
         value = file.json() if file.name.endswith(".json") and file not in tables else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
@@ -54,10 +54,14 @@ class _Table:
 
 
 def _recognise(file: InputFile) -> str | None:
-    names = read_header(file)
-    is_table = file.name.endswith(".csv") and "Rank" in names and "Model" in names
-    found = next((name for name in _HEADLINES if name in names), None) if is_table else None
+    found = _find_headline(read_header(file)) if file.name.endswith(".csv") else None
     return f"a table of models by {found}" if found else None
+
+
+def _find_headline(names: Collection[str]) -> str | None:
+    """The column that ranks the models; None in a table of anything else."""
+    is_table = "Rank" in names and "Model" in names
+    return next((name for name in _HEADLINES if name in names), None) if is_table else None
 
 
 def _read(inputs: Inputs) -> Outcome:
@@ -69,8 +73,8 @@ def _read(inputs: Inputs) -> Outcome:
 
 
 def _list_tables(file: InputFile, rows: list[dict[str, str]]) -> Iterator[_Table]:
-    if rows:
-        yield _Table(file, rows, next(name for name in _HEADLINES if name in rows[0]))
+    if rows and (headline := _find_headline(rows[0])):
+        yield _Table(file, rows, headline)
 
 
 def _read_board(table: _Table, beside: Sequence[_Table]) -> ImportedBoard:

@@ -36,9 +36,7 @@ def _recognise(file: InputFile) -> str | None:
 
 def _read(inputs: Inputs) -> Outcome:
     boards: list[ImportedBoard] = []
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
+    for file in inputs.choose(_recognise):
         if file.name.endswith(".csv"):
             rows = read_table(file)
             if isinstance(rows, Fault):

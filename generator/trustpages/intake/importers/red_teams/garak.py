@@ -42,9 +42,7 @@ def _recognise(file: InputFile) -> str | None:
 def _read(inputs: Inputs) -> Outcome:
     items: list[ImportedItem] = []
     version = ""
-    for file in inputs.files:
-        if _recognise(file) is None:
-            continue
+    for file in inputs.choose(_recognise):
         lines = file.json_lines()
         if isinstance(lines, Fault):
             return lines

@@ -8,11 +8,13 @@ from pydantic import Field, Strict, model_validator
 
 from trustpages.model.documents.base import Label, Model, Number, Text
 from trustpages.model.documents.items.counted import Judge
-from trustpages.model.documents.items.data_file import Column, Predicate, RowColumns
+from trustpages.model.documents.items.data_file import Column, Predicate, RowColumns, Weight
 from trustpages.model.vocabulary import IncidentSeverity, Method, Selection, Setting
 
-TAKEN: Final = frozenset({"run", "task", "good", "unknown", "at", "part"})
-"""Columns that the rows of every import have."""
+RUN_WEIGHT: Final = "run_weight"
+RUN_EVENT: Final = "run_event"
+TAKEN: Final = frozenset({"run", "task", "good", "unknown", "at", "part", RUN_WEIGHT, RUN_EVENT})
+"""Columns that the rows of an import have already."""
 
 Cell = Annotated[str, Strict()] | Number
 
@@ -79,6 +81,12 @@ class RowMapping(RowColumns):
     """What was attacked, how; a red-team exercise needs it."""
     outcome: Text | None = None
     """What counts as a good outcome; outcomes at customers need it."""
+    outcomes: dict[Label, Predicate] = Field(default_factory=dict)
+    """Further outcomes by name."""
+    weight: Weight | None = None
+    """What the runs weigh, where they were chosen with probabilities that are known but not equal."""
+    event: Predicate | None = None
+    """When a row counts as an event."""
     unknown: dict[Label, Predicate] = Field(default_factory=dict)
     """Rows whose outcome is not known whatever else stands in them, by reason: `timeout`, `judge-error`."""
     incident: IncidentColumns | None = None
@@ -90,9 +98,16 @@ class RowMapping(RowColumns):
             raise ValueError("`kind: incident` and `incident` are given together or not at all")
         if self.kind != "incident" and self.success is None:
             raise ValueError("`success` is needed: it says when the outcome of a row is good")
-        taken = min(TAKEN.intersection(self.measured), default=None)
+        taken = min(TAKEN.intersection((*self.measured, *self.outcomes)), default=None)
         if taken is not None:
-            raise ValueError(f"no value can be called '{taken}', which rows of imports have already")
+            raise ValueError(f"no value or outcome can be called '{taken}', which rows of imports have already")
+        twice = min(self.outcomes.keys() & {"success", *self.measured, *self.unknown}, default=None)
+        if twice is not None:
+            raise ValueError(f"'{twice}' stands under `outcomes` and has another meaning, too")
+        if self.weight is not None and self.stratum is not None:
+            raise ValueError("runs are weighed by `weight`, or told apart by `stratum`, not both")
+        if self.kind == "incident" and (self.outcomes or self.weight or self.event):
+            raise ValueError("`outcomes`, `weight` and `event` are of runs, not of incidents")
         needed = {"runs": "setting", "red_team": "scope", "customer_outcome": "outcome"}.get(self.kind)
         if needed is not None and getattr(self, needed) is None:
             raise ValueError(f"`{needed}` is needed for `kind: {self.kind}`")

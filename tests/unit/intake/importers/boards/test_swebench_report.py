@@ -10,6 +10,8 @@ import pytest
 from support.importing import DATA
 from support.imports import count, doubts, read_shared, read_text, read_value, shared
 from trustpages.intake.importers.boards.swebench_report import SWEBENCH_REPORT
+from trustpages.intake.importers.importer import Imported
+from trustpages.intake.importers.inputs import InputFile, Inputs
 from trustpages.model.problem import Fault
 
 REAL = "eval_outputs/swebench_report/agentless.lite_eval_20_no_test_patch.json"
@@ -50,6 +52,23 @@ def test_instances_that_are_not_listed_are_said() -> None:
     item = read_value(SWEBENCH_REPORT, report).items[0]
     assert doubts(item) == {"instances-not-listed": True}
     assert (item.headlines[0].value, item.headlines[0].recomputed) == (0.2, 1.0)
+
+
+def test_reports_of_single_instances_are_one_set_of_runs() -> None:
+    verdicts: dict[str, Any] = {
+        "a__a-1": {"patch_exists": True, "patch_successfully_applied": True, "resolved": True},
+        "a__a-2": {"patch_exists": True, "patch_successfully_applied": False, "resolved": False},
+        "a__a-3": {"patch_exists": True, "patch_successfully_applied": True},
+    }
+    files = [
+        InputFile(f"run/{name}/report.json", json.dumps({name: {**found, "resolved": found.get("resolved")}}).encode())
+        for name, found in verdicts.items()
+    ]
+    assert all(SWEBENCH_REPORT.recognise(file) for file in files)
+    found = SWEBENCH_REPORT.read(Inputs((*files, InputFile("run/run_instance.log", b"log"))))
+    assert isinstance(found, Imported)
+    (item,) = found.items
+    assert (count(item), doubts(item)) == ({True: 1, False: 1, "no-outcome": 1}, {"whole-not-known": True})
 
 
 def test_report_without_ids_is_refused() -> None:

@@ -47,6 +47,26 @@ def read(*samples: dict[str, Any], **changes: Any) -> ImportedItem:
 
 
 @pytest.mark.parametrize(
+    ("changes", "absent"),
+    [
+        ({"results": {"total_samples": 5, "completed_samples": 2}}, 3),
+        ({"results": {"total_samples": 2, "completed_samples": 2}}, 0),
+        ({"dataset": {"samples": 4}}, 2),
+        ({"dataset": {"samples": 4}, "config": {"epochs": 1, "limit": 3}}, 1),
+        ({"dataset": {"samples": 4}, "config": {"epochs": 1, "limit": [0, 2]}}, 0),
+        ({"dataset": {"samples": 4}, "config": {"epochs": 1, "sample_id": ["a", "b"]}}, 0),
+        ({}, 0),
+    ],
+)
+def test_samples_that_a_log_without_names_counts_and_lacks_are_unknown(changes: dict[str, Any], absent: int) -> None:
+    log = make_log(make_sample("a"), make_sample("b", "I"))
+    log["eval"] = log["eval"] | {"dataset": {}} | {key: changes[key] for key in changes if key != "results"}
+    item = read_value(INSPECT_AI, log | {key: changes[key] for key in changes if key == "results"}).items[0]
+    assert len(item.records) == 2 + absent
+    assert sum(record.good is None for record in item.kept) == absent
+
+
+@pytest.mark.parametrize(
     ("sample", "outcome"),
     [
         (make_sample("a", "C"), True),

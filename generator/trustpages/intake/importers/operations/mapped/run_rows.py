@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
 from trustpages.intake.data.predicates import Scan, SqlColumn, read_duration, read_number, read_outcome, read_seconds
@@ -13,7 +14,7 @@ from trustpages.intake.importers.fields import say
 from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Outcome, Record
 from trustpages.intake.importers.inputs import InputFile, Inputs
 from trustpages.intake.importers.operations.mapped.tables import CellRows, MappedRows, ask, describe_data, read_cells
-from trustpages.model.documents.items.mapping import RowMapping
+from trustpages.model.documents.items.mapping import RUN_EVENT, RUN_WEIGHT, RowMapping
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
@@ -46,6 +47,7 @@ def read_runs(rows: MappedRows, inputs: Inputs) -> Outcome:
         title=rows.mapping.title or f"Rows of {', '.join(file.name for file in inputs.files)}"[:200],
         records=tuple(records),
         keys=_describe(rows.mapping),
+        data=_describe_columns(rows.mapping),
         doubts=tuple(doubts),
         first=min(days, default=None),
         last=max(days, default=None),
@@ -56,14 +58,16 @@ def read_runs(rows: MappedRows, inputs: Inputs) -> Outcome:
 
 def _read_file(file: InputFile, rows: MappedRows) -> CellRows | Fault:
     mapping = rows.mapping
-    data = describe_data(file, mapping, outcomes=mapping.unknown)
+    further = mapping.outcomes | mapping.unknown
+    data = describe_data(file, mapping, outcomes=further, weight=mapping.weight, event=mapping.event)
     if isinstance(data, Fault):
         return data
-    checks = [ask(data, outcome) for outcome in ("success", *mapping.unknown)]
+    checks = [ask(data, outcome) for outcome in ("success", *further)]
     checks += [ask(data, value=value) for value in data.measured]
-    conditions = [mapping.success, *mapping.unknown.values()]
+    conditions = [mapping.success, *further.values(), mapping.event]
     durations = [column for duration in mapping.durations.values() for column in (duration.from_, duration.to)]
     named = [mapping.run, mapping.cluster, mapping.stratum, mapping.at, *mapping.values.values(), *durations]
+    named += [mapping.weight.column] if mapping.weight else []
     wanted = [condition.column for condition in conditions if condition] + [column for column in named if column]
     return read_cells(file, rows, wanted, checks, lambda table, scan: list(_list_cells(mapping, table, scan)))
 
@@ -76,6 +80,12 @@ def _list_cells(mapping: RowMapping, table: SqlTable, scan: Scan) -> Iterator[st
     yield read_seconds(columns[mapping.at] if mapping.at else _NO_COLUMN, scan)
     if mapping.success is not None:
         yield read_outcome(mapping.success, columns[mapping.success.column], scan, mapping.null_is).value
+    for outcome in mapping.outcomes.values():
+        yield read_outcome(outcome, columns[outcome.column], scan, mapping.null_is).value
+    if mapping.event is not None:
+        yield read_outcome(mapping.event, columns[mapping.event.column], scan).value
+    if mapping.weight is not None:
+        yield read_number(columns[mapping.weight.column], scan).value
     for reason in mapping.unknown.values():
         yield f"coalesce({read_outcome(reason, columns[reason.column], scan).value}, false)"
     for value in mapping.values.values():
@@ -85,9 +95,14 @@ def _list_cells(mapping: RowMapping, table: SqlTable, scan: Scan) -> Iterator[st
 
 
 def _make_record(mapping: RowMapping, cells: tuple[Any, ...], prefix: str) -> Record:
-    number, run, cluster, stratum, at, seconds, good, *further = cells
-    reasons, values = further[: len(mapping.unknown)], further[len(mapping.unknown) :]
-    unknown = next((name for name, is_so in zip(mapping.unknown, reasons, strict=True) if is_so), "")
+    number, run, cluster, stratum, at, seconds, good, *others = cells
+    further = iter(others)
+    marks: dict[str, Plain] = {name: next(further) for name in _list_marks(mapping)}
+    unknown = next(
+        (name for name, is_so in zip(mapping.unknown, islice(further, len(mapping.unknown)), strict=True) if is_so), ""
+    )
+    if unknown:
+        marks |= dict.fromkeys(mapping.outcomes)
     name = run or f"{prefix}row-{number}"
     return Record(
         run=name,
@@ -96,8 +111,28 @@ def _make_record(mapping: RowMapping, cells: tuple[Any, ...], prefix: str) -> Re
         unknown=unknown or ("" if good is not None else "empty"),
         at=_write_time(at, seconds),
         part=stratum,
-        values={name: value for name, value in zip(mapping.measured, values, strict=True) if value is not None},
+        values={name: value for name, value in zip(mapping.measured, further, strict=True) if value is not None},
+        marks=marks,
     )
+
+
+def _list_marks(mapping: RowMapping) -> Iterator[str]:
+    """The columns of a row for what `data` of an item says besides success, in the order of its cells."""
+    yield from mapping.outcomes
+    yield from [RUN_EVENT] if mapping.event is not None else []
+    yield from [RUN_WEIGHT] if mapping.weight is not None else []
+
+
+def _describe_columns(mapping: RowMapping) -> dict[str, Plain]:
+    """What those columns mean, as the key `data` says it."""
+    found: dict[str, Plain] = {}
+    if mapping.outcomes:
+        found["outcomes"] = {name: {"column": name, "equals": True} for name in mapping.outcomes}
+    if mapping.event is not None:
+        found["event"] = {"column": RUN_EVENT, "equals": True}
+    if mapping.weight is not None:
+        found["weight"] = {"column": RUN_WEIGHT, "at_most": mapping.weight.at_most}
+    return found
 
 
 def _write_time(text: str | None, seconds: float | None) -> str | None:

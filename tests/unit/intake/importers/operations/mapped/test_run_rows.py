@@ -23,7 +23,7 @@ from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.items.data_file import Data, RowColumns
 from trustpages.model.documents.items.mapping import RowMapping
 from trustpages.model.problem import Fault
-from trustpages.workflow.importing.rows import write_rows
+from trustpages.workflow.importing.rows import describe_rows, write_rows
 
 MAPPING: dict[str, Any] = {
     "setting": "production",
@@ -94,6 +94,31 @@ def test_the_same_rows_in_any_form_are_the_same_records(tmp_path: Path) -> None:
         assert read_item(mapping, content, name).records == expected, name
 
 
+def test_further_outcomes_events_and_weights_are_columns_of_the_rows(tmp_path: Path) -> None:
+    further = {
+        "outcomes": {"cheap": {"column": "usd", "at_most": 1}},
+        "event": {"column": "result.status", "equals": "no"},
+        "weight": {"column": "w", "at_most": 8},
+    }
+    rows = [{**row, "w": 2 + number} for number, row in enumerate(ROWS)]
+    item = read_item(MAPPING | further, lines(rows))
+    assert [dict(record.marks) for record in item.kept] == [
+        {"cheap": True, "run_event": False, "run_weight": 2.0},
+        {"cheap": None, "run_event": True, "run_weight": 3.0},
+        {"cheap": None, "run_event": False, "run_weight": 4.0},
+        {"cheap": None, "run_event": None, "run_weight": 5.0},
+    ]
+    content = write_rows(item)
+    (tmp_path / "log.jsonl").write_bytes(content)
+    data = Data.model_validate(describe_rows(item, "log.jsonl", content))
+    asked = {name: DataRequest("a/b", ".", data, outcome=name) for name in ("success", "cheap", None)}
+    answers, problems = run_requests(tmp_path, tuple(asked.values()))
+    assert problems == ()
+    counts = {name: answers[request] for name, request in asked.items()}
+    assert (counts["cheap"].successes, counts["cheap"].unknown, counts[None].events) == (1, 3, 1)
+    assert sum(weight.weight for weight in counts["success"].weights) == 2 + 3 + 4 + 5
+
+
 def test_times_without_zone_are_told() -> None:
     item = read_item(
         {"setting": "production", "success": {"column": "ok", "equals": True}, "at": "at"},
@@ -118,6 +143,9 @@ def test_rows_that_are_alike_are_told() -> None:
         ({"success": None}, b"x", "x.csv", "inconsistent", "success"),
         ({"kind": "red_team"}, lines(ROWS), "x.jsonl", "inconsistent", "scope"),
         ({"values": {"good": "usd"}}, lines(ROWS), "x.jsonl", "inconsistent", "good"),
+        ({"outcomes": {"timeout": {"column": "id", "equals": 1}}}, b"x", "x.csv", "inconsistent", "timeout"),
+        ({"stratum": "id", "weight": {"column": "usd", "at_most": 2}}, b"x", "x.csv", "inconsistent", "weight"),
+        ({"weight": {"column": "usd", "at_most": 0.5}}, lines(ROWS[:1] * 2), "x.jsonl", "data-", "weight above 0"),
         ({"cluster": "tusk"}, lines(ROWS), "x.jsonl", "data-column", "no column 'tusk' in x.jsonl"),
         ({"values": {"cost": "id"}}, lines(ROWS), "x.jsonl", "data-condition", "reviews.yml:"),
         ({}, lines([{**ROWS[0], "usd": 1}, {**ROWS[1], "usd": "free"}]), "x.jsonl", "data-value", "x.jsonl:2"),
