@@ -7,9 +7,11 @@ from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
 from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import collect_references
 from trustpages.compose.pages.benchmark import STAND_IN
-from trustpages.compose.sections.changes import describe_baseline, list_headlines, tell_gravest_change
-from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line, tell_worst_fact
+from trustpages.compose.sections.changes import describe_baseline, list_headlines
+from trustpages.compose.sections.first_screen.adverse import tell_worst_fact
+from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line
 from trustpages.compose.wording.figures import STATUS_WORDS
+from trustpages.compose.wording.headlines import tell_gravest_change
 from trustpages.compose.wording.numbers import format_number, format_share
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.blocks import Authored, Bullets, FactList, LinkList, Panel, Section, Text

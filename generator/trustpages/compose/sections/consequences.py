@@ -10,14 +10,13 @@ from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_promise
 from trustpages.compose.sections.incidents import describe_incidents, tabulate_gravest_incidents, tabulate_incidents
-from trustpages.compose.wording.names import name_target, to_title
+from trustpages.compose.wording.names import describe_action
 from trustpages.compose.wording.numbers import count_of
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Link
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import LEDGER
-from trustpages.model.vocabulary import Action
 
 HAPPENED: Final = "What happened, and what followed"
 
@@ -68,14 +67,12 @@ def tabulate_consequences(entries: tuple[LedgerEntry, ...], agent: AgentReport) 
 
 def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
     late = _describe_delay(entry)
-    to = f" to {name_target(agent, entry.to)}" if entry.to and entry.action is not Action.SUSPEND else ""
-    owed = f"{to_title(entry.action.value)}{to}"
     recorded = "; later days are recorded" if entry.disclosed else ""
     return Row(
         (
             link_promise(agent, entry.obligation),
             (LEDGER[entry.state], f"{late}{recorded}"),
-            owed,
+            describe_action(agent, entry.action, entry.to),
             entry.triggered_at,
             entry.due_at or "no deadline",
             entry.enacted_at or "not yet",

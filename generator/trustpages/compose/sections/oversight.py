@@ -10,9 +10,8 @@ from datetime import date
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.links import link_contact
 from trustpages.compose.wording.dates import mark_passed
-from trustpages.compose.wording.names import name_promise, to_title
+from trustpages.compose.wording.names import name_decision, name_promise, to_title
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.bundle import Dispute, Override
@@ -27,7 +26,7 @@ def show_deciders(composition: Composition, agent: AgentReport) -> Section:
     """Who decides, who overrode it, who answers for the agent."""
     document, overrides = agent.agent, agent.findings.follow_through.overrides
     return Section(
-        "Who decides, and who to ask",
+        "Who decides",
         (
             FactList(_describe_agent(document, composition)),
             tabulate_decision_rights(agent),
@@ -37,12 +36,11 @@ def show_deciders(composition: Composition, agent: AgentReport) -> Section:
 
 
 def _describe_agent(document: Agent, composition: Composition) -> tuple[Fact, ...]:
-    contact, day = composition.trust.publisher.contact, document.find_version_day(composition.report.as_of)
+    day = document.find_version_day(composition.report.as_of)
     role = f" ({to_title(document.owner.role).lower()})" if document.owner.role else ""
     since = ("since ", day) if day is not None else "not deployed yet"
     return (
-        Fact("Responsible", f"{document.owner.name}{role}"),
-        Fact("Questions to", link_contact(contact) if contact else "nobody: no address is given"),
+        Fact("Its owner", f"{document.owner.name}{role}"),
         Fact("Version", document.version, note=since),
         Fact("Its work", document.workflow.summary),
     )
@@ -95,7 +93,7 @@ def tabulate_decision_rights(agent: AgentReport) -> Table:
         tuple(
             Row(
                 (
-                    to_title(decision_right.decision),
+                    name_decision(decision_right.decision),
                     to_title(decision_right.owner),
                     ", ".join(map(to_title, decision_right.may_override)) or "Nobody",
                     ", ".join(decision_right.evidence_required) or "nothing",
