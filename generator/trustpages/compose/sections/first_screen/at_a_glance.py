@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_contact
-from trustpages.compose.sections.first_screen.happened import describe_use
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import describe_score
 from trustpages.compose.wording.headlines import tell_gravest_change
 from trustpages.compose.wording.labels import RELATIONSHIPS
 from trustpages.compose.wording.names import to_title
-from trustpages.compose.wording.numbers import count_of, format_number, format_share
+from trustpages.compose.wording.numbers import count_of, format_amount, format_number, format_share
 from trustpages.model.pages.blocks import FactList
 from trustpages.model.pages.values import Fact, Link, Said
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import CLAIMS
-from trustpages.model.vocabulary import ClaimVerdict, EvidenceClass
+from trustpages.model.vocabulary import ClaimVerdict
 
-MOST_TESTERS: Final = 3
+MOST_TESTERS: Final = 4
 """So many of those who tested an agent are named."""
 
-REHEARSALS: Final = frozenset({EvidenceClass.BENCHMARK, EvidenceClass.RED_TEAM})
+NO_REAL_USE: Final = "No real use is on record."
+
+OUTSIDE: Final = ("third_party", "customer")
+OUTSIDE_FIRST: Final = (*OUTSIDE, "contractor", "vendor")
+
 
 CLAIMS_WORST_FIRST: Final = (
     ClaimVerdict.CONTRADICTED,
@@ -55,7 +59,11 @@ def _describe_tests(composition: Composition, agent: AgentReport) -> str:
     """The most telling rehearsal with what doing nothing scores on it, how many others, then how much real use."""
     results = sorted(agent.findings.benchmarks.results, key=_rank_result)
     use = agent.findings.real_use.incidents
-    in_use = f"In real use: {describe_use(use)}." if use and use.recorded else "No real use is on record."
+    in_use = (
+        f"In real use: {format_amount(use.recorded)} {use.exposure_unit}."
+        if use and use.recorded
+        else "No real use is on record."
+    )
     if not results:
         return f"On no benchmark. {in_use}"
     return f"Rehearsed on {_describe_result(composition, results[0])}.{_count_others(results[1:])} {in_use}"
@@ -91,15 +99,14 @@ def _describe_testers(agent: AgentReport) -> str:
     by_name: dict[str, str] = {}
     for item in counted:
         by_name.setdefault(item.producer.name, item.producer.relationship.value)
-    outside = sorted(name for name, relationship in by_name.items() if relationship in {"third_party", "customer"})
-    own = sorted(set(by_name) - set(outside))
     if not by_name:
         return "Nobody: no evidence is on record."
-    named = [f"{name} ({RELATIONSHIPS[by_name[name]]})" for name in (*outside, *own)[:MOST_TESTERS]]
-    more = len(by_name) - len(named)
-    listed = ", ".join((*named, *((f"{format_number(more)} more",) if more else ())))
-    alone = "" if outside else " Nobody from outside."
-    return f"{listed}.{alone}"
+    ranked = sorted(by_name, key=lambda name: (OUTSIDE_FIRST.index(by_name[name]), name))
+    groups = groupby(ranked[:MOST_TESTERS], key=lambda name: by_name[name])
+    listed = "; ".join(f"{RELATIONSHIPS[relationship]}: {', '.join(names)}" for relationship, names in groups)
+    more = f", and {format_number(len(ranked) - MOST_TESTERS)} more" if len(ranked) > MOST_TESTERS else ""
+    alone = "" if by_name[ranked[0]] in OUTSIDE else " Nobody from outside."
+    return f"{listed[0].upper()}{listed[1:]}{more}.{alone}"
 
 
 def _describe_claims(composition: Composition, agent: AgentReport) -> Said:
