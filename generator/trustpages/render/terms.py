@@ -12,7 +12,9 @@ from trustpages.render.encoder import Safe, encode
 _ANCHORS: Final = {
     form: term.anchor for term in GLOSSARY if term.name in LINKED for form in (term.name, f"{term.name}s", *term.forms)
 }
-_TERMS: Final = re.compile(rf"\b(?:{'|'.join(sorted(_ANCHORS, key=len, reverse=True))})\b", re.IGNORECASE)
+_FORMS: Final = (f"[{form[0].upper()}{form[0]}]{form[1:]}" for form in sorted(_ANCHORS, key=len, reverse=True))
+# The first letter alone may be a capital: `Red Team` is somebody's name.
+_TERMS: Final = re.compile(rf"\b(?:{'|'.join(_FORMS)})\b")
 
 
 class TermLinks:

@@ -104,7 +104,7 @@ def _describe_term(risk: ResidualRisk, as_of: date) -> str:
 
 def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     """What happens when a promise is broken, and whether it did."""
-    entries = agent.findings.follow_through.entries
+    entries = sorted(agent.findings.follow_through.entries, key=lambda entry: (entry.triggered_at, entry.id))
     said = [
         f"“{name_promise(agent, entry.obligation)}”: “{describe_action(agent, entry.action, entry.to)}” was owed "
         f"from {format_day(entry.triggered_at)}: {LEDGER[entry.state].in_sentence}."
@@ -132,9 +132,9 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
     if proof:
         good = format_number(proof - bad)
         carry = "carries" if proof == 1 else "carry"
-        said.append(f"{good} of {count_of(proof, 'evidence item')} {carry} a digest or signature of their source.")
+        said.append(f"{good} of {count_of(proof, 'evidence item')} {carry} a fingerprint or signature of their source.")
     if disputes:
-        said.append(f"Disputes on record with their state and settlement: {format_number(len(disputes))}.")
+        said.append(f"Disputes on record, with how they ended: {format_number(len(disputes))}.")
     links = [link_evidence(item) for item in disputes]
     links.append(Link("all evidence", paths.evidence_list(agent.id)))
     return Answer(

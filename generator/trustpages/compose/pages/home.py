@@ -121,11 +121,11 @@ def _rank_agent(agent: AgentReport) -> tuple[int, str]:
 
 def compose_agent_card(composition: Composition, agent: AgentReport) -> AgentCard:
     """One agent in short."""
-    has_previous = composition.report.previous_as_of is not None
+    changed = tell_gravest_change(composition, agent) if composition.report.previous_as_of is not None else ""
     return AgentCard(
         link=link_agent(agent),
         summary=agent.agent.summary or agent.agent.workflow.summary,
         bottom=compose_bottom_line(composition.report, agent),
         worst=tell_worst_fact(agent),
-        changed=tell_gravest_change(composition, agent) if has_previous else "",
+        changed=f"{changed[:1].upper()}{changed[1:]}",
     )

@@ -19,7 +19,7 @@ ACTIONS = {
 
 
 METHOD_NAMES = {
-    Method.DETERMINISTIC: "deterministic checks",
+    Method.DETERMINISTIC: "fixed checks",
     Method.LLM_JUDGE: "an AI judge",
     Method.HUMAN: "people",
     Method.ATTESTED: "statements only",

@@ -19,7 +19,7 @@ TITLE: Final = "What the words mean"
 def compose_glossary_page(composition: Composition) -> Page:
     """Every technical term of the report, and every word for a state."""
     terms = tuple(
-        Panel((Text(term.meaning),), title=f"{term.name[0].upper()}{term.name[1:]}", id=term.anchor, level=2)
+        Panel((Text(term.meaning),), title=f"{term.name[0].upper()}{term.name[1:]}", id=term.anchor)
         for term in GLOSSARY
     )
     states = (
@@ -32,7 +32,7 @@ def compose_glossary_page(composition: Composition) -> Page:
         path=paths.GLOSSARY,
         title=TITLE,
         frame=composition.frame(),
-        sections=(Section("", (*terms, *states)),),
+        sections=(Section("Terms", terms), Section("Words for states", states)),
         lead="The terms of this report in plain words.",
         description="Posture, pact, interval, override, verdict: the terms of this report in plain words.",
         stands_alone=True,
@@ -41,4 +41,4 @@ def compose_glossary_page(composition: Composition) -> Page:
 
 def _show_states(title: str, anchor: str, states: Mapping[StateT, StateLabel]) -> Panel:
     facts = tuple(Fact(state, state.meaning) for state in states.values())
-    return Panel((FactList(facts, "legend"),), title=title, id=anchor, level=2)
+    return Panel((FactList(facts, "legend"),), title=title, id=anchor)

@@ -173,8 +173,9 @@ def _tell_open(agent: AgentReport, entry: LedgerEntry | None) -> str:
     if entry is None:
         return ""
     what, promise = describe_action(agent, entry.action, entry.to), name_promise(agent, entry.obligation)
-    became = "was set aside by an override" if entry.state is LedgerState.OVERRIDDEN else "is still owed"
-    return f"“{what}” {became}, for “{promise}”."
+    became = "was owed" if entry.state is LedgerState.OVERRIDDEN else "is still owed"
+    set_aside = "; an override set it aside" if entry.state is LedgerState.OVERRIDDEN else ""
+    return f"“{what}” {became} for “{promise}”{set_aside}."
 
 
 def count_taken_back(entries: Iterable[LedgerEntry]) -> str:
