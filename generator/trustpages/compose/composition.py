@@ -82,6 +82,7 @@ class Composition:
             valid_until=until,
             illustrative=made_up,
             digest=self.report.inputs_digest[:12],
+            glossary=paths.GLOSSARY,
             expired=has_passed(until, self.report.as_of),
             against_all=self.against_all,
             ends=self._describe_ends() if len(agents) > 1 else "",

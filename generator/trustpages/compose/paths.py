@@ -14,6 +14,7 @@ DECISIONS = "decisions.md"
 CHANGES = "changes.md"
 CHANGES_FEED = "changes/feed.xml"
 LOOK_UP = "look-up.md"
+GLOSSARY = "glossary.md"
 NEXT = "what-next.md"
 REPORT = "report.json"
 

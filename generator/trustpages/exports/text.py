@@ -171,6 +171,7 @@ class TextPrinter:
         for said in block.disputed:
             yield from self._label("Under dispute", self._say(said))
         yield from self._label("What happened", block.happened)
+        yield from self._label("What followed", block.followed)
 
     @format_block.register
     def _(self, block: Steps) -> Iterator[str]:

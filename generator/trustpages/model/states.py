@@ -121,6 +121,7 @@ BENCHMARKS: Final[Mapping[BenchmarkStatus, StateLabel]] = {
 RELIABLE: Final = StateLabel("May be relied on", "rely")
 WITH_CARE: Final = StateLabel("With care", "care")
 NOT_RELIABLE: Final = StateLabel("Do not rely on it", "no")
+NOTHING_RELIABLE: Final = StateLabel(RELIABLE.word, "unpromised")
 UNPROMISED: Final = StateLabel("Nothing is promised", "unpromised")
 
 DISPUTED = StateLabel("Disputed", "leaning-breach", "Somebody says that it does not hold, and that is not settled.")

@@ -28,6 +28,7 @@ from trustpages.render.encoder import Safe, encode, encode_title, encode_verbati
 from trustpages.render.isolates import mark_up_isolates
 from trustpages.render.markdown import render_statement
 from trustpages.render.sanitizer import normalize_href, render_link
+from trustpages.render.terms import TermLinks, keep_ends
 
 
 def render_yaml_block(lines: Iterable[str], first_line: int = 1) -> Safe:
@@ -131,12 +132,7 @@ def _test_for(kind: type) -> Callable[[object], bool]:
 
 
 def _encode_inline(value: Said, say: Say) -> Safe:
-    """A part of a sentence, which keeps the blanks that part it from its neighbours."""
-    text = say(value)
-    if not text.strip():
-        return Safe(" " if text else "")
-    before, after = " " * text[0].isspace(), " " * text[-1].isspace()
-    return Safe(f"{before}{encode(text)}{after}")
+    return keep_ends(say(value))
 
 
 def _finalize(value: object) -> str:
@@ -160,6 +156,7 @@ class Here:
     url: Callable[[str], str]
     chart: Callable[[Chart], Safe]
     authored: Callable[[str, Mapping[tuple[str, str], ResolvedReference]], Safe]
+    term_links: Callable[[Said], Safe]
 
 
 PAGE_TEMPLATE: Final = "page.md.jinja"
@@ -172,10 +169,13 @@ def render_page(page: Page, templates: Templates) -> Artifact:
     `template-error` naming template and line, or with a more exact code where a link or reference is unknown.
     """
     address = partial(templates.site.address, page.path)
+    glossary = page.frame.glossary
+    terms = TermLinks(lambda anchor: address(f"{glossary}#{anchor}") if glossary not in ("", page.path) else "")
     here = Here(
         address,
         lambda chart: render_figure(chart, address, templates.say),
         lambda text, references: render_authored(text, page.path, references, templates.site.address),
+        lambda value: terms.link(templates.say(value)),
     )
     own = f"{page.kind}.md.jinja"
     known = any((folder / own).is_file() for folder in templates.directories)

@@ -111,7 +111,9 @@ ESCAPES = (
 
 
 def _render(text: str, folder: Path) -> str:
-    here = Here(lambda path: path, lambda chart: Safe(chart.title), lambda text, _: Safe(text))
+    here = Here(
+        lambda path: path, lambda chart: Safe(chart.title), lambda text, _: Safe(text), lambda value: Safe(value)
+    )
     (folder / "templates").mkdir()
     (folder / "secret.txt").write_text("secret")
     (folder / "templates/page.jinja").write_text(text)

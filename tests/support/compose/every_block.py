@@ -79,7 +79,7 @@ BOTTOM = BottomLine(
     authority_granted="Review after",
     authority_by_rules="Approve each",
     authority_differs=True,
-    authority_reasons="Posture Restricted allows at most 'approve-each'.",
+    authority_why="Its owner granted more. That is not in force while the agent is Restricted.",
     valid_until=date(2026, 11, 12),
     valid_reason="A review falls due.",
     expired=False,
@@ -90,7 +90,8 @@ BOTTOM = BottomLine(
         (RELIABLE, "Converse"),
     ),
     worst=LIMITATIONS[0],
-    happened="1 major incident in 60 runs. Consequences that fell due: 1 of 2 on time, 1 late.",
+    happened="1 major incident in 60 runs.",
+    followed="Of 2 agreed consequences, 1 on time, 1 late.",
 )
 STEPS = Steps(
     (

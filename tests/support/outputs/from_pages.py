@@ -202,6 +202,7 @@ class _Teller:
         yield self.say(self.owner, "Valid until", block.valid_until or "no end is named")
         yield self.say(self.owner, "expired", block.expired)
         yield self.say(self.owner, "what happened", block.happened)
+        yield self.say(self.owner, "what followed", block.followed)
         yield self.say(self.owner, "against it", block.against)
         for state, steps in block.reliances:
             yield from (self.say(f"{self.owner} | {step}", "reliance", state) for step in steps.split(", "))

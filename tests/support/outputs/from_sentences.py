@@ -38,7 +38,7 @@ _SAID: Final = {
     r"Not produced by the vendor or its contractors: (?P<said>.+)\.$": "Not produced by the vendor",
     r"^On time: (?P<said>.+)\.$": "On time",
     r"Covered, weighted by consequence: (?P<said>[^;]+); drawn": "Covered, weighted by consequence",
-    r"Disputes on record with their state and settlement: (?P<said>[\d,]+)": "rows of disputes",
+    r"Disputes on record, with how they ended: (?P<said>[\d,]+)": "rows of disputes",
     r"Overrides on record: (?P<said>[\d,]+), of which": "rows of overrides",
     r"^(?:Until|It held until) " + _DAY: "Valid until",
     r"its authority today is “(?P<said>[^”]+)”": "Authority",

@@ -47,7 +47,7 @@ def in_words(composition: Composition, *found: ReportChange) -> list[tuple[str, 
 
 def test_home_tells_the_version_and_the_claim_that_is_no_longer_made(composition: Composition) -> None:
     told = list_headlines(composition)
-    assert any("version prompt-2 instead of prompt-1." in one for one in told)
+    assert any("a new version, prompt-2; before it was prompt-1." in one for one in told)
     assert any(one.endswith("prompt: Shorter answers.") for one in told)
     assert any("Claim “It never errs.”" in one and one.endswith("not said now.") for one in told)
 

@@ -86,25 +86,23 @@ def answer_judgment(composition: Composition, agent: AgentReport) -> Answer:
     ]
     if agent.findings.judgment.uncalibrated:
         judged = join(", ", refer(agent.findings.judgment.uncalibrated))
-        said.append(spell_out(Sentence("AI judges without calibration: ", judged, "."), agent))
+        said.append(spell_out(Sentence("AI judges that nobody held against people: ", judged, "."), agent))
     return Answer(tuple(said), (Link("proof and judgment", paths.analyst(agent.id)),))
 
 
 def answer_artifacts(composition: Composition, agent: AgentReport) -> Answer:
     """Which artefact is reviewed."""
     del composition
-    artifacts = [item for item in agent.evidence if isinstance(item.item, Review | Audit)]
-    said = []
-    for item in artifacts:
-        if isinstance(item.item, Audit):
-            said.append(
-                f"{format_day(item.item.date)}: audit by {item.item.auditor.name} "
-                f"of {item.item.scope.rstrip('.')}: {item.item.opinion}."
-            )
-        elif isinstance(item.item, Review):
-            said.append(f"{format_day(item.item.date)}: review by {item.item.by.name}: {item.item.outcome}")
-    links = tuple(link_evidence(item) for item in artifacts)
-    return Answer(tuple(said), links, "" if said else "an audit or a review on record")
+    records = [(item.item, link_evidence(item)) for item in agent.evidence if isinstance(item.item, Review | Audit)]
+    records.sort(key=lambda record: (record[0].date, record[0].id))
+    said = tuple(f"{format_day(record.date)}: {_describe_artifact(record)}" for record, _ in records)
+    return Answer(said, tuple(link for _, link in records), "" if said else "an audit or a review on record")
+
+
+def _describe_artifact(record: Review | Audit) -> str:
+    if isinstance(record, Audit):
+        return f"audit by {record.auditor.name} of {record.scope.rstrip('.')}: {record.opinion}."
+    return f"review by {record.by.name}: {record.outcome}"
 
 
 def answer_workflow_fit(composition: Composition, agent: AgentReport) -> Answer:

@@ -12,7 +12,7 @@ from trustpages.compose.sections.first_screen.happened import count_taken_back
 from trustpages.compose.sections.obligations import describe_consequence
 from trustpages.compose.sections.reviews import describe_waiting
 from trustpages.compose.wording.dates import format_day, mark_passed
-from trustpages.compose.wording.names import name_promise, spell_out, to_title
+from trustpages.compose.wording.names import describe_action, name_decision, name_promise, spell_out, to_title
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.compose.wording.said import say
 from trustpages.model.documents.agent import ResidualRisk
@@ -75,7 +75,7 @@ def answer_overriding(composition: Composition, agent: AgentReport) -> Answer:
     rights = agent.agent.decision_rights
     bad = [override for override in agent.findings.follow_through.overrides if not override.valid]
     said = [
-        f"{to_title(right.decision)} is decided by the {_spell_role(right.owner)}; "
+        f"{name_decision(right.decision)}: this is decided by the {_spell_role(right.owner)}; "
         f"{', '.join(f'the {_spell_role(who)}' for who in right.may_override) or 'nobody'} may override. "
         f"To leave behind: {', '.join(right.evidence_required) or 'nothing'}."
         for right in rights
@@ -104,9 +104,9 @@ def _describe_term(risk: ResidualRisk, as_of: date) -> str:
 
 def answer_followed(composition: Composition, agent: AgentReport) -> Answer:
     """What happens when a promise is broken, and whether it did."""
-    entries = agent.findings.follow_through.entries
+    entries = sorted(agent.findings.follow_through.entries, key=lambda entry: (entry.triggered_at, entry.id))
     said = [
-        f"“{name_promise(agent, entry.obligation)}”: {entry.action.value.replace('-', ' ')} was owed "
+        f"“{name_promise(agent, entry.obligation)}”: “{describe_action(agent, entry.action, entry.to)}” was owed "
         f"from {format_day(entry.triggered_at)}: {LEDGER[entry.state].in_sentence}."
         for entry in entries
     ]
@@ -132,9 +132,9 @@ def answer_disputes(composition: Composition, agent: AgentReport) -> Answer:
     if proof:
         good = format_number(proof - bad)
         carry = "carries" if proof == 1 else "carry"
-        said.append(f"{good} of {count_of(proof, 'evidence item')} {carry} a digest or signature of their source.")
+        said.append(f"{good} of {count_of(proof, 'evidence item')} {carry} a fingerprint or signature of their source.")
     if disputes:
-        said.append(f"Disputes on record with their state and settlement: {format_number(len(disputes))}.")
+        said.append(f"Disputes on record, with how they ended: {format_number(len(disputes))}.")
     links = [link_evidence(item) for item in disputes]
     links.append(Link("all evidence", paths.evidence_list(agent.id)))
     return Answer(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from trustpages.compose.charts.obligations import rank_obligation
 from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.labels import ACTIONS
 from trustpages.compose.wording.names import name_promise
 from trustpages.compose.wording.numbers import count_of
 from trustpages.model.documents.items.events import Incident
@@ -118,8 +119,7 @@ def _find_incidents(agent: AgentReport) -> Iterator[Event]:
 
 def _find_consequences(agent: AgentReport) -> Iterator[Event]:
     for entry in agent.findings.follow_through.entries:
-        label = entry.action.value.replace("-", " ")
-        yield Event(day=entry.triggered_at, until=entry.enacted_at, label=label)
+        yield Event(day=entry.triggered_at, until=entry.enacted_at, label=ACTIONS[entry.action])
 
 
 def _find_reviews(agent: AgentReport) -> Iterator[Event]:

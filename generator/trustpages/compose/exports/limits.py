@@ -42,6 +42,7 @@ def _describe_standing(composition: Composition, agent: AgentReport) -> Iterator
     yield "speaks-against-it", bottom.against
     yield "under-dispute", " ".join(map(say, bottom.disputed))
     yield "what-happened", bottom.happened
+    yield "what-followed", bottom.followed
     yield "waiting", bottom.waiting
 
 

@@ -47,8 +47,6 @@ def _show_links(composition: Composition, report: AgentReport) -> Section:
         *pacts,
         Link("What the pacts changed", paths.agent_consequences(report.id)),
         Link("All evidence", paths.evidence_list(report.id)),
-        Link("All limitations", composition.limitations_of(report)),
-        *((Link("Claims", composition.claims_of(report)),) if report.findings.claims else ()),
         *questions,
         Link("Promises as CSV", paths.promises_csv(report.id)),
         Link("Limitations as CSV", paths.limitations_csv(report.id)),
@@ -64,7 +62,7 @@ ANSWERS: Final[tuple[ShowSection, ...]] = (
     limitations.show_worst_limitations,
     obligations.show_promises_at_a_glance,
     consequences.show_events_in_short,
-    oversight.show_deciders,
+    oversight.show_deciders_in_short,
     _show_links,
 )
 """What stands on the page of an agent, in this order."""

@@ -34,7 +34,8 @@ def _link_tables(blocks: tuple[Block, ...], folder: PurePosixPath, sheets: dict[
     linked: list[Block] = []
     for block in blocks:
         match block:
-            case Table() if block.rows:
+            # Of one that is cut short, the spreadsheet stands with the whole table.
+            case Table() if block.rows and block.shown is None:
                 rows = tuple(tuple(map(to_cell, row.cells)) for row in block.rows)
                 linked.append(replace(block, csv=_add_spreadsheet(block.id, block.columns, rows, folder, sheets)))
             case Definitions() if block.entries:

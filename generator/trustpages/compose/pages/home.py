@@ -7,9 +7,11 @@ from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
 from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import collect_references
 from trustpages.compose.pages.benchmark import STAND_IN
-from trustpages.compose.sections.changes import describe_baseline, list_headlines, tell_gravest_change
-from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line, tell_worst_fact
+from trustpages.compose.sections.changes import describe_baseline, list_headlines
+from trustpages.compose.sections.first_screen.adverse import tell_worst_fact
+from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line
 from trustpages.compose.wording.figures import STATUS_WORDS
+from trustpages.compose.wording.headlines import tell_gravest_change
 from trustpages.compose.wording.numbers import format_number, format_share
 from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.blocks import Authored, Bullets, FactList, LinkList, Panel, Section, Text
@@ -119,11 +121,11 @@ def _rank_agent(agent: AgentReport) -> tuple[int, str]:
 
 def compose_agent_card(composition: Composition, agent: AgentReport) -> AgentCard:
     """One agent in short."""
-    has_previous = composition.report.previous_as_of is not None
+    changed = tell_gravest_change(composition, agent) if composition.report.previous_as_of is not None else ""
     return AgentCard(
         link=link_agent(agent),
         summary=agent.agent.summary or agent.agent.workflow.summary,
         bottom=compose_bottom_line(composition.report, agent),
         worst=tell_worst_fact(agent),
-        changed=tell_gravest_change(composition, agent) if has_previous else "",
+        changed=f"{changed[:1].upper()}{changed[1:]}",
     )

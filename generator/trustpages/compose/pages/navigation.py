@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, is_large
 from trustpages.compose.pages.agent import ANALYST_TITLE
+from trustpages.compose.pages.buyers.glossary import TITLE as GLOSSARY_TITLE
 from trustpages.compose.pages.buyers.look_up import TITLE as LOOK_UP_TITLE
 from trustpages.compose.wording.labels import READERS
 from trustpages.model.documents.items.events import Incident
@@ -41,7 +42,12 @@ def compose_navigation(
         NavItem("Records", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
         NavItem(
-            "Method", children=(NavItem("How it is computed", paths.METHOD), NavItem("How to check it", paths.VERIFY))
+            "Method",
+            children=(
+                NavItem("How it is computed", paths.METHOD),
+                NavItem("How to check it", paths.VERIFY),
+                NavItem(GLOSSARY_TITLE, paths.GLOSSARY),
+            ),
         ),
     ]
     if composition.next_steps is not None:
@@ -76,7 +82,16 @@ def group_entries(items: Sequence[NavItem]) -> tuple[NavItem, ...]:
 
 _ALWAYS = (
     *(paths.HOME, paths.AGENTS, paths.BENCHMARKS, paths.CLAIMS, paths.CONSEQUENCES, paths.DECISIONS),
-    *(paths.CHANGES, paths.CHANGES_FEED, paths.LIMITATIONS, paths.METHOD, paths.VERIFY, paths.LOOK_UP, paths.REPORT),
+    *(
+        paths.CHANGES,
+        paths.CHANGES_FEED,
+        paths.LIMITATIONS,
+        paths.METHOD,
+        paths.VERIFY,
+        paths.LOOK_UP,
+        paths.GLOSSARY,
+        paths.REPORT,
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from trustpages.compose.sections.obligations import view_obligation
 from trustpages.compose.wording.dates import format_day, mark_passed
 from trustpages.compose.wording.imports import describe_import
 from trustpages.compose.wording.labels import RENEWALS, TRIGGER_EVENTS, UNENACTED_OUTCOMES
-from trustpages.compose.wording.names import name_promise, name_target, to_sentence, to_title
+from trustpages.compose.wording.names import describe_action, name_promise, name_target, to_sentence, to_title
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.bundle import StateChange
 from trustpages.model.documents.pact import Pact
@@ -26,7 +26,6 @@ from trustpages.model.pages.values import Fact
 from trustpages.model.results.follow_through import LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import LEDGER
-from trustpages.model.vocabulary import Action
 
 
 def compose_pact_page(composition: Composition, agent: AgentReport, document: Pact) -> Page:
@@ -184,7 +183,6 @@ def _describe_follow_through(composition: Composition, agent: AgentReport) -> tu
 
 
 def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
-    to = f" to {name_target(agent, entry.to)}" if entry.to and entry.action is not Action.SUSPEND else ""
     due = f", due by {format_day(entry.due_at)}" if entry.due_at else ", without a deadline"
     decided = f", decided by {to_title(entry.decided_by).lower()}" if entry.decided_by else ""
     outcome = " ".join((_describe_outcome(entry), *(to_sentence(said, agent) for said in entry.disclosed)))
@@ -194,7 +192,7 @@ def _tell_episode(agent: AgentReport, entry: LedgerEntry) -> Episode:
         state=LEDGER[entry.state],
         lines=(
             Fact("What happened", (entry.triggered_at, f": the promise {TRIGGER_EVENTS[entry.trigger]}.")),
-            Fact("What was owed", f"{to_title(entry.action.value)}{to}{due}{decided}."),
+            Fact("What was owed", f"{describe_action(agent, entry.action, entry.to)}{due}{decided}."),
             Fact("What became of it", outcome),
             *(
                 Fact(label, f"{name_target(agent, change.before)} → {name_target(agent, change.after)}")

@@ -8,12 +8,13 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_evidence
 from trustpages.compose.pages.listing import list_tables, rename_table
-from trustpages.compose.sections.changes import FIRST_REPORT, describe_baseline, is_headline, tabulate_changes
+from trustpages.compose.sections.changes import FIRST_REPORT, describe_baseline, tabulate_changes
 from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
 from trustpages.compose.sections.consequences import tabulate_consequences
 from trustpages.compose.sections.first_screen.bottom_line import label_posture
 from trustpages.compose.wording.dates import NO_DATE, mark_passed
 from trustpages.compose.wording.git_history import count_unread
+from trustpages.compose.wording.headlines import is_headline
 from trustpages.compose.wording.names import to_title
 from trustpages.model.pages.blocks import Row, Table
 from trustpages.model.pages.page import Page

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.changes import WordedChange, describe_changes
+from trustpages.compose.wording.changes import describe_changes
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.names import name_item, to_sentence
-from trustpages.compose.wording.numbers import count_of
+from trustpages.compose.wording.headlines import describe_headlines, is_headline
 from trustpages.model.pages.blocks import Bullets, Row, Section, Table, Text
 from trustpages.model.pages.values import Link
 from trustpages.model.results.records.agent import PreviousAgent
-from trustpages.model.results.records.changes import ChangeTopic, ReportChange, Turn
+from trustpages.model.results.records.changes import ChangeTopic
 from trustpages.model.results.report import AgentReport
-from trustpages.model.sentence import read_days
 from trustpages.model.states import POSTURES, word_of
 
-HEADLINES: Final = frozenset(
-    {
-        ChangeTopic.POSTURE,
-        ChangeTopic.AUTHORITY,
-        ChangeTopic.VERSION,
-        ChangeTopic.VERDICT,
-        ChangeTopic.CLAIM,
-        ChangeTopic.CONSEQUENCE,
-    }
-)
 MOST_HEADLINES: Final = 40
 FIRST_REPORT: Final = "This is the first report for this audience, or none was named to hold it against"
 
@@ -92,12 +80,6 @@ def list_headlines(composition: Composition) -> tuple[str, ...]:
     return tuple(islice((*list_added_and_removed_agents(composition), *said), MOST_HEADLINES))
 
 
-def is_headline(change: ReportChange) -> bool:
-    """Whether Home tells the change: posture, authority, version, verdicts, claims, consequences, new incidents."""
-    is_incident = change.before is None and change.after == "incident"
-    return change.changed in HEADLINES or is_incident or (change.aspect == "in_silence" and change.after is not None)
-
-
 def list_added_and_removed_agents(composition: Composition) -> Iterator[str]:
     """A sentence for each agent that is missing, and for each that only one of the two reports has."""
     agents = {agent.id: agent.agent for agent in composition.report.agents}
@@ -126,60 +108,3 @@ def _describe_missing(gone: PreviousAgent) -> str:
     was = f"{word_of(POSTURES, gone.agent.posture.value)} on {format_day(gone.as_of)}"
     listed = f"{', '.join(left[:_MOST_OPEN])}{more}"
     return f"An agent that was reported before is missing: {name}. It was {was}, and left open: {listed}."
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeHeadline:
-    """A change that a reader must know: a sentence without the agent's name, and what the change log says of it."""
-
-    said: str
-    logged: str = ""
-
-    def name(self, agent: AgentReport) -> str:
-        """The whole of it, under the name of the agent."""
-        return f"{agent.agent.name}: {self.said}{self.logged}"
-
-
-def describe_headlines(composition: Composition, agent: AgentReport) -> tuple[ChangeHeadline, ...]:
-    """The changes of an agent that a reader must know, what turned for the worse first."""
-    gone = [ChangeHeadline(f"the evidence {gone.name} was published and is gone.") for gone in agent.vanished]
-    taken_out = [
-        ChangeHeadline(f"the promise {broken.ref} was published as broken and taken out of its pact.")
-        for broken in agent.withdrawn
-    ]
-    worded = sorted(describe_changes(composition, agent), key=lambda worded: worded.change.turn not in WORSE)
-    told = (_tell_headline(agent, change) for change in worded)
-    return (*gone, *taken_out, *(headline for headline in told if headline is not None))
-
-
-WORSE: Final = frozenset({Turn.WORSE, Turn.LOST})
-
-
-def _tell_headline(agent: AgentReport, worded: WordedChange) -> ChangeHeadline | None:
-    """The change in a sentence; None where no reader of Home must know it."""
-    change = worded.change
-    if change.changed is ChangeTopic.VERSION:
-        said = f"version {worded.after} instead of {worded.before}."
-        return ChangeHeadline(said, _quote_change_log(agent, worded.after))
-    if change.changed in HEADLINES:
-        return ChangeHeadline(f"{worded.what}: {worded.before} before, {worded.after} now.")
-    if change.before is None and change.after == "incident":
-        return ChangeHeadline(f"a new incident is on record: {name_item(agent, change.subject)}.")
-    if change.aspect == "in_silence" and change.after is not None:
-        return ChangeHeadline(f"pact {change.subject}: {to_sentence(read_days(change.after), agent)}")
-    return None
-
-
-def tell_gravest_change(composition: Composition, agent: AgentReport) -> str:
-    """The gravest change in a sentence, with how many others there are; that there is none, too."""
-    headlines = describe_headlines(composition, agent)
-    if not headlines:
-        return "nothing that matters."
-    more = f", and {count_of(len(headlines) - 1, 'other change')}" if len(headlines) > 1 else ""
-    return f"{headlines[0].said.rstrip('.')}{more}."
-
-
-def _quote_change_log(agent: AgentReport, version: str) -> str:
-    """What the change log says of the change that deployed the version."""
-    logged = next((change for change in reversed(agent.agent.changes) if change.version == version), None)
-    return "" if logged is None else f" {format_day(logged.date)}, {logged.kind.value}: {logged.summary}"

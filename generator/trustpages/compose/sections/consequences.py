@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -10,33 +11,35 @@ from trustpages.compose.charts.history import chart_timeline
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_promise
 from trustpages.compose.sections.incidents import describe_incidents, tabulate_gravest_incidents, tabulate_incidents
-from trustpages.compose.wording.names import name_target, to_title
+from trustpages.compose.wording.names import describe_action
 from trustpages.compose.wording.numbers import count_of
 from trustpages.model.pages.blocks import FactList, Panel, Row, Section, Table, Text, draw
 from trustpages.model.pages.values import Link
-from trustpages.model.results.follow_through import LedgerEntry, LedgerState
+from trustpages.model.results.follow_through import NEVER_RECORDED, NOT_DONE, LedgerEntry, LedgerState
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import LEDGER
-from trustpages.model.vocabulary import Action
 
 HAPPENED: Final = "What happened, and what followed"
 
-MOST_RECENT: Final = 3
+MOST_RECENT: Final = 2
 """So many incidents and so many consequences stand on the page of an agent."""
 
 
 def show_events_in_short(composition: Composition, agent: AgentReport) -> Section:
-    """The newest incidents and consequences, and where the others stand."""
+    """The gravest incidents, the consequences that are owed or the newest, and where the others stand."""
     del composition
     incidents = tabulate_gravest_incidents(agent)
-    consequences = tabulate_consequences(agent.findings.follow_through.entries, agent)
+    entries = agent.findings.follow_through.entries
+    ordered = sorted(_put_newest_first(entries), key=lambda entry: entry.state not in NOT_DONE | NEVER_RECORDED)
+    owed = tuple(_make_consequence_row(entry, agent) for entry in ordered)
+    consequences = replace(tabulate_consequences(entries, agent), rows=owed)
     return Section(HAPPENED, (*(_cut_short(table, agent) for table in (incidents, consequences)),))
 
 
 def _cut_short(table: Table, agent: AgentReport) -> Panel:
     """The first rows of a table, and a link to all of them."""
     more = len(table.rows) - MOST_RECENT
-    every = Link(f"{count_of(more, 'more', 'more')}, with everything else", paths.analyst(agent.id))
+    every = Link(f"{count_of(more, 'more', 'more')}", paths.analyst(agent.id))
     shown = replace(table, shown=MOST_RECENT)
     return Panel((shown, *((Text(every, "more"),) if more > 0 else ())))
 
@@ -56,7 +59,7 @@ def show_events(composition: Composition, agent: AgentReport) -> Section:
 
 def tabulate_consequences(entries: tuple[LedgerEntry, ...], agent: AgentReport) -> Table:
     """Consequences owed and what became of them, newest first."""
-    ordered = sorted(entries, key=lambda entry: (entry.triggered_at, entry.id), reverse=True)
+    ordered = _put_newest_first(entries)
     return Table(
         "consequences",
         "Consequences that fell due",
@@ -66,16 +69,18 @@ def tabulate_consequences(entries: tuple[LedgerEntry, ...], agent: AgentReport) 
     )
 
 
+def _put_newest_first(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
+    return sorted(entries, key=lambda entry: (entry.triggered_at, entry.id), reverse=True)
+
+
 def _make_consequence_row(entry: LedgerEntry, agent: AgentReport) -> Row:
     late = _describe_delay(entry)
-    to = f" to {name_target(agent, entry.to)}" if entry.to and entry.action is not Action.SUSPEND else ""
-    owed = f"{to_title(entry.action.value)}{to}"
     recorded = "; later days are recorded" if entry.disclosed else ""
     return Row(
         (
             link_promise(agent, entry.obligation),
             (LEDGER[entry.state], f"{late}{recorded}"),
-            owed,
+            describe_action(agent, entry.action, entry.to),
             entry.triggered_at,
             entry.due_at or "no deadline",
             entry.enacted_at or "not yet",

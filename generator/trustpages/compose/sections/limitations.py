@@ -10,6 +10,7 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_subject
+from trustpages.compose.sections.first_screen.adverse import find_worst_limitation
 from trustpages.compose.wording.names import spell_out, to_sentence
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.pages.blocks import Panel, Row, Section, Table, Text
@@ -22,6 +23,7 @@ from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS, StateT, word_of
 
 DOES_NOT_SHOW: Final = "What the evidence does not show"
+ALSO_NOT_SHOWN: Final = "What else the evidence does not show"
 
 
 def view_limitation(limitation: Limitation, agent: AgentReport | None) -> LimitationView:
@@ -37,20 +39,23 @@ def view_limitation(limitation: Limitation, agent: AgentReport | None) -> Limita
 
 
 MOST_DECISIVE: Final = 3
-"""So many limitations stand on the page of an agent; of the others it says how many there are, and about what."""
+"""So many limitations stand on the page of an agent, the worst on its first screen; the others are counted by topic."""
 
 
 def show_worst_limitations(composition: Composition, agent: AgentReport) -> Section:
-    """The limitations that weigh most, and how many more there are about what."""
-    triggered = agent.limitations.triggered
+    """The limitations that weigh most besides the one on the first screen, and how many more are about what."""
+    worst = find_worst_limitation(agent)
+    others = [limitation for limitation in agent.limitations.triggered if limitation is not worst]
+    shown = MOST_DECISIVE - (worst is not None)
     # What they are about is in their sentences already.
-    views = tuple(replace(view_limitation(limitation, agent), about=None) for limitation in triggered[:MOST_DECISIVE])
-    rest = _count_topics(triggered[MOST_DECISIVE:], agent)
+    views = tuple(replace(view_limitation(limitation, agent), about=None) for limitation in others[:shown])
+    rest = _count_topics(others[shown:], agent)
     counted = ", ".join(f"{format_number(rest[topic])} about {topic}" for topic in TOPICS if rest[topic])
     link = Link("All limitations", composition.limitations_of(agent))
-    more = (f"And {counted}. ", link) if counted else (link,)
-    found = LimitationList(views) if views else Text(NOTHING_FOUND, "empty")
-    return Section(DOES_NOT_SHOW, (Panel((found, Text(more, "more"))),))
+    more = (f"There are further limits: {counted}. ", link) if counted else (link,)
+    none = Text("Nothing else." if worst else NOTHING_FOUND, "empty")
+    title = ALSO_NOT_SHOWN if worst else DOES_NOT_SHOW
+    return Section(title, (Panel((LimitationList(views) if views else none, Text(more, "more"))),))
 
 
 TOPICS: Final = ("its promises", "its claims", "benchmarks", "single pieces of evidence", "the agent as a whole")

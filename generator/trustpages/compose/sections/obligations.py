@@ -16,7 +16,7 @@ from trustpages.compose.sections.first_screen.bottom_line import compose_boundar
 from trustpages.compose.wording.dates import describe_age, describe_period, describe_window, format_day, mark_passed
 from trustpages.compose.wording.figures import describe_observation, describe_quantity, describe_used_allowance
 from trustpages.compose.wording.labels import DECIDED_BY_METHOD, RELATIONSHIPS, VERDICT_GROUNDS
-from trustpages.compose.wording.names import name_item, name_target, space_percents, spell_out, to_title
+from trustpages.compose.wording.names import describe_action, name_item, space_percents, spell_out, to_title
 from trustpages.compose.wording.numbers import count_of, format_number, format_share
 from trustpages.model.documents.pact import Consequence
 from trustpages.model.measured import Measured, Quantity
@@ -29,7 +29,7 @@ from trustpages.model.results.parts import SourceResult
 from trustpages.model.results.records.terms import TRIGGER_CONDITIONS
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import AGAINST, DISPUTED, FRESHNESS, RETRACTIONS, SEVERITIES, VERDICTS
-from trustpages.model.vocabulary import Action, Trigger, Verdict
+from trustpages.model.vocabulary import Trigger, Verdict
 
 OBLIGES_TO_NOTHING = "Seen in a benchmark: it obliges to nothing."
 
@@ -240,15 +240,13 @@ def count_verdicts(agent: AgentReport) -> tuple[tuple[StateLabel, int], ...]:
 
 def describe_consequence(agent: AgentReport, trigger: Trigger, consequence: Consequence) -> Fact:
     """An agreed consequence: when it falls due, and what follows by when."""
-    target = (
-        f" to {name_target(agent, consequence.to)}"
-        if consequence.to and consequence.action is not Action.SUSPEND
-        else ""
-    )
     within = "" if consequence.within is None else f" within {count_of(consequence.within, 'day')}"
     also = ", after benchmarks alone, too" if consequence.benchmarks else ""
     owner = f", decided by {to_title(consequence.decided_by).lower()}" if consequence.decided_by else ""
-    return Fact(TRIGGER_CONDITIONS[trigger], f"{to_title(consequence.action.value)}{target}{within}{owner}{also}.")
+    return Fact(
+        TRIGGER_CONDITIONS[trigger],
+        f"{describe_action(agent, consequence.action, consequence.to)}{within}{owner}{also}.",
+    )
 
 
 def describe_provenance(composition: Composition, agent: AgentReport, ids: Iterable[str]) -> ProvenanceView | None:

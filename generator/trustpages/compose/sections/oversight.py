@@ -5,47 +5,75 @@ The state of a row stands second, where a narrow screen still shows it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.links import link_contact
-from trustpages.compose.wording.dates import mark_passed
-from trustpages.compose.wording.names import name_promise, to_title
+from trustpages.compose.wording.dates import format_day, mark_passed
+from trustpages.compose.wording.names import name_decision, name_promise, to_title
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.bundle import Dispute, Override
-from trustpages.model.pages.blocks import FactList, Row, Section, Table
+from trustpages.model.pages.blocks import FactList, Row, Section, Table, Text
 from trustpages.model.pages.values import Fact, Link, StateLabel
 from trustpages.model.results.follow_through import OverrideFinding
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import NOT_VALID, OPEN, SEVERITIES, VALID
+
+MOST_OVERRIDES: Final = 2
+"""So many overrides are named on the page of an agent."""
 
 
 def show_deciders(composition: Composition, agent: AgentReport) -> Section:
     """Who decides, who overrode it, who answers for the agent."""
     document, overrides = agent.agent, agent.findings.follow_through.overrides
     return Section(
-        "Who decides, and who to ask",
+        "Who decides",
         (
-            FactList(_describe_agent(document, composition)),
+            FactList((*_describe_agent(document, composition), Fact("Its work", document.workflow.summary))),
             tabulate_decision_rights(agent),
             *((tabulate_overrides(overrides, agent, composition.report.as_of),) if overrides else ()),
         ),
     )
 
 
+def show_deciders_in_short(composition: Composition, agent: AgentReport) -> Section:
+    """Who decides what, who may override it and did; what they must leave behind stands with the decisions."""
+    document, overrides, as_of = agent.agent, agent.findings.follow_through.overrides, composition.report.as_of
+    rights = tabulate_decision_rights(agent)
+    short = replace(rights, columns=rights.columns[:3], rows=tuple(map(_leave_out_last, rights.rows)), level=0)
+    more = Text(Link("All decisions, and what each must leave behind", paths.DECISIONS), "more")
+    return Section(
+        "Who decides",
+        (FactList((*_describe_agent(document, composition), *_name_overrides(overrides, as_of))), short, more),
+    )
+
+
+def _name_overrides(overrides: tuple[OverrideFinding, ...], as_of: date) -> Iterator[Fact]:
+    """Who overrode a promise, and whether they might; those that are not valid first."""
+    ordered = sorted(overrides, key=lambda override: (override.valid, override.on, override.id))
+    for override in ordered[:MOST_OVERRIDES]:
+        ended = has_passed(override.expires, as_of)
+        valid = "valid until its end" if ended else "valid"
+        state = valid if override.valid else f"not valid: {', '.join(override.lacks)}"
+        yield Fact("Overridden by", f"{override.by}, {format_day(override.on)}", note=state)
+    if len(ordered) > MOST_OVERRIDES:
+        yield Fact("Overrides on record", len(ordered))
+
+
+def _leave_out_last(row: Row) -> Row:
+    return replace(row, cells=row.cells[:-1])
+
+
 def _describe_agent(document: Agent, composition: Composition) -> tuple[Fact, ...]:
-    contact, day = composition.trust.publisher.contact, document.find_version_day(composition.report.as_of)
+    day = document.find_version_day(composition.report.as_of)
     role = f" ({to_title(document.owner.role).lower()})" if document.owner.role else ""
     since = ("since ", day) if day is not None else "not deployed yet"
-    return (
-        Fact("Responsible", f"{document.owner.name}{role}"),
-        Fact("Questions to", link_contact(contact) if contact else "nobody: no address is given"),
-        Fact("Version", document.version, note=since),
-        Fact("Its work", document.workflow.summary),
-    )
+    return (Fact("Its owner", f"{document.owner.name}{role}"), Fact("Version", document.version, note=since))
 
 
 def show_disputes(composition: Composition, agent: AgentReport) -> Section:
@@ -95,7 +123,7 @@ def tabulate_decision_rights(agent: AgentReport) -> Table:
         tuple(
             Row(
                 (
-                    to_title(decision_right.decision),
+                    name_decision(decision_right.decision),
                     to_title(decision_right.owner),
                     ", ".join(map(to_title, decision_right.may_override)) or "Nobody",
                     ", ".join(decision_right.evidence_required) or "nothing",

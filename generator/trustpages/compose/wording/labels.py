@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from trustpages.model.documents.questions import Reader
 from trustpages.model.results.follow_through import LedgerState
-from trustpages.model.vocabulary import Audience, Method, Trigger
+from trustpages.model.vocabulary import Action, Audience, Method, Trigger
+
+ACTIONS = {
+    Action.NARROW_AUTHORITY: "Let it do less alone",
+    Action.ESCALATE: "Tell the next level",
+    Action.CHANGE_ROUTING: "Send the work another way",
+    Action.ALTER_SETTLEMENT: "Change what is paid",
+    Action.REVOKE_SCOPE: "Take work away from it",
+    Action.RECERTIFY: "Test it anew",
+    Action.FREEZE: "Allow no changes",
+    Action.SUSPEND: "Stop it",
+}
+
 
 METHOD_NAMES = {
-    Method.DETERMINISTIC: "deterministic checks",
+    Method.DETERMINISTIC: "fixed checks",
     Method.LLM_JUDGE: "an AI judge",
     Method.HUMAN: "people",
     Method.ATTESTED: "statements only",

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from trustpages.compose.wording.dates import format_day
+from trustpages.compose.wording.labels import ACTIONS
 from trustpages.compose.wording.numbers import PERCENT
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import Part, Reference, Sentence, Term
+from trustpages.model.vocabulary import Action
 
 _PERCENT = re.compile(r"(?<=\d) ?%")
 # Records of terms are compared between reports word by word, so that their words stay as they were.
@@ -76,6 +78,17 @@ def space_percents(text: str) -> str:
 def to_title(identifier: str) -> str:
     """An id in words: `identify-customer` reads `Identify customer`."""
     return identifier.replace("-", " ").replace("_", " ").capitalize()
+
+
+def name_decision(decision: str) -> str:
+    """What may be decided: an action of a consequence in plain words, anything else as a title."""
+    return ACTIONS[Action(decision)] if decision in set(Action) else to_title(decision)
+
+
+def describe_action(agent: AgentReport, action: Action, to: str | None) -> str:
+    """What a consequence does, and where it leads: `Send the work another way: approve each`."""
+    leads = f": {name_target(agent, to)}" if to and action is not Action.SUSPEND else ""
+    return f"{ACTIONS[action]}{leads}"
 
 
 def name_target(agent: AgentReport, target: str) -> str:

@@ -29,7 +29,8 @@ class Frame:
     """What every page carries, so that nothing good travels alone: date, audience, expiry.
 
     `against_all` says how a report on a part of the evidence looks beside the one on all of it; `ends` stands for
-    `valid_until` where a page is about several agents, each with its own last good day.
+    `valid_until` where a page is about several agents, each with its own last good day. Terms lead to the page
+    `glossary` where there is one.
     """
 
     as_of: date
@@ -44,6 +45,7 @@ class Frame:
     contact: Link | None = None
     against_all: Said = ""
     ends: str = ""
+    glossary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

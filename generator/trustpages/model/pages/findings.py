@@ -102,7 +102,7 @@ class BottomLine:
     `action` is what follows for whoever uses the agent, `alone` whether it may act without a person, in a word or two.
     `reliances` are the names of the steps by how far to rely on them, the warnings first; `against` names evidence
     against the agent, `waiting` says what has waited too long for a review, both empty without any; `disputed` says of
-    open disputes what hangs on them.
+    open disputes what hangs on them. `followed` is what became of agreed consequences.
     """
 
     posture: StateLabel
@@ -113,13 +113,14 @@ class BottomLine:
     authority_granted: str
     authority_by_rules: str
     authority_differs: bool
-    authority_reasons: Said
+    authority_why: str
     valid_until: date | None
     valid_reason: Said
     expired: bool
     reliances: tuple[tuple[StateLabel, str], ...]
     worst: LimitationView | None
     happened: str
+    followed: str
     against: str = ""
     disputed: tuple[Said, ...] = ()
     waiting: str = ""

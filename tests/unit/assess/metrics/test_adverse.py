@@ -64,7 +64,7 @@ def found(*items: Values, promises: tuple[Any, ...] = (NEVER, RATING)) -> Advers
     ("item", "severity", "words"),
     [
         (an_audit("fail", findings=6), Severity.CRITICAL, "failed, 6 open findings"),
-        (an_audit("qualified", findings=2), Severity.HIGH, "qualified, 2 open findings"),
+        (an_audit("qualified", findings=2), Severity.HIGH, "passed with reservations, 2 open findings"),
         (an_audit("pass", findings=1), Severity.HIGH, "passed, 1 open finding"),
         (counted("red_team", 12), Severity.CRITICAL, "88 of 100 attacks got through"),
         (counted("red_team", 99), Severity.HIGH, "1 of 100 attacks got through"),

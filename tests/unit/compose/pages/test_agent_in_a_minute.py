@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 import pytest
 
+from support.compose.plain_words import ACCEPTED, find_uncommon, measure_sentences, read_answers, read_first_screens
 from support.compose.rendered import rendered
 from support.outputs.whole import Whole
 from support.workspaces.known import IN_ONE_PROCESS, known_whole
@@ -22,12 +22,13 @@ from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Fact
 from trustpages.model.vocabulary import Audience
 
-REPOSITORY = Path(__file__).parents[4]
 _FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 pytestmark = IN_ONE_PROCESS
 
-MOST_WORDS = 1_200
+MOST_WORDS = 1_100
+MOST_IN_A_SENTENCE = 22
+MOST_IN_AN_ANSWER = 26
 
 
 @pytest.fixture(scope="module", params=["demo", "bad news", "bare"])
@@ -116,7 +117,23 @@ def test_hours_of_controls_come_to_minutes_a_run(whole: Whole) -> None:
         for block in walk(page.sections)
         if isinstance(block, Answer)
         for sentence in block.said
-        if sentence.startswith("Together: ")
+        if sentence.startswith(("Together: ", "For each run "))
     ]
     if whole.composition.trust.publisher.name.startswith("Example Agents"):
-        assert set(said) == {"Together: 19 hours a week over 280 runs, about 4.1 minutes a run."}
+        assert [re.sub("“.*”", "it", sentence) for sentence in dict.fromkeys(said)] == [
+            "Together: 19 hours a week over 280 runs, about 4.1 minutes a run.",
+            "For each run that keeps it (107 of 147), about 5.6 minutes.",
+            "Together: 3 hours a week over 35 runs, about 5.1 minutes a run.",
+            "For each run that keeps it (331 of 400), about 6.2 minutes.",
+        ]
+
+
+def test_sentences_are_short_and_their_words_plain(whole: Whole) -> None:
+    first, answers = list(read_first_screens(whole)), list(read_answers(whole))
+    assert [sentence for words, sentence in measure_sentences(first) if words > MOST_IN_A_SENTENCE] == []
+    assert [sentence for words, sentence in measure_sentences(answers) if words > MOST_IN_AN_ANSWER] == []
+    assert find_uncommon(whole, (*first, *answers)) == set()
+
+
+def test_accepted_words_are_in_order() -> None:
+    assert sorted(set(ACCEPTED)) == list(ACCEPTED)

@@ -13,12 +13,13 @@ from support.compose.rendered import rendered
 from support.outputs.whole import Whole
 from support.workspaces.known import IN_ONE_PROCESS, known_whole
 from trustpages.compose import paths
-from trustpages.compose.sections.changes import tell_gravest_change
 from trustpages.compose.sections.consequences import MOST_RECENT
 from trustpages.compose.sections.first_screen.at_a_glance import MOST_TESTERS
 from trustpages.compose.sections.limitations import MOST_DECISIVE
+from trustpages.compose.wording.authority import explain_authority
 from trustpages.compose.wording.dates import format_day
-from trustpages.compose.wording.names import to_title
+from trustpages.compose.wording.headlines import tell_gravest_change
+from trustpages.compose.wording.names import name_decision, to_sentence, to_title
 from trustpages.compose.wording.numbers import count_of
 from trustpages.compose.wording.said import escape_controls
 from trustpages.model.documents.items.events import Incident
@@ -29,6 +30,7 @@ from trustpages.model.vocabulary import Audience, ClaimVerdict
 
 pytestmark = IN_ONE_PROCESS
 
+_LINK = re.compile(r"</?a\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -60,7 +62,7 @@ def what_went_wrong(whole: Whole, agent: AgentReport) -> Iterator[str]:
 def who_overrides(whole: Whole, agent: AgentReport) -> Iterator[str]:
     del whole
     for right in agent.agent.decision_rights:
-        yield from (to_title(right.decision), to_title(right.owner), *map(to_title, right.may_override))
+        yield from (name_decision(right.decision), to_title(right.owner), *map(to_title, right.may_override))
     for override in agent.findings.follow_through.overrides:
         yield from (override.by, format_day(override.on))
     if not agent.agent.decision_rights:
@@ -122,6 +124,7 @@ def who_tested_in_short(whole: Whole, agent: AgentReport) -> Iterator[str]:
 def what_went_wrong_in_short(whole: Whole, agent: AgentReport) -> Iterator[str]:
     del whole
     incidents = [item.item for item in agent.evidence if isinstance(item.item, Incident)]
+    incidents.sort(key=lambda item: (item.occurred, item.id), reverse=True)
     gravest = sorted(incidents, key=lambda item: list(INCIDENT_SEVERITIES).index(item.severity))[:MOST_RECENT]
     yield from (incident.title or incident.id for incident in gravest if incident.severity is gravest[0].severity)
     if not incidents:
@@ -146,13 +149,13 @@ def whether_claims_are_true_in_short(whole: Whole, agent: AgentReport) -> Iterat
 
 def what_it_may_do_alone_in_short(whole: Whole, agent: AgentReport) -> Iterator[str]:
     del whole
-    yield to_title(agent.authority.by_rules).lower()
+    yield explain_authority(agent)
     yield from (*agent.agent.boundary.may, *agent.agent.boundary.may_not)
 
 
 def what_is_not_covered_in_short(whole: Whole, agent: AgentReport) -> Iterator[str]:
     del whole
-    yield from (limitation.rule for limitation in agent.limitations.triggered[:MOST_DECISIVE])
+    yield from (to_sentence(limitation.text, agent) for limitation in agent.limitations.triggered[: MOST_DECISIVE - 1])
 
 
 IN_SHORT: dict[str, Callable[[Whole, AgentReport], Iterator[str]]] = {
@@ -197,6 +200,6 @@ def test_a_buyers_question_is_answered(question: str, whole: Whole) -> None:
         assert facts
         assert in_short
         markdown = rendered(pages[paths.agent(agent.id)], frozenset(pages)).content.decode()
-        page, text = squeeze(html.unescape(_TAG.sub(" ", markdown))), squeeze(whole.text(agent.id))
+        page, text = squeeze(html.unescape(_TAG.sub(" ", _LINK.sub("", markdown)))), squeeze(whole.text(agent.id))
         assert [fact for fact in sorted(in_short) if squeeze(fact) not in page] == []
         assert [fact for fact in sorted(facts) if escape_controls(squeeze(fact)) not in text] == []

@@ -74,4 +74,4 @@ def test_a_breach_seen_in_benchmarks_alone_says_that_it_obliges_to_nothing(
     agent = composition.report.agents[0]
     view = view_obligation(composition, agent, agent.findings.obligations[0])
     told = [str(fact.value) for fact in view.consequences if fact.note == OBLIGES_TO_NOTHING]
-    assert told == (["Suspend within 2 days."] if is_told else [])
+    assert told == (["Stop it within 2 days."] if is_told else [])

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_contact
-from trustpages.compose.sections.changes import tell_gravest_change
-from trustpages.compose.sections.first_screen.happened import describe_use
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.figures import describe_score
+from trustpages.compose.wording.headlines import tell_gravest_change
 from trustpages.compose.wording.labels import RELATIONSHIPS
 from trustpages.compose.wording.names import to_title
-from trustpages.compose.wording.numbers import count_of, format_number, format_share
+from trustpages.compose.wording.numbers import count_of, format_amount, format_number, format_share
 from trustpages.model.pages.blocks import FactList
 from trustpages.model.pages.values import Fact, Link, Said
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import CLAIMS
-from trustpages.model.vocabulary import ClaimVerdict, EvidenceClass
+from trustpages.model.vocabulary import ClaimVerdict
 
-MOST_TESTERS: Final = 3
+MOST_TESTERS: Final = 4
 """So many of those who tested an agent are named."""
 
-REHEARSALS: Final = frozenset({EvidenceClass.BENCHMARK, EvidenceClass.RED_TEAM})
+NO_REAL_USE: Final = "No real use is on record."
+
+OUTSIDE: Final = ("third_party", "customer")
+OUTSIDE_FIRST: Final = (*OUTSIDE, "contractor", "vendor")
+
 
 CLAIMS_WORST_FIRST: Final = (
     ClaimVerdict.CONTRADICTED,
@@ -52,14 +56,27 @@ def answer_at_a_glance(composition: Composition, agent: AgentReport) -> FactList
 
 
 def _describe_tests(composition: Composition, agent: AgentReport) -> str:
-    """The most telling rehearsal with what doing nothing scores on it, then how much real use is on record."""
+    """The most telling rehearsal with what doing nothing scores on it, how many others, then how much real use."""
     results = sorted(agent.findings.benchmarks.results, key=_rank_result)
     use = agent.findings.real_use.incidents
-    in_use = f"{describe_use(use)} of real use are on record" if use and use.recorded else "No real use is on record"
+    in_use = (
+        f"In real use: {format_amount(use.recorded)} {use.exposure_unit}."
+        if use and use.recorded
+        else "No real use is on record."
+    )
     if not results:
-        return f"No test on a benchmark is on record. {in_use}."
-    more = f", and {count_of(len(results) - 1, 'further result')}" if len(results) > 1 else ""
-    return f"Rehearsed on {_describe_result(composition, results[0])}{more}. {in_use}."
+        return f"On no benchmark. {in_use}"
+    return f"Rehearsed on {_describe_result(composition, results[0])}.{_count_others(results[1:])} {in_use}"
+
+
+def _count_others(results: Sequence[ResultQuality]) -> str:
+    """How many further results there are, and of how many tasks each; empty without any."""
+    sizes = sorted({result.n_tasks for result in results if result.n_tasks is not None})
+    if not results:
+        return ""
+    spread = f", on {format_number(sizes[0])} to {format_number(sizes[-1])} tasks each" if len(sizes) > 1 else ""
+    one = f", on {count_of(sizes[0], 'task')}{' each' if len(results) > 1 else ''}" if len(sizes) == 1 else ""
+    return f" There {'is' if len(results) == 1 else 'are'} {count_of(len(results), 'more result')}{spread or one}."
 
 
 def _rank_result(result: ResultQuality) -> tuple[bool, float, str]:
@@ -72,8 +89,8 @@ def _describe_result(composition: Composition, result: ResultQuality) -> str:
     tries = f", {format_number(result.trials)} tries each" if result.trials and result.trials > 1 else ""
     tasks = "" if result.n_tasks is None else f" ({count_of(result.n_tasks, 'task')}{tries})"
     score = describe_score(result, composition.trust.policy.low_n).headline
-    nothing = "" if result.baseline is None else f"; doing nothing scores {format_share(result.baseline)}"
-    return f"{composition.benchmark_name(result.benchmark)}{tasks}: {score}{nothing}"
+    nothing = "" if result.baseline is None else f", where doing nothing scores {format_share(result.baseline)}"
+    return f"{composition.benchmark_name(result.benchmark)}{tasks}: it scored {score}{nothing}"
 
 
 def _describe_testers(agent: AgentReport) -> str:
@@ -82,15 +99,14 @@ def _describe_testers(agent: AgentReport) -> str:
     by_name: dict[str, str] = {}
     for item in counted:
         by_name.setdefault(item.producer.name, item.producer.relationship.value)
-    outside = sorted(name for name, relationship in by_name.items() if relationship in {"third_party", "customer"})
-    own = sorted(set(by_name) - set(outside))
     if not by_name:
         return "Nobody: no evidence is on record."
-    named = [f"{name} ({RELATIONSHIPS[by_name[name]]})" for name in (*outside, *own)[:MOST_TESTERS]]
-    more = len(by_name) - len(named)
-    listed = ", ".join((*named, *((f"{format_number(more)} more",) if more else ())))
-    alone = "" if outside else " Nobody from outside."
-    return f"{listed}.{alone}"
+    ranked = sorted(by_name, key=lambda name: (OUTSIDE_FIRST.index(by_name[name]), name))
+    groups = groupby(ranked[:MOST_TESTERS], key=lambda name: by_name[name])
+    listed = "; ".join(f"{RELATIONSHIPS[relationship]}: {', '.join(names)}" for relationship, names in groups)
+    more = f", and {format_number(len(ranked) - MOST_TESTERS)} more" if len(ranked) > MOST_TESTERS else ""
+    alone = "" if by_name[ranked[0]] in OUTSIDE else " Nobody from outside."
+    return f"{listed[0].upper()}{listed[1:]}{more}.{alone}"
 
 
 def _describe_claims(composition: Composition, agent: AgentReport) -> Said:
@@ -102,7 +118,7 @@ def _describe_claims(composition: Composition, agent: AgentReport) -> Said:
     found = [(verdict, those) for verdict, those in counts if those]
     listed = ", ".join(f"{format_number(len(those))} {CLAIMS[verdict].in_sentence}" for verdict, those in found)
     worst, those = found[0]
-    quoted = "" if worst is ClaimVerdict.SUPPORTED else f" Such as: “{those[0].text.rstrip('.')}”."
+    quoted = "" if worst is ClaimVerdict.SUPPORTED else f" {CLAIMS[worst].word}: “{those[0].text.rstrip('.')}”."
     sentences = Link(count_of(len(claims), "public claim"), composition.claims_of(agent))
     return "Of ", sentences, f": {listed}.{quoted}"
 
@@ -118,7 +134,7 @@ def _describe_changes(composition: Composition, agent: AgentReport) -> Said:
 def _describe_deciders(composition: Composition, agent: AgentReport) -> Said:
     """The roles that decide and that may overrule them, who answers for the agent, where to ask."""
     contact = composition.trust.publisher.contact
-    asked: tuple[str | Link, ...] = (" Ask ", link_contact(contact), ".") if contact else ()
+    asked = (" Ask ", link_contact(contact), ".") if contact else (" No address to ask is given.",)
     return "".join(_list_deciders(agent)), *asked
 
 
@@ -130,5 +146,5 @@ def _list_deciders(agent: AgentReport) -> Iterator[str]:
         yield "Nobody is named who may decide. "
     else:
         yield f"{', '.join(deciding)}. "
-        yield f"May overrule: {', '.join(overruling)}. " if overruling else "Nobody may overrule them. "
-    yield f"{owner.name} answers for the agent."
+        yield f"May be overruled by: {', '.join(overruling)}. " if overruling else "Nobody may overrule them. "
+    yield f"Its owner is {owner.name}."

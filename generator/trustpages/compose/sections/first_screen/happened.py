@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trustpages.compose.wording.dates import format_day, format_incident_day
+from trustpages.compose.wording.names import describe_action, name_item, name_promise
 from trustpages.compose.wording.numbers import count_of, format_amount, format_number
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.results.claims import IncidentCounts, IncidentRates
-from trustpages.model.results.follow_through import FollowThrough, LedgerEntry, LedgerState
+from trustpages.model.results.follow_through import NEVER_RECORDED, NOT_DONE, LedgerEntry, LedgerState
 from trustpages.model.results.obligation import list_broken_in_runs
 from trustpages.model.results.report import AgentReport
 
 
-def describe_events(agent: AgentReport) -> str:
-    """Incidents against the use that they come from, then what became of the consequences that fell due."""
-    return (
-        f"{_describe_incidents(agent)}{_describe_gone(agent)} {_describe_consequences(agent.findings.follow_through)}"
-    )
+def describe_incidents_in_short(agent: AgentReport) -> str:
+    """Incidents against the use that they come from, those that are gone from the records, too."""
+    return f"{_describe_incidents(agent)}{_describe_gone(agent)}"
 
 
 def _describe_gone(agent: AgentReport) -> str:
@@ -107,12 +106,12 @@ def _describe_confirmed(agent: AgentReport, confirmed: IncidentCounts, rates: In
     """The incidents, said to be those of the recorded use only where all of them fall on its days."""
     counts, worst = describe_incident_counts(confirmed), _name_worst(agent, confirmed)
     if rates is None or not rates.recorded:
-        return f"{counts} on record{worst}. How much the agent was used is not on record."
+        return f"{counts}{worst}. How much the agent was used is not on record."
     used = describe_use(rates)
     if not rates.outside:
         return f"{counts} in {used}{worst}."
-    outside = "it is" if rates.outside == confirmed.total == 1 else f"{format_number(rates.outside)} of them"
-    return f"{counts} on record{worst}; {outside} outside of the {used} that are on record."
+    outside = "It is" if rates.outside == confirmed.total == 1 else f"{format_number(rates.outside)} of them"
+    return f"{counts}{worst}. {outside} outside of the use on record: {used}."
 
 
 def describe_uncounted_incidents(rates: IncidentRates) -> str:
@@ -123,21 +122,60 @@ def describe_uncounted_incidents(rates: IncidentRates) -> str:
     return f"{count_of(rates.outside, 'incident')} fell outside the days of this use, so no rate counts {them}"
 
 
-def _describe_consequences(follow: FollowThrough) -> str:
-    """What became of those that fell due, which add up to their number; then of those that did not."""
-    due = [entry for entry in follow.entries if entry.fell_due]
-    others = _list_not_due([entry for entry in follow.entries if not entry.fell_due])
+def describe_consequences_in_short(agent: AgentReport) -> str:
+    """What followed: the review of the worst incident, then agreed consequences, the gravest that is open by name.
+
+    Those that fell due add up to their number; then come those that did not.
+    """
+    entries = agent.findings.follow_through.entries
+    due = [entry for entry in entries if entry.fell_due]
+    named = _find_gravest_open(entries)
+    set_aside = named if named and named.state is LedgerState.OVERRIDDEN else None
+    others = _list_not_due([entry for entry in entries if not entry.fell_due and entry is not set_aside])
+    rest = f"{', '.join(others)}." if others else ""
+    told = (_describe_review(agent), _count_due(due), _tell_open(agent, named), rest)
+    said = " ".join(_begin_sentence(part) for part in told if part)
+    return said if entries else f"{said} No agreed consequence fell due.".lstrip()
+
+
+def _describe_review(agent: AgentReport) -> str:
+    """Whether a review has closed the worst confirmed incident; empty where none is asked for."""
+    worst = agent.findings.real_use.on_record.confirmed.worst
+    trigger = next((trigger for trigger in agent.findings.reviews.triggers if trigger.id == worst), None)
+    if trigger is None:
+        return ""
+    return f"“{name_item(agent, trigger.id)}”: {'a review has closed it' if trigger.closed_by else 'no review yet'}."
+
+
+def _count_due(due: Sequence[LedgerEntry]) -> str:
     if not due:
-        return f"Consequences: {', '.join(others) or 'none fell due'}."
+        return ""
     in_time = [entry for entry in due if entry.enacted_at is not None and not entry.days_late]
     late = [entry for entry in due if entry.enacted_at is not None and entry.days_late]
+    undone = ((NOT_DONE, "not carried out"), (NEVER_RECORDED, "never recorded"))
+    counts = ((sum(entry.state in states for entry in due), word) for states, word in undone)
     parts = [
-        f"{format_number(len(in_time))} of {format_number(len(due))} on time{_append_taken_back(in_time)}",
+        f"{format_number(len(in_time))} on time{_append_taken_back(in_time)}",
         *([f"{format_number(len(late))} late{_append_taken_back(late)}"] if late else []),
-        *(f"{format_number(count)} {word}" for count, word in _count_undone(follow) if count),
+        *(f"{format_number(count)} {word}" for count, word in counts if count),
     ]
-    beside = f"; beside these, {', '.join(others)}" if others else ""
-    return f"Consequences that fell due: {', '.join(parts)}{beside}."
+    return f"Of {count_of(len(due), 'agreed consequence')}, {', '.join(parts)}."
+
+
+def _find_gravest_open(entries: Sequence[LedgerEntry]) -> LedgerEntry | None:
+    """The gravest that should have happened and did not; else the gravest that was set aside."""
+    owed = [entry for entry in entries if entry.state in NOT_DONE | NEVER_RECORDED]
+    set_aside = [entry for entry in entries if entry.state is LedgerState.OVERRIDDEN]
+    return min(owed or set_aside, key=lambda entry: (entry.severity.rank, entry.id), default=None)
+
+
+def _tell_open(agent: AgentReport, entry: LedgerEntry | None) -> str:
+    if entry is None:
+        return ""
+    what, promise = describe_action(agent, entry.action, entry.to), name_promise(agent, entry.obligation)
+    became = "was owed" if entry.state is LedgerState.OVERRIDDEN else "is still owed"
+    set_aside = "; an override set it aside" if entry.state is LedgerState.OVERRIDDEN else ""
+    return f"“{what}” {became} for “{promise}”{set_aside}."
 
 
 def count_taken_back(entries: Iterable[LedgerEntry]) -> str:
@@ -149,10 +187,6 @@ def count_taken_back(entries: Iterable[LedgerEntry]) -> str:
 def _append_taken_back(entries: Sequence[LedgerEntry]) -> str:
     back = count_taken_back(entries)
     return f" ({back})" if back else ""
-
-
-def _count_undone(follow: FollowThrough) -> tuple[tuple[int, str], ...]:
-    return ((follow.not_enacted, "not carried out"), (follow.missed, "never recorded"))
 
 
 def _list_not_due(entries: Sequence[LedgerEntry]) -> list[str]:

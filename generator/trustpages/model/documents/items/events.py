@@ -141,8 +141,8 @@ class Audit(RetractableItem):
 
     @property
     def opinion(self) -> str:
-        """The result as it is told: `passed`, `qualified`, `failed`."""
-        return {"pass": "passed", "qualified": "qualified", "fail": "failed"}[self.result]
+        """The result as it is told: `passed`, `passed with reservations`, `failed`."""
+        return {"pass": "passed", "qualified": "passed with reservations", "fail": "failed"}[self.result]
 
     def find_adverse(self, held: HeldAgainst) -> Adverse | None:
         """An opinion that is not a plain pass, and findings that are still open."""

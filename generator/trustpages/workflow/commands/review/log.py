@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from trustpages.compose.sections.changes import HEADLINES
 from trustpages.compose.sections.past_states import describe_agent
+from trustpages.compose.wording.headlines import HEADLINES
 from trustpages.compose.wording.numbers import count_of
 from trustpages.compose.wording.said import escape_controls
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
