@@ -31,6 +31,7 @@ from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site.authored_pages import check_authored_pages
+from trustpages.workflow.site.brand import make_brand
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
 from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
@@ -97,13 +98,14 @@ def render_site(
         for spreadsheet in composed.spreadsheets
     )
     feeds = (Artifact(feed.path, to_atom(feed)) for feed in composed.feeds)
-    assets = (*_read_assets(folders, ASSET_FOLDERS), *reports, *sheets, *feeds, *charts)
+    site = composition.trust.site
+    logo, brand = make_brand(reading, site)
+    assets = (*_read_assets(folders, ASSET_FOLDERS), *brand, *reports, *sheets, *feeds, *charts)
     known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
     site_map = PageAddresses(known)
     templates = open_templates(folders, site_map, say)
     pages = tuple(render_page(page, templates) for page in composed.pages)
     refuse_dead_anchors(pages, site_map)
-    site = composition.trust.site
     return SiteSource(
         title=encode_title(site.title),
         pages=pages,
@@ -115,6 +117,7 @@ def render_site(
         ),
         description=encode_title(site.description or ""),
         url=site.url,
+        logo=logo,
     )
 
 
