@@ -50,7 +50,7 @@ def test_a_site_of_a_revision_is_that_of_its_checkout(repository: GitFolder, tmp
     contents = {path: data for path, (_, data) in sites[0].items()}
     assert b"Ours\n" in contents.values()
     assert contents["assets/logo.svg"] == LOGO
-    assert b"#7a1fa2" in contents["stylesheets/15-accent.css"]
+    assert b"#7a1fa2" in contents["stylesheets/report.css"]
     commit = repository.git("rev-parse", "--short=12", "v1")
     assert any(commit.encode() in page for path, page in contents.items() if path.endswith(".html"))
     assert repository.git("status", "--porcelain", "--ignored") == before
