@@ -15,6 +15,7 @@ _PATTERNS: dict[str, str] = {
     r"^(https?://|mailto:)[^\s<>\"']+$": "address",
     r"^[0-9a-f]{64}$": "SHA-256",
     r"^[0-9a-f]{16,64}$": "beginning of a SHA-256",
+    r"^#[0-9A-Fa-f]{6}$": "colour, `#rrggbb`",
     r"^fp-[0-9a-f]{16}$": "fingerprint of a change",
     base.DURATION_PATTERN: "duration",
     base.SOME_DURATION_PATTERN: "duration of a day or longer",

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from support.render.accessibility import find_violations, open_all_folds
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -122,12 +124,15 @@ def test_a_page_is_quiet_fits_and_asks_nobody(
     first, second = WIDTHS if scheme == "light" else reversed(WIDTHS)
     seen.go(f"{demo_address}{path.removesuffix('index.html')}", first)
     assert page.locator("h1").first.is_visible()
+    if scheme == "dark":  # folds closed in one, open in the other
+        open_all_folds(page)
     if kind != "not found":  # it may be shown at any address, so it loads no script that would say
         assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
     assert (
         page.evaluate("[...document.images].filter(one => one.complete && !one.naturalWidth).map(one => one.src)") == []
     )
     assert wider_than_the_window(page) == []
+    assert find_violations(page, contrast=False) == []
     seen.resize(second)
     assert wider_than_the_window(page) == []
     # A page that loads nothing names no icon, and the browser asks the host for one.

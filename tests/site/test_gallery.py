@@ -14,6 +14,7 @@ import pytest
 from support.compose.every_block import OTHERS
 from support.compose.every_block import PAGE as AGENT
 from support.compose.rendered import a_source
+from support.render.accessibility import find_violations, open_all_folds
 from support.system.serving import serving
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.engine import to_html_path
@@ -81,10 +82,11 @@ def test_everything_fits_and_can_be_read_asks_nobody_else_and_complains_of_nothi
     for path in PAGES:
         page.goto(f"{address}{path}")
         page.wait_for_function("document.body.dataset.mdColorScheme")
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        open_all_folds(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.evaluate(TOO_WIDE) == [], path
         assert page.evaluate(CONTRAST) == [], path
+        assert find_violations(page) == [], path
     page.close()
     assert hosts == {urlsplit(address).netloc}
     assert complaints == []

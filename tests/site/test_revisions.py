@@ -14,6 +14,8 @@ from support.system.repositories import GitFolder
 
 BELOW = "wörk space"
 TEMPLATES = {"site_templates/assets/own.txt": b"Ours\n"}
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3z"/></svg>'
+BRANDED = ("as_of:", "site: {logo: content/logo.svg, accent: '#7a1fa2'}\nas_of:")
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitFolder:
     """Two commits of a workspace in a folder, then one that breaks it, and files that nobody committed."""
     monkeypatch.setenv("HOME", str(tmp_path))
     made = GitFolder(tmp_path / "repository")
-    made.commit(valid() | TEMPLATES, BELOW)
+    made.commit(valid(trust=BRANDED) | TEMPLATES | {"content/logo.svg": LOGO}, BELOW)
     made.edit(f"{BELOW}/evidence/desk/bundles/june.yml", "A refund was late.", "Two refunds were late.")
     made.commit()
     made.git("tag", "v1")
@@ -47,6 +49,8 @@ def test_a_site_of_a_revision_is_that_of_its_checkout(repository: GitFolder, tmp
     assert sites[0] == sites[1] == sites[2]
     contents = {path: data for path, (_, data) in sites[0].items()}
     assert b"Ours\n" in contents.values()
+    assert contents["assets/logo.svg"] == LOGO
+    assert b"#7a1fa2" in contents["stylesheets/report.css"]
     commit = repository.git("rev-parse", "--short=12", "v1")
     assert any(commit.encode() in page for path, page in contents.items() if path.endswith(".html"))
     assert repository.git("status", "--porcelain", "--ignored") == before
@@ -60,6 +64,7 @@ def test_a_version_can_be_published_from_a_tag(repository: GitFolder, tmp_path: 
     assert ran.code == 0, ran.err
     checked = trustpages("verify", tmp_path / "published", folder=tmp_path).out
     assert "it has expired; nothing else failed" in checked
+    assert (tmp_path / "published/1.0/assets/logo.svg").read_bytes() == LOGO  # the public sees it, too
     ran = trustpages("publish", "1.1", "--rev", "v9", "-C", inside, "--to", tmp_path / "published", folder=tmp_path)
     assert (ran.code, "[unknown-revision]" in ran.err) == (1, True)
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from trustpages.intake.boards import read_boards
 from trustpages.intake.checks.bearing import check_bearing
+from trustpages.intake.checks.brand import check_brand
 from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
 from trustpages.intake.checks.imports import check_imports
@@ -116,6 +117,7 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         *(problem for page in pages for problem in check_unbound_claims(page)),
         *(problem for _, faults in results for problem in faults),
         *check_data_files(documents, trees.data),
+        *check_brand(documents, trees.data),
         *(problem for _, faults in filled for problem in faults),
         *_check_documents(documents, when, pinned=chosen is not None),
         *_check_ids(ids, unreadable, pages, audience),

@@ -254,7 +254,7 @@ PAGE = Page(
                         Text(("Original: ", Link("https://example.org/", "https://example.org/", "elsewhere"))),
                         Text(("See ", Link("all versions", "../../../versions/index.html", "beside"), ".")),
                         Text("No rule names it.", "empty"),
-                        LinkList((Link("All evidence", EVIDENCE), Link("The benchmark", BENCHMARK))),
+                        LinkList((Link("All evidence", EVIDENCE), Link("The benchmark", BENCHMARK)), ("results",)),
                     )
                 ),
             ),

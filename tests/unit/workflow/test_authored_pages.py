@@ -96,7 +96,16 @@ def test_a_build_finds_what_a_check_finds(choice: Choice) -> None:
 
 
 def test_links_that_lead_somewhere_are_fine(choice: Choice) -> None:
-    links = ("#a-b", "#a-b_1", "#_1", "sub/two.md", "agents/my-agent/analyst.md#claims", "./method.md", "index.md")
+    links = (
+        "#a-b",
+        "#a-b_1",
+        "#_1",
+        "sub/two.md",
+        "agents/my-agent/analyst.md#claims",
+        "agents/my-agent/index.md#claims",
+        "./method.md",
+        "index.md",
+    )
     outside = ("https://vendor.example/x", "mailto:kim@vendor.example", "report.json")
     headings = "## A & B\n\n## A - b\n\n## §\n"
     write(choice, "page.md", "\n".join([*(f"[z]({link})" for link in (*links, *outside)), "", headings]))

@@ -52,8 +52,11 @@ def _show_links(composition: Composition, report: AgentReport) -> Section:
         Link("Limitations as CSV", paths.limitations_csv(report.id)),
         Link("report.json", paths.agent_report(report.id)),
     )
-    return Section("Where to look further", (Panel((LinkList(links),)),))
+    return Section("Where to look further", (Panel((LinkList(links, MOVED_ANCHORS),)),))
 
+
+MOVED_ANCHORS: Final = ("benchmarks", "claims", "consequences", "controls", "disputes", "incidents", "reviews")
+"""Ids that the page for analysts has taken over from the page of an agent; links to them are in pages of vendors."""
 
 ANALYST_TITLE: Final = "Everything for analysts"
 

@@ -234,6 +234,26 @@ CODES: Final = (
         "`name: Acme` with a zero-width space after it. Good: `name: Acme`.",
     ),
     Explanation(
+        "accent-contrast",
+        "The accent cannot be read",
+        "Links and marks in the colour of `site.accent` stand on the grounds of the pages, where words need a contrast "
+        "of 4.5 (WCAG 2.2, level AA): `accent` on light grounds and on paper, `accent_dark` on dark ones. Bad: "
+        "`accent: '#ffcc00'`. Good: `accent: '#826800'`, which is the same hue, darker.",
+    ),
+    Explanation(
+        "logo-file",
+        "This file cannot be the logo",
+        "A logo is an SVG or PNG of at most 128 KiB below `content/`, which says how large it is. Bad: a photograph "
+        "of 2 MB, an SVG without `viewBox`. Good: `logo: content/logo.svg`.",
+    ),
+    Explanation(
+        "logo-unsafe",
+        "The logo holds more than a drawing",
+        "An SVG is a document that may run scripts and load files, and anybody can open it at its own address. What "
+        "draws may stand in it, nothing else. Bad: `<script>`, `onload`, `href` to another file, a document type. "
+        "Good: what drawing programs call plain or optimised SVG.",
+    ),
+    Explanation(
         "unknown-reference",
         "A page refers to something that no document declares",
         'Authored pages refer by `{{ claim("id") }}` and `{{ figure("agent/pact/obligation") }}`. Bad: '

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from posixpath import dirname
 
 from trustpages.intake import yaml
 from trustpages.intake.files.authored_page import AuthoredPage, LoadYaml, read_authored_page
@@ -94,19 +94,24 @@ def is_yaml(path: str) -> bool:
 
 def resolve_data_path(file: str, name: str) -> str:
     """The path in the workspace of a data file that a document names beside itself."""
-    return f"{dirname(file)}/{name}"
+    return posixpath.join(posixpath.dirname(file), name)
 
 
 def find_data_names(document: Located | Projection) -> Iterator[str]:
     """The data files that a document names beside itself, whether or not it is valid otherwise."""
     yield from _find_named_files(document, "items", "data")
     yield from _find_named_files(document, "items", "data", "aggregate", name="query")
-    yield from find_board_names(document)
+    yield from find_kept_names(document)
 
 
-def find_board_names(document: Located | Projection) -> Iterator[str]:
-    """Those of them that are scoreboards, whose rows become part of the document."""
+def find_kept_names(document: Located | Projection) -> Iterator[str]:
+    """Those of them whose content is needed: scoreboards, whose rows become part of the document, and the logo."""
     yield from _find_named_files(document, "comparisons", "board")
+    if document.file == TRUST_FILE and isinstance(document.value, dict):
+        site = document.value.get("site")
+        logo = site.get("logo") if isinstance(site, dict) else None
+        if isinstance(logo, str):
+            yield logo
 
 
 def _find_named_files(document: Located | Projection, entries: str, *keys: str, name: str = "file") -> Iterator[str]:
@@ -123,12 +128,12 @@ def _find_named_files(document: Located | Projection, entries: str, *keys: str, 
 def _digest_data_files(documents: list[Located], source: WorkspaceSource) -> dict[str, DataFile | Fault]:
     found: dict[str, DataFile | Fault] = {}
     for document in documents:
-        boards = set(find_board_names(document))
+        kept = set(find_kept_names(document))
         for name in find_data_names(document):
             path, checked = resolve_data_path(document.file, name), parse_relative_path(name)
             if path not in found:
-                is_board = name in boards
-                found[path] = checked if isinstance(checked, Fault) else source.read_data_file(path, keep=is_board)
+                is_kept = name in kept
+                found[path] = checked if isinstance(checked, Fault) else source.read_data_file(path, keep=is_kept)
     return found
 
 

@@ -88,6 +88,12 @@ CODES: Final = (
         "Good: `sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08`.",
     ),
     Explanation(
+        "bad-colour",
+        "This is not a colour",
+        "A colour is written as a `#` and six hexadecimal digits, in quotes, since YAML reads a `#` after a blank as a "
+        "comment. Bad: `accent: navy`, `accent: '#05a'`. Good: `accent: '#0055aa'`.",
+    ),
+    Explanation(
         "bad-date",
         "This is not a date",
         "A date is a day of the calendar, written `YYYY-MM-DD`, or a moment with its offset from UTC, of which "

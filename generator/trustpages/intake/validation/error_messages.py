@@ -39,6 +39,7 @@ _FORMS: tuple[tuple[Any, str, str, str], ...] = (
         "write major.minor.patch, such as 1.2.0: behaviour, scope, wording",
     ),
     (base.Sha256, "bad-digest", "a SHA-256 digest", "write its 64 hexadecimal digits in lower case"),
+    (base.Colour, "bad-colour", "a colour in six hexadecimal digits", "write it as '#0a568c', in quotes"),
 )
 
 _NAMES = tuple(annotation for annotation, *_ in _FORMS)

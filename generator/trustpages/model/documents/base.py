@@ -107,6 +107,9 @@ Url = Annotated[str, Strict(), StringConstraints(pattern=r"^(https?://|mailto:)[
 Sha256 = Annotated[str, Strict(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in 64 lower-case hexadecimal digits."""
 
+Colour = Annotated[str, Strict(), StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+"""A colour in six hexadecimal digits, `#0a568c`; in quotes, since YAML reads what follows a `#` as a comment."""
+
 Flag = Annotated[bool, Strict()]
 # Beyond these a number is a slip of the pen, and whole ones are no longer exact.
 LARGEST, SMALLEST = 1e15, 1e-9

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, Strict, StringConstraints
+from pydantic import Field, Strict, StringConstraints, model_validator
 
 from trustpages.model.documents.base import (
+    Colour,
     Day,
     Flag,
     Id,
@@ -46,10 +47,22 @@ class Site(Model):
     """The site in a sentence."""
     url: Url | None = None
     """Address at which it is served, where it is known."""
+    logo: FileReference | None = None
+    """The publisher's logo: an SVG or PNG below `content/`, of at most 128 KiB."""
+    accent: Colour | None = None
+    """Colour of links and marks on light grounds and on paper, never of states: `'#0a568c'`, in quotes."""
+    accent_dark: Colour | None = None
+    """The same on dark grounds; `accent` itself unless given, with as much white as makes it readable there."""
     commit_ids: Flag = False
     """Whether pages for part of the readers name the git commit that last changed their evidence."""
     declare_withheld: Flag = False
     """Whether those pages say how many evidence items of each class they do not show."""
+
+    @model_validator(mode="after")
+    def _dark_goes_with_light(self) -> Self:
+        if self.accent_dark is not None and self.accent is None:
+            raise ValueError("'accent_dark' stands without 'accent', the colour on light grounds and on paper")
+        return self
 
 
 class SwitchedOff(Model):

@@ -139,9 +139,10 @@ class ChartBlock:
 
 @dataclass(frozen=True, slots=True)
 class LinkList:
-    """Links in a row."""
+    """Links in a row; `anchors` are ids of what once stood here and stands a click away, so that old links lead on."""
 
     links: tuple[Link, ...]
+    anchors: tuple[str, ...] = ()
     part: ClassVar[str] = "links"
 
 

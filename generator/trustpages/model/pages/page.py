@@ -109,6 +109,15 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The publisher's logo in the head of every page: its path among the assets, its size there in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSource:
     """Everything that the site engine needs: Markdown pages, other files, navigation, name.
 
@@ -125,6 +134,7 @@ class SiteSource:
     url: str | None = None
     language: str = "en"
     versioned: bool = False
+    logo: Logo | None = None
 
 
 REFERENCE: Final = re.compile(r'\{\{\s*(?P<kind>[a-z-]+)\("(?P<id>[^"]*)"\)\s*\}\}')

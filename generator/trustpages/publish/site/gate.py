@@ -42,7 +42,7 @@ _WITH_OWN = {
     "meta": "charset name property content http-equiv",
     "ol": "start reversed type",
     "path": "d fill",
-    "script": "src type",
+    "script": "src type defer",
     "svg": "xmlns viewbox width height fill focusable",
     "td": "colspan rowspan headers align",
     "th": "colspan rowspan headers align scope",

@@ -131,7 +131,7 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
         # Obligations are looked up by parts of their names, such as service/task-success.
         "plugins": [{"search": {"separator": r"[\s\-/]+"}}],
         "markdown_extensions": [{"tables": {"use_align_attribute": True}}, "admonition", {"toc": {"permalink": True}}],
-        "extra": {"generator": False, **_configure_versions(source)},
+        "extra": {"generator": False, **_configure_versions(source), **_configure_logo(source)},
         "extra_css": _list_loaded(source.assets, "stylesheets", ".css"),
         "extra_javascript": _list_loaded(source.assets, "javascripts", ".js"),
         # By default mkdocs leaves out dot files and /templates/, silently.
@@ -146,6 +146,12 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
 def _configure_versions(source: SiteSource) -> dict[str, Json]:
     """Settings with which the theme reads `../versions.json`, for its version selector and outdated-version banner."""
     return {"version": {"provider": "mike", "default": "latest"}} if source.versioned else {}
+
+
+def _configure_logo(source: SiteSource) -> dict[str, Json]:
+    """What `theme/partials/logo.html` shows in place of our mark."""
+    logo = source.logo
+    return {"logo": {"path": logo.path, "width": logo.width, "height": logo.height}} if logo is not None else {}
 
 
 def _configure_theme(source: SiteSource) -> Json:

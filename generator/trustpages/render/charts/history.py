@@ -92,7 +92,7 @@ def draw_timeline(chart: EventTimeline) -> Scene:
     sheet.down(SMALL * 1.6)
     top = sheet.y
     for lane in chart.lanes:
-        _draw_lane(sheet, lane, numbers, calendar)
+        _draw_lane(sheet, lane, numbers, calendar, calendar.at(chart.as_of))
     draw_report_date(sheet, calendar, chart.as_of, top)
     draw_time_axis(sheet, calendar, top)
     sheet.down(6)
@@ -107,7 +107,7 @@ def _sort_events(lanes: Iterable[Lane]) -> list[tuple[EventKind, Event]]:
     return sorted(events, key=lambda item: (item[1].day, item[0], item[1].label))
 
 
-def _draw_lane(sheet: Sheet, lane: Lane, numbers: Mapping[int, int], calendar: Calendar) -> None:
+def _draw_lane(sheet: Sheet, lane: Lane, numbers: Mapping[int, int], calendar: Calendar, today: float) -> None:
     form, ink = LOOKS[lane.kind]
     sheet.text(lane.label, size=SIZE, ink=Ink.TEXT, bold=True, lines=1)
     if not lane.events:
@@ -115,7 +115,7 @@ def _draw_lane(sheet: Sheet, lane: Lane, numbers: Mapping[int, int], calendar: C
         sheet.down(8)
         return
     sheet.down(4)
-    for row in _pack_rows(lane.events, calendar):
+    for row in _pack_rows(lane.events, calendar, today):
         y = sheet.y + _ROW_HEIGHT / 2
         sheet.put_below(draw_line((TRACK_START, y), (TRACK_END, y), Ink.GRID))
         for event in row:
@@ -123,17 +123,27 @@ def _draw_lane(sheet: Sheet, lane: Lane, numbers: Mapping[int, int], calendar: C
             if event.until is not None:
                 sheet.put(draw_line((x, y), (calendar.at(event.until), y), ink, 3.0))
             sheet.put(*draw_symbol(form, x, y, ink))
-            sheet.put(Label(x + 9, y - 3, str(numbers[id(event)]), SMALL, Ink.TEXT, bold=True))
+            number = str(numbers[id(event)])
+            if _is_beside(x, today):
+                sheet.put(Label(x - 9, y - 3, number, SMALL, Ink.TEXT, "end", bold=True))
+            else:
+                sheet.put(Label(x + 9, y - 3, number, SMALL, Ink.TEXT, bold=True))
         sheet.down(_ROW_HEIGHT)
     sheet.down(8)
 
 
-def _pack_rows(events: Sequence[Event], calendar: Calendar) -> list[list[Event]]:
+def _is_beside(place: float, today: float) -> bool:
+    """Whether the line of the report's day would go through a number to the right of a symbol at `place`."""
+    return place <= today < place + _TAKEN
+
+
+def _pack_rows(events: Sequence[Event], calendar: Calendar, today: float) -> list[list[Event]]:
     """The events of a lane in as many rows as it takes for none to cover another."""
     rows: list[tuple[float, list[Event]]] = []
     for event in sorted(events, key=lambda event: (event.day, event.label)):
-        start = calendar.at(event.day)
-        end = max(start + _TAKEN, calendar.at(event.until) + 8 if event.until else 0.0)
+        place = calendar.at(event.day)
+        start, end = (place - _TAKEN + 8, place + 8) if _is_beside(place, today) else (place, place + _TAKEN)
+        end = max(end, calendar.at(event.until) + 8 if event.until else 0.0)
         for index, (taken, row) in enumerate(rows):
             if start >= taken:
                 rows[index] = (end, [*row, event])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -31,6 +32,7 @@ from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site.authored_pages import check_authored_pages
+from trustpages.workflow.site.brand import make_brand
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
 from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
@@ -75,6 +77,7 @@ def write_reports(record: ReportRecord) -> tuple[Artifact, ...]:
 
 
 ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
+_STYLES = re.compile(r"stylesheets/[^/]+\.css")
 
 
 def render_site(
@@ -97,13 +100,15 @@ def render_site(
         for spreadsheet in composed.spreadsheets
     )
     feeds = (Artifact(feed.path, to_atom(feed)) for feed in composed.feeds)
-    assets = (*_read_assets(folders, ASSET_FOLDERS), *reports, *sheets, *feeds, *charts)
+    site = composition.trust.site
+    logo, brand = make_brand(reading, site)
+    own = _join_styles((*_read_assets(folders, ASSET_FOLDERS), *brand))
+    assets = (*own, *reports, *sheets, *feeds, *charts)
     known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
     site_map = PageAddresses(known)
     templates = open_templates(folders, site_map, say)
     pages = tuple(render_page(page, templates) for page in composed.pages)
     refuse_dead_anchors(pages, site_map)
-    site = composition.trust.site
     return SiteSource(
         title=encode_title(site.title),
         pages=pages,
@@ -115,6 +120,7 @@ def render_site(
         ),
         description=encode_title(site.description or ""),
         url=site.url,
+        logo=logo,
     )
 
 
@@ -124,6 +130,16 @@ def _read_assets(folders: tuple[Path, ...], wanted: tuple[str, ...]) -> tuple[Ar
     for folder in reversed(folders):  # so that the first overwrites the others
         found.update(_list_assets(folder, wanted))
     return tuple(Artifact(path, source.read_bytes()) for path, source in sorted(found.items()))
+
+
+def _join_styles(assets: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
+    """The assets with one style sheet in the place of all that every page loads, in the order of their names.
+
+    A page is blank until the last of them has come, and on a phone each asks for a tenth of a second or two.
+    """
+    styles = [asset for asset in assets if _STYLES.fullmatch(asset.path)]
+    joined = b"\n".join(style.content for style in sorted(styles, key=lambda style: style.path))
+    return (*(asset for asset in assets if asset not in styles), Artifact("stylesheets/report.css", joined))
 
 
 def _list_assets(folder: Path, wanted: tuple[str, ...]) -> Mapping[str, Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +31,7 @@ from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.scene import Disc, Ink, Label, Shape
+from trustpages.render.charts.sheet import estimate_width
 
 
 def words(chart: Chart) -> list[str]:
@@ -137,6 +138,19 @@ def test_equal_events_get_numbers_of_their_own() -> None:
     twice = Event(day=date(2024, 8, 1), label="again")
     lane = replace(TIMELINE.lanes[0], events=(twice, replace(twice)))
     assert {"1", "2"} <= set(words(replace(TIMELINE, lanes=(lane,))))
+
+
+@pytest.mark.parametrize("days", range(0, 60, 4))
+def test_the_line_of_the_day_goes_through_no_number(days: int) -> None:
+    event = Event(day=TIMELINE.as_of - timedelta(days), label="shortly before")
+    lanes = tuple(replace(lane, events=(event, *lane.events)) for lane in TIMELINE.lanes)
+    marks = draw_scene(replace(TIMELINE, lanes=lanes)).marks
+    labels = [mark for mark in marks if isinstance(mark, Label) and mark.bold]
+    (line,) = (label for label in labels if label.text.startswith("as of"))
+    for number in (label for label in labels if label.text.isdigit()):
+        width = estimate_width(number.text, number.size)
+        left = number.x - width if number.anchor == "end" else number.x
+        assert not left < line.x < left + width, number
 
 
 def test_the_first_rank_stands_at_the_right() -> None:

@@ -1,0 +1,53 @@
+"""What marks a site as the publisher's: the file of the logo with its size on pages, and the colours of the accent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from trustpages.intake.checks.brand import open_logo
+from trustpages.intake.files.logo import LogoImage
+from trustpages.intake.files.workspace_folder import DataFile
+from trustpages.model.artifact import Artifact
+from trustpages.model.documents.trust import Site
+from trustpages.model.pages.colours import DARK_GROUNDS, make_readable
+from trustpages.model.pages.page import Logo
+from trustpages.workflow.reading import ReadWorkspace
+
+_HEIGHT: Final = 24  # pixels, as high as a line of text
+_WIDEST: Final = 192
+_ACCENT: Final = """\
+/* The publisher's accent: links and marks, never a state. Made from `site.accent` of trust.yml. */
+
+[data-md-color-scheme] {{
+  --tp-link: {light};
+  --tp-accent: {light};
+}}
+
+@media screen {{
+  [data-md-color-scheme="slate"] {{
+    --tp-link: {dark};
+    --tp-accent: {dark};
+  }}
+}}
+"""
+
+
+def make_brand(reading: ReadWorkspace, site: Site) -> tuple[Logo | None, tuple[Artifact, ...]]:
+    """The logo of the site if it has one, and the files of logo and accent."""
+    logo, files = None, list[Artifact]()
+    file = reading.trees.data.get(site.logo) if site.logo is not None else None
+    if isinstance(file, DataFile) and file.content is not None and isinstance(image := open_logo(file), LogoImage):
+        width = min(_WIDEST, max(1, round(_HEIGHT * image.width / image.height)))
+        logo = Logo(f"assets/logo.{image.form}", width, _HEIGHT)
+        files.append(Artifact(logo.path, file.content))
+    if site.accent is not None:
+        files.append(write_accent(site.accent, site.accent_dark))
+    return logo, tuple(files)
+
+
+def write_accent(accent: str, accent_dark: str | None = None) -> Artifact:
+    """The style sheet that sets the accent over the colours that are shipped."""
+    dark = accent_dark or make_readable(accent, DARK_GROUNDS)
+    return Artifact(
+        "stylesheets/15-accent.css", _ACCENT.format(light=accent.lower(), dark=dark.lower()).encode("ascii")
+    )
