@@ -72,10 +72,13 @@ def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
     )
 
 
+RUN_OUT: Final = "It has run out. Ask for a newer report before you rely on it."
+
+
 def _say_action(report: Report, agent: AgentReport) -> str:
     """What follows for whoever uses the agent: nothing good after its last good day."""
     if has_expired(report, agent):
-        return "It has run out. Ask for a newer report before you rely on it."
+        return RUN_OUT
     authority = agent.authority
     if authority.may_not_act:
         return "It must not act."
