@@ -35,6 +35,7 @@ COMMANDS: dict[str, str] = {
     "withdraw": "Withdraw a version: a tombstone, never a deletion.",
     "sign": "Sign what was published last; builds nothing.",
     "verify": "Check a published folder, offline.",
+    "embed": "Cards and badges on pages of others: do copies hold?",
     "record": "Write a review, an override or another record.",
     "new": "Write a new agent, pact, bundle, benchmark or claim.",
     "rename": "Give an id another name, with every reference to it.",
@@ -51,11 +52,13 @@ COMMANDS: dict[str, str] = {
 _GROUPS = {
     "editing": ("record", "new", "rename", "withdraw-evidence", "correct-evidence", "fmt", "upgrade", "import"),
     "evidence": ("evidence",),
+    "embed": ("embed",),
+    "versions": ("publish", "withdraw", "sign", "verify"),
     "review": ("next", "diff", "comment", "log", "blame", "install", "textconv"),
 }
-"""Commands that write documents, those about warehouses and about changes, each in a folder of their own."""
+"""Commands that write documents, those about tables, copies, versions and changes, each in a folder of their own."""
 
-_NAMES = {"import": "import_files", "evidence": "group"}  # a word of Python names no module
+_NAMES = {"import": "import_files", "evidence": "group", "embed": "group"}  # a word of Python names no module
 
 FILE_SYSTEM_REMEDIES = {
     errno.ENOSPC: "; make room, then run it again",

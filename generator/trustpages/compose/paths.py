@@ -44,6 +44,21 @@ def limitations_csv(agent_id: str) -> str:
     return f"agents/{agent_id}/limitations.csv"
 
 
+EMBEDS = "embed/"
+"""The folder of all that others may frame or fetch: no page of the site lies in it."""
+TRUST_CARD = f"{EMBEDS}trust-card.js"
+
+
+def embed_page(agent_id: str) -> str:
+    """The page that offers the card and the badges of an agent."""
+    return f"agents/{agent_id}/embed.md"
+
+
+def embeds_of(agent_id: str) -> str:
+    """The folder of an agent's card, badges and picture."""
+    return f"{EMBEDS}{agent_id}/"
+
+
 def agent_consequences(agent_id: str) -> str:
     """What changed because this agent's pacts exist."""
     return f"agents/{agent_id}/because.md"

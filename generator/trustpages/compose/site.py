@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trustpages.compose.composition import Composition
+from trustpages.compose.embeds.page import compose_embed_page
+from trustpages.compose.embeds.view import compose_embeds
 from trustpages.compose.exports.feed import compose_feed
 from trustpages.compose.next_steps import compose_next_steps_page
 from trustpages.compose.pages.agent import compose_agent_page, compose_analyst_page
@@ -31,18 +33,20 @@ from trustpages.compose.pages.registers import (
     compose_evidence_list_page,
 )
 from trustpages.model.documents.items.events import Incident
+from trustpages.model.pages.embeds import EmbedView
 from trustpages.model.pages.page import Feed, NavItem, Page, Spreadsheet
 from trustpages.model.results.report import AgentReport
 
 
 @dataclass(frozen=True, slots=True)
 class ComposedSite:
-    """Pages, navigation, spreadsheets and feeds of a site, nothing drawn or rendered yet."""
+    """Pages, navigation, spreadsheets, feeds and embeds of a site, nothing drawn or rendered yet."""
 
     pages: tuple[Page, ...]
     navigation: tuple[NavItem, ...]
     spreadsheets: tuple[Spreadsheet, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    embeds: tuple[EmbedView, ...] = ()
 
 
 def compose_site(composition: Composition) -> ComposedSite:
@@ -51,6 +55,8 @@ def compose_site(composition: Composition) -> ComposedSite:
     pages = [compose_home_page(composition), compose_agents_page(composition), compose_benchmarks_page(composition)]
     for agent_report in composition.report.agents:
         pages.extend(_compose_agent_pages(composition, agent_report))
+    embeds = compose_embeds(composition)
+    pages.extend(compose_embed_page(composition, view) for view in embeds)
     pages.extend(compose_benchmark_page(composition, document) for document in composition.report.portfolio.documents)
     pages += [
         compose_claims_page(composition),
@@ -81,6 +87,7 @@ def compose_site(composition: Composition) -> ComposedSite:
         compose_navigation(composition, asked, written),
         tuple(sheets),
         (compose_feed(composition),),
+        embeds,
     )
 
 

@@ -19,8 +19,10 @@ from trustpages.model.pages.blocks import (
     Index,
     LinkList,
     Panel,
+    Preview,
     Row,
     Section,
+    Snippet,
     SourceLines,
     StateCounts,
     Statement,
@@ -152,7 +154,12 @@ class TextPrinter:
         return (f"  {line}" for line in block.lines)
 
     @format_block.register
-    def _(self, block: LinkList | Index) -> Iterator[str]:
+    def _(self, block: Snippet) -> Iterator[str]:
+        yield from self._wrap("  ", f"{block.label}:")
+        yield from (f"  {line}" for line in block.text.splitlines())
+
+    @format_block.register
+    def _(self, block: LinkList | Index | Preview) -> Iterator[str]:
         del block  # a terminal has no page to lead to
         return iter(())
 

@@ -159,6 +159,32 @@ PUBLISHING_CODES: tuple[Explanation, ...] = (
 """In the order in which a publication meets them."""
 
 
+EMBED_CODES: tuple[Explanation, ...] = (
+    Explanation(
+        "no-copy",
+        "The copy cannot be read",
+        "`embed check` takes a file, or an address that begins with `http://` or `https://`.",
+    ),
+    Explanation(
+        "no-embed",
+        "The file does not say that it is an embed",
+        "Cards and badges carry a line by which they are known. A picture that was saved anew, a file of JSON and the "
+        "page of somebody who shows a card have none: hold the file against the published folder, by `--against`.",
+    ),
+    Explanation(
+        "copy-address",
+        "The address of the copy is of no use",
+        "It is asked once, by http or https; redirects are followed on the same host alone, and no answer of more than "
+        "4 MiB is read.",
+    ),
+    Explanation(
+        "copy-unreachable",
+        "The address of the copy cannot be reached",
+        "Nobody answered, or not in time. Exit code 75: try again, or save the copy and check the file.",
+    ),
+)
+"""Codes of what stands on pages of others."""
+
 BRANCH_CODES: tuple[Explanation, ...] = (
     Explanation(
         "no-repository",

@@ -111,6 +111,7 @@ def open_templates(directories: Sequence[Path], site: PageAddresses, say: Say = 
         "link": render_link,
         "narrative": render_statement,
         "say": say,
+        "verbatim": lambda text: Safe(encode_verbatim(text)),
         "yaml_block": render_yaml_block,
     }
     environment.tests |= {name: _test_for(kind) for name, kind in VALUES.items()}
@@ -225,6 +226,8 @@ def _write_front_matter(page: Page) -> str:
         lines.append(f"description: {_quote(page.description)}")
     if page.stands_alone:
         lines += ["hide:", "  - navigation"]
+    if page.embeds:
+        lines.append(f"embeds: {json.dumps(page.embeds)}")
     if not page.searchable:
         lines += ["search:", "  exclude: true"]
     return "\n".join(("---", *lines, "---", ""))

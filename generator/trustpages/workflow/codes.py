@@ -11,7 +11,7 @@ from trustpages.intake.codes import CODES
 from trustpages.intake.data.warehouse.codes import WAREHOUSE_CODES
 from trustpages.intake.importers.codes import IMPORT_CODES
 from trustpages.model.problem import Explanation
-from trustpages.publish.codes import BRANCH_CODES, PUBLISHING_CODES
+from trustpages.publish.codes import BRANCH_CODES, EMBED_CODES, PUBLISHING_CODES
 from trustpages.publish.forge.codes import FORGE_CODES
 from trustpages.review.gating import UNKNOWN_GATE
 from trustpages.secrets.scanning import CODES as SECRETS
@@ -175,6 +175,7 @@ def explain_refusals() -> Mapping[str, Explanation]:
         *COMMAND_CODES,
         *DIFF_CODES,
         *PUBLISHING_CODES,
+        *EMBED_CODES,
         *BRANCH_CODES,
         *FORGE_CODES,
         *IMPORT_CODES,

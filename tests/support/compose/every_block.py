@@ -30,8 +30,10 @@ from trustpages.model.pages.blocks import (
     Index,
     LinkList,
     Panel,
+    Preview,
     Row,
     Section,
+    Snippet,
     SourceLines,
     StateCounts,
     Statement,
@@ -260,6 +262,13 @@ PAGE = Page(
             ),
         ),
         Section("As it stands in the repository", (SourceLines(("- kind: runs", "  id: airline-trials"), 14),)),
+        Section(
+            "Show it elsewhere",
+            (
+                Preview("assets/favicon.svg", "Trust report: Airline desk agent", 0, 20),
+                Snippet("A plain frame", '<iframe src="https://trust.example/embed/airline-desk/card.html"></iframe>'),
+            ),
+        ),
         Section("About", (Authored("### First\n\nRead the limits.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", {}),)),
         Section(
             "In the vendor's own words",

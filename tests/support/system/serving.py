@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,15 +16,26 @@ from threading import Thread
 
 import pytest
 
+_PARTS = re.compile(r":\w+|\*|[^:*]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The headers that a host is asked for below some paths, and those of earlier rules that it is to take off."""
+
+    paths: re.Pattern[str]
+    headers: dict[str, str]
+    taken_off: set[str]
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """A handler that sends the headers which it is asked for, and does not write to the terminal."""
 
-    wanted: tuple[tuple[str, str], ...] = ()
+    wanted: tuple[Rule, ...] = ()
 
     def end_headers(self) -> None:
         """Sends the wanted headers with every answer, errors included."""
-        for name, value in self.wanted:
+        for name, value in list_headers(self.wanted, self.path.partition("?")[0]).items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -42,11 +55,32 @@ class Quiet(SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
-def wanted_headers(file: Path) -> tuple[tuple[str, str], ...]:
-    """The headers for all paths that a file `_headers` asks its host for; none where there is no such file."""
-    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-    assert lines[:1] in ([], ["/*"])
-    return tuple((name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines[1:]))
+def read_rules(file: Path) -> tuple[Rule, ...]:
+    """The rules of a file `_headers`, in their order; none where there is no such file."""
+    rules: list[Rule] = []
+    for line in file.read_text("utf-8").splitlines() if file.is_file() else []:
+        if line.startswith("/"):
+            pattern = "".join(
+                {"*": ".*"}.get(part, "[^/]+" if part[:1] == ":" else re.escape(part)) for part in _PARTS.findall(line)
+            )
+            rules.append(Rule(re.compile(pattern), {}, set()))
+        elif line.strip().startswith("!"):
+            rules[-1].taken_off.add(line.strip(" !"))
+        else:
+            name, _, value = line.partition(":")
+            rules[-1].headers[name.strip()] = value.strip()
+    return tuple(rules)
+
+
+def list_headers(rules: Iterable[Rule], path: str) -> dict[str, str]:
+    """The headers for a path, as Cloudflare Pages reads the rules: values of one name are joined."""
+    found: dict[str, str] = {}
+    for rule in rules:
+        if rule.paths.fullmatch(path):
+            found = {name: value for name, value in found.items() if name not in rule.taken_off}
+            joined = {name: f"{found[name]}, {value}" for name, value in rule.headers.items() if name in found}
+            found |= rule.headers | joined
+    return found
 
 
 @contextmanager
@@ -55,7 +89,7 @@ def serving(folder: Path, headers: Path | None = None) -> Iterator[str]:
 
     `headers` is that file where it is not the one in `folder`.
     """
-    wanted = wanted_headers(headers or folder / "_headers")
+    wanted = read_rules(headers or folder / "_headers")
     handler = type("Asked", (Quiet,), {"wanted": wanted})
     with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

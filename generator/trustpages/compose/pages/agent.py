@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.embeds.view import is_for_everybody
 from trustpages.compose.links import link_agent
 from trustpages.compose.sections import (
     benchmarks,
@@ -51,6 +52,7 @@ def _show_links(composition: Composition, report: AgentReport) -> Section:
         Link("Promises as CSV", paths.promises_csv(report.id)),
         Link("Limitations as CSV", paths.limitations_csv(report.id)),
         Link("report.json", paths.agent_report(report.id)),
+        *((Link("Show it elsewhere", paths.embed_page(report.id)),) if is_for_everybody(composition.report) else ()),
     )
     return Section("Where to look further", (Panel((LinkList(links, MOVED_ANCHORS),)),))
 
@@ -118,6 +120,7 @@ def compose_agent_page(composition: Composition, report: AgentReport) -> Page:
         sections=show_agent(composition, report),
         lead=summary,
         description=summary,
+        embeds=paths.embeds_of(report.id) if is_for_everybody(composition.report) else "",
     )
 
 

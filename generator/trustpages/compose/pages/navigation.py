@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition, is_large
+from trustpages.compose.embeds.view import is_for_everybody
 from trustpages.compose.pages.agent import ANALYST_TITLE
 from trustpages.compose.pages.buyers.glossary import TITLE as GLOSSARY_TITLE
 from trustpages.compose.pages.buyers.look_up import TITLE as LOOK_UP_TITLE
@@ -100,12 +101,14 @@ def list_own_paths(report: Report, questions: Iterable[Question]) -> frozenset[s
     asked = {reader for question in questions for reader in question.readers}
     apart = [agent.id for agent in report.agents] if is_large(report) else []
     agents = (path for agent in report.agents for path in _list_agent_paths(agent))
+    offered = [agent.id for agent in report.agents] if is_for_everybody(report) else []
     boards = (paths.benchmark(document.id) for document in report.portfolio.documents)
     return frozenset(
         (
             *_ALWAYS,
             *agents,
             *boards,
+            *map(paths.embed_page, offered),
             *map(paths.agent_limitations, apart),
             *map(paths.agent_questions, apart if asked else ()),
             *map(paths.questions, asked),
@@ -116,7 +119,8 @@ def list_own_paths(report: Report, questions: Iterable[Question]) -> frozenset[s
 def list_reserved_paths(report: Report) -> frozenset[str]:
     """The paths of pages that some reports about these agents have, and others have not."""
     apart = (of(agent.id) for agent in report.agents for of in (paths.agent_limitations, paths.agent_questions))
-    return frozenset((paths.NEXT, *map(paths.questions, READERS), *apart))
+    embeds = (paths.embed_page(agent.id) for agent in report.agents)
+    return frozenset((paths.NEXT, *map(paths.questions, READERS), *apart, *embeds))
 
 
 def _list_agent_paths(report: AgentReport) -> Iterator[str]:

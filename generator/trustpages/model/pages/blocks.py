@@ -219,6 +219,31 @@ class SourceLines:
     part: ClassVar[str] = "source"
 
 
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Lines to copy, and what they are for."""
+
+    label: str
+    text: str
+    part: ClassVar[str] = "snippet"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An embed as it looks elsewhere: a picture, or a card in a frame of that size."""
+
+    path: str
+    title: str
+    width: int
+    height: int
+    part: ClassVar[str] = "preview"
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it stands in a frame."""
+        return self.path.endswith(".html")
+
+
 Block: TypeAlias = (
     Section
     | Panel
@@ -235,6 +260,8 @@ Block: TypeAlias = (
     | Statement
     | Authored
     | SourceLines
+    | Snippet
+    | Preview
     | LimitationList
     | PromiseList
     | Steps

@@ -29,7 +29,8 @@ class Page:
 
     `path` is relative to the site's root and ends in `.md`. `title` is its name in menus and tabs, `heading` the one
     that stands above it where that is another; `lead` is a sentence below, `above` are links before them. A page that
-    `stands_alone` has no siblings to list beside it.
+    `stands_alone` has no siblings to list beside it. `embeds` is the folder of the picture and card that stand for it
+    elsewhere.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Page:
     description: str = ""
     searchable: bool = True
     stands_alone: bool = False
+    embeds: str = ""
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -122,13 +124,15 @@ class SiteSource:
     """Everything that the site engine needs: Markdown pages, other files, navigation, name.
 
     Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
-    lies beside other versions, and shows them.
+    lies beside other versions, and shows them. `embeds` are whole files that others may frame or fetch; no engine sees
+    them.
     """
 
     title: str
     pages: tuple[Artifact, ...]
     assets: tuple[Artifact, ...]
     navigation: tuple[NavItem, ...]
+    embeds: tuple[Artifact, ...] = ()
     theme: tuple[Artifact, ...] = ()
     description: str = ""
     url: str | None = None

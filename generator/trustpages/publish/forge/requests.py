@@ -92,7 +92,7 @@ class ForgeAccess:
             location = answer.headers.get("location", "")
             if not 300 <= answer.status < 400 or not location:
                 return answer
-            if _get_origin(location) != _get_origin(self.address):
+            if get_origin(location) != get_origin(self.address):
                 raise _complain_of_answer("the forge sends us to another host")
             if method != "GET" and answer.status not in _KEEPS_METHOD:
                 raise _complain_of_answer(f"the forge moved what {method} was for")
@@ -107,8 +107,10 @@ class ForgeAccess:
         request.add_header("Content-Type", "application/json")
         request.add_unredirected_header(*self.header)
         try:
-            with _open(request) as response:
-                return ForgeAnswer(response.status or 0, _fold(response.headers), _read(response))
+            with open_request(request) as response:
+                return ForgeAnswer(response.status or 0, _fold(response.headers), read_bounded(response))
+        except OverflowError as error:
+            raise _complain_of_answer(f"the answer of the forge has more than {MOST_BYTES:,} bytes") from error
         except (URLError, HTTPException, OSError) as error:
             reason = getattr(error, "reason", error)
             said = "it took too long" if isinstance(reason, TimeoutError) else type(reason).__name__
@@ -124,7 +126,7 @@ class ForgeAccess:
         return f": {str(message).replace(secret, '[secret]')[:_LONGEST_ANSWER]}"
 
 
-def _open(request: Request) -> addinfourl | HTTPResponse:
+def open_request(request: Request) -> addinfourl | HTTPResponse:
     """The response, whatever its status; nothing but http and https is spoken, and no redirect is followed."""
     opener = OpenerDirector()
     for handler in (HTTPHandler, HTTPSHandler, HTTPErrorProcessor, HTTPDefaultErrorHandler):
@@ -144,12 +146,13 @@ def _fold(headers: Message) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
-def _read(response: addinfourl | HTTPResponse) -> bytes:
+def read_bounded(response: addinfourl | HTTPResponse, most: int = MOST_BYTES) -> bytes:
+    """The body; raises OverflowError for one of more than `most` bytes, TimeoutError for one that does not end."""
     pieces, size, begun = [], 0, time.monotonic()
     while piece := response.read(_PIECE):
         size += len(piece)
-        if size > MOST_BYTES:
-            raise _complain_of_answer(f"the answer of the forge has more than {MOST_BYTES:,} bytes")
+        if size > most:
+            raise OverflowError
         if time.monotonic() - begun > _MOST_SECONDS:
             raise TimeoutError  # as if one piece had been late
         pieces.append(piece)
@@ -168,7 +171,8 @@ def _read_delay(headers: Mapping[str, str]) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else None
 
 
-def _get_origin(url: str) -> tuple[str, str | None, int | None]:
+def get_origin(url: str) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port of an address; of one that is none, nothing."""
     try:
         parts = urlsplit(url)
         return parts.scheme, parts.hostname, parts.port

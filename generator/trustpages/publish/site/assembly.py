@@ -16,6 +16,7 @@ from trustpages.publish.files import FILE_MODE, make_folder, refuse_unsafe_paths
 from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.publish.site.addresses import find_standing_address
 from trustpages.publish.site.csp import HOST_HEADERS
+from trustpages.publish.site.embed_gate import check_embeds
 from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
 from trustpages.publish.site.gate import BESIDE, check_links
 from trustpages.publish.site.page_cache import CachedPage, PageCache, digest_pages, forget_oldest, load_page, store_page
@@ -52,7 +53,8 @@ def build_site(
     """
     out = Path(os.path.abspath(out))
     source = replace(source, url=find_standing_address(source.url, versioned=source.versioned))
-    expected = [*(to_html_path(page.path) for page in source.pages), *(asset.path for asset in source.assets)]
+    others = (*source.assets, *source.embeds)
+    expected = [*(to_html_path(page.path) for page in source.pages), *(file.path for file in others)]
     refuse_unsafe_paths(expected)
     restore_folder(out)
     refuse_foreign_folder(out)
@@ -115,7 +117,7 @@ def _assemble(
     pages = [Artifact(page.facts.path, page.html.encode()) for page in cached]
     write_tree(site, (*{script.path: script for script in scripts}.values(), *pages))
     sitemap = Artifact(SITEMAP, make_sitemap(source.url, [page.path for page in source.pages]))
-    write_tree(site, (search, sitemap))
+    write_tree(site, (search, sitemap, *source.embeds))
     for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
         write_file(site / own.path, own.content)
     return site
@@ -184,6 +186,7 @@ def _refuse_findings(
     expected: Iterable[str],
 ) -> None:
     pages = [*(page for shard in finished for page in shard.pages), *(page.facts for page in cached)]
+    pages += check_embeds(source.embeds)
     unsafe = [str(problem) for page in pages for problem in page.problems]
     if unsafe:
         raise TrustpagesError("unsafe-page", f"pages are not fit to publish:{_format_findings(unsafe)}")

@@ -16,9 +16,12 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
+FRAMING_POLICY = f"{POLICY}; frame-src 'self'"
+"""Of the pages that show a card as it looks elsewhere, in a frame: the gate lets them frame cards alone."""
 SCRIPTS = "assets/javascripts/inline"
 
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_FRAME = "<iframe "
 _CHARSET = '<meta charset="utf-8">'
 # Right after the charset, before anything loads: a policy does not apply to what stands above it.
 # https://www.w3.org/TR/CSP3/#meta-element
@@ -42,20 +45,42 @@ def apply_policy(html: str, root: str, known: re.Pattern[str]) -> tuple[str, tup
         scripts[file.path] = file
         return f'<script src="{root}{file.path}"></script>'
 
-    sealed = INLINE_SCRIPT.sub(move, html).replace(_CHARSET, _META, 1)
+    meta = _META.replace(POLICY, FRAMING_POLICY) if _FRAME in html else _META
+    sealed = INLINE_SCRIPT.sub(move, html).replace(_CHARSET, meta, 1)
     return sealed, tuple(scripts.values())
 
 
 # Only a header can forbid to be framed: https://www.w3.org/TR/CSP3/#meta-element
 _HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{FRAMING_POLICY}; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# What is in a card its own policy says, by digests that change with it, while this file stays with the operator.
+_EMBED_HEADERS = {
+    "Content-Security-Policy": "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "no-cache",
+}
+# Hosts differ where two rules name a header. Cloudflare Pages joins both values, so what the first rule says is taken
+# off by a line that begins with "!"; Netlify takes the value of the more exact rule, and passes over such lines.
+# https://developers.cloudflare.com/pages/configuration/headers/, https://docs.netlify.com/manage/routing/headers/
+_TAKEN_OFF = ("Content-Security-Policy", "X-Frame-Options")
 
-HOST_HEADERS = Artifact(
-    "_headers", "".join(["/*\n", *(f"  {name}: {value}\n" for name, value in _HEADERS.items())]).encode("ascii")
-)
+
+def _write_headers(embeds: str) -> Artifact:
+    """The file for a host at which embeds lie below the path `embeds`; anything else may not be framed."""
+    closed = [f"  {name}: {value}\n" for name, value in _HEADERS.items()]
+    taken_off = [f"  ! {name}\n" for name in _TAKEN_OFF]
+    opened = [f"  {name}: {value}\n" for name, value in _EMBED_HEADERS.items()]
+    return Artifact("_headers", "".join(["/*\n", *closed, f"{embeds}*\n", *taken_off, *opened]).encode("ascii"))
+
+
+HOST_HEADERS = _write_headers("/embed/")
+"""At the root of a built site."""
+FOLDER_HEADERS = _write_headers("/:version/embed/")
+"""At the root of a published folder, where every version has its own embeds, and `latest` those of the newest."""

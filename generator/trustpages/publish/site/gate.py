@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from trustpages.model.problem import Place, Problem
 
-# What loads, embeds, submits or styles is absent on purpose: iframe, object, embed, base, style,
+# What loads, embeds, submits or styles is absent on purpose, but for the frame of a card: object, embed, base, style,
 # video, audio, template, the attributes style, srcset, action, formaction, ping and all on*.
 _EVERYWHERE = frozenset({"id", "class", "title", "lang", "dir", "role", "tabindex", "hidden"})
 _PREFIXED = re.compile(r"(?:aria|data)-[a-z0-9-]+")
@@ -34,6 +34,7 @@ _WITH_OWN = {
     "data": "value",
     "details": "open",
     "form": "name",
+    "iframe": "src width height sandbox loading",
     "img": "src alt width height loading decoding",
     "input": "type name placeholder required checked autocomplete autocapitalize autocorrect spellcheck",
     "label": "for",
@@ -117,6 +118,7 @@ _DOCTYPE = re.compile(r"\s*<!doctype html>", re.IGNORECASE)
 _TAG = re.compile(r'</?[A-Za-z][A-Za-z0-9]*+(?:\s++[A-Za-z][A-Za-z0-9:-]*+(?:="[^"<]*+")?+)*+\s*+/?>')
 _ATTRIBUTE = re.compile(r'\s([A-Za-z][A-Za-z0-9:-]*+)(?:="([^"]*+)")?+')
 _SCRIPT_FILE = re.compile(r"(?:[\w.-]*/)*javascripts/(?:[\w.-]+/)*[\w.-]+\.js")
+_CARD = re.compile(r"(?:\.\./)*embed/[\w.-]+/[\w-]+\.html")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BLANKS = re.compile(r"[\x00-\x20]+")  # browsers drop them inside an address
 
@@ -204,11 +206,20 @@ def _find_element_faults(tag: str, element: str, attributes: dict[str, str]) -> 
     is_code = element == "script" and not tag.startswith("</") and attributes.get("type") not in DATA_SCRIPTS
     if is_code and not _SCRIPT_FILE.fullmatch(attributes.get("src", "")):
         yield "unsafe-markup", "a script is not a file in a folder for scripts"
+    if element == "iframe" and not tag.startswith("</"):
+        yield from _find_frame_faults(attributes)
     if element == "link" and not LINK_RELATIONS.issuperset(attributes.get("rel", "").split()):
         yield "unsafe-markup", f'<link rel="{attributes.get("rel", "")}"> is not allowed'
     for name in ("href", "src"):
         if name in attributes:
             yield from _find_address_faults(element, attributes.get("rel", ""), attributes[name])
+
+
+def _find_frame_faults(attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """A page frames cards of its own site alone, and none of them as if it were the page itself."""
+    is_card = _CARD.fullmatch(attributes.get("src", ""))
+    if not is_card or "allow-same-origin" in attributes.get("sandbox", "allow-same-origin").split():
+        yield "unsafe-markup", "<iframe> may show a card of this site, in a sandbox without 'allow-same-origin'"
 
 
 def _find_address_faults(element: str, relation: str, address: str) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ _SITEMAPS = frozenset({SITEMAP, f"{SITEMAP}.gz"})
 
 # Keys that change no other page: Material prints icon, status and subtitle of a page in the
 # navigation of all others, and dates of a page from its front matter.
-_FRONT_MATTER_KEYS = frozenset({"title", "description", "search", "hide", "template", "tags"})
+_FRONT_MATTER_KEYS = frozenset({"title", "description", "search", "hide", "template", "tags", "embeds"})
 _FRONT_MATTER = re.compile(rb"\A---\n(.*?\n)---\n", re.DOTALL)
 _KEY = re.compile(rb"^([^\s#][^:\n]*?)[ \t]*:", re.MULTILINE)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")

@@ -21,7 +21,7 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import flush_folder, make_folder, read_plain, write_tree
 from trustpages.publish.log.entries import CHECKPOINT, ENTRIES, LOG, StoredLog, to_entry_path
 from trustpages.publish.log.events import Event, RecordChanged, encode_entry
-from trustpages.publish.site.csp import HOST_HEADERS
+from trustpages.publish.site.csp import FOLDER_HEADERS
 from trustpages.publish.verifier.trustverify import CHECKER, COPIED, STYLE, derived_files
 from trustpages.publish.versions.disk import copy_tree, exchange, flush_tree, list_files_in
 from trustpages.publish.versions.layout import LATEST, STAGING, VERSIONS, is_in_place
@@ -97,7 +97,7 @@ def stage_step(
     make_folder(stage / ENTRIES)
     pages = [Artifact(path, content) for path, content in sorted(derived.items())]
     # Headers are the operator's to change: the file is written once, and then left alone.
-    headers = [] if os.path.lexists(root / HOST_HEADERS.path) else [HOST_HEADERS]
+    headers = [] if os.path.lexists(root / FOLDER_HEADERS.path) else [FOLDER_HEADERS]
     write_tree(stage, [*entries, *pages, *headers, *copies, Artifact(CHECKPOINT, checkpoint.body()), *signed])
     flush_tree(stage)
     made = (*derived, *(file.path for file in (*headers, *copies)))

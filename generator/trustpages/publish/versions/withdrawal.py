@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.records.report import WITHDRAWN_FORMAT
+from trustpages.publish.embeds.tombstones import CARD_SCRIPT, make_embed_tombstone
 from trustpages.publish.files import make_folder, read_plain, write_tree
 from trustpages.publish.log.entries import StoredLog
 from trustpages.publish.log.events import Event, VersionWithdrawn, to_canonical_json, to_one_line
@@ -69,7 +70,8 @@ def make_tombstones(
 ) -> tuple[Artifact, ...]:
     """A file with the reason at each of the paths whose format can carry text.
 
-    These are HTML, SVG, JSON, XML, CSV and plain text; files of other formats are removed. `on` is the day, as text.
+    These are HTML, SVG, JSON, XML, CSV and plain text; files of other formats are removed, but for the picture of an
+    agent, which stands on pages of others. `on` is the day, as text.
     """
     said = f"Version {version} was withdrawn on {on}: {to_one_line(reason)}"
     writers = {
@@ -83,6 +85,9 @@ def make_tombstones(
     }
     made: list[Artifact] = []
     for path in paths:
+        if (embed := make_embed_tombstone(path, version, to_one_line(reason), on)) is not None:
+            made.append(embed)
+            continue
         writer: Callable[[str], bytes] | None = writers.get(PurePosixPath(path).suffix)
         if writer is not None:
             made.append(Artifact(path, writer(path)))
@@ -114,7 +119,7 @@ def _make_json(version: str, reason: str, on: str, kept: Mapping[str, object]) -
     return (json.dumps({**fields, **kept}, indent=2) + "\n").encode()
 
 
-_UNCHANGED = (MANIFEST, SUMS, STATEMENT, CHECKER, RECOMPUTER, STYLE)
+_UNCHANGED = (MANIFEST, SUMS, STATEMENT, CHECKER, RECOMPUTER, STYLE, CARD_SCRIPT)
 _LONGEST_REASON = 2000
 
 

@@ -39,7 +39,7 @@ def compute_chart_digest(chart: Chart) -> str:
     The table beside the picture is left out.
     """
     drawn = replace(chart, columns=(), rows=())
-    return sha256(f"{_compute_style_digest()}\n{drawn!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(f"{digest_drawing_code()}\n{drawn!r}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def find_chart_paths(chart: Chart) -> ChartPaths:
@@ -49,11 +49,11 @@ def find_chart_paths(chart: Chart) -> ChartPaths:
 
 
 @cache
-def _compute_style_digest() -> str:
+def digest_drawing_code() -> str:
     """Changes with every change to the code that draws, so that no cached picture outlives its style."""
     digest = sha256(version("matplotlib").encode())
     sources = [entry for entry in files(__package__).iterdir() if entry.name.endswith(".py")]
-    sources += [files("trustpages.render") / "encoder.py"]
+    sources += [files("trustpages.render") / name for name in ("encoder.py", "embeds/social.py")]
     # Pictures hold the words of states.
     sources += [files("trustpages.model") / name for name in ("pages/chart.py", "states.py")]
     for source in sorted(sources, key=lambda entry: entry.name):

@@ -1,4 +1,4 @@
-"""Scenes as SVG: the only place that knows matplotlib.
+"""Scenes as SVG, and as pictures of pixels: the only place that knows matplotlib.
 
 A figure here holds one artist, which hands its marks to the renderer directly. Axes, ticks and
 text layout are what makes matplotlib slow; the scene has settled all of that already, and one
@@ -8,17 +8,19 @@ chart in both variants takes a few milliseconds instead of fifty.
 from __future__ import annotations
 
 import io
+import pathlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
@@ -75,13 +77,34 @@ def _draw_body(scene: Scene, identity: str) -> str:
         size = (scene.width / _ONE_POINT_A_UNIT, scene.height / _ONE_POINT_A_UNIT)
         figure = Figure(figsize=size, dpi=_ONE_POINT_A_UNIT)
         figure.patch.set_visible(False)
-        figure.add_artist(_SceneArtist(scene))
+        figure.add_artist(_SceneArtist(scene, _get_font))
         buffer = io.BytesIO()
         FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None})  # type: ignore[no-untyped-call]  # has no annotations
     drawn = _DRAWN.search(buffer.getvalue().decode())
     if drawn is None:
         raise RuntimeError("matplotlib writes SVG in another form than expected")
     return drawn["body"]
+
+
+def to_png(scene: Scene, note: Mapping[str, str]) -> bytes:
+    """`scene` as pixels, light, at its natural size, with what `note` says of it under short names.
+
+    Its letters are those that come with matplotlib, whatever this machine has; a label begins at its place.
+    """
+    settings: dict[Any, Any] = {"text.parse_math": False, "path.simplify": False}
+    with mpl.rc_context(settings):
+        size = (scene.width / _ONE_POINT_A_UNIT, scene.height / _ONE_POINT_A_UNIT)
+        figure = Figure(figsize=size, dpi=_ONE_POINT_A_UNIT, facecolor="white")
+        figure.add_artist(_SceneArtist(scene, _get_own_font))
+        buffer = io.BytesIO()
+        FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None, **note})  # type: ignore[no-untyped-call]  # has no annotations
+    return buffer.getvalue()
+
+
+def find_undrawable(text: str) -> frozenset[str]:
+    """The characters of the text for which the letters of `to_png` have no form."""
+    known = get_font(_find_own_font(bold=False)).get_charmap()
+    return frozenset(mark for mark in text if ord(mark) not in known)
 
 
 def _simplify_tag(tag: str) -> str:
@@ -98,9 +121,10 @@ def _list_attributes(declarations: str) -> list[str]:
 class _SceneArtist(Artist):
     """Draws the marks of a scene in its own coordinates."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, get_font: Callable[[float, bool], FontProperties]) -> None:
         super().__init__()
         self._scene = scene
+        self._get_font = get_font
         self._upright = Affine2D().scale(1, -1).translate(0, scene.height)
         self._anchor = Text(transform=IdentityTransform())
 
@@ -132,13 +156,30 @@ class _SceneArtist(Artist):
         self._anchor.set_horizontalalignment(_ALIGNMENT[label.anchor])
         self._anchor.set_position((label.x, self._scene.height - label.y))
         renderer.draw_text(
-            pen, label.x, label.y, label.text, _get_font(label.size, label.bold), 0, ismath=False, mtext=self._anchor
+            pen,
+            label.x,
+            label.y,
+            label.text,
+            self._get_font(label.size, label.bold),
+            0,
+            ismath=False,
+            mtext=self._anchor,
         )
 
 
 @cache
 def _get_font(size: float, bold: bool) -> FontProperties:
     return FontProperties(family=["system-ui"], size=size, weight="semibold" if bold else "normal")
+
+
+@cache
+def _get_own_font(size: float, bold: bool) -> FontProperties:
+    return FontProperties(fname=_find_own_font(bold=bold), size=size)
+
+
+def _find_own_font(*, bold: bool) -> str:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return str(pathlib.Path(mpl.get_data_path(), "fonts/ttf", name))
 
 
 @cache

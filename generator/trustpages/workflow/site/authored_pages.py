@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
-from trustpages.compose.paths import HOME
+from trustpages.compose.paths import EMBEDS, HOME
 from trustpages.model.problem import Explanation, Place, Problem
 from trustpages.publish.files import is_safe_path
 from trustpages.publish.site.csp import HOST_HEADERS
@@ -47,7 +47,7 @@ AUTHORED_PAGE_CODES: Final = (
 
 
 _CONTENT = "content/"
-_ASSETS = frozenset({"assets/", "javascripts/", "stylesheets/"})
+_ASSETS = frozenset({"assets/", "javascripts/", "stylesheets/", EMBEDS})
 """Folders that the templates and the charts fill with files; those of the engine come on top."""
 
 

@@ -14,6 +14,7 @@ from trustpages.compose.site import compose_site
 from trustpages.compose.wording.said import say
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.model.problem import TrustpagesError
+from trustpages.publish.site.addresses import find_standing_address
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import find_page_anchors
 from trustpages.render.templates import open_templates, render_page
@@ -44,6 +45,7 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
         looks_better=disclosed.looks_better,
         log_before=reading.choice.log_before,
         changes=computed.record.all_changes,
+        address=find_standing_address(workspace.trust.site.url, versioned=reading.choice.versioned) or "",
     )
 
 

@@ -34,6 +34,7 @@ from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site.authored_pages import check_authored_pages
 from trustpages.workflow.site.brand import make_brand
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
+from trustpages.workflow.site.embeds import render_embeds
 from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
 
@@ -114,6 +115,7 @@ def render_site(
         pages=pages,
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
         navigation=tuple(_encode_navigation(item) for item in composed.navigation),
+        embeds=render_embeds(composed.embeds, templates, cache),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
             for file in _read_assets(folders if use is OwnTemplates.TRUSTED else folders[-1:], (THEME_FOLDER,))

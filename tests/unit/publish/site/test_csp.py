@@ -3,7 +3,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from trustpages.publish.site.csp import HOST_HEADERS, POLICY, SCRIPTS, apply_policy
+import pytest
+
+from support.system.serving import list_headers, read_rules
+from trustpages.model.artifact import Artifact
+from trustpages.publish.site.csp import FOLDER_HEADERS, FRAMING_POLICY, HOST_HEADERS, POLICY, SCRIPTS, apply_policy
 from trustpages.publish.site.mkdocs import compile_theme_scripts
 
 PAGE = '<!doctype html><head><meta charset="utf-8"><script>{}</script></head><p>text</p>'
@@ -46,9 +50,42 @@ def test_the_policy_allows_no_inline_code_and_no_other_host() -> None:
     assert "*" not in POLICY
 
 
-def test_the_headers_say_what_a_page_cannot_say_of_itself() -> None:
-    first, *lines = HOST_HEADERS.content.decode("ascii").splitlines()
-    headers = dict(line.removeprefix("  ").split(": ", 1) for line in lines)
-    assert first == "/*"
-    assert headers["Content-Security-Policy"] == f"{POLICY}; frame-ancestors 'none'"
+def test_the_headers_say_what_a_page_cannot_say_of_itself(tmp_path: Path) -> None:
+    headers = headers_at(HOST_HEADERS, "/agents/desk/index.html", tmp_path)
+    assert headers["Content-Security-Policy"] == f"{FRAMING_POLICY}; frame-ancestors 'none'"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize(
+    ("file", "opened", "closed"),
+    [
+        (HOST_HEADERS, ["/embed/desk/card.html"], ["/", "/agents/desk/embed/index.html", "/agents/embed/index.html"]),
+        (FOLDER_HEADERS, ["/latest/embed/desk/card.html", "/1.0/embed/x/badge.svg"], ["/1.0/agents/embed/index.html"]),
+    ],
+)
+def test_embeds_alone_may_be_framed_and_fetched(
+    file: Artifact, opened: list[str], closed: list[str], tmp_path: Path
+) -> None:
+    for path in opened:
+        headers = headers_at(file, path, tmp_path)
+        assert headers["Content-Security-Policy"].endswith("frame-ancestors *")
+        assert headers["Access-Control-Allow-Origin"] == "*"
+        assert "X-Frame-Options" not in headers
+    for path in closed:
+        headers = headers_at(file, path, tmp_path)
+        assert headers["Content-Security-Policy"].endswith("frame-ancestors 'none'")
+        assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_page_that_shows_a_card_may_frame_its_own_site_and_no_other_page_may(tmp_path: Path) -> None:
+    known = the_theme(tmp_path)
+    plain = PAGE.format("f({a:1})")
+    framing, _ = apply_policy(f'{plain}<iframe src="x"></iframe>', "", known)
+    assert FRAMING_POLICY in framing
+    assert "frame-src" not in apply_policy(plain, "", known)[0]
+
+
+def headers_at(file: Artifact, path: str, folder: Path) -> dict[str, str]:
+    (folder / file.path).write_bytes(file.content)
+    return list_headers(read_rules(folder / file.path), path)

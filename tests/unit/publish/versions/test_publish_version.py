@@ -24,7 +24,7 @@ from trustpages.model.problem import TrustpagesError, TryAgain
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.files import FILE_MODE, FOLDER_MODE
 from trustpages.publish.folders import MARKER, refuse_foreign_folder
-from trustpages.publish.site.csp import HOST_HEADERS
+from trustpages.publish.site.csp import FOLDER_HEADERS
 from trustpages.publish.versions.disk import hold_publisher_lock
 from trustpages.publish.versions.publication import publish_version
 from trustpages.publish.versions.published_folder import list_versions, refuse_root
@@ -247,10 +247,10 @@ def test_a_file_system_without_locks_is_refused(tmp_path: Path, monkeypatch: pyt
 
 def test_headers_for_the_host_are_written_once_and_then_left_to_the_operator(tmp_path: Path) -> None:
     root = a_published_folder(tmp_path, versions=1)
-    assert (root / HOST_HEADERS.path).read_bytes() == HOST_HEADERS.content
-    (root / HOST_HEADERS.path).write_bytes(b"/*\n  X-Frame-Options: DENY\n")
+    assert (root / FOLDER_HEADERS.path).read_bytes() == FOLDER_HEADERS.content
+    (root / FOLDER_HEADERS.path).write_bytes(b"/*\n  X-Frame-Options: DENY\n")
     publish_version(a_site(tmp_path / "next", "next"), "next", root, some_facts())
-    assert (root / HOST_HEADERS.path).read_bytes() == b"/*\n  X-Frame-Options: DENY\n"
+    assert (root / FOLDER_HEADERS.path).read_bytes() == b"/*\n  X-Frame-Options: DENY\n"
     assert not outcome(root).failures
 
 

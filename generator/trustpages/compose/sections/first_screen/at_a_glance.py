@@ -47,7 +47,7 @@ def answer_at_a_glance(composition: Composition, agent: AgentReport) -> FactList
         (
             Fact("How was it tested?", _describe_tests(composition, agent)),
             Fact("Who tested it?", _describe_testers(agent)),
-            Fact("Is what it says true?", _describe_claims(composition, agent)),
+            Fact("Is what it says true?", describe_claims(composition, agent)),
             Fact("What has changed?", _describe_changes(composition, agent)),
             Fact("Who decides?", _describe_deciders(composition, agent)),
         ),
@@ -109,7 +109,7 @@ def _describe_testers(agent: AgentReport) -> str:
     return f"{listed[0].upper()}{listed[1:]}{more}.{alone}"
 
 
-def _describe_claims(composition: Composition, agent: AgentReport) -> Said:
+def describe_claims(composition: Composition, agent: AgentReport) -> Said:
     """How many public sentences have which verdict, the worst first, and the worst of them."""
     claims = agent.findings.claims
     if not claims:

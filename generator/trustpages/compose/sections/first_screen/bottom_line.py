@@ -70,12 +70,13 @@ def compose_bottom_line(report: Report, agent: AgentReport) -> BottomLine:
 
 
 AFTERWARDS: Final = " After that day, ask for a newer report."
+RUN_OUT: Final = "This report has run out. Ask for a newer report before you rely on the agent."
 
 
 def _say_action(report: Report, agent: AgentReport) -> str:
     """What follows for whoever uses the agent: nothing good after its last good day."""
     if has_expired(report, agent):
-        return "This report has run out. Ask for a newer report before you rely on the agent."
+        return RUN_OUT
     authority = agent.authority
     if authority.may_not_act:
         return "It must not act."

@@ -1,0 +1,1 @@
+"""The commands about cards and badges on pages of others."""

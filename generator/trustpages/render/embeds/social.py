@@ -1,0 +1,85 @@
+"""The picture that a chat or a mail shows of a link to an agent: 1200 by 630 pixels, its limits and both days in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Final
+
+from trustpages.model.pages.embeds import EmbedView
+from trustpages.model.pages.values import Said
+from trustpages.render.charts.files import digest_drawing_code
+from trustpages.render.charts.scene import Ink, Label, Mark, Scene, draw_box
+from trustpages.render.charts.sheet import fit_text
+from trustpages.render.embeds.badge import INKS
+from trustpages.render.embeds.seal import write_seal
+from trustpages.render.templates import Say
+from trustpages.system.cache import FileCache
+
+WIDTH, HEIGHT = 1200, 630
+"""What Open Graph, LinkedIn and Slack show whole."""
+
+NOTE: Final = "trustpages-embed"
+"""The name of the seal within the file."""
+
+_LEFT, _RIGHT = 64.0, 1136.0
+_FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def draw_social(view: EmbedView, say: Say, cache: FileCache | None = None) -> bytes:
+    """The picture of `view`, the same bytes for the same value; `cache` has those of earlier builds."""
+    digest = sha256(f"social\n{digest_drawing_code()}\n{view!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    if cache and (kept := cache.get(digest)):
+        return kept
+    from trustpages.render.charts.svg import find_undrawable, to_png  # late: half a second of imports
+
+    drawable = {part: _keep_drawable(text, find_undrawable(text)) for part, text in _list_texts(view, say)}
+    if _FROM_RIGHT_TO_LEFT.search(view.name) or find_undrawable(view.name):
+        drawable["name"] = view.agent  # its letters cannot be joined or drawn here: better its id than boxes
+    drawn = to_png(Scene(WIDTH, HEIGHT, tuple(_lay_out(view, drawable))), {NOTE: write_seal(view)})
+    if cache:
+        cache.put(digest, drawn)
+    return drawn
+
+
+def _list_texts(view: EmbedView, say: Say) -> Iterator[tuple[str, str]]:
+    until: Said = view.bottom.valid_until or "no end is named"
+    mark = ". Illustrative: parts of it are made up" if view.frame.illustrative else ""
+    yield "kicker", f"Trust report by {view.publisher}{mark}"
+    yield "name", view.name
+    yield "state", view.badge.label.word
+    yield "action", view.bottom.action
+    yield "worst", say(view.worst)
+    yield "limit", f"{say(view.limitations[0].text) if view.limitations else ''} {view.further}".strip()
+    yield "days", f"As of {say(view.frame.as_of)}.  Good until {say(until)}.  Fingerprint {view.frame.digest}"
+
+
+def _keep_drawable(text: str, unknown: frozenset[str]) -> str:
+    return "".join("…" if mark in unknown else mark for mark in text) if unknown else text
+
+
+def _lay_out(view: EmbedView, texts: dict[str, str]) -> Iterator[Mark]:
+    ink = INKS.get(view.badge.label.name, Ink.UNKNOWN)
+    name = _set(texts["name"], 132, 50, Ink.TEXT, lines=2, bold=True)
+    top = name[-1].y
+    yield draw_box(0, 0, 20, HEIGHT, ink)
+    yield from _set(texts["kicker"], 70, 24, Ink.MUTED)
+    yield from name
+    yield from _set(texts["state"], top + 62, 42, ink, bold=True)
+    yield from _set(texts["action"], top + 106, 28, Ink.TEXT, bold=True)
+    yield draw_box(_LEFT, 330, _RIGHT, 331, Ink.RULE)
+    yield from _set("The worst that is known", 364, 20, Ink.MUTED)
+    yield from _set(texts["worst"], 396, 24, Ink.TEXT, lines=2)
+    yield from _set("What the evidence does not show", 464, 20, Ink.MUTED)
+    yield from _set(texts["limit"], 496, 24, Ink.TEXT, lines=2)
+    yield draw_box(_LEFT, 556, _RIGHT, 557, Ink.RULE)
+    yield from _set(texts["days"], 594, 24, Ink.TEXT, bold=True)
+
+
+def _set(text: str, baseline: float, size: float, ink: Ink, *, lines: int = 1, bold: bool = False) -> list[Label]:
+    """The text in lines from the baseline down, with an ellipsis where there is more of it."""
+    fitted = fit_text(text, _RIGHT - _LEFT, size, lines=lines, bold=bold)
+    return [
+        Label(_LEFT, baseline + number * size * 1.25, line, size, ink, bold=bold) for number, line in enumerate(fitted)
+    ]

@@ -1,0 +1,53 @@
+"""A copy is known by the line that it carries; a change of any byte shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trustpages.render.embeds.seal import UNSEALED, read_seal, seal
+
+LINE = f"trustpages-embed/1 agent=desk as-of=2026-11-20 valid-until=2026-12-04 inputs={'ab' * 32} self={UNSEALED}"
+CARD = seal(f"<p>Restricted.</p>\n<meta content='{LINE}'>\n<p>A person must approve.</p>\n".encode())
+
+
+def test_a_sealed_file_is_whole_and_says_what_it_is_about() -> None:
+    found = read_seal(CARD)
+    assert found is not None
+    assert (found.agent, found.as_of, found.valid_until) == ("desk", date(2026, 11, 20), date(2026, 12, 4))
+    assert (found.inputs, found.is_whole) == ("ab" * 32, True)
+
+
+def test_other_line_ends_are_no_change() -> None:
+    found = read_seal(b"\xef\xbb\xbf" + CARD.replace(b"\n", b"\r\n"))
+    assert found is not None
+    assert found.is_whole
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, len(CARD) - 1), st.integers(1, 127))
+def test_one_other_byte_is_seen(place: int, change: int) -> None:
+    altered = CARD[:place] + bytes([CARD[place] ^ change]) + CARD[place + 1 :]
+    found = read_seal(altered)
+    assert found is None or found.is_whole is False or altered.replace(b"\r\n", b"\n") == CARD
+
+
+def test_one_word_changed_is_altered() -> None:
+    found = read_seal(CARD.replace(b"Restricted", b"Supported."))
+    assert found is not None
+    assert found.is_whole is False
+
+
+@pytest.mark.parametrize(
+    "copy", [b"", b"<p>nothing</p>", CARD + CARD, CARD.replace(b"2026-11-20", b"2026-13-20"), CARD[:120]]
+)
+def test_what_carries_no_such_line_or_several_is_no_copy(copy: bytes) -> None:
+    assert read_seal(copy) is None
+
+
+def test_a_file_has_one_seal() -> None:
+    with pytest.raises(ValueError, match="one seal"):
+        seal(b"none")
