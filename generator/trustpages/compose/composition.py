@@ -45,6 +45,7 @@ class Composition:
     `looks_better` says whether the report does so beside the one on all of the evidence, None where nobody knows;
     `changes` are those since the report that this one was held against, `log_before` is the checkpoint of the log
     before this version, None for a site that is no version. `next_steps` are for the vendor's own people alone.
+    `release` names the published version, `root` is the address of its first page; both empty where nobody says.
     """
 
     report: Report
@@ -63,6 +64,8 @@ class Composition:
     shown_limitations: int | None = MOST_LIMITATIONS
     changes: tuple[ReportChange, ...] = ()
     next_steps: NextSteps | None = None
+    release: str = ""
+    root: str = ""
 
     def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False) -> Figure:
         """The quantity in words under this workspace's policy."""

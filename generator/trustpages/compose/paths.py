@@ -33,6 +33,11 @@ def agent_report(agent_id: str) -> str:
     return f"agents/{agent_id}/report.json"
 
 
+def document(agent_id: str, name: str) -> str:
+    """A document about an agent that is sent on."""
+    return f"agents/{agent_id}/exports/{name}"
+
+
 def promises_csv(agent_id: str) -> str:
     """The promises of an agent as a spreadsheet."""
     return f"agents/{agent_id}/promises.csv"

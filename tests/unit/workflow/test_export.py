@@ -18,6 +18,7 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.assessment import compute
 from trustpages.workflow.commands.export import ExportOutcome, export, gather_export, write_as, write_export
+from trustpages.workflow.documents import DOCUMENT_FORMATS
 from trustpages.workflow.importing.order import ImportOrder
 from trustpages.workflow.importing.steps import import_files
 from trustpages.workflow.reading import read
@@ -108,7 +109,7 @@ def test_the_agent_of_others_is_refused(root: Path, tmp_path: Path) -> None:
     [
         ("desl", "oscal", "unknown-agent", "did you mean 'desk'?"),
         ("desk", "cyclone-dx", "export-format", "did you mean 'cyclonedx'?"),
-        ("desk", "pdf", "export-format", "it is one of"),
+        ("desk", "word-file", "export-format", "it is one of"),
     ],
 )
 def test_a_wrong_name_is_refused_with_the_nearest(root: Path, agent: str, form: str, code: str, remedy: str) -> None:
@@ -200,3 +201,4 @@ def test_several_files_want_a_folder(root: Path) -> None:
 def test_help_lists_every_format() -> None:
     said = " ".join(CliRunner().invoke(command, ["--help"]).output.split())
     assert f"Formats: {', '.join(FORMATS)}." in said
+    assert f"Documents: {', '.join(form.id for form in DOCUMENT_FORMATS)}." in said

@@ -24,8 +24,10 @@ from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
 
 
-def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed) -> Composition:
-    """Everything that the pages of a computed report are composed from."""
+def gather_composition(
+    reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed, release: str = ""
+) -> Composition:
+    """Everything that the pages of a computed report are composed from; `release` names it where it is published."""
     workspace, report = reading.intake.workspace, computed.report
     if workspace is None or report is None:
         raise ValueError("only a valid workspace has a site")
@@ -44,6 +46,8 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
         looks_better=disclosed.looks_better,
         log_before=reading.choice.log_before,
         changes=computed.record.all_changes,
+        release=release,
+        root=f"{workspace.trust.site.url.rstrip('/')}/{release}/" if release and workspace.trust.site.url else "",
     )
 
 
