@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trustpages.exports.interchange.catalog import EXPORT_FORMATS
 from trustpages.exports.interchange.definition import ExportFormat
-from trustpages.workflow.documents import DOCUMENT_FORMATS, DocumentFormat
+from trustpages.workflow.site.documents import DOCUMENT_FORMATS, DocumentFormat
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/how-to/export.md").read_text("utf-8")
 

@@ -45,7 +45,8 @@ class Composition:
     `looks_better` says whether the report does so beside the one on all of the evidence, None where nobody knows;
     `changes` are those since the report that this one was held against, `log_before` is the checkpoint of the log
     before this version, None for a site that is no version. `next_steps` are for the vendor's own people alone.
-    `release` names the published version, `root` is the address of its first page; both empty where nobody says.
+    `documents` are those that the site has of each agent, by title and by the end of their names. `release` names the
+    published version, `root` is the address of the folder of its pages; both are empty where nobody says.
     """
 
     report: Report
@@ -64,6 +65,7 @@ class Composition:
     shown_limitations: int | None = MOST_LIMITATIONS
     changes: tuple[ReportChange, ...] = ()
     next_steps: NextSteps | None = None
+    documents: tuple[tuple[str, str], ...] = ()
     release: str = ""
     root: str = ""
 

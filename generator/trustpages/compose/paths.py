@@ -33,9 +33,9 @@ def agent_report(agent_id: str) -> str:
     return f"agents/{agent_id}/report.json"
 
 
-def document(agent_id: str, name: str) -> str:
-    """A document about an agent that is sent on."""
-    return f"agents/{agent_id}/exports/{name}"
+def document(agent_id: str, ending: str) -> str:
+    """A document about an agent that is sent on, by the end of its name."""
+    return f"agents/{agent_id}/exports/{agent_id}{ending}"
 
 
 def promises_csv(agent_id: str) -> str:

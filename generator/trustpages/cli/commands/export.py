@@ -62,7 +62,7 @@ def command(
     evidence does; `trustpages check` says where.
     """
     from trustpages.workflow.commands.export import export, write_export
-    from trustpages.workflow.documents import DocumentOptions
+    from trustpages.workflow.site.documents import DocumentOptions
 
     commentary = Commentary(quiet, verbose)
     with commentary.step("Computing the report"):

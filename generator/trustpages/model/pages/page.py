@@ -113,13 +113,14 @@ class SiteSource:
     """Everything that the site engine needs: Markdown pages, other files, navigation, name.
 
     Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
-    lies beside other versions, and shows them.
+    lies beside other versions, and shows them. `documents` are whole files to be sent on; no engine sees them.
     """
 
     title: str
     pages: tuple[Artifact, ...]
     assets: tuple[Artifact, ...]
     navigation: tuple[NavItem, ...]
+    documents: tuple[Artifact, ...] = ()
     theme: tuple[Artifact, ...] = ()
     description: str = ""
     url: str | None = None

@@ -52,7 +52,8 @@ def build_site(
     """
     out = Path(os.path.abspath(out))
     source = replace(source, url=find_standing_address(source.url, versioned=source.versioned))
-    expected = [*(to_html_path(page.path) for page in source.pages), *(asset.path for asset in source.assets)]
+    others = (*source.assets, *source.documents)
+    expected = [*(to_html_path(page.path) for page in source.pages), *(file.path for file in others)]
     refuse_unsafe_paths(expected)
     restore_folder(out)
     refuse_foreign_folder(out)
@@ -115,7 +116,7 @@ def _assemble(
     pages = [Artifact(page.facts.path, page.html.encode()) for page in cached]
     write_tree(site, (*{script.path: script for script in scripts}.values(), *pages))
     sitemap = Artifact(SITEMAP, make_sitemap(source.url, [page.path for page in source.pages]))
-    write_tree(site, (search, sitemap))
+    write_tree(site, (search, sitemap, *source.documents))
     for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
         write_file(site / own.path, own.content)
     return site

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trustpages.compose.composition import Composition
@@ -22,17 +22,17 @@ from trustpages.publish.files import make_folder, write_file
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.codes import explain_rules
 from trustpages.workflow.commands.report import refuse_unknown_agents
-from trustpages.workflow.documents import (
+from trustpages.workflow.isolation.disclosure import Disclosed
+from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
+from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
+from trustpages.workflow.run import Choice
+from trustpages.workflow.site.documents import (
     DOCUMENT_FORMATS,
     DocumentFormat,
     DocumentOptions,
     name_document,
     print_document,
 )
-from trustpages.workflow.isolation.disclosure import Disclosed
-from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
-from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
-from trustpages.workflow.run import Choice
 
 INVALID, GATE = 3, 4
 
@@ -101,7 +101,11 @@ def _print(
     """The document, composed as the pages of the site are."""
     from trustpages.workflow.site.composed_pages import gather_composition
 
-    composition = gather_composition(reading, computed, Disclosed(looks_better=is_better), options.release)
+    chosen = replace(reading, choice=replace(reading.choice, release=options.release))
+    composition = gather_composition(chosen, computed, Disclosed(looks_better=is_better))
+    if not options.release:
+        # Whether the pages lie at the root or below a version, nobody says here: the site's own address leads to both.
+        composition = replace(composition, root="")
     shown = next(found for found in composition.report.agents if found.id == agent)
     printed = print_document(form, composition, shown, options)
     return (Artifact(name_document(form, agent), printed.content),), printed.left_out

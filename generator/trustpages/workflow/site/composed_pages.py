@@ -22,12 +22,11 @@ from trustpages.workflow.codes import explain_formulas, explain_metrics, explain
 from trustpages.workflow.isolation.disclosure import Disclosed, add_changes
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
+from trustpages.workflow.site.documents import list_documents
 
 
-def gather_composition(
-    reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed, release: str = ""
-) -> Composition:
-    """Everything that the pages of a computed report are composed from; `release` names it where it is published."""
+def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed) -> Composition:
+    """Everything that the pages of a computed report are composed from."""
     workspace, report = reading.intake.workspace, computed.report
     if workspace is None or report is None:
         raise ValueError("only a valid workspace has a site")
@@ -46,9 +45,18 @@ def gather_composition(
         looks_better=disclosed.looks_better,
         log_before=reading.choice.log_before,
         changes=computed.record.all_changes,
-        release=release,
-        root=f"{workspace.trust.site.url.rstrip('/')}/{release}/" if release and workspace.trust.site.url else "",
+        documents=list_documents(reading.choice.exports),
+        release=reading.choice.release,
+        root=_find_root(reading, workspace.trust.site.url),
     )
+
+
+def _find_root(reading: ReadWorkspace, url: str | None) -> str:
+    """Where the pages of this very report will lie: a version has a folder of its own; empty where nobody says."""
+    choice = reading.choice
+    if url is None or (choice.versioned and not choice.release):
+        return ""
+    return f"{url.rstrip('/')}/{choice.release}/" if choice.release else f"{url.rstrip('/')}/"
 
 
 MOST_TRIED: Final = 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -32,6 +32,7 @@ from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site.authored_pages import check_authored_pages
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
+from trustpages.workflow.site.documents import print_documents
 from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
 
@@ -55,6 +56,9 @@ def make_site(
         record = computed.record_beside_all(composition.trust.gates, looks_better=disclosed.looks_better)
         reports = write_reports(record)
         source = render_site(composed, composition, reports, reading, jobs, cache.charts if cache else None)
+    if reading.choice.exports:
+        with step("Printing documents"):
+            source = replace(source, documents=tuple(print_documents(reading.choice.exports, composition)))
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)
         site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
@@ -98,7 +102,8 @@ def render_site(
     )
     feeds = (Artifact(feed.path, to_atom(feed)) for feed in composed.feeds)
     assets = (*_read_assets(folders, ASSET_FOLDERS), *reports, *sheets, *feeds, *charts)
-    known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
+    files = (*(asset.path for asset in assets), *_list_document_paths(composition))
+    known = frozenset((*(page.path for page in composed.pages), *files))
     site_map = PageAddresses(known)
     templates = open_templates(folders, site_map, say)
     pages = tuple(render_page(page, templates) for page in composed.pages)
@@ -116,6 +121,11 @@ def render_site(
         description=encode_title(site.description or ""),
         url=site.url,
     )
+
+
+def _list_document_paths(composition: Composition) -> Iterator[str]:
+    for agent in composition.report.agents:
+        yield from (paths.document(agent.id, ending) for _, ending in composition.documents)
 
 
 def _read_assets(folders: tuple[Path, ...], wanted: tuple[str, ...]) -> tuple[Artifact, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from trustpages.compose import paths
 from trustpages.compose.wording.said import say
+from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.artifact import Artifact
+from trustpages.model.problem import TrustpagesError
 
 if TYPE_CHECKING:
     from trustpages.compose.composition import Composition
@@ -39,7 +42,8 @@ class PrintedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFormat:
-    """A kind of document: `ending` is that of its file's name, `takes` which option goes with it.
+    """A kind of document: `ending` is that of its file's name, `takes` which option goes with it, `library`
+    what it needs and the extra that brings it.
 
     `keeps` and `loses` are sentences for whoever chooses one.
     """
@@ -51,6 +55,7 @@ class DocumentFormat:
     keeps: str
     loses: str
     takes: str = ""
+    library: tuple[str, ...] = ()
     is_text: bool = False
 
 
@@ -112,6 +117,7 @@ DOCUMENT_FORMATS: Final = (
         keeps="The first screen, the worst limitations, date, expiry and digest, on one page whatever there is to say.",
         loses="What has no room: how much that is, and where it stands, is on the page.",
         takes="font",
+        library=("typst", "pdf"),
     ),
     DocumentFormat(
         id="pdf",
@@ -121,6 +127,7 @@ DOCUMENT_FORMATS: Final = (
         keeps="That page first, and behind it everything that the pages of the agent say, with charts.",
         loses="Links between pages.",
         takes="font",
+        library=("typst", "pdf"),
     ),
     DocumentFormat(
         id="pptx",
@@ -130,6 +137,7 @@ DOCUMENT_FORMATS: Final = (
         keeps="Posture, steps, promises, limitations and origin, in native text, tables, charts; more in the notes.",
         loses="Single evidence items. What does not fit on a slide is counted there.",
         takes="template",
+        library=("pptx", "slides"),
     ),
 )
 """All kinds of document, in the order in which the documentation lists them."""
@@ -151,6 +159,37 @@ def name_document(form: DocumentFormat, agent: str) -> str:
     return f"{agent}{form.ending}"
 
 
+def list_documents(forms: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Title and end of the name of each of those documents."""
+    wanted = set(forms)
+    return tuple((form.title, form.ending) for form in DOCUMENT_FORMATS if form.id in wanted)
+
+
+def choose_documents(text: str) -> tuple[str, ...]:
+    """The formats in a list such as `pdf,pptx`, each once and in our order.
+
+    Raises TrustpagesError: `export-format`, and `missing-extra` before a build has begun.
+    """
+    from trustpages.exports.documents.extras import require_extra
+
+    named = [name.strip() for name in text.split(",") if name.strip()]
+    known = {form.id: form for form in DOCUMENT_FORMATS}
+    for name in named:
+        if name not in known:
+            remedy = suggest_nearest(name, tuple(known), f"it is one of {join_names(known)}")
+            raise TrustpagesError("export-format", f"there is no document {quote(name)}", remedy)
+        if known[name].library:
+            require_extra(*known[name].library)
+    return tuple(form.id for form in DOCUMENT_FORMATS if form.id in named)
+
+
+def find_documents(published: Iterable[str]) -> tuple[str, ...]:
+    """The formats of the documents among the paths of a site."""
+    found = [re.fullmatch(r"agents/([^/]+)/exports/\1(.+)", path) for path in published]
+    endings = {match[2] for match in found if match}
+    return tuple(form.id for form in DOCUMENT_FORMATS if form.ending in endings)
+
+
 def print_documents(forms: Iterable[str], composition: Composition) -> Iterator[Artifact]:
     """The documents of those formats on every agent, where they lie in the site."""
     from trustpages.compose.exports.sent import compose_sent_report
@@ -161,5 +200,5 @@ def print_documents(forms: Iterable[str], composition: Composition) -> Iterator[
         report = compose_sent_report(composition, agent)
         charts = {chart.id: draw(chart) for chart in report.charts}
         for form in chosen:
-            path = paths.document(agent.id, name_document(form, agent.id))
+            path = paths.document(agent.id, form.ending)
             yield Artifact(path, form.print(report, charts, DocumentOptions()).content)
