@@ -1,4 +1,4 @@
-"""Makes the fonts of the site anew from the releases of the Source families: `make fonts`.
+"""Makes the fonts of the site and of documents anew from the releases of the Source families: `make fonts`.
 
 Variable fonts are cut down to the weights that the style sheets ask for and to Latin, the Greek letters and the
 signs of formulas. The licence reserves the name of the originals, so what was changed carries one of its own.
@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 TARGET = Path(__file__).parents[1] / "site_templates/assets/fonts"
+PRINTED = Path(__file__).parents[1] / "generator/trustpages/exports/documents/fonts"
 # No hints: they double the size, and text of this size is drawn well without them on today's screens.
 LAYOUT = ("kern", "mark", "liga", "locl", "ccmp")
 
@@ -127,12 +128,54 @@ def _rename(font: TTFont, face: Face) -> None:
         names.setName(text, number, 3, 1, 0x409)
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedFace:
+    """A file for documents, whose typesetter reads neither woff2 nor several weights in one file."""
+
+    file: str
+    source: str
+    style: str
+    weight: int
+
+
+PRINTED_FACES = (
+    PrintedFace("sans-regular.ttf", "sans.woff2", "Regular", 400),
+    PrintedFace("sans-bold.ttf", "sans.woff2", "Bold", 700),
+    PrintedFace("serif-semibold.ttf", "serif.woff2", "SemiBold", 600),
+    PrintedFace("mono-regular.ttf", "mono.woff2", "Regular", 400),
+)
+
+
+def unpack(face: PrintedFace) -> bytes:
+    """One weight of a font of the site, as TrueType."""
+    font = TTFont(TARGET / face.source, recalcTimestamp=False)
+    if "fvar" in font:
+        font = instantiateVariableFont(font, {"wght": face.weight})
+    family, names = font["name"].getDebugName(1), font["name"]
+    for number, text in {
+        2: face.style,
+        4: f"{family} {face.style}",
+        6: f"{family.replace(' ', '')}-{face.style}",
+    }.items():
+        names.setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = face.weight
+    font.flavor = None
+    result = io.BytesIO()
+    font.save(result)
+    return result.getvalue()
+
+
 def main(releases: Path) -> None:
     """Writes all files, and says how many bytes each has."""
     for face in FACES:
-        content = cut(face, releases)
-        (TARGET / face.file).write_bytes(content)
-        print(f"{len(content):>7,} {face.file}")
+        _write(TARGET / face.file, cut(face, releases))
+    for printed in PRINTED_FACES:
+        _write(PRINTED / printed.file, unpack(printed))
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    print(f"{len(content):>7,} {path.name}")
 
 
 if __name__ == "__main__":

@@ -128,6 +128,16 @@ def trust_option(command: Command) -> Command:
     )(command)
 
 
+def exports_option(command: Command) -> Command:
+    """Adds --exports."""
+    return click.option(
+        "--exports",
+        default="",
+        metavar="LIST",
+        help="Documents to add for each agent, such as pdf,pptx: html, one-page, pdf, pptx. [default: none]",
+    )(command)
+
+
 def make_choice(
     workspace: Path | None,
     as_of: date | None,
@@ -135,6 +145,7 @@ def make_choice(
     previous: Path | None = None,
     *,
     trust_templates: bool = False,
+    exports: str = "",
 ) -> Choice:
     """The options of a run; the only place that reads the clock and the current folder."""
     today = datetime.now(UTC).date()  # noqa: TID251 - the clock is read here, once
@@ -148,7 +159,17 @@ def make_choice(
         previous,
         here=Path.cwd(),
         own_templates=OwnTemplates.TRUSTED if trust_templates else own,
+        exports=_choose_exports(exports),
     )
+
+
+def _choose_exports(text: str) -> tuple[str, ...]:
+    """The documents in the list; raises TrustpagesError where one has no such name, or lacks its library."""
+    if not text:
+        return ()
+    from trustpages.workflow.site.documents import choose_documents
+
+    return choose_documents(text)
 
 
 def branch_options(branch_help: str) -> Callable[[Command], Command]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import click
 
+from trustpages.model.problem import TrustpagesError
 from trustpages.secrets.scanning import mask_secrets
 
 # Escape sequences and bidirectional marks in quoted evidence could rewrite other lines on the terminal:
@@ -85,3 +86,10 @@ def print_result(text: str) -> None:
     """Prints the result to stdout; escaped on a terminal, unchanged for a program."""
     text = escape_controls(text) if sys.stdout.isatty() else text
     click.echo(text, nl=not text.endswith("\n"))
+
+
+def print_bytes(content: bytes) -> None:
+    """Writes what is no text to stdout; raises TrustpagesError `export-binary` where that is a terminal."""
+    if sys.stdout.isatty():
+        raise TrustpagesError("export-binary", "the document is no text, and goes to a terminal", "name a file with -o")
+    sys.stdout.buffer.write(content)

@@ -46,6 +46,8 @@ class Composition:
     `changes` are those since the report that this one was held against, `log_before` is the checkpoint of the log
     before this version, None for a site that is no version. `next_steps` are for the vendor's own people alone.
     `address` is where the pages are found for good, with a final slash, empty where nobody says.
+    `documents` are those that the site has of each agent, by title and by the end of their names. `release` names the
+    published version, `version_address` is that of the folder of its pages; both are empty where nobody says.
     """
 
     report: Report
@@ -65,6 +67,9 @@ class Composition:
     changes: tuple[ReportChange, ...] = ()
     next_steps: NextSteps | None = None
     address: str = ""
+    documents: tuple[tuple[str, str], ...] = ()
+    release: str = ""
+    version_address: str = ""
 
     def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False) -> Figure:
         """The quantity in words under this workspace's policy."""

@@ -34,6 +34,11 @@ def agent_report(agent_id: str) -> str:
     return f"agents/{agent_id}/report.json"
 
 
+def document(agent_id: str, ending: str) -> str:
+    """A document about an agent that is sent on, by the end of its name."""
+    return f"agents/{agent_id}/exports/{agent_id}{ending}"
+
+
 def promises_csv(agent_id: str) -> str:
     """The promises of an agent as a spreadsheet."""
     return f"agents/{agent_id}/promises.csv"

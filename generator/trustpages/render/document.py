@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
 from hashlib import sha256
 from typing import Final
 
-from trustpages.model.pages.blocks import Block, Bullets, FactList, Panel, Section, Table, Text
-from trustpages.model.pages.values import Code, Said, StateLabel, Value
+from trustpages.model.pages.blocks import Block, Bullets, ChartBlock, FactList, Panel, Section, Table, Text
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.sent import SentReport
+from trustpages.model.pages.tones import DARK, DARK_WASHES, LIGHT, LIGHT_WASHES, find_tone
+from trustpages.model.pages.values import Code, Fact, Said, StateLabel, Value
+from trustpages.render.charts.files import ChartFiles
 from trustpages.render.encoder import encode, encode_title
 from trustpages.render.isolates import mark_up_isolates
 
@@ -30,9 +34,49 @@ code { overflow-wrap: anywhere; }
 .caution { border-left: 0.25rem solid var(--warn); color: var(--warn); font-weight: 600; padding-left: 0.75rem; }
 @media (max-width: 40rem) { dl { grid-template-columns: minmax(0, 1fr); } dd { margin-bottom: 0.5rem; } }
 """
-_DIGEST: Final = b64encode(sha256(_STYLE.encode()).digest()).decode()
-POLICY: Final = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
+_REPORT_STYLE: Final = (
+    _STYLE
+    + """
+h1, h2, .posture { font-family: Georgia, "Liberation Serif", serif; }
+h1 { font-size: 2rem; margin: 0.5rem 0; }
+h2 { font-size: 1.35rem; margin: 2.5rem 0 0.75rem; }
+dl { grid-template-columns: 13rem minmax(0, 1fr); }
+dt { color: light-dark(#545e6d, #aeb6c2); font-weight: 400; }
+img { height: auto; max-width: 100%; }
+figure { margin: 1.5rem 0; }
+figcaption { font-weight: 600; margin-bottom: 0.5rem; }
+footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: 1rem; }
+.copy { border: 1px solid var(--line); padding: 0.5rem 1rem; }
+.bottom { border-left: 0.25rem solid; padding: 0.75rem 1.25rem; }
+.bottom p { margin: 0.25rem 0; }
+.posture { font-size: 1.7rem; }
+.action { color: light-dark(#1b2230, #e8eaee); font-weight: 600; }
+@media print {
+  @page { margin: 18mm; size: A4; }
+  body { font-size: 9.5pt; max-width: none; padding: 0; }
+  table { display: table; width: 100%; }
+  tr, figure, .bottom { break-inside: avoid; }
+  h2, h3, summary { break-after: avoid; }
+  details::details-content { content-visibility: visible; }
+}
+"""
+    + "".join(
+        f".{tone} {{ color: light-dark({LIGHT[tone]}, {DARK[tone]}); }}\n"
+        f".bottom.{tone} {{ background: light-dark({LIGHT_WASHES[tone]}, {DARK_WASHES[tone]}); }}\n"
+        for tone in LIGHT
+    )
+)
+
+
+def _write_policy(style: str, more: str = "") -> str:
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; {more}base-uri 'none'; form-action 'none'"
+
+
+POLICY: Final = _write_policy(_STYLE)
 """What a browser may do with the file: apply its own style, and nothing else."""
+REPORT_POLICY: Final = _write_policy(_REPORT_STYLE, "img-src data:; ")
+"""The same, with pictures that are in the file itself."""
 
 
 def render_document(title: str, sections: Sequence[Section], say: Callable[[Said], str]) -> str:
@@ -40,22 +84,45 @@ def render_document(title: str, sections: Sequence[Section], say: Callable[[Said
     first, *others = sections
     printer = _DocumentPrinter(say)
     body = [f"<h1>{encode(first.title)}</h1>", *printer.format_blocks(first.blocks)]
-    body += [line for section in others for line in printer.format_block(section)]
+    return _wrap(title, [*body, *printer.format_blocks(others)], _STYLE, POLICY)
+
+
+def render_sent(report: SentReport, pictures: Mapping[str, ChartFiles], say: Callable[[Said], str]) -> str:
+    """The report as a whole HTML file: what it is, then limits, then everything; `pictures` are charts by their id."""
+    printer = _DocumentPrinter(say, pictures)
+    origin, checks = FactList((*report.origin, Fact("How many limitations", report.counted))), Bullets(report.checks)
+    style = "copy caution" if report.frame.expired else "copy"
+    body = [
+        f'<p class="{style}">{encode(report.copy)}</p>',
+        f"<h1>{encode(report.name)}</h1>",
+        f"<p>{encode(report.summary)}</p>",
+        f'<section class="bottom {find_tone(report.bottom.posture)}">',
+        f'<p class="posture">{encode(report.bottom.posture.word)}</p>',
+        f'<p class="action">{encode(report.bottom.action)}</p></section>',
+        *printer.format_block(FactList((*report.standing[1:], *report.at_a_glance))),
+        *printer.format_blocks(report.sections),
+        *printer.format_block(Section("What this file is, and how to check it", (origin, checks))),
+        f"<footer><p>{encode(report.footer)}</p></footer>",
+    ]
+    return _wrap(report.title, body, _REPORT_STYLE, REPORT_POLICY)
+
+
+def _wrap(title: str, body: Iterable[str], style: str, policy: str) -> str:
     head = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{encode_title(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{encode_title(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
     )
     # The marks around text from right to left become elements, as on pages; lines of HTML are no headings of Markdown.
     return head + mark_up_isolates("\n".join(body)) + "\n</main>\n</body>\n</html>\n"
 
 
 class _DocumentPrinter:
-    """Prints blocks as lines of HTML; `say` puts a value into words."""
+    """Prints blocks as lines of HTML; `say` puts a value into words, `pictures` are the charts that there may be."""
 
-    def __init__(self, say: Callable[[Said], str]) -> None:
-        self._say = say
+    def __init__(self, say: Callable[[Said], str], pictures: Mapping[str, ChartFiles] | None = None) -> None:
+        self._say, self._pictures = say, pictures or {}
 
     def format_blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
         """The lines of all of them."""
@@ -77,7 +144,8 @@ class _DocumentPrinter:
 
     @format_block.register
     def _(self, block: Panel) -> Iterator[str]:
-        yield f"<h3>{self.format_said(block.title)}</h3>"
+        if block.title:
+            yield f"<h3>{self.format_said(block.title)}</h3>"
         yield from self.format_blocks(block.blocks)
 
     @format_block.register
@@ -103,6 +171,14 @@ class _DocumentPrinter:
             yield f"<tr>{_format_cells('td', map(self.format_said, row.cells))}</tr>"
         yield "</tbody></table>"
 
+    @format_block.register
+    def _(self, block: ChartBlock) -> Iterator[str]:
+        files, chart = self._pictures[block.chart.id], block.chart
+        yield f"<figure><figcaption>{encode(chart.title)}</figcaption><picture>"
+        # Paper has the light one, whatever the screen has.
+        yield f'<source media="screen and (prefers-color-scheme: dark)" srcset="{_embed(files.dark)}">'
+        yield f'<img src="{_embed(files.light)}" alt="{encode(_tell_alternative(chart))}"></picture></figure>'
+
     def format_said(self, said: Said) -> str:
         """A value as inline HTML."""
         values = said if isinstance(said, tuple) else (said,)
@@ -110,10 +186,20 @@ class _DocumentPrinter:
 
     def _format_value(self, value: Value) -> str:
         text = value.word if isinstance(value, StateLabel) else self._say(value)
+        if isinstance(value, StateLabel):
+            return f'<b class="{find_tone(value)}">{encode(text)}</b>'
         if isinstance(value, Code):
             return f"<code>{encode(text)}</code>"
         before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
         return f"{before}{encode(text)}{after}" if text.strip() else " " * bool(text)
+
+
+def _tell_alternative(chart: Chart) -> str:
+    return f"{chart.title}. {chart.summary}"
+
+
+def _embed(picture: bytes) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(picture).decode()}"
 
 
 def _format_cells(tag: str, cells: Iterable[str]) -> str:

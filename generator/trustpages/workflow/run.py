@@ -36,7 +36,8 @@ class Choice:
     `previous` is the JSON report to compare with; without it, the one that `trust.yml` names, unless `takes_named` is
     False. `log_before` is set for a site that becomes a published version, and is printed in it: the checkpoint of the
     log before that version. `here` is the user's current folder, to which printed paths are relative. A `fresh` run
-    neither reads nor writes caches. `at` is the revision that `start` is a private copy of.
+    neither reads nor writes caches. `at` is the revision that `start` is a private copy of. `exports` are the kinds of
+    documents that a site has of each agent, `release` names the version that it becomes.
     """
 
     start: Path
@@ -50,6 +51,8 @@ class Choice:
     takes_named: bool = True
     own_templates: OwnTemplates = OwnTemplates.SANDBOXED
     at: RevisionPlace | None = None
+    exports: tuple[str, ...] = ()
+    release: str = ""
 
     @property
     def versioned(self) -> bool:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from pptx import Presentation
 
 from support.intake.workspaces import CASES
 from trustpages.cli.commands.export import command
+from trustpages.compose import paths
+from trustpages.compose.pages.agent import show_agent
 from trustpages.exports.interchange.catalog import EXPORT_FORMATS
+from trustpages.model.pages.blocks import LinkList, walk
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.vocabulary import Audience
@@ -20,8 +27,20 @@ from trustpages.workflow.assessment import compute
 from trustpages.workflow.commands.export import ExportOutcome, export, gather_export, write_as, write_export
 from trustpages.workflow.importing.order import ImportOrder
 from trustpages.workflow.importing.steps import import_files
+from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
+from trustpages.workflow.site.composed_pages import gather_composition
+from trustpages.workflow.site.documents import (
+    DOCUMENT_FORMATS,
+    DocumentFormat,
+    DocumentOptions,
+    choose_documents,
+    find_documents,
+    list_documents,
+    print_document,
+    print_documents,
+)
 
 TODAY = date(2026, 7, 1)
 FORMATS = [form.id for form in EXPORT_FORMATS]
@@ -87,6 +106,82 @@ def test_nothing_withheld_is_in_an_export(root: Path, tmp_path: Path) -> None:
     assert not any(b"esame" in content for content in public.values())
 
 
+def print_one(root: Path, form: str, as_of: date | None = None, audience: Audience = Audience.PUBLIC) -> bytes:
+    """The document on the agent, without the comparison with all evidence that `export` makes first."""
+    reading = read(Choice(root, as_of, audience, TODAY))
+    composition = gather_composition(reading, compute(reading, tries_policies=False), Disclosed(looks_better=False))
+    return print_document(choose_document(form), composition, composition.report.agents[0], DocumentOptions()).content
+
+
+def choose_document(form: str) -> DocumentFormat:
+    return next(known for known in DOCUMENT_FORMATS if known.id == form)
+
+
+def test_nothing_withheld_is_in_a_document(root: Path, tmp_path: Path) -> None:
+    without = tmp_path / "without"
+    shutil.copytree(root, without)
+    (without / "evidence/desk/bundles/sesame.yml").unlink()
+    public = print_one(root, "html")
+    assert public == print_one(without, "html")
+    assert b"esame" not in public
+    assert b"Sesame" in print_one(root, "html", audience=Audience.INTERNAL)
+
+
+def test_an_expired_document_says_so_first(root: Path) -> None:
+    late = date(2027, 3, 1)
+    page = print_one(root, "html", late).decode()
+    assert page.index("It expired") < page.index("<h1>") < page.index("Expired&#44; was")
+    slides = list(Presentation(io.BytesIO(print_one(root, "pptx", late))).slides)
+    texts = [[shape.text_frame.text for shape in slide.shapes if shape.has_text_frame] for slide in slides]
+    assert "Expired, was" in " ".join(texts[0])
+    assert all(any("EXPIRED on" in text for text in slide) for slide in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"), [("pptx, pdf", ("pdf", "pptx")), ("html", ("html",)), ("one-page,one-page", ("one-page",))]
+)
+def test_a_site_takes_a_list_of_documents(text: str, chosen: tuple[str, ...]) -> None:
+    assert choose_documents(text) == chosen
+    published = [paths.document("desk", ending) for _, ending in list_documents(chosen)]
+    assert find_documents([*published, "agents/desk/exports/other.pdf", "agents/desk/report.json"]) == chosen
+
+
+def test_a_wrong_name_in_the_list_is_refused_with_the_nearest() -> None:
+    with pytest.raises(TrustpagesError, match="no document 'pptz'") as refusal:
+        choose_documents("pdf,pptz")
+    assert refusal.value.remedy == "did you mean 'pptx'?"
+
+
+def test_documents_of_a_site_name_its_version_and_lie_beside_the_page(root: Path) -> None:
+    reading = read(Choice(root, None, None, TODAY, exports=("html",), release="2026-07"))
+    composition = gather_composition(reading, compute(reading, tries_policies=False), Disclosed(looks_better=False))
+    (file,) = print_documents(("html",), replace(composition, version_address="https://trust.example/2026-07/"))
+    assert file.path == "agents/desk/exports/desk.html"
+    assert "https&#58;&#47;&#47;trust&#46;example&#47;2026&#45;07&#47;agents&#47;desk&#47;" in file.content.decode()
+    links = [
+        link.path
+        for block in walk(show_agent(composition, composition.report.agents[0]))
+        if isinstance(block, LinkList)
+        for link in block.links
+    ]
+    assert file.path in links
+
+
+@pytest.mark.parametrize(
+    ("form", "options", "goes"),
+    [
+        ("oscal", {"font": Path("x.ttf")}, "one-page, pdf"),
+        ("html", {"template": Path("x.pptx")}, "pptx"),
+        ("a2a", {"release": "1"}, "html, one-page, pdf"),
+    ],
+)
+def test_an_option_that_does_nothing_is_refused(root: Path, form: str, options: dict[str, Any], goes: str) -> None:
+    with pytest.raises(TrustpagesError, match="changes nothing about") as refusal:
+        export(Choice(root, None, None, TODAY), "desk", form, DocumentOptions(**options))
+    assert refusal.value.code == "export-option"
+    assert goes in refusal.value.remedy
+
+
 def test_who_may_see_more_gets_more(root: Path) -> None:
     internal = write_all(root, Audience.INTERNAL)["desk.oscal.json"]
     assert b"Sesame Ltd" in internal
@@ -108,7 +203,7 @@ def test_the_agent_of_others_is_refused(root: Path, tmp_path: Path) -> None:
     [
         ("desl", "oscal", "unknown-agent", "did you mean 'desk'?"),
         ("desk", "cyclone-dx", "export-format", "did you mean 'cyclonedx'?"),
-        ("desk", "pdf", "export-format", "it is one of"),
+        ("desk", "word-file", "export-format", "it is one of"),
     ],
 )
 def test_a_wrong_name_is_refused_with_the_nearest(root: Path, agent: str, form: str, code: str, remedy: str) -> None:
@@ -200,3 +295,4 @@ def test_several_files_want_a_folder(root: Path) -> None:
 def test_help_lists_every_format() -> None:
     said = " ".join(CliRunner().invoke(command, ["--help"]).output.split())
     assert f"Formats: {', '.join(FORMATS)}." in said
+    assert f"Documents: {', '.join(form.id for form in DOCUMENT_FORMATS)}." in said

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from trustpages.cli.options import (
+    exports_option,
     loudness_options,
     make_choice,
     previous_option,
@@ -24,6 +25,7 @@ from trustpages.cli.terminal import Commentary, complain, print_result
 @click.command(name="build")
 @workspace_options
 @trust_option
+@exports_option
 @click.option(
     "--to",
     "out",
@@ -40,6 +42,7 @@ def command(
     as_of: date | None,
     audience: str | None,
     trust_templates: bool,
+    exports: str,
     previous: Path | None,
     revision: str | None,
     out: Path | None,
@@ -58,7 +61,7 @@ def command(
     from trustpages.workflow.caching.result_cache import build_with_cache, build_without_cache
 
     commentary = Commentary(quiet, verbose)
-    choice = make_choice(workspace, as_of, audience, previous, trust_templates=trust_templates)
+    choice = make_choice(workspace, as_of, audience, previous, trust_templates=trust_templates, exports=exports)
     processes = jobs or os.cpu_count() or 1
     # Steps that appear only if something changed would disclose that a withheld document has.
     if verbose or runs_in_ci() or revision is not None:

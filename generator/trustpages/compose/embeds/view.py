@@ -5,8 +5,9 @@ from __future__ import annotations
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.embeds.badge import judge_badge
+from trustpages.compose.sections.first_screen.adverse import tell_worst_fact
 from trustpages.compose.sections.first_screen.at_a_glance import describe_claims
-from trustpages.compose.sections.first_screen.bottom_line import RUN_OUT, compose_bottom_line, tell_worst_fact
+from trustpages.compose.sections.first_screen.bottom_line import RUN_OUT, compose_bottom_line
 from trustpages.compose.sections.limitations import MOST_DECISIVE, NOTHING_FOUND, view_limitation
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.pages.embeds import EmbedView

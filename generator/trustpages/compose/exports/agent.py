@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from trustpages.compose.answers.reliance import group_steps_by_reliance
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.limits import list_limits
+from trustpages.compose.exports.plain import describe_figure
 from trustpages.compose.pages.evidence import find_freshness, label_item
 from trustpages.compose.sections.benchmarks import describe_published_score
 from trustpages.compose.sections.limitations import view_limitation
@@ -24,7 +25,6 @@ from trustpages.model.pages.exported import (
     ExportedStep,
 )
 from trustpages.model.pages.findings import ObligationView
-from trustpages.model.pages.values import Figure
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.evidence import Evidence, ItemOutcomes
 from trustpages.model.results.limitation import Limitation
@@ -67,7 +67,7 @@ def _list_promises(composition: Composition, agent: AgentReport) -> Iterator[Exp
     for result in agent.findings.obligations:
         pact, obligation = terms[result.ref]
         view = view_obligation(composition, agent, result)
-        seen, measured, caveats = _describe_figure(view.figure), _describe_source(view), tuple(_list_caveats(view))
+        seen, measured, caveats = describe_figure(view.figure), _describe_source(view), tuple(_list_caveats(view))
         told = f"Measured {measured}" if measured else ""
         yield ExportedPromise(
             pact=pact,
@@ -101,11 +101,6 @@ def _list_caveats(view: ObligationView) -> Iterator[str]:
 
 def _join(sentences: Iterable[str]) -> str:
     return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence)
-
-
-def _describe_figure(figure: Figure) -> str:
-    """A figure in one line; where it has no number, why."""
-    return figure.sentence if figure.has_number or not figure.reason else f"{figure.headline}: {figure.reason}"
 
 
 def _export_limitation(limitation: Limitation, agent: AgentReport) -> ExportedLimitation:
@@ -149,5 +144,5 @@ def _describe_seen(
         value, limits = describe_published_score(evidence.item)
         return f"{value} (range: {limits})"
     if score is not None:
-        return _describe_figure(describe_score(score, composition.trust.policy.low_n))
-    return _describe_figure(composition.figure(outcomes.share)) if outcomes is not None else ""
+        return describe_figure(describe_score(score, composition.trust.policy.low_n))
+    return describe_figure(composition.figure(outcomes.share)) if outcomes is not None else ""

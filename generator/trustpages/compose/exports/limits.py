@@ -36,7 +36,7 @@ def _describe_standing(composition: Composition, agent: AgentReport) -> Iterator
     yield "posture-because", say(bottom.reason)
     differs = f", although {bottom.authority_granted.lower()} was granted" if bottom.authority_differs else ""
     yield "authority", f"{bottom.authority_by_rules}{differs}"
-    yield "limitations", _count_limitations(agent)
+    yield "limitations", count_limitations(agent)
     triggered = agent.limitations.triggered
     yield "worst-limitation", _tell_worst(agent) if triggered else NOTHING_FOUND
     yield "speaks-against-it", bottom.against
@@ -50,7 +50,7 @@ def _describe_expiry(bottom: BottomLine) -> str:
     return f"Expired: its last good day was {format_day(bottom.valid_until)}." if bottom.expired else ""
 
 
-def _count_limitations(agent: AgentReport) -> str:
+def count_limitations(agent: AgentReport) -> str:
     """How many there are of each severity, and how many rules could not be evaluated."""
     counts = Counter(limitation.severity for limitation in agent.limitations.triggered)
     counted = [f"{counts[severity]} {SEVERITIES[severity].in_sentence}" for severity in Severity if counts[severity]]

@@ -52,6 +52,7 @@ def _show_links(composition: Composition, report: AgentReport) -> Section:
         Link("Promises as CSV", paths.promises_csv(report.id)),
         Link("Limitations as CSV", paths.limitations_csv(report.id)),
         Link("report.json", paths.agent_report(report.id)),
+        *(Link(title, paths.document(report.id, ending)) for title, ending in composition.documents),
         *((Link("Show it elsewhere", paths.embed_page(report.id)),) if is_for_everybody(composition.report) else ()),
     )
     return Section("Where to look further", (Panel((LinkList(links, MOVED_ANCHORS),)),))

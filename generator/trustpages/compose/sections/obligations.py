@@ -54,18 +54,19 @@ def show_promises_at_a_glance(composition: Composition, agent: AgentReport) -> S
                 ),
                 "pair",
             ),
-            Section(f"Every promise: {len(ordered)}", (_list_promises(composition, agent, ordered),), folded=True),
+            Section(f"Every promise: {len(ordered)}", (tabulate_promises(composition, agent),), folded=True),
         ),
     )
 
 
-_COLUMNS: Final = ("Promise", "Verdict", "Seen", "Promised", "What would change it")
+PROMISE_COLUMNS: Final = ("Promise", "Verdict", "Seen", "Promised", "What would change it")
 
 
-def _list_promises(composition: Composition, agent: AgentReport, ordered: Iterable[ObligationResult]) -> Table:
+def tabulate_promises(composition: Composition, agent: AgentReport) -> Table:
+    """Every promise, the worst first: its verdict, what was seen, what was promised, what would change it."""
     low_n = composition.trust.policy.low_n
     rows = []
-    for result in ordered:
+    for result in sorted(agent.findings.obligations, key=rank_obligation):
         seen, applies = describe_observation(result, low_n), result.verdict is not Verdict.NOT_APPLICABLE
         cells: tuple[Said, ...] = (
             link_promise(agent, result.ref),
@@ -75,7 +76,7 @@ def _list_promises(composition: Composition, agent: AgentReport, ordered: Iterab
             spell_out(result.would_change.text, agent) if applies else "",
         )
         rows.append(Row(cells, result.illustrative or result.illustrative_evidence))
-    return Table("each-promise", "Promises", _COLUMNS, tuple(rows), level=0, in_full=True)
+    return Table("each-promise", "Promises", PROMISE_COLUMNS, tuple(rows), level=0, in_full=True)
 
 
 def show_promises(composition: Composition, agent: AgentReport) -> Section:

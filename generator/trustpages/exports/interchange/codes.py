@@ -25,6 +25,29 @@ EXPORT_CODES: Final = (
         "Others take promises: `--format oscal`.",
     ),
     Explanation(
+        "export-option",
+        "An option changes nothing about the format",
+        "`--font` is for PDF, `--template` for slides, `--release` for documents. Bad: `--format oscal --font FILE`. "
+        "Good: `--format pdf --font FILE`.",
+    ),
+    Explanation(
+        "export-font",
+        "A file is no font",
+        "What `--font` names is read as TrueType or OpenType: `.ttf`, `.otf`, or a collection, of which the first font "
+        "is taken.",
+    ),
+    Explanation(
+        "export-template",
+        "A file cannot be the template of slides",
+        "Slides go to other people, so a template holds no macros, nothing that another program would open, and "
+        "nothing that lies elsewhere. It is a `.pptx` of at most 32 MB; its own slides are left out.",
+    ),
+    Explanation(
+        "export-binary",
+        "A document would go to a terminal",
+        "PDF and slides are no text. Bad: `--format pdf`. Good: `--format pdf -o desk.pdf`.",
+    ),
+    Explanation(
         "export-folder",
         "The export has several files, and goes to standard output",
         "Results of different producers, tools or versions stand in files of their own. Name a folder: `-o exports`.",

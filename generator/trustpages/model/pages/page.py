@@ -124,15 +124,15 @@ class SiteSource:
     """Everything that the site engine needs: Markdown pages, other files, navigation, name.
 
     Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
-    lies beside other versions, and shows them. `embeds` are whole files that others may frame or fetch; no engine sees
-    them.
+    lies beside other versions, and shows them. `beside` are whole files that no engine sees: what others may frame or
+    fetch, and documents to be sent on.
     """
 
     title: str
     pages: tuple[Artifact, ...]
     assets: tuple[Artifact, ...]
     navigation: tuple[NavItem, ...]
-    embeds: tuple[Artifact, ...] = ()
+    beside: tuple[Artifact, ...] = ()
     theme: tuple[Artifact, ...] = ()
     description: str = ""
     url: str | None = None

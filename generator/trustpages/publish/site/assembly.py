@@ -53,7 +53,7 @@ def build_site(
     """
     out = Path(os.path.abspath(out))
     source = replace(source, url=find_standing_address(source.url, versioned=source.versioned))
-    others = (*source.assets, *source.embeds)
+    others = (*source.assets, *source.beside)
     expected = [*(to_html_path(page.path) for page in source.pages), *(file.path for file in others)]
     refuse_unsafe_paths(expected)
     restore_folder(out)
@@ -117,7 +117,7 @@ def _assemble(
     pages = [Artifact(page.facts.path, page.html.encode()) for page in cached]
     write_tree(site, (*{script.path: script for script in scripts}.values(), *pages))
     sitemap = Artifact(SITEMAP, make_sitemap(source.url, [page.path for page in source.pages]))
-    write_tree(site, (search, sitemap, *source.embeds))
+    write_tree(site, (search, sitemap, *source.beside))
     for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
         write_file(site / own.path, own.content)
     return site
@@ -186,7 +186,7 @@ def _refuse_findings(
     expected: Iterable[str],
 ) -> None:
     pages = [*(page for shard in finished for page in shard.pages), *(page.facts for page in cached)]
-    pages += check_embeds(source.embeds)
+    pages += check_embeds(source.beside)
     unsafe = [str(problem) for page in pages for problem in page.problems]
     if unsafe:
         raise TrustpagesError("unsafe-page", f"pages are not fit to publish:{_format_findings(unsafe)}")

@@ -35,11 +35,11 @@ _PICTURE_ATTRIBUTES = frozenset(
 
 
 def check_embeds(files: Iterable[Artifact]) -> tuple[PageFacts, ...]:
-    """What was found in each file that browsers read as markup; links of cards are checked as those of pages."""
+    """What was found in each embed that browsers read as markup; links of cards are checked as those of pages."""
     return tuple(
         _check_card(file.path, file.content.decode()) if file.path.endswith(".html") else _check_picture(file)
         for file in files
-        if file.path.endswith((".html", ".svg"))
+        if file.path.startswith(EMBEDS) and file.path.endswith((".html", ".svg"))
     )
 
 

@@ -57,8 +57,16 @@ def fingerprint_inputs(root: Path, choice: Choice, *further: str) -> str | None:
         ]
     except (IrregularFile, OSError):
         return None
-    options = (os.path.realpath(root), choice.as_of, choice.audience, choice.today, previous, choice.here, *further)
-    parts = (fingerprint_program(), repr(options), *files, *_read_history(root))
+    options = (
+        os.path.realpath(root),
+        choice.as_of,
+        choice.audience,
+        choice.today,
+        previous,
+        choice.here,
+        choice.exports,
+    )
+    parts = (fingerprint_program(), repr((*options, *further)), *files, *_read_history(root))
     # A file name may be no UTF-8; the bytes that Python cannot decode are put back.
     return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 

@@ -1,9 +1,9 @@
-"""Steps of `export`: the report on one agent, as pages tell it, in the format of another tool."""
+"""Steps of `export`: the report on one agent, as pages tell it, as a document or in the format of another tool."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trustpages.compose.composition import Composition
@@ -22,32 +22,46 @@ from trustpages.publish.files import make_folder, write_file
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.codes import explain_rules
 from trustpages.workflow.commands.report import refuse_unknown_agents
+from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
 from trustpages.workflow.run import Choice
+from trustpages.workflow.site.documents import (
+    DOCUMENT_FORMATS,
+    DocumentFormat,
+    DocumentOptions,
+    name_document,
+    print_document,
+)
 
 INVALID, GATE = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOutcome:
-    """The files of the export, what was left out of them in sentences, complaints for stderr, the exit code, a note."""
+    """The files of the export, what was left out of them in sentences, complaints for stderr, the exit code, a note.
+
+    `is_text` says whether a terminal can show them.
+    """
 
     files: tuple[Artifact, ...]
     left_out: tuple[str, ...]
     complaints: tuple[str, ...]
     exit_code: int
     note: str = ""
+    is_text: bool = True
 
 
-def export(choice: Choice, agent: str, form: str) -> ExportOutcome:
-    """What the report for the chosen audience says of the agent, in the format.
+def export(choice: Choice, agent: str, form: str, options: DocumentOptions | None = None) -> ExportOutcome:
+    """What the report for the chosen audience says of the agent, in the format; `options` are for documents.
 
     A report that would look better to its audience than all of the evidence does is not exported, as it is not built.
     Raises TrustpagesError: `export-format`, `unknown-agent`, `export-audience` for an agent that the audience may not
     see, `export-empty` where the format has a place for nothing of what there is.
     """
     chosen = choose_format(form)
+    wanted = options or DocumentOptions()
+    refuse_unused_options(chosen, wanted)
     reading = read(choice)
     _refuse_other_agents(agent, reading)
     computed = compute(reading, only=(agent,))
@@ -57,8 +71,44 @@ def export(choice: Choice, agent: str, form: str) -> ExportOutcome:
     if (refused := refuse_disclosure(reading, found)) is not None:
         complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
         return ExportOutcome((), (), tuple(complaint.splitlines()), INVALID if found is None else GATE)
-    files, left_out = write_as(chosen, gather_export(reading, computed, agent, is_better=found))
-    return ExportOutcome(files, left_out, (), 0, reading.aside)
+    if isinstance(chosen, DocumentFormat):
+        files, left_out = _print(chosen, reading, computed, agent, wanted, is_better=found)
+    else:
+        files, left_out = write_as(chosen, gather_export(reading, computed, agent, is_better=found))
+    return ExportOutcome(files, left_out, (), 0, reading.aside, is_text=getattr(chosen, "is_text", True))
+
+
+def refuse_unused_options(chosen: ExportFormat | DocumentFormat, options: DocumentOptions) -> None:
+    """Raises TrustpagesError `export-option` where an option does nothing for the format."""
+    given: dict[str, object] = {"font": options.font, "template": options.template, "release": options.release}
+    takes = ("release", chosen.takes) if isinstance(chosen, DocumentFormat) else ()
+    for name, value in given.items():
+        if value and name not in takes:
+            goes = [form.id for form in DOCUMENT_FORMATS if name in {"release", form.takes}]
+            sentence = f"--{name} changes nothing about --format {chosen.id}"
+            raise TrustpagesError("export-option", sentence, f"leave it out; it goes with {join_names(goes)}")
+
+
+def _print(
+    form: DocumentFormat,
+    reading: ReadWorkspace,
+    computed: ComputedReport,
+    agent: str,
+    options: DocumentOptions,
+    *,
+    is_better: bool | None,
+) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
+    """The document, composed as the pages of the site are."""
+    from trustpages.workflow.site.composed_pages import gather_composition
+
+    chosen = replace(reading, choice=replace(reading.choice, release=options.release))
+    composition = gather_composition(chosen, computed, Disclosed(looks_better=is_better))
+    if not options.release:
+        # Whether the pages lie at the root or below a version, nobody says here: the site's own address leads to both.
+        composition = replace(composition, version_address="")
+    shown = next(found for found in composition.report.agents if found.id == agent)
+    printed = print_document(form, composition, shown, options)
+    return (Artifact(name_document(form, agent), printed.content),), printed.left_out
 
 
 def gather_export(
@@ -90,9 +140,10 @@ def write_as(chosen: ExportFormat, exported: ExportedAgent) -> tuple[tuple[Artif
 _MOST_REASONS = 3
 
 
-def choose_format(form: str) -> ExportFormat:
+def choose_format(form: str) -> ExportFormat | DocumentFormat:
     """The format of that name; raises TrustpagesError `export-format`."""
-    by_id = {known.id: known for known in EXPORT_FORMATS}
+    known: tuple[ExportFormat | DocumentFormat, ...] = (*EXPORT_FORMATS, *DOCUMENT_FORMATS)
+    by_id = {format_.id: format_ for format_ in known}
     if form not in by_id:
         remedy = suggest_nearest(form, tuple(by_id), f"it is one of {join_names(by_id)}")
         raise TrustpagesError("export-format", f"there is no format {quote(form)}", remedy)

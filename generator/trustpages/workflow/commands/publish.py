@@ -95,7 +95,9 @@ def _choose_published(
     base = find_base_version(place.root, version, name_origin(name_log(trust), restricted.audience))
     previous = find_binding_report(base.followed) or restricted.choice.previous
     # Without caches: a damaged or planted file in one must not reach readers.
-    chosen = replace(restricted.choice.after(previous), log_before=base.log_before.printed(), fresh=True)
+    chosen = replace(
+        restricted.choice.after(previous), log_before=base.log_before.printed(), fresh=True, release=version
+    )
     return replace(restricted, choice=chosen, names_previous=False, aside=""), base
 
 

@@ -66,6 +66,8 @@ def make_isolated_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path
         log_before=reading.choice.log_before,
         prefix=reading.prefix,
         own_templates=reading.choice.own_templates,
+        exports=reading.choice.exports,
+        release=reading.choice.release,
     )
     at = reading.choice.at
     closed = (reading.root,) if at is None else (reading.root, at.asked_in)

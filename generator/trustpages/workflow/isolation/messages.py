@@ -24,7 +24,7 @@ class BuildRequest:
     """What the worker is to build: the projected `workspace`, into `folder`, with facts that may be disclosed.
 
     `previous` is the earlier report, `cache` has cached charts and pages; `log_before` as in `Choice`.
-    `prefix` stands before a path where one is shown.
+    `prefix` stands before a path where one is shown. `exports` and `release` as in `Choice`.
     """
 
     workspace: Path
@@ -38,6 +38,8 @@ class BuildRequest:
     log_before: str | None = None
     prefix: str = ""
     own_templates: OwnTemplates = OwnTemplates.SANDBOXED
+    exports: tuple[str, ...] = ()
+    release: str = ""
 
     def to_json(self) -> str:
         """The request as one line of JSON."""
@@ -59,6 +61,8 @@ def parse_request(text: str) -> BuildRequest:
         log_before=values["log_before"],
         prefix=values["prefix"],
         own_templates=OwnTemplates(values["own_templates"]),
+        exports=tuple(values["exports"]),
+        release=values["release"],
         disclosed=Disclosed(
             changes={
                 key: LastChange(**{**change, "readers": tuple(change["readers"])})

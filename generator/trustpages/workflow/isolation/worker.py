@@ -71,6 +71,8 @@ def _build(request: BuildRequest, step: Step) -> BuiltSite:
         request.previous,
         request.log_before,
         own_templates=request.own_templates,
+        exports=request.exports,
+        release=request.release,
     )
     with step("Reading what the audience may see"):
         trees = parse_workspace(WorkspaceFolder(request.workspace))

@@ -23,6 +23,7 @@ from trustpages.workflow.codes import explain_formulas, explain_metrics, explain
 from trustpages.workflow.isolation.disclosure import Disclosed, add_changes
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.questions import collect_questions
+from trustpages.workflow.site.documents import list_documents
 
 
 def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed) -> Composition:
@@ -46,7 +47,18 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
         log_before=reading.choice.log_before,
         changes=computed.record.all_changes,
         address=find_standing_address(workspace.trust.site.url, versioned=reading.choice.versioned) or "",
+        documents=list_documents(reading.choice.exports),
+        release=reading.choice.release,
+        version_address=_find_version_address(reading, workspace.trust.site.url),
     )
+
+
+def _find_version_address(reading: ReadWorkspace, url: str | None) -> str:
+    """Where the pages of this very report will lie: a version has a folder of its own; empty where nobody says."""
+    choice = reading.choice
+    if url is None or (choice.versioned and not choice.release):
+        return ""
+    return f"{url.rstrip('/')}/{choice.release}/" if choice.release else f"{url.rstrip('/')}/"
 
 
 MOST_TRIED: Final = 6

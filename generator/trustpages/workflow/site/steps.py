@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -34,6 +34,7 @@ from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site.authored_pages import check_authored_pages
 from trustpages.workflow.site.brand import make_brand
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
+from trustpages.workflow.site.documents import print_documents
 from trustpages.workflow.site.embeds import render_embeds
 from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
@@ -58,6 +59,10 @@ def make_site(
         record = computed.record_beside_all(composition.trust.gates, looks_better=disclosed.looks_better)
         reports = write_reports(record)
         source = render_site(composed, composition, reports, reading, jobs, cache.charts if cache else None)
+    if reading.choice.exports:
+        with step("Printing documents"):
+            documents = tuple(print_documents(reading.choice.exports, composition))
+            source = replace(source, beside=(*source.beside, *documents))
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)
         site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
@@ -105,7 +110,8 @@ def render_site(
     logo, brand = make_brand(reading, site)
     own = _join_styles((*_read_assets(folders, ASSET_FOLDERS), *brand))
     assets = (*own, *reports, *sheets, *feeds, *charts)
-    known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
+    files = (*(asset.path for asset in assets), *_list_document_paths(composition))
+    known = frozenset((*(page.path for page in composed.pages), *files))
     site_map = PageAddresses(known)
     templates = open_templates(folders, site_map, say)
     pages = tuple(render_page(page, templates) for page in composed.pages)
@@ -115,7 +121,7 @@ def render_site(
         pages=pages,
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
         navigation=tuple(_encode_navigation(item) for item in composed.navigation),
-        embeds=render_embeds(composed.embeds, templates, cache),
+        beside=render_embeds(composed.embeds, templates, cache),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
             for file in _read_assets(folders if use is OwnTemplates.TRUSTED else folders[-1:], (THEME_FOLDER,))
@@ -124,6 +130,11 @@ def render_site(
         url=site.url,
         logo=logo,
     )
+
+
+def _list_document_paths(composition: Composition) -> Iterator[str]:
+    for agent in composition.report.agents:
+        yield from (paths.document(agent.id, ending) for _, ending in composition.documents)
 
 
 def _read_assets(folders: tuple[Path, ...], wanted: tuple[str, ...]) -> tuple[Artifact, ...]:

@@ -33,6 +33,7 @@ from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice, OwnTemplates, Step
+from trustpages.workflow.site.documents import find_documents
 from trustpages.workflow.site.own_templates import OPTION, tell_unused_templates
 from trustpages.workflow.versions.record import TOOL, find_binding_report, read_recorded_digest, read_version_facts
 
@@ -125,6 +126,8 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
         fresh=True,
         takes_named=recorded.previous_report is not None,
         own_templates=wanted.own_templates,
+        exports=find_documents(file.path for file in recorded.files),
+        release=recorded.version,
     )
     with step("Reading what the audience may see"):
         reading = read(choice)

@@ -12,6 +12,7 @@ import click
 from trustpages.cli.options import (
     branch_options,
     choose_destination,
+    exports_option,
     loudness_options,
     make_choice,
     make_signings,
@@ -39,6 +40,7 @@ from trustpages.cli.terminal import Commentary, complain, print_result
 @workspace_options
 @revision_option
 @trust_option
+@exports_option
 @loudness_options
 def command(
     version: str,
@@ -55,6 +57,7 @@ def command(
     audience: str | None,
     revision: str | None,
     trust_templates: bool,
+    exports: str,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -76,7 +79,7 @@ def command(
 
     destination = choose_destination("--to", to, branch, push, remote)
     commentary = Commentary(quiet, verbose)
-    choice = make_choice(workspace, as_of, audience, trust_templates=trust_templates)
+    choice = make_choice(workspace, as_of, audience, trust_templates=trust_templates, exports=exports)
     signing = PublishSigning(make_signings(sign, sigstore), checkpoint_days)
     outcome = publish(choice, version, destination, signing, jobs or os.cpu_count() or 1, commentary.step, revision)
     for line in outcome.complaints:

@@ -28,8 +28,8 @@ WAREHOUSE_CODES: Final = (
     Explanation(
         "missing-extra",
         "A library is not installed",
-        "What few need comes with an extra. For queries and warehouses install the program with its extra `warehouse`, "
-        "and the driver of the warehouse, as in `ibis-framework[snowflake]`.",
+        "What few need comes with an extra: `pdf` for PDF, `slides` for presentations, `warehouse` for queries and "
+        "warehouses, whose driver is a package of its own, as in `ibis-framework[snowflake]`.",
     ),
     Explanation(
         "unknown-connection",

@@ -1,0 +1,1 @@
+"""Documents that are sent: the report on one agent as PDF and as slides."""

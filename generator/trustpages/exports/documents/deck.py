@@ -1,0 +1,290 @@
+"""Slides under one head and foot, filled with native text and tables whose words are bounded by their place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Any, TypeAlias
+
+from trustpages.exports.documents.extras import require_extra
+from trustpages.exports.documents.words import Say, clean, list_values, shorten
+from trustpages.model.pages.blocks import Row
+from trustpages.model.pages.tones import LIGHT, LIGHT_WASHES, find_tone
+from trustpages.model.pages.values import Fact, Said, StateLabel
+
+INK, MUTED, RULE = "#1b2230", "#545e6d", "#d9dad6"
+_INCH = 914_400
+_POINTS = 72
+_WIDE = (13.333, 7.5)  # inches
+_TITLE_ONLY, _BLANK = "Title Only", "Blank"
+# A letter is about half as wide as it is high, a line a fifth higher than its letters; both rather too much.
+_LETTER, _LINE = 0.54, 1.24
+_AFTER = 6.0  # points below a paragraph
+_HEADER = 0.36  # inches
+
+Run: TypeAlias = tuple[str, str, bool, float]
+"""Text, ink (empty for that of the master), whether it is bold, size in points."""
+TableLine: TypeAlias = tuple[Row, list[str], float]
+"""A row, its cells as they are shown, its height in inches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a slide, in inches."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def split_down(self, share: float) -> tuple[Area, Area]:
+        """The upper part with that share of the height, and the rest."""
+        upper = self.height * share
+        return replace(self, height=upper), replace(self, top=self.top + upper, height=self.height - upper)
+
+    def split_across(self, share: float, gap: float) -> tuple[Area, Area]:
+        """The left part with that share of the width, and the rest beyond a gap."""
+        width = (self.width - gap) * share
+        rest = replace(self, left=self.left + width + gap, width=self.width - gap - width)
+        return replace(self, width=width), rest
+
+    def lower(self, by: float) -> Area:
+        """The same without a strip at the top."""
+        return replace(self, top=self.top + by, height=self.height - by)
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, width and height in the units of the format."""
+        left, top, width, height = (round(inches * _INCH) for inches in (self.left, self.top, self.width, self.height))
+        return left, top, width, height
+
+
+def count_lines(text: str, width: float, size: float) -> int:
+    """Lines that the text takes at most, in letters of `size` points on `width` inches."""
+    a_line = max(1, int(width * _POINTS / (size * _LETTER)))
+    return max(1, math.ceil(len(text) / a_line * 1.08))
+
+
+def fit(text: str, width: float, size: float, lines: int) -> str:
+    """As much of the text as so many lines hold."""
+    a_line = max(8, int(width * _POINTS / (size * _LETTER)))
+    return shorten(text, max(8, int(a_line * lines / 1.08)))
+
+
+def _choose_size(area: Area, told: Sequence[tuple[str, str]], *, in_line: bool) -> tuple[float, int]:
+    """The largest letters in which all labels and values stand in full, else the smallest and so many lines of each."""
+    for size in (16.0, 15.0, 14.0, 13.0, 12.0, 11.0):
+        texts = [f"{label}  {value}" if in_line else value for label, value in told]
+        lines = [count_lines(text, area.width, size) for text in texts]
+        labels = 0.0 if in_line else len(told) * (size - 2) * _LINE
+        if sum(lines) * size * _LINE + labels + len(told) * _AFTER <= area.height * _POINTS:
+            return size, max(lines)
+    room = area.height * _POINTS / len(told) - (0.0 if in_line else 9 * _LINE) - _AFTER
+    return 10.0, max(1, int(room / (10.0 * _LINE)))
+
+
+class Deck:
+    """The slides of a presentation; `say` puts a value into words, `footer` stands on each of `total` slides."""
+
+    def __init__(self, presentation: Any, say: Say, footer: str, total: int, *, has_template: bool) -> None:
+        self._presentation, self._say, self._footer, self._total = presentation, say, clean(footer), total
+        self._has_template, self._begun = has_template, 0
+        if has_template:
+            _drop_slides(presentation)
+        else:
+            presentation.slide_width, presentation.slide_height = (round(inches * _INCH) for inches in _WIDE)
+        self.slide: Any = None
+
+    def tell(self, said: Said) -> str:
+        """A value, or a sentence of values, on one line."""
+        return clean(self._say(said)).strip()
+
+    def begin(self, title: str, lead: str) -> Area:
+        """A new slide with title and foot; what it returns is free."""
+        self._begun += 1
+        self.slide = self._presentation.slides.add_slide(self._choose_layout())
+        width, height = self._presentation.slide_width / _INCH, self._presentation.slide_height / _INCH
+        margin = 0.045 * width
+        head = Area(margin, 0.35, width - 2 * margin, 0.7)
+        placed = self.slide.shapes.title
+        if placed is not None and self._has_template:
+            head = Area(*(each / _INCH for each in (placed.left, placed.top, placed.width, placed.height)))
+        self._write_title(placed, head, title)
+        for shape in tuple(self.slide.placeholders):
+            if placed is None or shape.placeholder_format.idx != placed.placeholder_format.idx:
+                shape._element.getparent().remove(shape._element)
+        below = head.top + head.height
+        if lead:
+            text = fit(clean(lead), head.width, 14, 2)
+            lines = count_lines(text, head.width, 14)
+            self._add_text(Area(head.left, below, head.width, 0.3 * lines), ((text, MUTED, False),), 14)
+            below += 0.3 * lines
+        foot = Area(margin, height - 0.55, width - 2 * margin, 0.4)
+        self._add_foot(foot)
+        return Area(head.left, below + 0.15, head.width, foot.top - below - 0.3)
+
+    def _choose_layout(self) -> Any:
+        """The layout with a title alone, else a blank one, else the first."""
+        layouts = list(self._presentation.slide_layouts)
+        for name in (_TITLE_ONLY, _BLANK):
+            found = next((layout for layout in layouts if layout.name == name), None)
+            if found is not None:
+                return found
+        return layouts[0]
+
+    def _write_title(self, placed: Any, head: Area, title: str) -> None:
+        text = fit(clean(title), head.width, 28, 1)
+        if placed is None:
+            self._add_text(head, ((text, INK, True),), 28)
+            return
+        if not self._has_template:
+            placed.left, placed.top, placed.width, placed.height = head.box
+        _fill(placed.text_frame, ((text, "" if self._has_template else INK, True),), 28)
+
+    def _add_foot(self, area: Area) -> None:
+        left, right = area.split_across(0.93, gap=0.1)
+        self._add_text(left, ((fit(self._footer, left.width, 9, 2), MUTED, False),), 9, name="Limits and expiry")
+        self._add_text(right, ((f"{self._begun} / {self._total}", MUTED, False),), 9, name="Number of the slide")
+
+    def add_panel(self, area: Area, state: StateLabel, action: str, reason: Said) -> None:
+        """A state with what follows from it, on its wash."""
+        tone = find_tone(state)
+        shape = self.slide.shapes.add_shape(1, *area.box)
+        shape.name, shape.shadow.inherit = "Posture", False
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = colour(LIGHT_WASHES[tone])
+        shape.line.fill.background()
+        bar = self.slide.shapes.add_shape(1, *replace(area, width=0.06).box)
+        bar.name, bar.shadow.inherit = "Ink of the posture", False
+        bar.fill.solid()
+        bar.fill.fore_color.rgb = colour(LIGHT[tone])
+        bar.line.fill.background()
+        width = area.width - 0.6
+        lines = (
+            ((clean(state.word), LIGHT[tone], True, 26),),
+            ((fit(clean(action), width, 18, 1), INK, True, 18),),
+            ((fit(self.tell(reason), width, 13, 2), MUTED, False, 13),),
+        )
+        _write_paragraphs(shape.text_frame, lines, margin=0.3)
+
+    def add_facts(self, area: Area, facts: Sequence[Fact], *, in_line: bool = False) -> None:
+        """Labels, each with as much of its value as its share of the area holds, behind it or `in_line` with it."""
+        if not facts:
+            return
+        told = [(self.tell(fact.label), self.tell(fact.value)) for fact in facts]
+        size, lines = _choose_size(area, told, in_line=in_line)
+        paragraphs: list[tuple[Run, ...]] = []
+        for (label, value), fact in zip(told, facts, strict=True):
+            ink = LIGHT[find_tone(fact.label)] if isinstance(fact.label, StateLabel) else MUTED
+            body = (fit(value, area.width, size, lines), INK, False, size)
+            if in_line:
+                paragraphs.append(((f"{label}  ", ink, True, size), body))
+            else:
+                paragraphs += [((label, ink, True, size - 2),), (body,)]
+        box = self.slide.shapes.add_textbox(*area.box)
+        box.name = "Facts"
+        _write_paragraphs(box.text_frame, paragraphs)
+
+    def add_table(
+        self, area: Area, columns: Sequence[str], rows: Sequence[Row], widths: Sequence[float], where: str, empty: str
+    ) -> None:
+        """As many rows as there is room for, each cell bounded, and how many more there are."""
+        if not rows:
+            self._add_text(area, ((empty, INK, False),), 14)
+            return
+        inches = [area.width * width / sum(widths) for width in widths]
+        room = area.height - _HEADER - 0.35
+        # The largest letters in which all rows stand; else the smallest, and as many as there is room for.
+        for size in (15.0, 14.0, 13.0, 12.0):
+            lines = [self._measure_row(row, inches, size) for row in rows]
+            if sum(high for _, _, high in lines) <= room:
+                break
+        heights = accumulate(high for _, _, high in lines)
+        shown = [line for line, reached in zip(lines, heights, strict=True) if reached <= room] or lines[:1]
+        used = _HEADER + sum(high for _, _, high in shown)
+        frame = self.slide.shapes.add_table(len(shown) + 1, len(columns), *replace(area, height=used).box)
+        frame.name = "Table"
+        _fill_table(frame.table, columns, shown, inches, size)
+        if len(rows) > len(shown):
+            left_out = len(rows) - len(shown)
+            text = fit(f"And {left_out} more, in full in the notes and {where}.", area.width, 11, 1)
+            below = Area(area.left, area.top + used + 0.04, area.width, 0.3)
+            self._add_text(below, ((text, MUTED, False),), 11)
+
+    def _measure_row(self, row: Row, inches: Sequence[float], size: float) -> TableLine:
+        """The row, its cells with three lines at most, and how high it is."""
+        texts = [fit(self.tell(cell), inch - 0.2, size, 3) for cell, inch in zip(row.cells, inches, strict=False)]
+        lines = max(count_lines(text, inch - 0.2, size) for text, inch in zip(texts, inches, strict=True))
+        return row, texts, (lines * size * _LINE + 9) / _POINTS
+
+    def _add_text(self, area: Area, runs: Sequence[tuple[str, str, bool]], size: float, name: str = "Text") -> None:
+        box = self.slide.shapes.add_textbox(*area.box)
+        box.name = name
+        _fill(box.text_frame, runs, size)
+
+    def note(self, *paragraphs: str) -> None:
+        """The notes of the slide."""
+        self.slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, paragraphs))
+
+
+def _drop_slides(presentation: Any) -> None:
+    """Takes the slides of a template away; its masters and layouts stay."""
+    listed = presentation.slides._sldIdLst
+    for entry in tuple(listed):
+        presentation.part.drop_rel(entry.rId)
+        listed.remove(entry)
+
+
+def _fill(frame: Any, runs: Sequence[tuple[str, str, bool]], size: float) -> None:
+    _write_paragraphs(frame, (tuple((text, ink, bold, size) for text, ink, bold in runs),))
+
+
+def _write_paragraphs(frame: Any, paragraphs: Sequence[Sequence[Run]], margin: float = 0.0) -> None:
+    """Each paragraph of runs with ink, weight and size; nothing grows beyond its box by itself."""
+    from pptx.util import Pt
+
+    frame.word_wrap = True
+    frame.auto_size = None
+    frame.margin_left = frame.margin_right = round(margin * _INCH)
+    frame.margin_top = frame.margin_bottom = round(min(margin, 0.1) * _INCH)
+    for place, runs in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
+        paragraph.alignment = 1  # left, whatever the shape has
+        for text, ink, bold, size in runs:
+            run = paragraph.add_run()
+            run.text, run.font.size, run.font.bold = text, Pt(size), bold
+            if ink:
+                run.font.color.rgb = colour(ink)
+        paragraph.space_after = Pt(0 if runs[-1][2] else _AFTER)
+
+
+def _fill_table(
+    table: Any, columns: Sequence[str], rows: Sequence[TableLine], inches: Sequence[float], size: float
+) -> None:
+    for column, inch in zip(table.columns, inches, strict=True):
+        column.width = round(inch * _INCH)
+    table.first_row, table.horz_banding = True, False
+    for cell, name in zip(table.rows[0].cells, columns, strict=True):
+        _fill_cell(cell, name, "#ffffff", INK, size, bold=True)
+    table.rows[0].height = round(_HEADER * _INCH)
+    for line, (row, texts, high) in zip(list(table.rows)[1:], rows, strict=True):
+        line.height = round(high * _INCH)
+        for cell, text, said in zip(line.cells, texts, row.cells, strict=False):
+            state = next((value for value in list_values(said)[:1] if isinstance(value, StateLabel)), None)
+            ink = INK if state is None else LIGHT[find_tone(state)]
+            _fill_cell(cell, text, ink, "#ffffff", size, bold=state is not None)
+
+
+def _fill_cell(cell: Any, text: str, ink: str, paper: str, size: float, *, bold: bool) -> None:
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = colour(paper)
+    _fill(cell.text_frame, ((text, ink, bold),), size)
+    cell.margin_left = cell.margin_right = round(0.08 * _INCH)
+    cell.margin_top = cell.margin_bottom = round(0.04 * _INCH)
+
+
+def colour(ink: str) -> Any:
+    """The ink `#rrggbb` as the library wants it."""
+    return require_extra("pptx.dml.color", "slides").RGBColor.from_string(ink.lstrip("#").upper())
