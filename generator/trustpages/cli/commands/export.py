@@ -24,12 +24,19 @@ from trustpages.model.problem import TrustpagesError
     metavar="FILE",
     help="The file, or a folder where there are several. [default: standard output]",
 )
+@click.option(
+    "--framework",
+    metavar="ID",
+    help="What is said to each item of a framework, such as nist-ai-rmf, instead of the questions that buyers ask; "
+    "with csv, md, xlsx or oscal.",
+)
 @workspace_options
 @loudness_options
 def command(
     agent: str,
     form: str,
     target: Path | None,
+    framework: str | None,
     workspace: Path | None,
     as_of: date | None,
     audience: str | None,
@@ -38,9 +45,10 @@ def command(
 ) -> None:
     """Write what the report says of an agent in the format of another tool.
 
-    Formats: every-eval-ever, model-index, openslo, oscal, cyclonedx, ai-catalog, a2a. Whatever a format leaves out,
-    each file carries the day of the report, its last good day, the posture, the worst limitation and how many there
-    are. The same evidence, date and version of trustpages give the same bytes.
+    Formats: every-eval-ever, model-index, openslo, oscal, cyclonedx, ai-catalog, a2a. Answers to what buyers ask:
+    xlsx, csv, md. Whatever a format leaves out, each file carries the day of the report, its last good day, the
+    posture, the worst limitation and how many there are. The same evidence, date and version of trustpages give the
+    same bytes.
 
     Exit code 3: the evidence is invalid. Exit code 4: the report would look better to its audience than all of the
     evidence does; `trustpages check` says where.
@@ -49,7 +57,7 @@ def command(
 
     commentary = Commentary(quiet, verbose)
     with commentary.step("Computing the report"):
-        outcome = export(make_choice(workspace, as_of, audience), agent, form)
+        outcome = export(make_choice(workspace, as_of, audience), agent, form, framework)
     for line in outcome.complaints:
         complain(line)
     for sentence in outcome.left_out:
@@ -63,6 +71,8 @@ def command(
     elif len(outcome.files) > 1:
         sentence = f"the export has {len(outcome.files)} files, one for each producer and version"
         raise TrustpagesError("export-folder", sentence, "name a folder with -o")
+    elif not outcome.is_text:
+        raise TrustpagesError("export-binary", f"{outcome.files[0].path} is no text", "name a file with -o")
     else:
         print_result("".join(file.content.decode() for file in outcome.files))
     sys.exit(outcome.exit_code)

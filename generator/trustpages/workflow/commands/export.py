@@ -9,6 +9,7 @@ from pathlib import Path
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.agent import compose_export
 from trustpages.compose.problems import format_as_text
+from trustpages.exports.answers.formats import ANSWER_FORMATS, AnswerFormat
 from trustpages.exports.interchange.catalog import EXPORT_FORMATS
 from trustpages.exports.interchange.definition import ExportedFile, ExportFormat
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
@@ -25,31 +26,36 @@ from trustpages.workflow.commands.report import refuse_unknown_agents
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
 from trustpages.workflow.run import Choice
+from trustpages.workflow.site.answer_sheets import choose_answer_format, compose_sheet, gather_answers
 
 INVALID, GATE = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOutcome:
-    """The files of the export, what was left out of them in sentences, complaints for stderr, the exit code, a note."""
+    """The files of the export, what was left out of them in sentences, complaints for stderr, the exit code, a note.
+
+    One that is no text (`is_text`) goes into a file alone.
+    """
 
     files: tuple[Artifact, ...]
     left_out: tuple[str, ...]
     complaints: tuple[str, ...]
     exit_code: int
     note: str = ""
+    is_text: bool = True
 
 
-def export(choice: Choice, agent: str, form: str) -> ExportOutcome:
-    """What the report for the chosen audience says of the agent, in the format.
+def export(choice: Choice, agent: str, form: str, framework: str | None = None) -> ExportOutcome:
+    """What the report for the chosen audience says of the agent, in the format; with `framework`, to its items.
 
     A report that would look better to its audience than all of the evidence does is not exported, as it is not built.
-    Raises TrustpagesError: `export-format`, `unknown-agent`, `export-audience` for an agent that the audience may not
-    see, `export-empty` where the format has a place for nothing of what there is.
+    Raises TrustpagesError: `export-format`, `export-framework`, `unknown-framework`, `unknown-agent`, `export-audience`
+    for an agent that the audience may not see, `export-empty` where the format has a place for nothing of it.
     """
-    chosen = choose_format(form)
+    chosen = choose_answer_format(form, framework) or choose_format(form)
     reading = read(choice)
-    _refuse_other_agents(agent, reading)
+    refuse_other_agents(agent, reading)
     computed = compute(reading, only=(agent,))
     if computed.report is None:
         return ExportOutcome((), (), list_complaints(computed, reading), INVALID)
@@ -57,6 +63,11 @@ def export(choice: Choice, agent: str, form: str) -> ExportOutcome:
     if (refused := refuse_disclosure(reading, found)) is not None:
         complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
         return ExportOutcome((), (), tuple(complaint.splitlines()), INVALID if found is None else GATE)
+    if isinstance(chosen, AnswerFormat):
+        composition = gather_answers(reading, computed, is_better=found)
+        sheet = compose_sheet(composition, agent, framework)
+        file = Artifact(f"{agent}.{sheet.id}{chosen.suffix}", chosen.write(sheet))
+        return ExportOutcome((file,), (), (), 0, reading.aside, chosen.is_text)
     files, left_out = write_as(chosen, gather_export(reading, computed, agent, is_better=found))
     return ExportOutcome(files, left_out, (), 0, reading.aside)
 
@@ -93,13 +104,14 @@ _MOST_REASONS = 3
 def choose_format(form: str) -> ExportFormat:
     """The format of that name; raises TrustpagesError `export-format`."""
     by_id = {known.id: known for known in EXPORT_FORMATS}
+    names = (*by_id, *(known.id for known in ANSWER_FORMATS))
     if form not in by_id:
-        remedy = suggest_nearest(form, tuple(by_id), f"it is one of {join_names(by_id)}")
+        remedy = suggest_nearest(form, names, f"it is one of {join_names(names)}")
         raise TrustpagesError("export-format", f"there is no format {quote(form)}", remedy)
     return by_id[form]
 
 
-def _refuse_other_agents(agent: str, reading: ReadWorkspace) -> None:
+def refuse_other_agents(agent: str, reading: ReadWorkspace) -> None:
     """Raises TrustpagesError where the report has no such agent; one that exists for others is told from none."""
     workspace = reading.intake.workspace
     known = [found.agent.id for found in workspace.agents] if workspace is not None else [agent]

@@ -29,7 +29,7 @@ WAREHOUSE_CODES: Final = (
         "missing-extra",
         "A library is not installed",
         "What few need comes with an extra. For queries and warehouses install the program with its extra `warehouse`, "
-        "and the driver of the warehouse, as in `ibis-framework[snowflake]`.",
+        "and the driver of the warehouse, as in `ibis-framework[snowflake]`; for workbooks, with `sheets`.",
     ),
     Explanation(
         "unknown-connection",
