@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from trustpages.exports.answers.table import COLUMNS, list_cells, list_head
-from trustpages.exports.csv import neutralize
+from trustpages.exports.answers.text import clean_text
 from trustpages.model.pages.answered import AnswerSheet
 from trustpages.model.problem import TrustpagesError
 
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
 READ_FIRST: Final = "Read first"
 ANSWERS: Final = "Answers"
-MOST_SIGNS: Final = 32_000
-"""So much a cell holds: spreadsheets refuse more than 32,767 characters."""
-_CUT: Final = " […] More is on the page that is linked."
-_NO_SIGNS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS: Final = (16, 22, 44, 18, 60, 36, 60, 40, 13, 40, 28)
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that an archive knows."""
@@ -48,12 +44,6 @@ def write_workbook(sheet: AnswerSheet) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return repack(buffer.getvalue())
-
-
-def clean_text(text: str) -> str:
-    """Text that a cell can hold: no formula, no signs that a workbook cannot have, not longer than it takes."""
-    told = neutralize(_NO_SIGNS.sub("\ufffd", text))
-    return told if len(told) <= MOST_SIGNS else told[: MOST_SIGNS - len(_CUT)] + _CUT
 
 
 def _fill(sheet: Worksheet, rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:

@@ -146,12 +146,12 @@ def write_export(outcome: ExportOutcome, target: Path) -> Iterator[Path]:
         make_folder(target)
     for file in outcome.files:
         path = target / file.path if is_folder else target
-        _replace(path, file.content)
+        replace_file(path, file.content)
         yield path
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """The file as a whole or not at all; a link is replaced and not followed."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Writes the file as a whole or not at all; a link is replaced and not followed."""
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)
     try:
