@@ -11,6 +11,7 @@ from trustpages.model.documents import base
 Schema: TypeAlias = dict[str, Any]
 
 _PATTERNS: dict[str, str] = {
+    r"^L[0-9]{2,3}$": "a limitation rule, such as `L30`",
     base.ID_PATTERN: "name",
     r"^(https?://|mailto:)[^\s<>\"']+$": "address",
     r"^[0-9a-f]{64}$": "SHA-256",

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "check": "Find every problem in a workspace, with its remedy.",
     "report": "Print what the evidence says, as text or JSON.",
     "export": "Write what is said of an agent for other tools.",
+    "answer": "Fill a buyer's questionnaire where evidence carries it.",
     "next": "Tell the few steps that would change most.",
     "diff": "Say what a change does to promises, claims and pages.",
     "comment": "Put a review on the pull request that a job is about.",
@@ -50,7 +51,17 @@ COMMANDS: dict[str, str] = {
 }
 
 _GROUPS = {
-    "editing": ("record", "new", "rename", "withdraw-evidence", "correct-evidence", "fmt", "upgrade", "import"),
+    "editing": (
+        "record",
+        "new",
+        "rename",
+        "withdraw-evidence",
+        "correct-evidence",
+        "fmt",
+        "upgrade",
+        "import",
+        "answer",
+    ),
     "evidence": ("evidence",),
     "embed": ("embed",),
     "versions": ("publish", "withdraw", "sign", "verify"),

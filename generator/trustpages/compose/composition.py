@@ -11,9 +11,10 @@ from trustpages.compose.wording.figures import describe_quantity
 from trustpages.compose.wording.gate import describe_gate
 from trustpages.compose.wording.labels import AUDIENCES
 from trustpages.compose.wording.numbers import count_of, format_number
+from trustpages.model.documents.asked.framework import Framework
+from trustpages.model.documents.asked.questions import Question
 from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.decisions import Decisions
-from trustpages.model.documents.questions import Question
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
 from trustpages.model.pages.blocks import Frame
@@ -58,6 +59,7 @@ class Composition:
     formulas: tuple[Explanation, ...] = ()
     rules: tuple[Explanation, ...] = ()
     questions: tuple[Question, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
     decisions: tuple[Decisions, ...] = ()
     version: str = ""
     withheld: tuple[WithheldCount, ...] | None = None

@@ -79,6 +79,11 @@ def agent_questions(agent_id: str) -> str:
     return f"agents/{agent_id}/questions.md"
 
 
+def framework(framework_id: str) -> str:
+    """The page of a framework that buyers work with."""
+    return f"frameworks/{framework_id}.md"
+
+
 def pact(agent_id: str, pact_id: str) -> str:
     """The page of a pact."""
     return f"agents/{agent_id}/pacts/{pact_id}.md"

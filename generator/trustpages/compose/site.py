@@ -12,6 +12,7 @@ from trustpages.compose.next_steps import compose_next_steps_page
 from trustpages.compose.pages.agent import compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.authored import compose_authored_pages
 from trustpages.compose.pages.benchmark import compose_benchmark_page
+from trustpages.compose.pages.buyers.frameworks import compose_framework_pages
 from trustpages.compose.pages.buyers.glossary import compose_glossary_page
 from trustpages.compose.pages.buyers.look_up import compose_look_up_page
 from trustpages.compose.pages.buyers.questions import compose_agent_questions_page, compose_question_pages
@@ -68,6 +69,7 @@ def compose_site(composition: Composition) -> ComposedSite:
         *asked,
         compose_look_up_page(composition),
         compose_glossary_page(composition),
+        *compose_framework_pages(composition),
         compose_limitations_page(composition),
         compose_method_page(composition),
         compose_verify_page(composition),

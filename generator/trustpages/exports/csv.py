@@ -20,7 +20,7 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([_neutralize(column) for column in columns])
+    writer.writerow([neutralize(column) for column in columns])
     for row in rows:
         if len(row) != len(columns):
             raise ValueError(f"a row has {len(row)} cells, the table {len(columns)} columns")
@@ -33,14 +33,14 @@ def _format_cell(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return _neutralize(cell)
+            return neutralize(cell)
         case bool():
             return str(cell).lower()
         case _:
             return str(cell)
 
 
-def _neutralize(text: str) -> str:
+def neutralize(text: str) -> str:
     """`text` with an apostrophe before what starts a formula; blanks before it do not hide it.
 
     NUL is dropped, since spreadsheets skip it and see the sign behind it.

@@ -37,12 +37,13 @@ from trustpages.intake.origins import digest_paths, digest_value, find_origins, 
 from trustpages.intake.pages.unbound_claims import check_page_references, check_unbound_claims
 from trustpages.intake.validation.documents import LoadedDocument, validate_document
 from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.asked.framework import Framework
+from trustpages.model.documents.asked.questions import Questions
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Pact
-from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
 from trustpages.model.problem import Place, Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath
@@ -241,6 +242,7 @@ def _assemble(trust: Trust, documents: Iterable[LoadedDocument], digest: str) ->
         benchmarks=tuple(model for model in models if isinstance(model, Benchmark)),
         decisions=tuple(model for model in models if isinstance(model, Decisions)),
         questions=tuple(model for model in models if isinstance(model, Questions)),
+        frameworks=tuple(model for model in models if isinstance(model, Framework)),
         inputs_digest=digest,
     )
 

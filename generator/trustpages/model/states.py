@@ -14,7 +14,15 @@ from trustpages.model.pages.values import StateLabel
 from trustpages.model.results.evidence import FreshnessStatus, Retraction
 from trustpages.model.results.follow_through import LedgerState, ReviewState
 from trustpages.model.results.records.changes import Turn
-from trustpages.model.vocabulary import BenchmarkStatus, ClaimVerdict, IncidentSeverity, Posture, Severity, Verdict
+from trustpages.model.vocabulary import (
+    AnswerBasis,
+    BenchmarkStatus,
+    ClaimVerdict,
+    IncidentSeverity,
+    Posture,
+    Severity,
+    Verdict,
+)
 
 StateT = TypeVar("StateT", bound=StrEnum)
 
@@ -151,6 +159,17 @@ PAST_DEADLINE = StateLabel("Past its deadline", "breached")
 VALID = StateLabel("Valid", "met")
 NOT_VALID = StateLabel("Not valid", "breached")
 EXPIRED = FRESHNESS[FreshnessStatus.EXPIRED]
+
+ANSWERED: Final[Mapping[AnswerBasis, StateLabel]] = {
+    AnswerBasis.EVIDENCE: StateLabel("Evidence", "met", "Current evidence answers it, well or badly."),
+    AnswerBasis.WORD: StateLabel("Vendor's word", "leaning-met", "The vendor says so, and no evidence bears it out."),
+    AnswerBasis.NOTHING: StateLabel("Unanswered", "missing", "Nothing current on record answers it."),
+}
+COVERED: Final[Mapping[AnswerBasis, StateLabel]] = {
+    AnswerBasis.EVIDENCE: StateLabel("Carried by evidence", "met", "Current evidence answers it, well or badly."),
+    AnswerBasis.WORD: ANSWERED[AnswerBasis.WORD],
+    AnswerBasis.NOTHING: StateLabel("Not covered", "missing", "Nothing current on record answers it."),
+}
 
 
 def mark_expired(posture: StateLabel) -> StateLabel:

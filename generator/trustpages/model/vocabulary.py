@@ -219,6 +219,19 @@ class Relationship(StrEnum):
         return self in {Relationship.VENDOR, Relationship.CONTRACTOR}
 
 
+class AnswerBasis(StrEnum):
+    """What an answer rests on, best first."""
+
+    EVIDENCE = "evidence"
+    WORD = "vendors-word"
+    NOTHING = "nothing"
+
+    @property
+    def rank(self) -> int:
+        """0 for evidence up to 2 for nothing: the weakest of several is the greatest."""
+        return tuple(AnswerBasis).index(self)
+
+
 class EvidenceClass(StrEnum):
     """The kinds of evidence that diversity counts."""
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.asked.framework import Framework
+from trustpages.model.documents.asked.questions import Questions
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import AnyItem, Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Pact
-from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
 
 
@@ -45,6 +46,7 @@ class Workspace:
     benchmarks: tuple[Benchmark, ...] = ()
     decisions: tuple[Decisions, ...] = ()
     questions: tuple[Questions, ...] = ()
+    frameworks: tuple[Framework, ...] = ()
     inputs_digest: str = ""
 
     def benchmark(self, id_: str) -> Benchmark | None:

@@ -19,6 +19,7 @@ _MONTH_OR_DAY = rf"^\d{{4}}-(0[1-9]|1[0-2])$|{_DAY}"
 
 _HOURS = "(24|48|72|96|120|144|168) hours"
 TEXTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    r"^L[0-9]{2,3}$": (("L30", "L101"), ("L3", "l30", "L1234")),
     rf"^{_NAME}$": (("a", "a-b.c_1"), ("", "A", "-a", "a--b", "a b", "ä")),
     rf"^{_NAME}/{_NAME}$": (("a/b",), ("a", "/b", "a/b/c", "a/ b")),
     r"\S": (("x", "two words"), (" ", "\n\t")),

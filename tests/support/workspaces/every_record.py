@@ -28,13 +28,13 @@ from support.builders import (
 from support.workspaces.files import write_files
 from support.workspaces.reports import EARLIER, write_earlier_report
 from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.asked.questions import Questions
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Obligation, Pact
-from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
 
 NAMES = (

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.asked.framework import Framework
+from trustpages.model.documents.asked.questions import Questions
 from trustpages.model.documents.base import Document, Model
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Pact
-from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
 
 
@@ -53,4 +54,6 @@ def _path(document: Model) -> str:
             return f"evidence/decisions/{id_}.yml"
         case Questions(id=id_):
             return f"evidence/questions/{id_}.yml"
+        case Framework(id=id_):
+            return f"evidence/frameworks/{id_}.yml"
     raise TypeError(f"{type(document).__name__} has no place in a workspace")

@@ -7,7 +7,7 @@ from datetime import date
 
 from support.builders import AGENT, AS_OF, a_bundle, a_claim, a_workspace, an_agent_evidence, claims_of, runs
 from support.review.sides import a_side, review
-from trustpages.model.documents.questions import Questions
+from trustpages.model.documents.asked.questions import Questions
 from trustpages.model.results.review import SayableChange
 from trustpages.model.workspace import Workspace
 

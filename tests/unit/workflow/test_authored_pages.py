@@ -22,6 +22,7 @@ from trustpages.workflow.commands.init import make_workspace
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
+from trustpages.workflow.shipped.frameworks import list_framework_ids
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site.composed_pages import gather_composition
 from trustpages.workflow.site.steps import write_reports
@@ -167,7 +168,8 @@ def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: 
     composed = compose_site(gather_composition(reading, computed, disclose(reading)))
     reports = write_reports(computed.record)
     made = {file.path for part in (composed.pages, reports, composed.feeds) for file in part}
-    known = list_own_paths(computed.report, collect_questions(reading.intake.workspace))
+    workspace = reading.intake.workspace
+    known = list_own_paths(computed.report, collect_questions(workspace), list_framework_ids(workspace))
     written = {path for path, _ in reading.intake.pages if path != HOME}
     assert made - written == known
     assert list_reserved_paths(computed.report) >= {path for path in known if path.startswith("for/")}

@@ -37,6 +37,12 @@ from trustpages.model.problem import TrustpagesError
     help="A .pptx with the masters to use; for slides.",
 )
 @click.option("--release", default="", metavar="VERSION", help="The published version that the document is a copy of.")
+@click.option(
+    "--framework",
+    metavar="ID",
+    help="What is said to each item of a framework, such as nist-ai-rmf, instead of the questions that buyers ask; "
+    "with csv, md, xlsx or oscal.",
+)
 @workspace_options
 @loudness_options
 def command(
@@ -46,6 +52,7 @@ def command(
     font: Path | None,
     template: Path | None,
     release: str,
+    framework: str | None,
     workspace: Path | None,
     as_of: date | None,
     audience: str | None,
@@ -54,9 +61,10 @@ def command(
 ) -> None:
     """Write what the report says of an agent as a document, or in the format of another tool.
 
-    Documents: html, one-page, pdf, pptx. Formats: every-eval-ever, model-index, openslo, oscal, cyclonedx, ai-catalog,
-    a2a. Whatever a format leaves out, each file carries the day of the report, its last good day, the posture, the
-    worst limitation and how many there are. The same evidence, date and version of trustpages give the same bytes.
+    Documents: html, one-page, pdf, pptx. Answers to what buyers ask: xlsx, csv, md. Formats: every-eval-ever,
+    model-index, openslo, oscal, cyclonedx, ai-catalog, a2a. Whatever a format leaves out, each file carries the day of
+    the report, its last good day, the posture, the worst limitation and how many there are. The same evidence, date and
+    version of trustpages give the same bytes.
 
     Exit code 3: the evidence is invalid. Exit code 4: the report would look better to its audience than all of the
     evidence does; `trustpages check` says where.
@@ -67,7 +75,7 @@ def command(
     commentary = Commentary(quiet, verbose)
     with commentary.step("Computing the report"):
         options = DocumentOptions(font, template, release)
-        outcome = export(make_choice(workspace, as_of, audience), agent, form, options)
+        outcome = export(make_choice(workspace, as_of, audience), agent, form, options, framework)
     for line in outcome.complaints:
         complain(line)
     for sentence in outcome.left_out:

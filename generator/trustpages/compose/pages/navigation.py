@@ -11,8 +11,8 @@ from trustpages.compose.pages.agent import ANALYST_TITLE
 from trustpages.compose.pages.buyers.glossary import TITLE as GLOSSARY_TITLE
 from trustpages.compose.pages.buyers.look_up import TITLE as LOOK_UP_TITLE
 from trustpages.compose.wording.labels import READERS
+from trustpages.model.documents.asked.questions import Question
 from trustpages.model.documents.items.events import Incident
-from trustpages.model.documents.questions import Question
 from trustpages.model.pages.page import NavItem, Page
 from trustpages.model.results.report import AgentReport, Report
 
@@ -39,7 +39,7 @@ def compose_navigation(
         NavItem("Agents", children=(NavItem("All agents", paths.AGENTS), *group_entries(agents))),
         NavItem("Benchmarks", children=(NavItem("All benchmarks", paths.BENCHMARKS), *group_entries(boards))),
         NavItem("Claims", paths.CLAIMS),
-        NavItem("For your role", children=(*(NavItem(page.title, page.path) for page in asked), _LOOK_UP)),
+        NavItem("For your role", children=_list_buyers_pages(composition, asked)),
         NavItem("Records", children=_REGISTERS),
         NavItem("Limitations", paths.LIMITATIONS),
         NavItem(
@@ -56,6 +56,13 @@ def compose_navigation(
     if authored:
         tabs.append(NavItem("About", children=tuple(NavItem(page.title, page.path) for page in authored)))
     return tuple(tabs)
+
+
+def _list_buyers_pages(composition: Composition, asked: Sequence[Page]) -> tuple[NavItem, ...]:
+    """Questions by role, what buyers look for, and frameworks in a section of their own."""
+    frameworks = tuple(NavItem(found.name, paths.framework(found.id)) for found in composition.frameworks)
+    entries = (*(NavItem(page.title, page.path) for page in asked), _LOOK_UP)
+    return (*entries, NavItem("Frameworks", children=frameworks)) if frameworks else entries
 
 
 def _make_agent_entry(agent: AgentReport) -> NavItem:
@@ -96,8 +103,11 @@ _ALWAYS = (
 )
 
 
-def list_own_paths(report: Report, questions: Iterable[Question]) -> frozenset[str]:
-    """The path of every page and file that the program itself makes of `report`, but for charts and spreadsheets."""
+def list_own_paths(report: Report, questions: Iterable[Question], frameworks: Iterable[str]) -> frozenset[str]:
+    """The path of every page and file that the program itself makes of `report`, but for charts and spreadsheets.
+
+    `frameworks` are their ids.
+    """
     asked = {reader for question in questions for reader in question.readers}
     apart = [agent.id for agent in report.agents] if is_large(report) else []
     agents = (path for agent in report.agents for path in _list_agent_paths(agent))
@@ -112,6 +122,7 @@ def list_own_paths(report: Report, questions: Iterable[Question]) -> frozenset[s
             *map(paths.agent_limitations, apart),
             *map(paths.agent_questions, apart if asked else ()),
             *map(paths.questions, asked),
+            *map(paths.framework, frameworks),
         )
     )
 

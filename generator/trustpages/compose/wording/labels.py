@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trustpages.model.documents.questions import Reader
+from trustpages.model.documents.asked.questions import Reader
 from trustpages.model.results.follow_through import LedgerState
 from trustpages.model.vocabulary import Action, Audience, Method, Trigger
 

@@ -45,11 +45,23 @@ EXPORT_CODES: Final = (
     Explanation(
         "export-binary",
         "A document would go to a terminal",
-        "PDF and slides are no text. Bad: `--format pdf`. Good: `--format pdf -o desk.pdf`.",
+        "PDF, slides and workbooks are no text. Bad: `--format pdf`. Good: `--format pdf -o desk.pdf`.",
     ),
     Explanation(
         "export-folder",
         "The export has several files, and goes to standard output",
         "Results of different producers, tools or versions stand in files of their own. Name a folder: `-o exports`.",
+    ),
+    Explanation(
+        "export-framework",
+        "The format has no place for the items of a framework",
+        "Items with their states are a table or a component definition. Bad: `--framework nist-ai-rmf --format "
+        "openslo`. Good: `--framework nist-ai-rmf --format csv`; `xlsx`, `md` and `oscal` have a place for them, too.",
+    ),
+    Explanation(
+        "unknown-framework",
+        "There is no framework of that name",
+        "Several come with the program, and a workspace has its own in `evidence/frameworks/`. Bad: `--framework "
+        "NIST`. Good: `--framework nist-ai-rmf`.",
     ),
 )

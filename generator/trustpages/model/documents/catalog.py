@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.asked.framework import Framework
+from trustpages.model.documents.asked.questions import Questions
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.bundle import Bundle
 from trustpages.model.documents.claims import Claims
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.pact import Pact
-from trustpages.model.documents.questions import Questions
 from trustpages.model.documents.trust import Trust
 
 
@@ -34,9 +35,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("benchmark", Benchmark, "evidence/benchmarks/*.yml"),
     Kind("decisions", Decisions, "evidence/decisions/*.yml"),
     Kind("questions", Questions, "evidence/questions/*.yml"),
+    Kind("framework", Framework, "evidence/frameworks/*.yml"),
 )
 
-_SHARED_FOLDERS = ("benchmarks", "decisions", "questions")  # so no agent can have one of these ids
+_SHARED_FOLDERS = ("benchmarks", "decisions", "questions", "frameworks")  # so no agent can have one of these ids
 
 _PATTERN_PARTS = {
     "<agent>": rf"(?P<agent>(?!(?:{'|'.join(_SHARED_FOLDERS)})/)[^/]+)",

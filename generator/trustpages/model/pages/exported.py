@@ -17,7 +17,7 @@ from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.evidence import Evidence, ItemOutcomes
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.report import AgentReport
-from trustpages.model.vocabulary import Audience, Verdict
+from trustpages.model.vocabulary import Audience
 
 Limits: TypeAlias = tuple[tuple[str, str], ...]
 """Names (kebab-case) and sentences of what every export carries: date, expiry, posture, limitations, audience."""
@@ -63,7 +63,7 @@ class ExportedPromise:
     @property
     def is_kept_today(self) -> bool:
         """Whether current evidence shows that it is kept, and nothing since its review says otherwise."""
-        return self.result.verdict is Verdict.MET and not self.result.stale and not self.result.has_turned
+        return self.result.is_kept_today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

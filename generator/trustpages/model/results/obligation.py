@@ -211,6 +211,11 @@ class ObligationResult:
         )
 
     @property
+    def is_kept_today(self) -> bool:
+        """Whether current evidence shows that it is kept, and nothing since its review says otherwise."""
+        return self.verdict is Verdict.MET and not self.stale and not self.has_turned
+
+    @property
     def traits(self) -> MeasureTraits:
         """What holds of every measure of its kind."""
         return MEASURE_KINDS[self.kind].traits

@@ -213,7 +213,7 @@ WORKSPACE_RULES = (
         title="A setting of the workspace changed",
         weight=Severity.LOW,
         part=Part.FORM,
-        meaning="Publisher, site, default audience, questions, or values that are no secrets.",
+        meaning="Publisher, site, default audience, questions, frameworks, or values that are no secrets.",
     ),
     ChangeRule(
         id="wording",

@@ -47,6 +47,10 @@ def _find_settings(comparison: SideComparison, before: Workspace, after: Workspa
     for name, moves in _match(*questions):
         asked = ("Questions ", Reference(name), f": {', '.join(move.name for move in moves)}")
         yield note("settings", "", name, join_states(moves), asked, aspect="questions")
+    frameworks = ({page.id: page for page in side.frameworks} for side in (before, after))
+    for name, moves in _match(*frameworks):
+        mapped = ("Framework ", Reference(name), f": {', '.join(move.name for move in moves)}")
+        yield note("settings", "", name, join_states(moves), mapped, aspect="frameworks")
 
 
 def _find_gates(comparison: SideComparison, before: Workspace, after: Workspace) -> Iterator[ReviewedChange]:

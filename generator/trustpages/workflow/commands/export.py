@@ -9,6 +9,7 @@ from pathlib import Path
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.agent import compose_export
 from trustpages.compose.problems import format_as_text
+from trustpages.exports.answers.formats import ANSWER_FORMATS, AnswerFormat
 from trustpages.exports.interchange.catalog import EXPORT_FORMATS
 from trustpages.exports.interchange.definition import ExportedFile, ExportFormat
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
@@ -26,6 +27,7 @@ from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
 from trustpages.workflow.run import Choice
+from trustpages.workflow.site.answer_sheets import choose_answer_format, compose_sheet, gather_answers
 from trustpages.workflow.site.documents import (
     DOCUMENT_FORMATS,
     DocumentFormat,
@@ -52,18 +54,22 @@ class ExportOutcome:
     is_text: bool = True
 
 
-def export(choice: Choice, agent: str, form: str, options: DocumentOptions | None = None) -> ExportOutcome:
-    """What the report for the chosen audience says of the agent, in the format; `options` are for documents.
+def export(
+    choice: Choice, agent: str, form: str, options: DocumentOptions | None = None, framework: str | None = None
+) -> ExportOutcome:
+    """What the report for the chosen audience says of the agent, in the format; with `framework`, to its items.
+
+    `options` are for documents.
 
     A report that would look better to its audience than all of the evidence does is not exported, as it is not built.
-    Raises TrustpagesError: `export-format`, `unknown-agent`, `export-audience` for an agent that the audience may not
-    see, `export-empty` where the format has a place for nothing of what there is.
+    Raises TrustpagesError: `export-format`, `export-framework`, `unknown-framework`, `unknown-agent`, `export-audience`
+    for an agent that the audience may not see, `export-empty` where the format has a place for nothing of it.
     """
-    chosen = choose_format(form)
+    chosen = choose_answer_format(form, framework) or choose_format(form)
     wanted = options or DocumentOptions()
     refuse_unused_options(chosen, wanted)
     reading = read(choice)
-    _refuse_other_agents(agent, reading)
+    refuse_other_agents(agent, reading)
     computed = compute(reading, only=(agent,))
     if computed.report is None:
         return ExportOutcome((), (), list_complaints(computed, reading), INVALID)
@@ -73,12 +79,15 @@ def export(choice: Choice, agent: str, form: str, options: DocumentOptions | Non
         return ExportOutcome((), (), tuple(complaint.splitlines()), INVALID if found is None else GATE)
     if isinstance(chosen, DocumentFormat):
         files, left_out = _print(chosen, reading, computed, agent, wanted, is_better=found)
+    elif isinstance(chosen, AnswerFormat):
+        sheet = compose_sheet(gather_answers(reading, computed, is_better=found), agent, framework)
+        files, left_out = (Artifact(f"{agent}.{sheet.id}{chosen.suffix}", chosen.write(sheet)),), ()
     else:
         files, left_out = write_as(chosen, gather_export(reading, computed, agent, is_better=found))
     return ExportOutcome(files, left_out, (), 0, reading.aside, is_text=getattr(chosen, "is_text", True))
 
 
-def refuse_unused_options(chosen: ExportFormat | DocumentFormat, options: DocumentOptions) -> None:
+def refuse_unused_options(chosen: ExportFormat | AnswerFormat | DocumentFormat, options: DocumentOptions) -> None:
     """Raises TrustpagesError `export-option` where an option does nothing for the format."""
     given: dict[str, object] = {"font": options.font, "template": options.template, "release": options.release}
     takes = ("release", chosen.takes) if isinstance(chosen, DocumentFormat) else ()
@@ -144,13 +153,14 @@ def choose_format(form: str) -> ExportFormat | DocumentFormat:
     """The format of that name; raises TrustpagesError `export-format`."""
     known: tuple[ExportFormat | DocumentFormat, ...] = (*EXPORT_FORMATS, *DOCUMENT_FORMATS)
     by_id = {format_.id: format_ for format_ in known}
+    names = (*by_id, *(format_.id for format_ in ANSWER_FORMATS))
     if form not in by_id:
-        remedy = suggest_nearest(form, tuple(by_id), f"it is one of {join_names(by_id)}")
+        remedy = suggest_nearest(form, names, f"it is one of {join_names(names)}")
         raise TrustpagesError("export-format", f"there is no format {quote(form)}", remedy)
     return by_id[form]
 
 
-def _refuse_other_agents(agent: str, reading: ReadWorkspace) -> None:
+def refuse_other_agents(agent: str, reading: ReadWorkspace) -> None:
     """Raises TrustpagesError where the report has no such agent; one that exists for others is told from none."""
     workspace = reading.intake.workspace
     known = [found.agent.id for found in workspace.agents] if workspace is not None else [agent]
@@ -185,12 +195,12 @@ def write_export(outcome: ExportOutcome, target: Path) -> Iterator[Path]:
         make_folder(target)
     for file in outcome.files:
         path = target / file.path if is_folder else target
-        _replace(path, file.content)
+        replace_file(path, file.content)
         yield path
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """The file as a whole or not at all; a link is replaced and not followed."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Writes the file as a whole or not at all; a link is replaced and not followed."""
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from trustpages.intake import yaml
-from trustpages.model.documents.questions import Question, Questions
+from trustpages.model.documents.asked.questions import Question, Questions
 from trustpages.model.workspace import Workspace
 
 SHIPPED = Path(__file__).with_name("questions.yml")

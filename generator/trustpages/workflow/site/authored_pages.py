@@ -17,6 +17,7 @@ from trustpages.publish.site.engine import SITEMAP, to_html_path
 from trustpages.workflow.assessment import ComputedReport
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
+from trustpages.workflow.shipped.frameworks import list_framework_ids
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.own_templates import list_template_folders
@@ -62,7 +63,7 @@ def check_authored_pages(
     texts = dict(reading.intake.pages)
     if workspace is None or report is None or not texts:
         return
-    own = list_own_paths(report, collect_questions(workspace))
+    own = list_own_paths(report, collect_questions(workspace), list_framework_ids(workspace))
     yield from _check_places(texts, own | list_reserved_paths(report))
     from trustpages.render.addresses import PageAddresses
     from trustpages.render.authored_checks import (

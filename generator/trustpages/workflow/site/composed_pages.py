@@ -22,6 +22,7 @@ from trustpages.workflow.assessment import ComputedReport
 from trustpages.workflow.codes import explain_formulas, explain_metrics, explain_rules
 from trustpages.workflow.isolation.disclosure import Disclosed, add_changes
 from trustpages.workflow.reading import ReadWorkspace
+from trustpages.workflow.shipped.frameworks import collect_frameworks
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site.documents import list_documents
 
@@ -40,6 +41,7 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
         formulas=tuple(explain_formulas().values()),
         rules=tuple(explain_rules().values()),
         questions=collect_questions(workspace),
+        frameworks=collect_frameworks(workspace),
         decisions=workspace.decisions,
         version=__version__,
         withheld=disclosed.withheld,

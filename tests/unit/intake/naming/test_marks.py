@@ -29,6 +29,7 @@ DECLARED = {
     "comparison": {"Comparison.id"},
     "control": {"Control.id"},
     "decision": {"Decision.id"},
+    "framework": {"Framework.id"},
     "item": {"Item.id"},
     "list of decisions": {"Decisions.id"},
     "list of questions": {"Questions.id"},

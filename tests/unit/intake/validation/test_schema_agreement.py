@@ -25,6 +25,7 @@ BEYOND_THE_SCHEMA = {
     "a whole number is written without decimals": r"(int_type: |value_error: .*a duration is written)",
     "a date is a day of the calendar": r"value_error: .*(a date is written|day is out of range|must be in range)",
     "a duration is 36,500 days at most, in weeks too": r"less_than_equal: .*36500",
+    "ids of a framework are its own, and its answers have a reason": r"value_error: .*(two items have|says in `why`)",
     "counts add up": r"value_error: .*(not possible|are more than|add up|does not say of how many|more successes)",
     "an account adds up": r"value_error: .*are accounted for",
     "counts come in pairs": r"value_error: .*(given together or not at all|from both)",

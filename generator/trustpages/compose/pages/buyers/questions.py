@@ -14,7 +14,7 @@ from trustpages.compose.pages.authored import References, collect_references
 from trustpages.compose.wording.labels import READERS
 from trustpages.compose.wording.names import to_sentence
 from trustpages.compose.wording.numbers import count_of, format_number
-from trustpages.model.documents.questions import Question, Reader
+from trustpages.model.documents.asked.questions import Question, Reader
 from trustpages.model.pages.blocks import Block, FactList, Index, Panel, Row, Section, Table, Text
 from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.page import Page

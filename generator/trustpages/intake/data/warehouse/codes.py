@@ -28,8 +28,8 @@ WAREHOUSE_CODES: Final = (
     Explanation(
         "missing-extra",
         "A library is not installed",
-        "What few need comes with an extra: `pdf` for PDF, `slides` for presentations, `warehouse` for queries and "
-        "warehouses, whose driver is a package of its own, as in `ibis-framework[snowflake]`.",
+        "What few need comes with an extra: `pdf` for PDF, `slides` for presentations, `sheets` for workbooks, "
+        "`warehouse` for queries and warehouses, whose driver is a package of its own: `ibis-framework[snowflake]`.",
     ),
     Explanation(
         "unknown-connection",

@@ -1,0 +1,120 @@
+"""The page of a framework: its items, and for which agents evidence carries each, the vendor's word, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from trustpages.compose import paths
+from trustpages.compose.answers.crosswalk import (
+    NO_CERTIFICATE,
+    NO_WORDING,
+    describe_framework,
+    name_item_place,
+    tell_item,
+)
+from trustpages.compose.answers.telling import Teller, Told
+from trustpages.compose.composition import Composition
+from trustpages.compose.links import link_agent
+from trustpages.model.documents.asked.framework import Framework, FrameworkItem
+from trustpages.model.pages.blocks import Block, FactList, Panel, Row, Section, Table, Text
+from trustpages.model.pages.page import Page
+from trustpages.model.pages.values import Fact, Link, Said, Value
+from trustpages.model.results.report import AgentReport
+from trustpages.model.states import COVERED
+from trustpages.model.vocabulary import AnswerBasis
+
+LEAD: Final = "What of this report answers it, item by item and agent by agent: three states, and no score."
+_ORDER: Final = (AnswerBasis.NOTHING, AnswerBasis.WORD, AnswerBasis.EVIDENCE)
+"""Limits before praise."""
+_COLUMNS: Final = ("Item", "Wording", *(COVERED[basis].word for basis in _ORDER), "What answers it, and how far")
+_MEANINGS: Final = tuple(Fact(COVERED[basis], COVERED[basis].meaning) for basis in _ORDER)
+_OTHERS: Final = "Items that a report of this kind cannot answer"
+_NOBODY: Final = "no agent"
+_EVERYBODY: Final = "all agents"
+
+
+def compose_framework_pages(composition: Composition) -> tuple[Page, ...]:
+    """A page for each framework; what is told of an agent is computed once for all of them."""
+    tellers = tuple(Teller(composition, agent) for agent in composition.report.agents)
+    return tuple(_compose_page(composition, framework, tellers) for framework in composition.frameworks)
+
+
+def _compose_page(composition: Composition, framework: Framework, tellers: Sequence[Teller]) -> Page:
+    mapped = [item for item in framework.items if item.is_mapped]
+    others = [item for item in framework.items if not item.is_mapped]
+    return Page(
+        kind="framework",
+        path=paths.framework(framework.id),
+        title=framework.name,
+        frame=composition.frame(),
+        sections=(
+            Section("", _introduce(framework)),
+            Section("", (_tabulate(mapped, tellers),) if tellers else ()),
+            *((Section(_OTHERS, _list_others(others), folded=True),) if others else ()),
+        ),
+        lead=LEAD,
+        description=f"{framework.name}: what evidence carries, what is the vendor's word, what is not covered.",
+    )
+
+
+def _introduce(framework: Framework) -> tuple[Block, ...]:
+    source = framework.source
+    link: Said = framework.publisher
+    if source is not None and source.url is not None:
+        link = (f"{framework.publisher}, ", Link(source.title or source.url, source.url, "elsewhere"))
+    facts = dict(describe_framework(framework))
+    return (
+        Text(NO_CERTIFICATE, "caution"),
+        FactList(
+            (
+                Fact("Version", framework.version),
+                Fact("Published by", link),
+                Fact("Wording", facts["licence"]),
+                Fact("What stands here", facts["scope"]),
+            ),
+            "lines",
+        ),
+        FactList(_MEANINGS, "legend"),
+    )
+
+
+def _tabulate(items: Iterable[FrameworkItem], tellers: Sequence[Teller]) -> Table:
+    return Table(
+        "items",
+        "Items that a report can answer",
+        _COLUMNS,
+        tuple(_show_item(item, tellers) for item in items),
+        level=2,
+        in_full=True,
+    )
+
+
+def _show_item(item: FrameworkItem, tellers: Sequence[Teller]) -> Row:
+    told = [(teller.agent, tell_item(teller, item)) for teller in tellers]
+    cells = tuple(
+        _name_agents([pair for pair in told if pair[1].backing.basis is basis], len(told)) for basis in _ORDER
+    )
+    text = item.text or item.about or NO_WORDING
+    return Row((item.id, text, *cells, item.why or ""), anchor=name_item_place(item))
+
+
+def _name_agents(told: Sequence[tuple[AgentReport, Told]], of_all: int) -> Said:
+    """The agents, each leading to what answers it; that they are all or none is said in two words."""
+    if not told:
+        return _NOBODY
+    if len(told) == of_all > 1:
+        return _EVERYBODY
+    named: list[Value] = []
+    for agent, part in told:
+        own = link_agent(agent)
+        link = Link(own.text, part.answer.links[0].path) if part.answer.links else own
+        named += [", ", link] if named else [link]
+    return tuple(named)
+
+
+def _list_others(items: Iterable[FrameworkItem]) -> tuple[Block, ...]:
+    """Those that nothing in a report answers, with what they ask."""
+    facts = tuple(Fact(item.id, item.text or item.about or item.part or "") for item in items)
+    said = "Not covered for any agent: they are about the organisation, the model or the law."
+    return (Panel((Text(said), FactList(facts, "lines"))),)

@@ -1,0 +1,1 @@
+"""Answers about an agent as files: a workbook, a table, a text."""

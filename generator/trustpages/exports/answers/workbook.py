@@ -1,0 +1,84 @@
+"""A workbook of answers: a sheet with the limits of the report, and one with a row for each question.
+
+It has no formula, no link that is followed by itself and no macro, and the same answers give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from trustpages.exports.answers.table import COLUMNS, list_cells, list_head
+from trustpages.exports.answers.text import clean_text
+from trustpages.model.pages.answered import AnswerSheet
+from trustpages.model.problem import TrustpagesError
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+READ_FIRST: Final = "Read first"
+ANSWERS: Final = "Answers"
+_WIDTHS: Final = (16, 22, 44, 18, 60, 36, 60, 40, 13, 40, 28)
+_BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that an archive knows."""
+
+
+def write_workbook(sheet: AnswerSheet) -> bytes:
+    """The workbook; raises TrustpagesError `missing-extra` where the library is not installed."""
+    try:
+        from openpyxl import Workbook
+    except ImportError as error:
+        remedy = "install the program with its extra `sheets`; --format csv needs none"
+        raise TrustpagesError("missing-extra", "a workbook needs the library openpyxl", remedy) from error
+    book = Workbook()
+    day = datetime.fromisoformat(dict(sheet.limits)["as-of"])
+    book.properties.creator, book.properties.created, book.properties.modified = "trustpages", day, day
+    first = book.worksheets[0]
+    first.title = READ_FIRST
+    _fill(first, (("What", "What it says"), *list_head(sheet)), (28, 120))
+    _fill(book.create_sheet(ANSWERS), (COLUMNS, *map(list_cells, sheet.rows)), _WIDTHS)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return repack(buffer.getvalue())
+
+
+def _fill(sheet: Worksheet, rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            cell.value = clean_text(text) or None
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if text:
+                cell.data_type = "s"  # whatever it begins with, it is text
+            if number == 1:
+                cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFE8ECEF")
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+
+
+def repack(archive: bytes) -> bytes:
+    """The archive with the same files in the same order, and no moment at which it was made."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _BEGINNING)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, _settle(name, old.read(name)))
+    return buffer.getvalue()
+
+
+def _settle(name: str, content: bytes) -> bytes:
+    """The properties without the moment of saving, which the library writes whatever it was told."""
+    if name != "docProps/core.xml":
+        return content
+    created = re.search(rb"<dcterms:created[^>]*>([^<]*)<", content)
+    moment = created[1] if created else b""
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*(<)", rb"\g<1>" + moment + rb"\g<2>", content)

@@ -1,0 +1,1 @@
+"""What buyers ask: their questions, and the frameworks that they work with."""

@@ -1,0 +1,1 @@
+"""Questionnaires of others, and workbooks that are made of them."""
