@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "check": "Find every problem in a workspace, with its remedy.",
     "report": "Print what the evidence says, as text or JSON.",
     "export": "Write what is said of an agent for other tools.",
+    "claims": "Say which claims may be made today, and on what.",
     "next": "Tell the few steps that would change most.",
     "diff": "Say what a change does to promises, claims and pages.",
     "comment": "Put a review on the pull request that a job is about.",
@@ -51,7 +52,7 @@ COMMANDS: dict[str, str] = {
 _GROUPS = {
     "editing": ("record", "new", "rename", "withdraw-evidence", "correct-evidence", "fmt", "upgrade", "import"),
     "evidence": ("evidence",),
-    "review": ("next", "diff", "comment", "log", "blame", "install", "textconv"),
+    "review": ("claims", "next", "diff", "comment", "log", "blame", "install", "textconv"),
 }
 """Commands that write documents, those about warehouses and about changes, each in a folder of their own."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.model.documents.questions import Reader
 from trustpages.model.results.follow_through import LedgerState
-from trustpages.model.vocabulary import Audience, Method, Trigger
+from trustpages.model.vocabulary import Audience, EvidenceClass, Method, Trigger
 
 METHOD_NAMES = {
     Method.DETERMINISTIC: "deterministic checks",
@@ -35,6 +35,10 @@ RELATIONSHIPS = {
     "customer": "a customer",
     "third_party": "independent of the vendor",
 }
+
+
+SETTINGS = {EvidenceClass.RUNTIME: "in real use", EvidenceClass.BENCHMARK: "rehearsed, not in real use"}
+"""Where something was seen to happen, of evidence that counts what happens."""
 
 
 VERDICT_GROUNDS = {

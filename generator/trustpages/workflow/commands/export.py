@@ -49,7 +49,7 @@ def export(choice: Choice, agent: str, form: str) -> ExportOutcome:
     """
     chosen = choose_format(form)
     reading = read(choice)
-    _refuse_other_agents(agent, reading)
+    refuse_other_agents(agent, reading)
     computed = compute(reading, only=(agent,))
     if computed.report is None:
         return ExportOutcome((), (), list_complaints(computed, reading), INVALID)
@@ -99,7 +99,7 @@ def choose_format(form: str) -> ExportFormat:
     return by_id[form]
 
 
-def _refuse_other_agents(agent: str, reading: ReadWorkspace) -> None:
+def refuse_other_agents(agent: str, reading: ReadWorkspace) -> None:
     """Raises TrustpagesError where the report has no such agent; one that exists for others is told from none."""
     workspace = reading.intake.workspace
     known = [found.agent.id for found in workspace.agents] if workspace is not None else [agent]
