@@ -45,7 +45,7 @@ from trustpages.model.pages.page import REFERENCE
 from trustpages.model.pages.values import Code, Fact, Figure, Link, Said, Value
 
 _FENCE = re.compile(r"`+")
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(?=:)|\b(www)(?=\.)")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(?=:\S)|\b(www)(?=\.)")
 # Besides controls: marks that reorder what follows, and signs that nobody sees and programs read.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e01ef]"
@@ -138,7 +138,8 @@ class MarkdownPrinter:
     def _format_facts(self, facts: Iterable[Fact]) -> Iterator[str]:
         for fact in facts:
             note = f" ({self.format_said(fact.note)})" if fact.note else ""
-            yield f"- {self.format_said(fact.label)}: {self.format_said(fact.value)}{note}"
+            label = self.format_said(fact.label)
+            yield f"- {label}{'' if label.endswith('?') else ':'} {self.format_said(fact.value)}{note}"
         yield ""
 
     @format_block.register

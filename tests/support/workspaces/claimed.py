@@ -63,7 +63,7 @@ claims:
     text: {HOSTILE!r}
     metric: success
     operator: at_least
-    value: 0.999
+    value: 0.92
     evidence: [counted]
     date: 2024-04-02
   - id: hidden

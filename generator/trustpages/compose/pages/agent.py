@@ -53,6 +53,7 @@ def _show_links(composition: Composition, report: AgentReport) -> Section:
         Link("Promises as CSV", paths.promises_csv(report.id)),
         Link("Limitations as CSV", paths.limitations_csv(report.id)),
         Link("report.json", paths.agent_report(report.id)),
+        *(Link(f"All of it as {name}", f"{paths.agent_data(report.id)}.{form}") for form, name in FORMS.items()),
     )
     return Section("Where to look further", (Panel((LinkList(links),)),))
 
@@ -95,6 +96,10 @@ IN_SHORT: Final[tuple[ShowSection, ...]] = (
 """What a terminal shows of each of several agents; of one alone, it shows `IN_FULL`."""
 
 IN_FULL: Final[tuple[ShowSection, ...]] = (*IN_SHORT, oversight.show_deciders, *ANALYSIS[1:])
+
+
+FORMS: Final = {"csv": "CSV", "parquet": "Parquet"}
+"""Those forms of an agent's data that its page leads to; programs find the others in `llms.txt`."""
 
 
 def show_agent(

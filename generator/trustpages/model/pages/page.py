@@ -15,6 +15,7 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.pages.blocks import ChartBlock, Frame, Section, walk
 from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.values import Link
+from trustpages.model.results.records.json_values import Json
 
 Cell: TypeAlias = str | int | float | Decimal | None
 """What stands in a cell of a spreadsheet; None is an empty one."""
@@ -29,7 +30,7 @@ class Page:
 
     `path` is relative to the site's root and ends in `.md`. `title` is its name in menus and tabs, `heading` the one
     that stands above it where that is another; `lead` is a sentence below, `above` are links before them. A page that
-    `stands_alone` has no siblings to list beside it.
+    `stands_alone` has no siblings to list beside it. `data` is what programs read in it, as JSON-LD.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Page:
     above: tuple[Link, ...] = ()
     description: str = ""
     searchable: bool = True
+    data: Json = None
     stands_alone: bool = False
 
     @property
@@ -79,6 +81,16 @@ class Spreadsheet:
 
 
 @dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table for programs: its path in the site without the ending of a format; `numeric` columns hold numbers."""
+
+    path: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """One entry of a feed: an id that stays, a title, sentences, then a list of points.
 
@@ -113,7 +125,8 @@ class SiteSource:
     """Everything that the site engine needs: Markdown pages, other files, navigation, name.
 
     Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
-    lies beside other versions, and shows them.
+    lies beside other versions, and shows them. `machine_files` are for programs that read, and are written as they are,
+    past the engine, which would make pages of Markdown.
     """
 
     title: str
@@ -125,6 +138,7 @@ class SiteSource:
     url: str | None = None
     language: str = "en"
     versioned: bool = False
+    machine_files: tuple[Artifact, ...] = ()
 
 
 REFERENCE: Final = re.compile(r'\{\{\s*(?P<kind>[a-z-]+)\("(?P<id>[^"]*)"\)\s*\}\}')

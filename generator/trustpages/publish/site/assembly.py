@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -53,6 +54,7 @@ def build_site(
     out = Path(os.path.abspath(out))
     source = replace(source, url=find_standing_address(source.url, versioned=source.versioned))
     expected = [*(to_html_path(page.path) for page in source.pages), *(asset.path for asset in source.assets)]
+    expected += [file.path for file in source.machine_files]
     refuse_unsafe_paths(expected)
     restore_folder(out)
     refuse_foreign_folder(out)
@@ -115,10 +117,19 @@ def _assemble(
     pages = [Artifact(page.facts.path, page.html.encode()) for page in cached]
     write_tree(site, (*{script.path: script for script in scripts}.values(), *pages))
     sitemap = Artifact(SITEMAP, make_sitemap(source.url, [page.path for page in source.pages]))
-    write_tree(site, (search, sitemap))
+    write_tree(site, (search, sitemap, *source.machine_files))
     for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
         write_file(site / own.path, own.content)
+    if not source.versioned:  # the root of a published folder is the operator's
+        for file in source.machine_files:
+            if file.path.startswith(WELL_KNOWN):
+                make_folder(site / f".{WELL_KNOWN}")
+                write_file(site / f".{file.path}", file.content)
     return site
+
+
+WELL_KNOWN: Final = "well-known/"
+"""What lies there is looked for in a folder of that name with a dot before it: https://www.rfc-editor.org/rfc/rfc8615."""
 
 
 def make_sitemap(url: str | None, pages: Iterable[str]) -> bytes:

@@ -33,6 +33,7 @@ from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site.authored_pages import check_authored_pages
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
 from trustpages.workflow.site.engine import load_engine
+from trustpages.workflow.site.machine_files import make_machine_files
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
 
 
@@ -98,7 +99,9 @@ def render_site(
     )
     feeds = (Artifact(feed.path, to_atom(feed)) for feed in composed.feeds)
     assets = (*_read_assets(folders, ASSET_FOLDERS), *reports, *sheets, *feeds, *charts)
-    known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
+    machine_files = make_machine_files(composition, composed)
+    files = (*assets, *machine_files)
+    known = frozenset((*(page.path for page in composed.pages), *(file.path for file in files)))
     site_map = PageAddresses(known)
     templates = open_templates(folders, site_map, say)
     pages = tuple(render_page(page, templates) for page in composed.pages)
@@ -115,6 +118,7 @@ def render_site(
         ),
         description=encode_title(site.description or ""),
         url=site.url,
+        machine_files=machine_files,
     )
 
 
