@@ -71,8 +71,8 @@ def _ask_git(reading: ReadWorkspace, claim: Claim, now: AgentRecord) -> PastBasi
     """The last state of the main line that was committed by the day, assessed on that day."""
     try:
         states = [*name_revisions(AskedLog(None, None, (), MOST_STATES), reading.root)]
-    except TrustpagesError as error:
-        return PastBasis(source="git", missing=f"Git tells nothing: {error.sentence}.")
+    except TrustpagesError:  # which names the folder of whoever asks
+        return PastBasis(source="git", missing="Git tells nothing: the workspace is in no repository that can be read.")
     before = [state for state in states if state.day is not None and state.day <= claim.date]
     if not before:
         first = next((state.day for state in states), None)
@@ -110,12 +110,14 @@ def _read_state(state: NamedState, reading: ReadWorkspace, claim: Claim, now: Ag
         opened = open_side(state.side, choice, KeptDocuments().load, KeptBlobs(), held)
         side = assess_side(show_side(opened, reading.audience, claim.date))
     if isinstance(side, UnreadableSide):
-        why = "; ".join(problem.sentence for problem in side.problems[:3])
-        return PastBasis(source="git", missing=f"That state cannot be read: {why}.")
+        # What is wrong with it may be wrong in documents that the audience may not see.
+        told = side.problems[:3] if reading.audience is WIDEST_AUDIENCE else ()
+        why = "; ".join(problem.sentence for problem in told)
+        return PastBasis(source="git", missing=f"That state cannot be read{': ' if why else ''}{why}.")
     if side.record.audience is not reading.audience:
         sentence = f"the published versions are for the audience '{side.record.audience}'"
         raise TrustpagesError("other-audience", sentence, f"give --audience {side.record.audience}")
     agent = side.record.agent(now.id)
-    then = next((known for known in agent.claims if known.id == claim.id), None) if agent is not None else None
-    told: dict[str, Any] = dict(read_past(agent, then, now))
-    return PastBasis(source="git", digest=side.record.inputs_digest, **told)
+    then = None if agent is None else next((found for found in agent.claims if found.id == claim.id), None)
+    known: dict[str, Any] = dict(read_past(agent, then, now))
+    return PastBasis(source="git", digest=side.record.inputs_digest, **known)
