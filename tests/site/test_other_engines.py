@@ -72,6 +72,16 @@ def test_a_site_has_pages_assets_search_sitemap_and_headers_and_passes_the_gate(
     assert check_site(tmp_path / "site") == ()
 
 
+def test_files_for_programs_are_written_past_the_engine(tmp_path: Path) -> None:
+    made = (Artifact("agents/index.md", b"# x\n"), Artifact("llms.txt", b"x\n"), Artifact("well-known/x.json", b"{}\n"))
+    for versioned in (False, True):
+        build_site(replace(SITE, beside=made, versioned=versioned), tmp_path / "site", PlainEngine())
+        files = {path: content for path, (_, content) in tree_bytes(tmp_path / "site").items()}
+        assert {file.path: file.content for file in made}.items() <= files.items()
+        # The root of a host is that of a built site; that of a published folder is its operator's.
+        assert (".well-known/x.json" in files) is not versioned
+
+
 def test_inline_scripts_of_the_theme_become_files(engine: Engine, tmp_path: Path) -> None:
     build_site(SITE, tmp_path / "site", engine)
     for page in SITE.pages:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "report": "Print what the evidence says, as text or JSON.",
     "export": "Write what is said of an agent for other tools.",
     "answer": "Fill a buyer's questionnaire where evidence carries it.",
+    "claims": "Say which claims may be made today, and on what.",
     "next": "Tell the few steps that would change most.",
     "diff": "Say what a change does to promises, claims and pages.",
     "comment": "Put a review on the pull request that a job is about.",
@@ -65,7 +66,7 @@ _GROUPS = {
     "evidence": ("evidence",),
     "embed": ("embed",),
     "versions": ("publish", "withdraw", "sign", "verify"),
-    "review": ("next", "diff", "comment", "log", "blame", "install", "textconv"),
+    "review": ("claims", "next", "diff", "comment", "log", "blame", "install", "textconv"),
 }
 """Commands that write documents, those about tables, copies, versions and changes, each in a folder of their own."""
 

@@ -39,6 +39,20 @@ def document(agent_id: str, ending: str) -> str:
     return f"agents/{agent_id}/exports/{agent_id}{ending}"
 
 
+LLMS = "llms.txt"
+CATALOG = "well-known/ai-catalog.json"
+
+
+def agent_data(agent_id: str) -> str:
+    """The data of an agent, without the ending of a format."""
+    return f"agents/{agent_id}/data"
+
+
+def agent_a2a(agent_id: str) -> str:
+    """The extension for the agent's card of A2A."""
+    return f"agents/{agent_id}/a2a.json"
+
+
 def promises_csv(agent_id: str) -> str:
     """The promises of an agent as a spreadsheet."""
     return f"agents/{agent_id}/promises.csv"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.embeds.page import compose_embed_page
 from trustpages.compose.embeds.view import compose_embeds
 from trustpages.compose.exports.feed import compose_feed
+from trustpages.compose.exports.linked_data import describe_pages, list_standings
 from trustpages.compose.next_steps import compose_next_steps_page
 from trustpages.compose.pages.agent import compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.authored import compose_authored_pages
@@ -35,19 +37,24 @@ from trustpages.compose.pages.registers import (
 )
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.embeds import EmbedView
+from trustpages.model.pages.exported import Limits
 from trustpages.model.pages.page import Feed, NavItem, Page, Spreadsheet
 from trustpages.model.results.report import AgentReport
 
 
 @dataclass(frozen=True, slots=True)
 class ComposedSite:
-    """Pages, navigation, spreadsheets, feeds and embeds of a site, nothing drawn or rendered yet."""
+    """Pages, navigation, spreadsheets, feeds and embeds of a site, nothing drawn or rendered yet.
+
+    `standings` are the limits of each agent.
+    """
 
     pages: tuple[Page, ...]
     navigation: tuple[NavItem, ...]
     spreadsheets: tuple[Spreadsheet, ...] = ()
     feeds: tuple[Feed, ...] = ()
     embeds: tuple[EmbedView, ...] = ()
+    standings: Mapping[str, Limits] = field(default_factory=dict)
 
 
 def compose_site(composition: Composition) -> ComposedSite:
@@ -84,12 +91,15 @@ def compose_site(composition: Composition) -> ComposedSite:
         for spreadsheet in compose_spreadsheets(composition.report, agent)
     ]
     sheets += [sheet for _, added in linked for sheet in added]
+    standings = list_standings(composition)
+    data = dict(describe_pages(composition, standings))
     return ComposedSite(
-        tuple(page for page, _ in linked),
+        tuple(replace(page, data=data.get(page.path)) for page, _ in linked),
         compose_navigation(composition, asked, written),
         tuple(sheets),
         (compose_feed(composition),),
         embeds,
+        standings,
     )
 
 

@@ -21,6 +21,7 @@ from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Code, Figure, Link, Said, StateLabel
 from trustpages.model.problem import TrustpagesError
+from trustpages.model.results.records.json_values import Json
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import render_authored
 from trustpages.render.charts.drawing import render_figure
@@ -41,6 +42,15 @@ def render_yaml_block(lines: Iterable[str], first_line: int = 1) -> Safe:
         for number, line in enumerate((line.rstrip("\r\n") for line in lines), first_line)
     )
     return Safe(f'<pre class="tp-yaml" tabindex="0"><code>{shown}</code></pre>')
+
+
+def render_data(data: Json) -> Safe:
+    """What programs read in a page, as a data block of JSON-LD: no browser runs it, and no sign in it begins a tag."""
+    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return Safe(f'<script type="application/ld+json">{text.translate(_IN_SCRIPT)}</script>')
+
+
+_IN_SCRIPT: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
 # Filters that compute on values. Whatever makes markup, numbers or chance stays out of reach.
@@ -152,12 +162,13 @@ def _join(
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What a template calls from the page that it prints: addresses from there, charts, text of the vendor."""
+    """What a template calls from the page that it prints: addresses from there, charts, text of the vendor, data."""
 
     url: Callable[[str], str]
     chart: Callable[[Chart], Safe]
     authored: Callable[[str, Mapping[tuple[str, str], ResolvedReference]], Safe]
     term_links: Callable[[Said], Safe]
+    data: Callable[[Json], Safe] = render_data
 
 
 PAGE_TEMPLATE: Final = "page.md.jinja"
@@ -177,6 +188,7 @@ def render_page(page: Page, templates: Templates) -> Artifact:
         lambda chart: render_figure(chart, address, templates.say),
         lambda text, references: render_authored(text, page.path, references, templates.site.address),
         lambda value: terms.link(templates.say(value)),
+        render_data,
     )
     own = f"{page.kind}.md.jinja"
     known = any((folder / own).is_file() for folder in templates.directories)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from trustpages.model.results.records.agent import AgentRecord
 from trustpages.model.results.records.findings import ClaimRecord
+from trustpages.model.results.records.sayable import may_be_said
 from trustpages.model.results.review import SayableChange
 from trustpages.model.states import CLAIMS, POSTURES
 from trustpages.model.vocabulary import ClaimVerdict, Posture
@@ -29,7 +31,7 @@ _KINDS = ("claim", "badge", "card", "answer")
 
 
 def _compare_agents(id_: str, old: AgentSide, new: AgentSide) -> Iterator[SayableChange]:
-    yield from _compare_claims(id_, old.record.claims, new.record.claims, new.as_of)
+    yield from _compare_claims(old.record, new.record, (old.as_of, new.as_of))
     before, after = old.record.posture, new.record.posture
     if before is not after:
         sides = (POSTURES[before].word, POSTURES[after].word)
@@ -42,18 +44,24 @@ def _compare_agents(id_: str, old: AgentSide, new: AgentSide) -> Iterator[Sayabl
 
 
 def _compare_claims(
-    id_: str, old: tuple[ClaimRecord, ...], new: tuple[ClaimRecord, ...], as_of: date
+    old: AgentRecord | None, new: AgentRecord | None, days: tuple[date, date]
 ) -> Iterator[SayableChange]:
-    before, after = ({claim.id: claim for claim in side} for side in (old, new))
+    """The claims of an agent on both sides, or on the one that has it."""
+    before, after = ({} if side is None else {claim.id: claim for claim in side.claims} for side in (old, new))
+    sides = tuple(zip((old, new), days, strict=True))
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
         states = tuple(None if claim is None else _name_state(claim) for claim in (was, now))
-        could, can = (claim is not None and may_be_said(claim) for claim in (was, now))
+        could, can = (
+            agent is not None and claim is not None and may_be_said(agent, claim, day)
+            for claim, (agent, day) in zip((was, now), sides, strict=True)
+        )
         is_reworded = was is not None and now is not None and was.text != now.text
         if could is can and not (can and is_reworded):
             continue
-        since = now.withdrawn if now is not None and now.withdrawn is not None else as_of
-        yield _note(id_, "claim", name, states[0], states[1], since, can)
+        since = now.withdrawn if now is not None and now.withdrawn is not None else days[1]
+        agent_id = next(side.id for side in (new, old) if side is not None)
+        yield _note(agent_id, "claim", name, states[0], states[1], since, can)
 
 
 def _name_state(claim: ClaimRecord) -> str:
@@ -62,21 +70,17 @@ def _name_state(claim: ClaimRecord) -> str:
     return CLAIMS[ClaimVerdict.STALE if claim.stale else claim.verdict].word
 
 
-def may_be_said(claim: ClaimRecord) -> bool:
-    """Whether the evidence of today bears the sentence out, and nobody took it back."""
-    return claim.verdict is ClaimVerdict.SUPPORTED and claim.withdrawn is None and not claim.stale
-
-
 def _compare_one_sided(comparison: SideComparison) -> Iterator[SayableChange]:
     """All of an agent that is new, or gone."""
     old, new = (side.record for side in comparison.sides)
+    days = (old.as_of, new.as_of)
     for agent in old.agents:
         if new.agent(agent.id) is None:
-            yield from _compare_claims(agent.id, agent.claims, (), new.as_of)
+            yield from _compare_claims(agent, None, days)
             yield _note(agent.id, "badge", agent.id, POSTURES[agent.posture].word, None, new.as_of, False)
     for agent in new.agents:
         if old.agent(agent.id) is None:
-            yield from _compare_claims(agent.id, (), agent.claims, new.as_of)
+            yield from _compare_claims(None, agent, days)
             is_good = agent.posture is not Posture.BLOCKED
             yield _note(agent.id, "badge", agent.id, None, POSTURES[agent.posture].word, new.as_of, is_good)
 

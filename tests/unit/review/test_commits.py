@@ -142,7 +142,7 @@ COMMITS: Mapping[str, tuple[tuple[Edit, ...], set[str], set[str]]] = {
     "a claim is withdrawn": (
         ((CLAIMS, "    where: product page\n", "    where: product page\n    withdrawn: 2026-06-29\n"),),
         {"claim-removed resolves-most"},
-        {"limitation L40 resolves-most", "limitation L46 resolves-most"},
+        {"limitation L40 resolves-most", "limitation L46 resolves-most", "limitation L98 resolves-most"},
     ),
     "a claim says more": (
         ((CLAIMS, "at least 80 %", "at least 85 %"), (CLAIMS, "value: 0.8", "value: 0.85")),

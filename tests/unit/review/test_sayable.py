@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from support.builders import AGENT, AS_OF, a_bundle, a_claim, a_workspace, an_agent_evidence, claims_of, runs
+from support.builders import AGENT, AS_OF, a_bundle, a_claim, a_review, a_workspace, an_agent_evidence, claims_of, runs
 from support.review.sides import a_side, review
 from trustpages.model.documents.asked.questions import Questions
+from trustpages.model.results.records.findings import ContestRecord, LimitationRecord
+from trustpages.model.results.records.json_values import Json
+from trustpages.model.results.records.sayable import Bar, find_bar
 from trustpages.model.results.review import SayableChange
+from trustpages.model.vocabulary import Severity
 from trustpages.model.workspace import Workspace
 
 
 def documents(good: int, **claim: object) -> Workspace:
-    return a_workspace(an_agent_evidence(a_bundle(runs(good, 200)), claims=[claims_of(a_claim(**claim))]))
+    return a_workspace(an_agent_evidence(a_bundle(runs(good, 200), a_review()), claims=[claims_of(a_claim(**claim))]))
 
 
 def say(before: Workspace, after: Workspace) -> dict[str, SayableChange]:
@@ -35,6 +39,22 @@ def test_a_claim_that_is_withdrawn_may_not_be_said_from_that_day_on() -> None:
     found = say(documents(196), documents(196, withdrawn=date(2026, 6, 29)))
     assert (found["claim"].after, found["claim"].since) == ("Withdrawn", date(2026, 6, 29))
     assert set(found) == {"claim"}
+
+
+def test_what_is_against_a_supported_claim_bars_it() -> None:
+    side = a_side(documents(196))
+    (agent,) = side.record.agents
+    (claim,) = agent.claims
+    grave = LimitationRecord(rule="L38", severity=Severity.CRITICAL, subjects=(claim.id,))
+    turned: list[Json] = [{"claim": claim.id, "after": "unsupported"}]
+    contest = ContestRecord(dispute="theirs", opened=AS_OF, claims=turned)
+    others = ContestRecord(dispute="ours", opened=AS_OF, rests_on=(claim.id,))
+    assert find_bar(agent, claim, AS_OF) is None
+    assert find_bar(replace(agent, contests=(others,)), claim, AS_OF) is None
+    assert find_bar(replace(agent, limitations=(grave,)), claim, AS_OF) is Bar.CRITICAL
+    assert find_bar(replace(agent, contests=(contest,)), claim, AS_OF) is Bar.DISPUTED
+    assert find_bar(replace(agent, valid_until=date(2026, 6, 29)), claim, AS_OF) is Bar.EXPIRED
+    assert find_bar(agent, replace(claim, stale=True), AS_OF) is Bar.STALE
 
 
 def test_a_claim_in_other_words_is_said_otherwise() -> None:

@@ -52,6 +52,7 @@ def _show_links(composition: Composition, report: AgentReport) -> Section:
         Link("Promises as CSV", paths.promises_csv(report.id)),
         Link("Limitations as CSV", paths.limitations_csv(report.id)),
         Link("report.json", paths.agent_report(report.id)),
+        *(Link(f"All of it as {name}", f"{paths.agent_data(report.id)}.{form}") for form, name in FORMS.items()),
         *(Link(title, paths.document(report.id, ending)) for title, ending in composition.documents),
         *((Link("Show it elsewhere", paths.embed_page(report.id)),) if is_for_everybody(composition.report) else ()),
     )
@@ -99,6 +100,10 @@ IN_SHORT: Final[tuple[ShowSection, ...]] = (
 """What a terminal shows of each of several agents; of one alone, it shows `IN_FULL`."""
 
 IN_FULL: Final[tuple[ShowSection, ...]] = (*IN_SHORT, oversight.show_deciders, *ANALYSIS[1:])
+
+
+FORMS: Final = {"csv": "CSV", "parquet": "Parquet"}
+"""Those forms of an agent's data that its page leads to; programs find the others in `llms.txt`."""
 
 
 def show_agent(

@@ -44,12 +44,7 @@ def tabulate_claims(composition: Composition, report: AgentReport) -> Table:
         ("Sentence", "Verdict", "Evidence says", "Why"),
         tuple(
             Row(
-                (
-                    claim.text,
-                    CLAIMS[claim.verdict],
-                    composition.figure(claim.quantity),
-                    _explain_verdict(report, claim),
-                ),
+                (claim.text, CLAIMS[claim.verdict], composition.figure(claim.quantity), explain_verdict(report, claim)),
                 claim.illustrative,
             )
             for claim in report.findings.claims
@@ -58,7 +53,8 @@ def tabulate_claims(composition: Composition, report: AgentReport) -> Table:
     )
 
 
-def _explain_verdict(report: AgentReport, claim: ClaimResult) -> str:
+def explain_verdict(report: AgentReport, claim: ClaimResult) -> str:
+    """Why a claim has its verdict, and that it is disputed."""
     disputed = (f"{DISPUTED.word.lower()}: {contest.about}" for contest in report.find_contests(claim.id))
     return "; ".join((spell_out(claim.reason, report), *disputed))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trustpages.model.documents.asked.questions import Reader
 from trustpages.model.results.follow_through import LedgerState
-from trustpages.model.vocabulary import Action, Audience, Method, Trigger
+from trustpages.model.vocabulary import Action, Audience, EvidenceClass, Method, Trigger
 
 ACTIONS = {
     Action.NARROW_AUTHORITY: "Let it do less alone",
@@ -47,6 +47,10 @@ RELATIONSHIPS = {
     "customer": "a customer",
     "third_party": "independent of the vendor",
 }
+
+
+SETTINGS = {EvidenceClass.RUNTIME: "in real use", EvidenceClass.BENCHMARK: "rehearsed, not in real use"}
+"""Where something was seen to happen, of evidence that counts what happens."""
 
 
 VERDICT_GROUNDS = {

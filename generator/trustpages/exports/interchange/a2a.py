@@ -9,6 +9,11 @@ from trustpages.model.results.records.json_values import Json
 
 
 def _write(exported: ExportedAgent) -> WrittenExport:
+    return WrittenExport(files=(ExportedFile(name=f"{exported.id}.a2a.json", documents=(write_extension(exported),)),))
+
+
+def write_extension(exported: ExportedAgent) -> dict[str, Json]:
+    """The part of the agent's card that holds the extension."""
     statement, limits = write_statement(exported), dict(exported.limits)
     extension: dict[str, Json] = {
         "uri": URN,
@@ -19,8 +24,7 @@ def _write(exported: ExportedAgent) -> WrittenExport:
         "required": False,
         "params": {"digest": compute_digest(statement), "statement": statement},
     }
-    document: dict[str, Json] = {"capabilities": {"extensions": [extension]}}
-    return WrittenExport(files=(ExportedFile(name=f"{exported.id}.a2a.json", documents=(document,)),))
+    return {"capabilities": {"extensions": [extension]}}
 
 
 A2A = ExportFormat(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from trustpages.exports.interchange.definition import ExportedFile, ExportFormat, WrittenExport
@@ -16,10 +17,20 @@ _TYPE = "application/json"
 
 
 def _write(exported: ExportedAgent) -> WrittenExport:
+    return WrittenExport(files=(ExportedFile(name="ai-catalog.json", documents=(write_catalog((exported,)),)),))
+
+
+def write_catalog(agents: Sequence[ExportedAgent]) -> dict[str, Json]:
+    """The catalog of all agents of a publisher, an entry each; it has no host where there is no agent."""
+    host: dict[str, Json] = {"host": {"displayName": agents[0].publisher.name}} if agents else {}
+    return {"specVersion": SPEC_VERSION, **host, "entries": [_write_entry(exported) for exported in agents]}
+
+
+def _write_entry(exported: ExportedAgent) -> dict[str, Json]:
     statement = write_statement(exported)
     identifier, identity = _identify(exported)
     publisher = {"identifier": _find_domain(exported) or to_slug(exported.publisher.name)}
-    entry: dict[str, Json] = {
+    return {
         "identifier": identifier,
         "displayName": f"Trust report on {exported.name}",
         "type": _TYPE,
@@ -30,12 +41,6 @@ def _write(exported: ExportedAgent) -> WrittenExport:
         "data": statement,
         "trustManifest": _write_manifest(exported, statement, identifier, identity),
     }
-    document: dict[str, Json] = {
-        "specVersion": SPEC_VERSION,
-        "host": {"displayName": exported.publisher.name},
-        "entries": [entry],
-    }
-    return WrittenExport(files=(ExportedFile(name="ai-catalog.json", documents=(document,)),))
 
 
 def _write_manifest(exported: ExportedAgent, statement: dict[str, Json], identifier: str, identity: str) -> Json:

@@ -64,4 +64,27 @@ EXPORT_CODES: Final = (
         "Several come with the program, and a workspace has its own in `evidence/frameworks/`. Bad: `--framework "
         "NIST`. Good: `--framework nist-ai-rmf`.",
     ),
+    Explanation(
+        "unknown-claim",
+        "The agent has no such claim",
+        "A claim is named as `AGENT/CLAIM`, by its id in `claims.yml`. `trustpages claims --sayable AGENT` lists them.",
+    ),
+    Explanation(
+        "claim-audience",
+        "The audience may not see the claim",
+        "Choose the audience that it is for, as in `--audience internal`, or say `visibility: public` with the claim.",
+    ),
+    Explanation(
+        "claim-not-sayable",
+        "The sentence may not be said today",
+        "A sentence may be said while current evidence supports it, the report has not expired, nobody took it back, "
+        "no critical limitation is about it, and no open dispute would turn it. The refusal says which of these does "
+        "not hold, and what would help. `trustpages claims --sayable` lists what may be said.",
+    ),
+    Explanation(
+        "claim-low-n",
+        "The figure of the sentence rests on too little",
+        "A share of few independent outcomes, or with a wide range, stands as counts and never as a headline "
+        "(`low_n` in the policy). More outcomes make it possible: the refusal says how many.",
+    ),
 )

@@ -12,7 +12,7 @@ from trustpages.model.pages.exported import ExportedAgent, Limits
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"([\\`*_\[\]<>&])")
-_BLOCK_MARK = re.compile(r"^(?=[#+\-=~])|^(\d{1,9})(?=[.)])")
+_BLOCK_MARK = re.compile(r"^(?=[#+\-=~])|^(\d{1,9})(?=[.)](?:\s|$))")
 
 
 def to_slug(text: str) -> str:

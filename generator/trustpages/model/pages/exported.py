@@ -16,6 +16,7 @@ from trustpages.model.pages.values import StateLabel
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.evidence import Evidence, ItemOutcomes
 from trustpages.model.results.obligation import ObligationResult
+from trustpages.model.results.records.sayable import Bar
 from trustpages.model.results.report import AgentReport
 from trustpages.model.vocabulary import Audience
 
@@ -132,3 +133,28 @@ class ExportedAgent:
     def limits_of_parts(self) -> Limits:
         """The limits that stand in each part that can be taken out of an export by itself."""
         return tuple((name, sentence) for name, sentence in self.limits if name in _IN_EACH_PART)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayableClaim:
+    """A public sentence on the day of a report, for whoever wants to say it.
+
+    `small_print` is what has to be said with it. `bar` keeps it from being said, None where nothing does; `why` and
+    `remedy` say how so and what would make it possible, both empty then. `seen` is what the evidence says.
+    """
+
+    agent: str
+    id: str
+    text: str
+    state: StateLabel
+    bar: Bar | None
+    why: str
+    remedy: str
+    seen: str
+    small_print: Limits
+    evidence: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        """`agent/claim`."""
+        return f"{self.agent}/{self.id}"

@@ -15,6 +15,7 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.pages.blocks import ChartBlock, Frame, Section, walk
 from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.values import Link
+from trustpages.model.results.records.json_values import Json
 
 Cell: TypeAlias = str | int | float | Decimal | None
 """What stands in a cell of a spreadsheet; None is an empty one."""
@@ -30,7 +31,7 @@ class Page:
     `path` is relative to the site's root and ends in `.md`. `title` is its name in menus and tabs, `heading` the one
     that stands above it where that is another; `lead` is a sentence below, `above` are links before them. A page that
     `stands_alone` has no siblings to list beside it. `embeds` is the folder of the picture and card that stand for it
-    elsewhere.
+    elsewhere, `data` is what programs read in it, as JSON-LD.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Page:
     above: tuple[Link, ...] = ()
     description: str = ""
     searchable: bool = True
+    data: Json = None
     stands_alone: bool = False
     embeds: str = ""
 
@@ -78,6 +80,16 @@ class Spreadsheet:
     path: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table for programs: its path in the site without the ending of a format; `numeric` columns hold numbers."""
+
+    path: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +136,8 @@ class SiteSource:
     """Everything that the site engine needs: Markdown pages, other files, navigation, name.
 
     Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
-    lies beside other versions, and shows them. `beside` are whole files that no engine sees: what others may frame or
-    fetch, and documents to be sent on.
+    lies beside other versions, and shows them. `beside` are whole files that no engine sees, which would make pages of
+    Markdown: what others may frame or fetch, documents to be sent on, what programs read.
     """
 
     title: str

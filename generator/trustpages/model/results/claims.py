@@ -20,7 +20,8 @@ class ClaimResult:
     between the value seen and the value claimed. `possible` is None where the number cannot be held against its sample
     size, or where it `may_be_average` of something else than outcomes. `predicate` is what has to hold, in words;
     `changed` is what an earlier report has otherwise. `line` is what the quantity is held against, in the terms of the
-    evidence, and `counts` what its limits are computed from.
+    evidence, and `counts` what its limits are computed from. `evidence_from` is the first day on which any evidence in
+    its scope was collected, None where there is none with a day.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ClaimResult:
     may_be_average: bool = False
     line: Target | None = None
     counts: Counts | None = None
+    evidence_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -120,7 +121,16 @@ def _assemble(
     write_tree(site, (search, sitemap, *source.beside))
     for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
         write_file(site / own.path, own.content)
+    if not source.versioned:  # the root of a published folder is the operator's
+        for file in source.beside:
+            if file.path.startswith(WELL_KNOWN):
+                make_folder(site / f".{WELL_KNOWN}")
+                write_file(site / f".{file.path}", file.content)
     return site
+
+
+WELL_KNOWN: Final = "well-known/"
+"""What lies there is looked for in a folder of that name with a dot before it: https://www.rfc-editor.org/rfc/rfc8615."""
 
 
 def make_sitemap(url: str | None, pages: Iterable[str]) -> bytes:

@@ -37,6 +37,7 @@ from trustpages.workflow.site.composed_pages import add_next_steps, gather_compo
 from trustpages.workflow.site.documents import print_documents
 from trustpages.workflow.site.embeds import render_embeds
 from trustpages.workflow.site.engine import load_engine
+from trustpages.workflow.site.machine_files import make_machine_files
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
 
 
@@ -110,7 +111,8 @@ def render_site(
     logo, brand = make_brand(reading, site)
     own = _join_styles((*_read_assets(folders, ASSET_FOLDERS), *brand))
     assets = (*own, *reports, *sheets, *feeds, *charts)
-    files = (*(asset.path for asset in assets), *_list_document_paths(composition))
+    machine_files = make_machine_files(composition, composed)
+    files = (*(file.path for file in (*assets, *machine_files)), *_list_document_paths(composition))
     known = frozenset((*(page.path for page in composed.pages), *files))
     site_map = PageAddresses(known)
     templates = open_templates(folders, site_map, say)
@@ -121,7 +123,7 @@ def render_site(
         pages=pages,
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
         navigation=tuple(_encode_navigation(item) for item in composed.navigation),
-        beside=render_embeds(composed.embeds, templates, cache),
+        beside=(*render_embeds(composed.embeds, templates, cache), *machine_files),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
             for file in _read_assets(folders if use is OwnTemplates.TRUSTED else folders[-1:], (THEME_FOLDER,))

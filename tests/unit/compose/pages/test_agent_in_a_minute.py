@@ -23,6 +23,7 @@ from trustpages.model.pages.values import Fact
 from trustpages.model.vocabulary import Audience
 
 _FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
+_DATA = re.compile(r"<script.*?</script>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 pytestmark = IN_ONE_PROCESS
 
@@ -39,7 +40,7 @@ def whole(request: pytest.FixtureRequest) -> Whole:
 def count_words(page: Page, known: frozenset[str]) -> int:
     """The words that are seen before anything is opened."""
     text = rendered(page, known).content.decode().split("\n---\n", 1)[1]
-    return len(html.unescape(_TAG.sub(" ", _FOLDED.sub(" ", text))).split())
+    return len(html.unescape(_TAG.sub(" ", _DATA.sub(" ", _FOLDED.sub(" ", text)))).split())
 
 
 def facts_of(page: Page) -> dict[str, Fact]:

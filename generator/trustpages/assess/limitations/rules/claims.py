@@ -1,4 +1,6 @@
-"""L38 to L40, L46, L68 and L69: public claims held against production, contradicted, or about something else."""
+"""L38 to L40, L46, L68, L69, L98: public claims held against production, contradicted, about something else, or
+older than their evidence.
+"""
 
 from __future__ import annotations
 
@@ -156,6 +158,18 @@ def _find_claim_out_of_scope(agent: AssessedAgent) -> Occasions:
     )
 
 
+def _find_claim_before_evidence(agent: AssessedAgent) -> Occasions:
+    if not agent.live_claims:
+        return NO_CLAIM
+    unknown = [claim.id for claim in agent.live_claims if claim.evidence_from is None]
+    occasions = [
+        Occasion({"claim": strip_full_stop(claim.text), "on": claim.on, "first": claim.evidence_from}, (claim.id,))
+        for claim in agent.live_claims
+        if claim.evidence_from is not None and claim.evidence_from > claim.on
+    ]
+    return check_unknown(occasions, unknown, "some claims have no evidence in scope with days of collection")
+
+
 CLAIM_RULES = (
     Rule(
         id="L38",
@@ -226,5 +240,16 @@ CLAIM_RULES = (
         removed_by="evidence in scope",
         needs="a public claim",
         find=_find_claim_out_of_scope,
+    ),
+    Rule(
+        id="L98",
+        slug="claim_before_evidence",
+        severity=Severity.HIGH,
+        meaning="The sentence was in public before anybody had measured what it says.",
+        fires="a public claim was made before the first day on which any evidence in its scope was collected",
+        sentence='"{claim}" has been said since {on}; the first evidence for it was collected from {first} on.',
+        removed_by="evidence in scope from before the claim was made, or the day on which it was made anew",
+        needs="a public claim with evidence in scope that has days of collection",
+        find=_find_claim_before_evidence,
     ),
 )

@@ -102,6 +102,7 @@ def _check_claim(
         obligation=claim.obligation,
         line=finding.line,
         counts=replace(counts, hand_picked=None if picked is None else picked.value),
+        evidence_from=min((item.collected.from_ for item in matched.inside if item.collected), default=None),
     )
 
 

@@ -23,8 +23,8 @@ class ClaimRecord:
     `last_verdict` is what the evidence said before it went stale; `distance` is the size of the difference
     between the value seen and the value claimed. `predicate` is what has to hold, in words; `changed` is what an
     earlier report has otherwise. `may_be_average` says that the number is no whole share of its sample size, and that
-    nobody says of what else it is the mean. `line` and `counts` are what was held against what. Older reports have
-    none of the five.
+    nobody says of what else it is the mean. `line` and `counts` are what was held against what. `evidence_from` is the
+    first day on which any evidence in its scope was collected. Older reports have none of the six.
     """
 
     id: str
@@ -52,6 +52,7 @@ class ClaimRecord:
     may_be_average: bool = False
     line: Target | None = None
     counts: Json = None
+    evidence_from: date | None = None
 
     @property
     def in_short(self) -> ClaimRecord:

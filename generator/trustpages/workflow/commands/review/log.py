@@ -35,6 +35,7 @@ from trustpages.workflow.diff.open_sides import KeptDocuments, open_side, show_s
 from trustpages.workflow.run import Choice, Step
 
 FORMAT = "trustpages.log/1"
+MOST_STATES = 1000
 _INVALID = 3
 _FIELDS = 3
 
@@ -84,7 +85,7 @@ def log(asked: AskedLog, choice: Choice, form: str, step: Step) -> LogOutcome:
     Raises TrustpagesError `unknown-agent` for a name that none of the states has, and what naming revisions raises.
     """
     with step("Finding what was recorded"):
-        named = tuple(_name_versions(asked) if asked.published else _name_revisions(asked, choice.start))
+        named = tuple(_name_versions(asked) if asked.published else name_revisions(asked, choice.start))
     with step("Assessing each state"):
         states = tuple(_compare(named, choice))
     known = sorted({agent.id for state in states for agent in _list_agents(state, ())})
@@ -107,7 +108,7 @@ def _name_versions(asked: AskedLog) -> Iterator[NamedState]:
         yield NamedState(NamedVersion(version.folder.name, version.folder), None)
 
 
-def _name_revisions(asked: AskedLog, start: Path) -> Iterator[NamedState]:
+def name_revisions(asked: AskedLog, start: Path) -> Iterator[NamedState]:
     """The commits of the main line that touched the workspace, oldest first, one more than are told."""
     store = open_store(start)
     commit = find_commit(store, asked.revision or HEAD)

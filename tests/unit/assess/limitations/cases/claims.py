@@ -1,12 +1,15 @@
-"""Cases of the rules about claims: L38, L39, L40, L46, L68, L69."""
+"""Cases of the rules about claims: L38, L39, L40, L46, L68, L69, L98."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from support.builders import a_claim, runs
 from trustpages.model.workspace import Workspace
 from unit.assess.limitations.rule_case import RuleCase, documents, nothing
+
+MAY = {"from": date(2026, 5, 1), "to": date(2026, 5, 31)}
 
 
 def claimed(successes: int, attempts: int, *, n: int | None = 1000, **claim: Any) -> Workspace:
@@ -57,5 +60,12 @@ CASES = (
         clear=documents(runs(838, 1000), claims=[a_claim(scope={"workflow": "service"})]),
         says=("Resolves at least 80 % of requests", "workflow service"),
         unknown=documents(runs()),
+    ),
+    RuleCase(
+        "L98",
+        fires=documents(runs(838, 1000), claims=[a_claim(date=date(2026, 4, 30))], collected=MAY),
+        clear=documents(runs(838, 1000), claims=[a_claim(date=date(2026, 5, 1))], collected=MAY),
+        says=("Resolves at least 80 % of requests", "2026-04-30", "2026-05-01"),
+        unknown=documents(runs(838, 1000), claims=[a_claim(scope={"workflow": "billing"})]),
     ),
 )
