@@ -113,7 +113,7 @@ class SiteSource:
     """Everything that the site engine needs: Markdown pages, other files, navigation, name.
 
     Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
-    lies beside other versions, and shows them.
+    lies beside other versions, and shows them. With `own_theme` nobody knows what the theme shows of a page.
     """
 
     title: str
@@ -125,6 +125,7 @@ class SiteSource:
     url: str | None = None
     language: str = "en"
     versioned: bool = False
+    own_theme: bool = False
 
 
 REFERENCE: Final = re.compile(r'\{\{\s*(?P<kind>[a-z-]+)\("(?P<id>[^"]*)"\)\s*\}\}')

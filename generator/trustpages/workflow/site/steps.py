@@ -115,6 +115,7 @@ def render_site(
         ),
         description=encode_title(site.description or ""),
         url=site.url,
+        own_theme=use is OwnTemplates.TRUSTED and any((folder / THEME_FOLDER).is_dir() for folder in folders[:-1]),
     )
 
 
