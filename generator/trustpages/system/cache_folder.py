@@ -39,6 +39,11 @@ class AudienceCache:
     key: bytes
 
     @property
+    def agents(self) -> FileCache:
+        """Reports on agents of earlier builds."""
+        return FileCache(self.folder / "agents", derive_key(self.key, "agents"))
+
+    @property
     def charts(self) -> FileCache:
         """Drawings of earlier builds."""
         return FileCache(self.folder / "charts", derive_key(self.key, "charts"))

@@ -39,9 +39,9 @@ from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_f
 def make_site(
     reading: ReadWorkspace, disclosed: Disclosed, folder: Path, cache: AudienceCache | None, jobs: int, step: Step
 ) -> BuiltSite:
-    """Builds the site of `reading` in `folder`; `cache` has charts and pages of earlier builds."""
+    """Builds the site of `reading` in `folder`; `cache` has agents, charts and pages of earlier builds."""
     with step("Computing the report"):
-        computed = compute(reading)
+        computed = compute(reading, cache=cache.agents if cache else None)
     # After the report: which paths are taken depends on its agents, pacts and benchmarks.
     if computed.report is not None and (faults := tuple(check_authored_pages(reading, computed, lambda: disclosed))):
         computed = ComputedReport(None, tuple(sorted({*computed.problems, *faults})))
