@@ -49,6 +49,11 @@ class AudienceCache:
         return FileCache(self.folder / "charts", derive_key(self.key, "charts"))
 
     @property
+    def markdown(self) -> FileCache:
+        """Pages of earlier builds before the site engine has seen them."""
+        return FileCache(self.folder / "markdown", derive_key(self.key, "markdown"))
+
+    @property
     def pages(self) -> FileCache:
         """Pages of earlier builds."""
         return FileCache(self.folder / "pages", derive_key(self.key, "pages"))

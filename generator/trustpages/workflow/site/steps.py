@@ -21,9 +21,8 @@ from trustpages.render.authored import refuse_dead_anchors
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.encoder import encode_title
 from trustpages.render.feed import to_atom
-from trustpages.render.templates import open_templates, render_page
+from trustpages.render.templates import open_templates
 from trustpages.review.records import write_record
-from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.caching.fingerprint import fingerprint_program
@@ -33,6 +32,7 @@ from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site.authored_pages import check_authored_pages
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
 from trustpages.workflow.site.engine import load_engine
+from trustpages.workflow.site.kept_pages import render_pages
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
 
 
@@ -54,7 +54,7 @@ def make_site(
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         record = computed.record_beside_all(composition.trust.gates, looks_better=disclosed.looks_better)
         reports = write_reports(record)
-        source = render_site(composed, composition, reports, reading, jobs, cache.charts if cache else None)
+        source = render_site(composed, composition, reports, reading, jobs, cache)
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)
         site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
@@ -83,15 +83,17 @@ def render_site(
     reports: tuple[Artifact, ...],
     reading: ReadWorkspace,
     jobs: int,
-    cache: FileCache | None = None,
+    cache: AudienceCache | None = None,
 ) -> SiteSource:
     """The input of the site engine; templates and assets of the workspace of `reading` may override the shipped ones.
 
-    `reports` are what machines read, `cache` has charts drawn in earlier builds.
+    `reports` are what machines read, `cache` has charts and pages of earlier builds.
     """
     use = reading.choice.own_templates
     folders = list_template_folders(reading.root, use)
-    charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
+    charts = draw_all(
+        (chart for page in composed.pages for chart in page.charts), cache.charts if cache else None, jobs
+    )
     sheets = (
         Artifact(spreadsheet.path, to_csv(spreadsheet.columns, spreadsheet.rows))
         for spreadsheet in composed.spreadsheets
@@ -101,7 +103,7 @@ def render_site(
     known = frozenset((*(page.path for page in composed.pages), *(asset.path for asset in assets)))
     site_map = PageAddresses(known)
     templates = open_templates(folders, site_map, say)
-    pages = tuple(render_page(page, templates) for page in composed.pages)
+    pages = render_pages(composed.pages, templates, cache.markdown if cache and len(folders) == 1 else None)
     refuse_dead_anchors(pages, site_map)
     site = composition.trust.site
     return SiteSource(
