@@ -49,10 +49,9 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     with stage("draw"):
         charts = [chart for page in composed.pages for chart in page.charts]
         cache = prepare_audience_cache(reading.root, reading.audience)
-        drawn = cache.charts if cache else None
-        draw_all(charts, drawn, jobs)
+        draw_all(charts, cache.charts if cache else None, jobs)
     with stage("render"):  # finds every chart drawn
-        source = render_site(composed, composition, reports, reading, jobs, drawn)
+        source = render_site(composed, composition, reports, reading, jobs, cache)
     with stage("engine"):
         site = build_site(source, out, load_engine(), processes=jobs, cache=open_page_cache(cache))
     if not source_folder.exists():

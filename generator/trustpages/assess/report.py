@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from trustpages.assess.evidence.context import NO_AGGREGATES, Aggregates, Context, build_context
 from trustpages.assess.history.effects import build_history, limit_authority
@@ -27,6 +28,8 @@ from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Workspace
 
+NONE_KNOWN: Mapping[str, AgentReport] = MappingProxyType({})
+
 
 def assess(
     workspace: Workspace,
@@ -38,18 +41,20 @@ def assess(
     *,
     tries_policies: bool = True,
     only: Collection[str] | None = None,
+    known: Mapping[str, AgentReport] = NONE_KNOWN,
 ) -> Report:
     """The report of a workspace that holds what the audience may see.
 
     `aggregates` answers `collect_data_requests(workspace, as_of)`; `problems` are carried over as they are.
     `previous` is the last published report for the same audience: what it said binds this one. Without
-    `tries_policies` it is not computed what hangs on the policy. The report has the agents in `only`, or all of them.
+    `tries_policies` it is not computed what hangs on the policy. The report has the agents in `only`, or all of them;
+    those in `known` were computed before, of the same.
     """
-    portfolio = replace(compute_portfolio(workspace), acceptances=check_acceptances(workspace, as_of))
-    variations = vary_policy(workspace, portfolio) if tries_policies else None
+    portfolio, variations = compute_across(workspace, as_of, tries_policies=tries_policies)
     lineage = find_lineage(previous, workspace)
     agents = tuple(
-        assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, lineage)
+        known.get(agent.agent.id)
+        or assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, lineage)
         for agent in workspace.agents
         if only is None or agent.agent.id in only
     )
@@ -66,6 +71,14 @@ def assess(
         begins=lineage.begins or as_of,
         policy=workspace.trust.policy,
     )
+
+
+def compute_across(
+    workspace: Workspace, as_of: date, *, tries_policies: bool = True
+) -> tuple[Portfolio, Variations | None]:
+    """What concerns all agents together, and the other policies to try."""
+    portfolio = replace(compute_portfolio(workspace), acceptances=check_acceptances(workspace, as_of))
+    return portfolio, vary_policy(workspace, portfolio) if tries_policies else None
 
 
 def assess_agent(

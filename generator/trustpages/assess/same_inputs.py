@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from pydantic import BaseModel
 
@@ -43,6 +44,13 @@ def find_same_agents(before: AgentInputs, after: AgentInputs) -> frozenset[str]:
     )
 
 
+def describe_inputs(inputs: AgentInputs) -> dict[str, str]:
+    """A text of all that the report on each agent is made of, by id: where two are the same, so are the reports."""
+    shared = sha256(repr(inputs.shared).encode("utf-8", "surrogatepass")).hexdigest()
+    lineage = find_lineage(inputs.previous, inputs.workspace)
+    return {agent.agent.id: f"{shared} {_list_inputs(agent, inputs, lineage)!r}" for agent in inputs.workspace.agents}
+
+
 def _list_inputs(agent: AgentEvidence, side: AgentInputs, lineage: Lineage) -> tuple[object, ...]:
     """What the report on one agent is made of, apart from what is shared by all."""
     id_ = agent.agent.id
@@ -58,17 +66,18 @@ def _write(documents: Iterable[BaseModel]) -> tuple[str, ...]:
     return tuple(document.model_dump_json() for document in documents)
 
 
-def _find_holders(id_: str, past: PreviousAgent | None, workspace: Workspace) -> frozenset[tuple[str, str, str]]:
+def _find_holders(id_: str, past: PreviousAgent | None, workspace: Workspace) -> tuple[tuple[str, str, str], ...]:
     """The other agents that have an item which this one had, since vanished evidence may be with one of them."""
     if past is None:
-        return frozenset()
+        return ()
     gone = (*past.agent.vanished, *past.agent.explained)
     had = {(record.id, record.kind) for record in past.agent.evidence}
     had |= {(vanished.item.id, vanished.item.kind) for vanished in gone}
-    return frozenset(
+    held = {
         (other.agent.id, item.id, item.kind)
         for other in workspace.agents
         if other.agent.id != id_
         for _, item in other.items()
         if (item.id, item.kind) in had
-    )
+    }
+    return tuple(sorted(held))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
 from itertools import groupby
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from trustpages.model.artifact import Artifact
+from trustpages.model.pages.anchors import name_anchors
 from trustpages.model.pages.blocks import ResolvedReference
 from trustpages.model.pages.page import CONTENT_LIMIT, REFERENCE
 from trustpages.model.problem import TrustpagesError
@@ -21,29 +21,10 @@ from trustpages.render.encoder import Safe, encode
 from trustpages.render.markdown import lower_headings, parse_markdown, render_tokens, require_at_most
 from trustpages.render.sanitizer import sanitize
 
-_UNFIT = re.compile(r"[^\w\s-]")
-_GAPS = re.compile(r"[-\s]+")
 _ID = re.compile(r"""\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]*(\S.*?)[ \t#]*|(\S.*)\n(?:=+|-+)[ \t]*)$", re.MULTILINE)
 _LINK_TO_ANCHOR = re.compile(r'href="([^"]*?)(?:&#35;|(?<!&)#)([^"]+)"')
 _MOST_SHOWN = 5
-
-
-def compute_anchors(headings: Iterable[str]) -> frozenset[str]:
-    """The anchors of headings in their order; the second of the same words ends in `_1`, and so on.
-
-    As Python-Markdown's `toc` makes them: letters of ASCII alone, so that a heading without one has `_1`.
-    """
-    anchors: set[str] = set()
-    numbers: dict[str, int] = {}  # by base the last one taken: counting anew for each heading takes half a minute
-    for words in headings:
-        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
-        anchor = base = _GAPS.sub("-", _UNFIT.sub("", plain).strip().lower())
-        while not anchor or anchor in anchors:
-            numbers[base] = numbers.get(base, 0) + 1
-            anchor = f"{base}_{numbers[base]}"
-        anchors.add(anchor)
-    return frozenset(anchors)
 
 
 def refuse_dead_anchors(pages: Sequence[Artifact], site: PageAddresses) -> None:
@@ -66,7 +47,7 @@ def refuse_dead_anchors(pages: Sequence[Artifact], site: PageAddresses) -> None:
 def find_page_anchors(text: str) -> frozenset[str]:
     """The anchors of a rendered page, whose Markdown is at hand: of its headings, and those in its HTML."""
     headings = (unescape(hashed or underlined) for hashed, underlined in _HEADING.findall(text))
-    return compute_anchors(headings).union(map(unescape, _ID.findall(text)))
+    return frozenset(name_anchors(headings)).union(map(unescape, _ID.findall(text)))
 
 
 def _dead_links(pages: Sequence[Artifact], site: PageAddresses) -> Iterator[tuple[str, str]]:

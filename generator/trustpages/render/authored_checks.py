@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trustpages.model.pages.anchors import name_anchors
 from trustpages.model.pages.page import CONTENT_LIMIT
 from trustpages.model.problem import Place, Problem, TrustpagesError
 from trustpages.render.addresses import PageAddresses
-from trustpages.render.authored import compute_anchors, is_external, list_headings, refuse_heading, resolve_link
+from trustpages.render.authored import is_external, list_headings, refuse_heading, resolve_link
 from trustpages.render.markdown import parse_markdown
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class AuthoredFile:
 
 def find_authored_anchors(text: str) -> frozenset[str]:
     """The anchors that the headings of an authored page have."""
-    return compute_anchors(list_headings(parse_markdown(text)))
+    return frozenset(name_anchors(list_headings(parse_markdown(text))))
 
 
 def find_authored_problems(
@@ -53,7 +54,7 @@ def find_authored_problems(
     if len(page.text.encode("utf-8", "surrogatepass")) > CONTENT_LIMIT:
         return
     tokens = parse_markdown(page.text)
-    own = compute_anchors(list_headings(tokens))
+    own = frozenset(name_anchors(list_headings(tokens)))
 
     def known(path: str) -> frozenset[str] | None:
         return own if path in ("", page.path) else anchors_of_page(path)

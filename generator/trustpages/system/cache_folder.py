@@ -39,9 +39,19 @@ class AudienceCache:
     key: bytes
 
     @property
+    def agents(self) -> FileCache:
+        """Reports on agents of earlier builds."""
+        return FileCache(self.folder / "agents", derive_key(self.key, "agents"))
+
+    @property
     def charts(self) -> FileCache:
         """Drawings of earlier builds."""
         return FileCache(self.folder / "charts", derive_key(self.key, "charts"))
+
+    @property
+    def markdown(self) -> FileCache:
+        """Pages of earlier builds before the site engine has seen them."""
+        return FileCache(self.folder / "markdown", derive_key(self.key, "markdown"))
 
     @property
     def pages(self) -> FileCache:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from trustpages.assess.data_requests import collect_data_requests
-from trustpages.assess.report import assess
+from trustpages.assess.report import assess, compute_across
 from trustpages.compose.problems import format_as_text
 from trustpages.intake.data.requests import run_requests
 from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
@@ -19,6 +19,8 @@ from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
 from trustpages.review.records import make_record, record_gate
+from trustpages.system.cache import FileCache
+from trustpages.workflow.caching.kept_agents import digest_agents, load_agents, store_agents
 from trustpages.workflow.problems.history_problems import find_history_problems
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 
@@ -59,22 +61,33 @@ class ComputedReport:
 
 
 def compute(
-    reading: ReadWorkspace, *, tries_policies: bool = True, only: Collection[str] | None = None
+    reading: ReadWorkspace,
+    *,
+    tries_policies: bool = True,
+    only: Collection[str] | None = None,
+    cache: FileCache | None = None,
 ) -> ComputedReport:
     """Computes the report of a workspace that was read, compared with the previous report that was chosen.
 
     A report that is only held against another one need not try other policies. It is about the agents in `only`, or
-    about all of them.
+    about all of them. Those that `cache` has, of the same inputs, are taken from there; the report is the same.
     """
     intake = reading.intake
     if intake.workspace is None:
         return ComputedReport(None, intake.problems)
-    requests = collect_data_requests(intake.workspace, intake.as_of, only)
+    earlier = read_previous(reading)
+    previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
+    across = compute_across(intake.workspace, intake.as_of, tries_policies=tries_policies) if cache else None
+    digests = digest_agents(reading, previous, across) if cache else {}
+    kept = load_agents(cache, digests) if cache else {}
+    named = [agent.agent.id for agent in intake.workspace.agents] if only is None else only
+    chosen = [id_ for id_ in named if id_ not in kept]
+    requests = collect_data_requests(intake.workspace, intake.as_of, chosen)
     aggregates, found = (
         run_requests(reading.root, requests, reading.trees.data_digests(), intake.data_place) if requests else ({}, ())
     )
-    earlier = read_previous(reading)
-    previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
+    counted = {request: answer for agent in kept.values() for request, answer in agent.aggregates} | aggregates
+    found = (*found, *(problem for agent in kept.values() for problem in agent.problems))
     known = list_names(previous.record) if previous is not None else ()
     rows = {strip_line(problem, reading.audience) for problem in found}
     problems = tuple(sorted({*drop_known_triggers(intake.problems, known), *rows, *refused}))
@@ -84,15 +97,18 @@ def compute(
         intake.workspace,
         intake.as_of,
         reading.audience,
-        aggregates,
+        counted,
         problems,
         previous,
         tries_policies=tries_policies,
         only=only,
+        known={id_: agent.report for id_, agent in kept.items()},
     )
+    if cache and chosen:
+        store_agents(cache, {id_: digests[id_] for id_ in chosen}, report, counted, found)
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
-    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, aggregates)
+    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted)
 
 
 def read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import write_file, write_tree
-from trustpages.publish.site.engine import EngineRun, Json, SearchIndex, to_html_path
+from trustpages.publish.site.engine import EngineRun, Json, ReadyPage, SearchIndex, to_html_path
 
 PAGE = Template("""<!doctype html>
 <html lang="$language">
@@ -56,6 +56,12 @@ class PlainEngine:
         write_tree(folder, (Artifact(f"assets/{asset.path}", asset.content) for asset in source.assets))
         write_tree(folder, (Artifact(f"theme/{file.path}", file.content) for file in source.theme))
         write_file(folder / _SETTINGS, json.dumps(self.configure(source)).encode())
+
+    def ready_pages(self, source: SiteSource) -> tuple[ReadyPage, ...]:
+        return ()
+
+    def find_entries(self, page: ReadyPage) -> tuple[Json, ...]:
+        return ()
 
     def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> EngineRun:
         settings = json.loads((folder / _SETTINGS).read_text())

@@ -137,7 +137,8 @@ class SiteSource:
 
     Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
     lies beside other versions, and shows them. `beside` are whole files that no engine sees, which would make pages of
-    Markdown: what others may frame or fetch, documents to be sent on, what programs read.
+    Markdown: what others may frame or fetch, documents to be sent on, what programs read. With `own_theme` nobody knows
+    what the theme shows of a page.
     """
 
     title: str
@@ -151,6 +152,7 @@ class SiteSource:
     language: str = "en"
     versioned: bool = False
     logo: Logo | None = None
+    own_theme: bool = False
 
 
 REFERENCE: Final = re.compile(r'\{\{\s*(?P<kind>[a-z-]+)\("(?P<id>[^"]*)"\)\s*\}\}')

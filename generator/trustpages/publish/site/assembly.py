@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -19,12 +19,12 @@ from trustpages.publish.site.addresses import find_standing_address
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.embed_gate import check_embeds
 from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
-from trustpages.publish.site.gate import BESIDE, check_links
-from trustpages.publish.site.page_cache import CachedPage, PageCache, digest_pages, forget_oldest, load_page, store_page
-from trustpages.publish.site.shard import FinishedShard, Shard, finish_shards
+from trustpages.publish.site.gate import BESIDE, PageFacts, check_links
+from trustpages.publish.site.page_cache import CachedPage, PageCache, forget_oldest, store_page
+from trustpages.publish.site.plan import Plan, plan_shards, plan_site
+from trustpages.publish.site.shard import FinishedShard, finish_shards
 
 _MOST_FINDINGS = 20
-_FEWEST_PAGES = 50  # to start a process costs as much as to build so many pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,61 +61,31 @@ def build_site(
     refuse_foreign_folder(out)
     with open_workplace(out) as place:
         (place / "source").mkdir()
-        engine.write_source(source, place / "source")
-        digests = digest_pages(source, engine, cache.programs) if cache else {}
-        cached = {path: page for path, digest in digests.items() if cache and (page := load_page(cache, digest))}
-        finished = finish_shards(_plan_shards(source, engine, place, processes, cached))
-        indexes = [engine.read_search_index(shard.site) for shard in finished]
-        site = _assemble(source, engine, finished, indexes, cached.values(), place / "site")
+        plan = plan_site(source, engine, cache)
+        engine.write_source(plan.source, place / "source")
+        finished = finish_shards(plan_shards(plan, place, processes))
+        site = _assemble(source, engine, finished, plan, place / "site")
         files = frozenset(_list_files(site))
-        _refuse_findings(source, finished, cached.values(), files, expected)
+        _refuse_findings(source, finished, plan.cached_pages, files, expected)
         if cache:
-            _cache_pages(cache, digests, finished, indexes, site)
+            _cache_pages(cache, plan, finished, site)
         refuse_foreign_folder(out)  # again: somebody may have put files there during the build
         replace_folder(site, out)
     return SiteOutcome(out, len(source.pages), len(files))
 
 
-def _plan_shards(
-    source: SiteSource, engine: Engine, place: Path, processes: int, cached: Container[str]
-) -> list[Shard]:
-    """One shard for each process that is worth it, of about the same amount of text, of pages that are not `cached`."""
-    missing = [page for page in source.pages if page.path not in cached]
-    count = max(1, min(processes, len(missing) // _FEWEST_PAGES))
-    # Dealt out by size like cards, so that no process waits long for the others; the path makes it deterministic.
-    by_size = sorted(missing, key=lambda page: (-len(page.content), page.path))
-    return [
-        Shard(
-            engine=engine,
-            source=place / "source",
-            site=place / f"shard-{number}",
-            pages=tuple(page.path for page in by_size[number::count]),
-            is_first=number == 0,
-            url=source.url,
-        )
-        for number in range(count)
-    ]
-
-
-def _assemble(
-    source: SiteSource,
-    engine: Engine,
-    finished: Sequence[FinishedShard],
-    indexes: Sequence[SearchIndex],
-    cached: Collection[CachedPage],
-    site: Path,
-) -> Path:
+def _assemble(source: SiteSource, engine: Engine, finished: Sequence[FinishedShard], plan: Plan, site: Path) -> Path:
     """The folder `site` with the files of all shards, the cached pages, and what belongs to all pages."""
-    entries = {page.facts.path: page.entries for page in cached}
-    for index in indexes:
-        entries.update(index.entries)
-    search = engine.make_search_index(SearchIndex(indexes[0].settings, entries))
+    entries = {page.facts.path: page.entries for page in plan.cached_pages}
+    for shard in finished:
+        entries.update(shard.index.entries)
+    search = engine.make_search_index(SearchIndex(finished[0].index.settings, entries))
     make_folder(site)
     for shard in finished:
         _move_files(shard.site, site, engine.whole_site_files | {SITEMAP})
     scripts = [script for shard in finished for script in shard.scripts]
-    scripts += [script for page in cached for script in page.scripts]
-    pages = [Artifact(page.facts.path, page.html.encode()) for page in cached]
+    scripts += [script for page in plan.cached.values() for script in page.scripts]
+    pages = [Artifact(page.facts.path, page.html.encode()) for page in plan.cached_pages]
     write_tree(site, (*{script.path: script for script in scripts}.values(), *pages))
     sitemap = Artifact(SITEMAP, make_sitemap(source.url, [page.path for page in source.pages]))
     write_tree(site, (search, sitemap, *source.beside))
@@ -167,25 +137,25 @@ def _list_files(folder: Path) -> list[str]:
     ]
 
 
-def _cache_pages(
-    cache: PageCache,
-    digests: Mapping[str, str],
-    finished: Sequence[FinishedShard],
-    indexes: Sequence[SearchIndex],
-    site: Path,
-) -> None:
-    """Stores the pages that were built, for the next build."""
-    by_file = {to_html_path(path): digest for path, digest in digests.items()}
-    for shard, index in zip(finished, indexes, strict=True):
+def _cache_pages(cache: PageCache, plan: Plan, finished: Sequence[FinishedShard], site: Path) -> None:
+    """Stores the pages and shells that were built, for the next build."""
+    whole = {to_html_path(page.path): plan.digests[page.path] for page in plan.pages}
+    for shard in finished:
         for facts in shard.pages:
-            if facts.path not in by_file:
-                continue  # made by the theme alone
+            if facts.path not in whole:
+                continue  # made by the theme alone, or written into a shell
             # With the policy applied and checked: a cached page is used as it is.
             html = (site / facts.path).read_text("utf-8")
-            scripts = tuple(script for script in shard.scripts if script.path in html)
-            entries = index.entries.get(facts.path, ())
-            store_page(cache, by_file[facts.path], CachedPage(facts, html, scripts, entries))
+            entries = shard.index.entries.get(facts.path, ())
+            store_page(cache, whole[facts.path], CachedPage(facts, html, _find_scripts(shard, html), entries))
+        for path, html in shard.shells.items():
+            facts = PageFacts(path, frozenset(), frozenset(), ())  # each page that stands in it has its own
+            store_page(cache, plan.digests[path], CachedPage(facts, html, _find_scripts(shard, html), ()))
     forget_oldest(cache)
+
+
+def _find_scripts(shard: FinishedShard, html: str) -> tuple[Artifact, ...]:
+    return tuple(script for script in shard.scripts if script.path in html)
 
 
 def _refuse_findings(

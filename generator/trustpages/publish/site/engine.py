@@ -46,6 +46,28 @@ class SearchIndex:
     entries: Mapping[str, tuple[Any, ...]]
 
 
+CONTENT_START = '<div data-content="start"><h1></h1></div>'
+CONTENT_END = '<div data-content="end"></div>'
+"""What stands in a shell before and after the place for the content; a heading is there, so that no theme adds one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPage:
+    """A page that is written into a shell: the engine says what it makes of the page's Markdown without a run.
+
+    `shell` is a Markdown page that the engine builds in its place, or in place of all pages of one shell: what the
+    theme shows around the content, with `CONTENT_START` and `CONTENT_END`, and marks for the page's own title
+    and the like. Each of `fills` is such a mark and what the page has there. `content` is HTML.
+    """
+
+    path: str
+    title: str
+    shell: Artifact
+    fills: tuple[tuple[str, str], ...]
+    content: str
+    searchable: bool = True
+
+
 class Engine(Protocol):
     """Makes HTML pages of Markdown pages, with navigation, theme and search.
 
@@ -93,6 +115,12 @@ class Engine(Protocol):
         Raises TrustpagesError: `front-matter` for a page that has no title or would change other pages,
         `unsafe-path` for a path that leaves the folder, and what `configure` raises.
         """
+
+    def ready_pages(self, source: SiteSource) -> tuple[ReadyPage, ...]:
+        """Those pages of `source` that can be written into a shell; byte for byte what a build makes of them."""
+
+    def find_entries(self, page: ReadyPage) -> tuple[Any, ...]:
+        """What the search index has of a page, byte for byte what a build enters."""
 
     def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> EngineRun:
         """Builds `pages` (paths of Markdown files) of a source `folder` into the folder `site`.

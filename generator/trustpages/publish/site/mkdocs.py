@@ -17,7 +17,9 @@ from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_file, write_tree
 from trustpages.publish.site.csp import INLINE_SCRIPT
-from trustpages.publish.site.engine import SITEMAP, EngineRun, Json, SearchIndex
+from trustpages.publish.site.engine import SITEMAP, EngineRun, Json, ReadyPage, SearchIndex
+from trustpages.publish.site.mkdocs_search import find_entries
+from trustpages.publish.site.mkdocs_shells import find_ready_pages, to_url
 
 CONFIG_FILE = "mkdocs.yml"
 DOCS = "docs"
@@ -72,6 +74,14 @@ class Mkdocs:
             make_folder(folder / name)
             write_tree(folder / name, artifacts)
         write_file(folder / CONFIG_FILE, _to_yaml(make_site_config(source)))
+
+    def ready_pages(self, source: SiteSource) -> tuple[ReadyPage, ...]:
+        """Pages of blocks, where the theme is the one that this engine knows."""
+        return () if source.own_theme else find_ready_pages(source, self.configure(source))
+
+    def find_entries(self, page: ReadyPage) -> tuple[Json, ...]:
+        """As the plugin `search` enters them."""
+        return find_entries(page.content, to_url(page.path), page.title) if page.searchable else ()
 
     def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> EngineRun:
         """Runs mkdocs in this process."""

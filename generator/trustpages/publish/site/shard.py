@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,14 +14,16 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site.addresses import name_index_files
 from trustpages.publish.site.csp import apply_policy
-from trustpages.publish.site.engine import Engine
+from trustpages.publish.site.engine import Engine, ReadyPage, SearchIndex, to_html_path
 from trustpages.publish.site.gate import NOT_FOUND_PAGE, PageFacts, check_page
+from trustpages.publish.site.shells import cut_shell, fill_shell
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
     """What one process builds with `engine`: `pages` of the folder `source`, into the folder `site` of its own.
 
+    Pages that are `ready` are written into shells; `shells` has the HTML of those that need not be built, by path.
     The first shard also brings the theme's files and the assets. `url` is the site's address.
     """
 
@@ -31,16 +33,23 @@ class Shard:
     pages: tuple[str, ...]
     is_first: bool
     url: str | None
+    ready: tuple[ReadyPage, ...] = ()
+    shells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedShard:
-    """A built shard: the warnings of the engine, the facts of each page, and the scripts moved out of pages."""
+    """A built shard: the warnings of the engine, the facts of each page, and the scripts moved out of pages.
+
+    `index` is what a search finds on its pages; `shells` are those that were built, by path, with the policy in them.
+    """
 
     site: Path
     warnings: tuple[str, ...]
     pages: tuple[PageFacts, ...]
     scripts: tuple[Artifact, ...]
+    index: SearchIndex
+    shells: Mapping[str, str]
 
 
 def finish_shard(shard: Shard) -> FinishedShard:
@@ -48,16 +57,44 @@ def finish_shard(shard: Shard) -> FinishedShard:
 
     Raises TrustpagesError `site-engine` where the engine stops.
     """
-    run = shard.engine.build_pages(shard.source, shard.site, shard.pages, with_assets=shard.is_first)
-    facts, scripts = [], dict[str, Artifact]()
+    missing = sorted({page.shell.path for page in shard.ready} - shard.shells.keys())
+    run = shard.engine.build_pages(shard.source, shard.site, (*shard.pages, *missing), with_assets=shard.is_first)
+    index = shard.engine.read_search_index(shard.site)
+    places = {to_html_path(path): path for path in missing}
+    facts, scripts, shells = [], dict[str, Artifact](), dict(shard.shells)
     for file in sorted(shard.site.rglob("*.html")):
         path = file.relative_to(shard.site).as_posix()
         built = name_index_files(file.read_text("utf-8"))
         page, moved = apply_policy(built, _find_root(path, shard.url), run.inline_scripts)
-        file.write_text(page, "utf-8", newline="\n")
-        facts.append(check_page(path, page))
         scripts.update((script.path, script) for script in moved)
-    return FinishedShard(shard.site, run.warnings, tuple(facts), tuple(scripts.values()))
+        if path in places:
+            shells[places[path]] = page
+            file.unlink()  # the page itself may be another shard's
+        else:
+            file.write_text(page, "utf-8", newline="\n")
+            facts.append(check_page(path, page))
+    facts += _write_ready_pages(shard, shells)
+    entries = {to_html_path(page.path): found for page in shard.ready if (found := shard.engine.find_entries(page))}
+    return FinishedShard(
+        shard.site,
+        run.warnings,
+        tuple(facts),
+        tuple(scripts.values()),
+        SearchIndex(index.settings, {**index.entries, **entries}),
+        {path: shells[path] for path in missing},
+    )
+
+
+def _write_ready_pages(shard: Shard, shells: Mapping[str, str]) -> Iterator[PageFacts]:
+    """Writes each page that is ready into its shell, and checks it."""
+    cut = {path: cut_shell(html, path) for path, html in shells.items()}
+    for page in shard.ready:
+        path = to_html_path(page.path)
+        html = fill_shell(cut[page.shell.path], page)
+        file = shard.site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, "utf-8", newline="\n")
+        yield check_page(path, html)
 
 
 def finish_shards(shards: Sequence[Shard]) -> tuple[FinishedShard, ...]:

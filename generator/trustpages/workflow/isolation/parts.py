@@ -14,6 +14,7 @@ from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.naming.places import find_places
 from trustpages.model.problem import Place, Problem
 from trustpages.model.vocabulary import Audience
+from trustpages.system.cache import FileCache
 from trustpages.workflow.assessment import ComputedReport, compute
 from trustpages.workflow.reading import ReadWorkspace
 
@@ -35,10 +36,10 @@ def compute_parts(
                 yield part, result
 
 
-def looks_better(reading: ReadWorkspace) -> bool | None:
+def looks_better(reading: ReadWorkspace, cache: FileCache | None = None) -> bool | None:
     """Whether the report for the audience of a valid `reading` looks better than the one on all of the evidence.
 
-    None where that evidence is not valid.
+    None where that evidence is not valid. `cache` has agents of earlier runs; only who sees everything may fill it.
     """
     if reading.audience is WIDEST_AUDIENCE:
         return False
@@ -48,7 +49,7 @@ def looks_better(reading: ReadWorkspace) -> bool | None:
         return None
     if _is_same(whole, reading):
         return False
-    complete, part = (compute(each, tries_policies=False).report for each in (whole, reading))
+    complete, part = (compute(each, tries_policies=False, cache=cache).report for each in (whole, reading))
     if complete is None:
         return None
     if part is None:

@@ -22,9 +22,8 @@ from trustpages.render.authored import refuse_dead_anchors
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.encoder import encode_title
 from trustpages.render.feed import to_atom
-from trustpages.render.templates import open_templates, render_page
+from trustpages.render.templates import open_templates
 from trustpages.review.records import write_record
-from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.caching.fingerprint import fingerprint_program
@@ -37,6 +36,7 @@ from trustpages.workflow.site.composed_pages import add_next_steps, gather_compo
 from trustpages.workflow.site.documents import print_documents
 from trustpages.workflow.site.embeds import render_embeds
 from trustpages.workflow.site.engine import load_engine
+from trustpages.workflow.site.kept_pages import render_pages
 from trustpages.workflow.site.machine_files import make_machine_files
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
 
@@ -44,9 +44,9 @@ from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_f
 def make_site(
     reading: ReadWorkspace, disclosed: Disclosed, folder: Path, cache: AudienceCache | None, jobs: int, step: Step
 ) -> BuiltSite:
-    """Builds the site of `reading` in `folder`; `cache` has charts and pages of earlier builds."""
+    """Builds the site of `reading` in `folder`; `cache` has agents, charts and pages of earlier builds."""
     with step("Computing the report"):
-        computed = compute(reading)
+        computed = compute(reading, cache=cache.agents if cache else None)
     # After the report: which paths are taken depends on its agents, pacts and benchmarks.
     if computed.report is not None and (faults := tuple(check_authored_pages(reading, computed, lambda: disclosed))):
         computed = ComputedReport(None, tuple(sorted({*computed.problems, *faults})))
@@ -59,7 +59,7 @@ def make_site(
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         record = computed.record_beside_all(composition.trust.gates, looks_better=disclosed.looks_better)
         reports = write_reports(record)
-        source = render_site(composed, composition, reports, reading, jobs, cache.charts if cache else None)
+        source = render_site(composed, composition, reports, reading, jobs, cache)
     if reading.choice.exports:
         with step("Printing documents"):
             documents = tuple(print_documents(reading.choice.exports, composition))
@@ -93,15 +93,17 @@ def render_site(
     reports: tuple[Artifact, ...],
     reading: ReadWorkspace,
     jobs: int,
-    cache: FileCache | None = None,
+    cache: AudienceCache | None = None,
 ) -> SiteSource:
     """The input of the site engine; templates and assets of the workspace of `reading` may override the shipped ones.
 
-    `reports` are what machines read, `cache` has charts drawn in earlier builds.
+    `reports` are what machines read, `cache` has charts and pages of earlier builds.
     """
     use = reading.choice.own_templates
     folders = list_template_folders(reading.root, use)
-    charts = draw_all((chart for page in composed.pages for chart in page.charts), cache, jobs)
+    charts = draw_all(
+        (chart for page in composed.pages for chart in page.charts), cache.charts if cache else None, jobs
+    )
     sheets = (
         Artifact(spreadsheet.path, to_csv(spreadsheet.columns, spreadsheet.rows))
         for spreadsheet in composed.spreadsheets
@@ -116,14 +118,15 @@ def render_site(
     known = frozenset((*(page.path for page in composed.pages), *files))
     site_map = PageAddresses(known)
     templates = open_templates(folders, site_map, say)
-    pages = tuple(render_page(page, templates) for page in composed.pages)
+    kept = cache.markdown if cache and len(folders) == 1 else None
+    pages = render_pages(composed.pages, templates, kept, composition.report.inputs_digest)
     refuse_dead_anchors(pages, site_map)
     return SiteSource(
         title=encode_title(site.title),
         pages=pages,
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
         navigation=tuple(_encode_navigation(item) for item in composed.navigation),
-        beside=(*render_embeds(composed.embeds, templates, cache), *machine_files),
+        beside=(*render_embeds(composed.embeds, templates, cache.charts if cache else None), *machine_files),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
             for file in _read_assets(folders if use is OwnTemplates.TRUSTED else folders[-1:], (THEME_FOLDER,))
@@ -131,6 +134,7 @@ def render_site(
         description=encode_title(site.description or ""),
         url=site.url,
         logo=logo,
+        own_theme=use is OwnTemplates.TRUSTED and any((folder / THEME_FOLDER).is_dir() for folder in folders[:-1]),
     )
 
 

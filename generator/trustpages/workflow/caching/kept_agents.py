@@ -1,0 +1,91 @@
+"""Reports on agents of earlier builds, found by a digest over all that goes into each.
+
+What that is, is said once, for `diff` as well (`assess/same_inputs`). The files of the agent come on top, since
+problems of its run logs name lines, and so does what is computed of all agents together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TypeAlias, cast
+
+from trustpages.assess.same_inputs import AgentInputs, describe_inputs
+from trustpages.model.aggregate import DataAggregate, DataRequest
+from trustpages.model.problem import Problem
+from trustpages.model.results.records.report import PreviousReport
+from trustpages.model.results.report import AgentReport, Report
+from trustpages.system.cache import FileCache
+from trustpages.workflow.caching.fingerprint import fingerprint_program
+from trustpages.workflow.caching.values import pack, unpack
+from trustpages.workflow.reading import ReadWorkspace
+
+MOST_AGENTS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAgent:
+    """What was computed of an agent: its report, the counts of its run logs, and the problems found in them."""
+
+    report: AgentReport
+    aggregates: tuple[tuple[DataRequest, DataAggregate], ...]
+    problems: tuple[Problem, ...]
+
+
+def digest_agents(reading: ReadWorkspace, previous: PreviousReport | None, across: object) -> dict[str, str]:
+    """SHA-256 over everything that each agent's report is made of, by id; `across` concerns all agents together."""
+    workspace = reading.intake.workspace
+    if workspace is None:
+        return {}
+    inputs = AgentInputs(workspace, reading.intake.as_of, reading.audience, previous, reading.trees.data_digests())
+    shared = sha256(f"{fingerprint_program()}\n{across!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    digests = sorted(reading.trees.digests.items())
+    found = {}
+    for id_, described in describe_inputs(inputs).items():
+        files = [item for item in digests if item[0].startswith(f"evidence/{id_}/")]
+        text = f"{shared}\n{files!r}\n{described}"
+        found[id_] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return found
+
+
+def load_agents(cache: FileCache, digests: Mapping[str, str]) -> dict[str, KeptAgent]:
+    """The agents that are kept, by id."""
+    found = {}
+    for id_, digest in digests.items():
+        if (content := cache.get(digest)) is not None:
+            found[id_] = KeptAgent(*_read(content))
+    return found
+
+
+_Parts: TypeAlias = tuple[AgentReport, tuple[tuple[DataRequest, DataAggregate], ...], tuple[Problem, ...]]
+
+
+def _read(content: bytes) -> _Parts:
+    return cast("_Parts", unpack(content))  # sealed: what `store_agents` made
+
+
+def store_agents(
+    cache: FileCache,
+    digests: Mapping[str, str],
+    report: Report,
+    aggregates: Mapping[DataRequest, DataAggregate],
+    problems: Iterable[Problem],
+) -> None:
+    """Keeps the agents of `report` that have a digest, each with what was found in its own run logs.
+
+    A problem that stands in no agent's folder would be forgotten, so that nothing is kept beside one.
+    """
+    found = tuple(problems)
+    owned = {agent.id: tuple(_find_own(agent.id, found)) for agent in report.agents}
+    if sum(map(len, owned.values())) != len(found):
+        return
+    for agent in report.agents:
+        if agent.id in digests:
+            counts = tuple(item for item in aggregates.items() if item[0].item.startswith(f"{agent.id}/"))
+            cache.put(digests[agent.id], pack((agent, counts, owned[agent.id])))
+    cache.trim(MOST_AGENTS)
+
+
+def _find_own(id_: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (problem for problem in problems if problem.place.file.startswith(f"evidence/{id_}/"))

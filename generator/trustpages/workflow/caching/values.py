@@ -1,0 +1,38 @@
+"""Values of the model as bytes for the cache, and back.
+
+They are pickled, since a report on an agent is a tree of some hundred classes that all of the program takes as they
+are. A pickle names what it calls, so it is loaded with an allow-list: classes of the model, days and numbers. The seal
+of the cache says besides that nobody but its user has written it.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+
+_MODEL = "trustpages.model."
+_OTHERS = frozenset({("datetime", "date"), ("decimal", "Decimal")})
+
+
+def pack(value: object) -> bytes:
+    """The bytes of a value of the model."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpack(content: bytes) -> object:
+    """The value of which `pack` made `content`; raises ValueError where these are other bytes."""
+    try:
+        return _Unpickler(io.BytesIO(content)).load()
+    except (pickle.UnpicklingError, EOFError, ImportError, AttributeError, TypeError, IndexError, KeyError) as error:
+        raise ValueError(f"these are no values of the model: {error}") from error
+
+
+class _Unpickler(pickle.Unpickler):
+    """Calls nothing but the constructors of what `pack` is given."""
+
+    def find_class(self, module: str, name: str) -> type:
+        found = super().find_class(module, name) if module.startswith(_MODEL) or (module, name) in _OTHERS else None
+        # A module of the model holds what it imports, too.
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(f"{module}.{name} is not of the model")
+        return found
