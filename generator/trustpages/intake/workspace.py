@@ -17,7 +17,13 @@ from trustpages.intake.checks.brand import check_brand
 from trustpages.intake.checks.counts import check_counts
 from trustpages.intake.checks.dates import check_dates
 from trustpages.intake.checks.imports import check_imports
-from trustpages.intake.checks.items import check_corrections, check_data_files, check_run_logs, check_supports
+from trustpages.intake.checks.items import (
+    check_corrections,
+    check_data_files,
+    check_events,
+    check_run_logs,
+    check_supports,
+)
 from trustpages.intake.checks.mappings import check_mappings
 from trustpages.intake.checks.stated_numbers import check_stated_numbers
 from trustpages.intake.checks.values import check_claim_values, check_policy_order, check_thresholds, check_weights
@@ -151,6 +157,7 @@ def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date, *, pinn
     yield from check_policy_order(documents)
     yield from check_imports(documents)
     yield from check_supports(documents)
+    yield from check_events(documents)
     yield from check_corrections(documents)
     yield from check_bearing(documents)
     yield from check_run_logs(documents)

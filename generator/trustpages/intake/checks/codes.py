@@ -167,6 +167,13 @@ CODES: Final = (
         "the runs themselves.",
     ),
     Explanation(
+        "unread-event",
+        "No promise counts the events of an item",
+        "`event` says when a row is an event, and none of the promises that the item supports counts events. They are "
+        "still read for what speaks against the agent. Bad: `event` beside `supports: [service/task-success]` alone. "
+        "Good: a promise `{kind: zero, of: events}` under `supports`, too.",
+    ),
+    Explanation(
         "idle-evidence",
         "Nothing rests on an evidence item",
         "No promise, no claim and no mapping of a benchmark leads to it, so it decides nothing. It is still read for "

@@ -80,6 +80,22 @@ def check_supports(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
                 yield Problem(place, "unused-support", sentence, remedy, ProblemLevel.WARNING)
 
 
+def check_events(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
+    """A warning for each column of events that no promise counts of those that the item supports."""
+    documents = tuple(documents)
+    measures = index_measures(documents)
+    for document, number, item in _list_items(documents):
+        if not isinstance(item, Counted) or item.data is None or item.data.event is None:
+            continue
+        known = [measures.get((getattr(document.model, "agent", ""), reference)) for reference in item.supports]
+        if not known or any(measure is None or getattr(measure, "of", None) == "events" for measure in known):
+            continue
+        sentence = "no promise that this item supports counts events: they are read for what speaks against the agent"
+        remedy = "name a promise of kind zero or rate with 'of: events', or take 'event' out"
+        place = document.source.place_of(("items", number, "data", "event"))
+        yield Problem(place, "unread-event", sentence, remedy, ProblemLevel.WARNING)
+
+
 def check_corrections(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
     """A correction that is itself corrected, or by what it corrects: nobody could say which of them counts."""
     items = [

@@ -7,7 +7,6 @@ import hashlib
 import json
 import math
 import re
-import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from functools import cached_property
 from io import BytesIO
 from typing import Final, TypeAlias, TypeVar
 
+from trustpages.intake.importers.archives import unpack_zip
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.intake.yaml.source import FORBIDDEN_IN_VALUES
 from trustpages.model.problem import Fault
@@ -24,8 +24,6 @@ LARGEST_FILE: Final = 256 << 20
 
 _MOST_MARKS: Final = 20_000_000  # of JSON's structure: each becomes a value of some hundred bytes
 _DEEPEST: Final = 200
-_MOST_MEMBERS: Final = 50_000
-_ZSTD: Final = 93
 _ODD: Final = re.compile(rb"\\[bfr]|\\u(00[0189]|007[fF]|202|206|[fF][dDeEfF]|[dD])")  # escapes
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -111,7 +109,7 @@ class InputFile:
 
     def members(self) -> Mapping[str, bytes] | Fault:
         """The files in a zip archive by name, unpacked under the bound; zstd needs the extra `importers`."""
-        return _unpack(self)
+        return unpack_zip(self.content, self.path, LARGEST_FILE)
 
 
 @dataclass(frozen=True)
@@ -221,64 +219,3 @@ def _is_deeper(value: Json, most: int) -> bool:
         if not level:
             return False
     return True
-
-
-def _unpack(file: InputFile) -> Mapping[str, bytes] | Fault:
-    shown = quote_path(file.path)
-    damaged = Fault("import-archive", f"{shown} is damaged, or no zip archive", "write it again")
-    try:
-        with zipfile.ZipFile(BytesIO(file.content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-            if len(entries) > _MOST_MEMBERS or sum(entry.file_size for entry in entries) > LARGEST_FILE:
-                sentence = f"{shown} holds more than {LARGEST_FILE:,} bytes or {_MOST_MEMBERS:,} files"
-                return Fault("import-too-large", sentence, "import one run at a time")
-            found: dict[str, bytes] = {}
-            left = LARGEST_FILE
-            for entry in entries:
-                content = _unpack_entry(archive, entry, file, left)
-                if isinstance(content, Fault):
-                    return content
-                left -= len(content)
-                found[entry.filename] = content
-            return found
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
-        return damaged
-
-
-def _unpack_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: InputFile, left: int) -> bytes | Fault:
-    too_large = Fault("import-too-large", f"{quote_path(file.path)} unpacks to too much", "import one run at a time")
-    if entry.compress_type == _ZSTD:
-        return _unpack_zstd(archive, entry, file, left)
-    with archive.open(entry) as stream:
-        content = stream.read(left + 1)
-    return too_large if len(content) > left else content
-
-
-def _unpack_zstd(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: InputFile, left: int) -> bytes | Fault:
-    """A member compressed by zstd, of one frame or several: Python's zipfile knows the method from 3.14 on."""
-    try:
-        from backports import zstd  # heavy and rarely needed
-    except ImportError:
-        sentence = f"{quote_path(file.path)} is compressed by zstd"
-        return Fault("import-extra", sentence, "install the program with its extra 'importers'")
-    header = 30  # the fixed part of a local header, behind which name and extra field follow by their lengths
-    start = entry.header_offset
-    fixed = file.content[start : start + header]
-    name, extra = int.from_bytes(fixed[26:28], "little"), int.from_bytes(fixed[28:30], "little")
-    begin = start + header + name + extra
-    rest = file.content[begin : begin + entry.compress_size]
-    found = bytearray()
-    while rest:
-        frame = zstd.ZstdDecompressor()
-        try:
-            found += frame.decompress(rest, left + 1 - len(found))
-        except zstd.ZstdError:
-            return Fault("import-archive", f"{quote_path(file.path)} is damaged", "write it again")
-        if len(found) > left:
-            return Fault("import-too-large", f"{quote_path(file.path)} unpacks to too much", "import one run at a time")
-        if not frame.eof:
-            return Fault("import-archive", f"{quote_path(file.path)} is damaged", "write it again")
-        rest = frame.unused_data
-    if zlib.crc32(found) != entry.CRC:
-        return Fault("import-archive", f"{quote_path(file.path)} is damaged", "write it again")
-    return bytes(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -116,6 +117,18 @@ def count_trials(tasks: Iterable[str]) -> dict[str, int]:
     """Key `trials` where each task was tried as often as every other, and more than once; else nothing."""
     numbers = set(Counter(tasks).values())
     return {"trials": numbers.pop()} if len(numbers) == 1 and numbers != {1} else {}
+
+
+def find_written_twice(rows: Iterable[Json]) -> frozenset[int]:
+    """The places of rows that are like one before in everything: that one, written twice, and no further try."""
+    seen: set[str] = set()
+    again: set[int] = set()
+    for place, row in enumerate(rows):
+        text = json.dumps(row, sort_keys=True)
+        if text in seen:
+            again.add(place)
+        seen.add(text)
+    return frozenset(again)
 
 
 def tell_apart(items: Iterable[ImportedItem]) -> tuple[ImportedItem, ...]:

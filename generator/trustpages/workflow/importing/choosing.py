@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from trustpages.intake.importers.catalog import IMPORTERS, find_importer
-from trustpages.intake.importers.importer import Doubt, Imported, Importer
+from trustpages.intake.importers.importer import Doubt, Imported, ImportedItem, Importer
 from trustpages.intake.importers.inputs import Inputs
 from trustpages.intake.importers.operations.mapped.mapping_file import make_importer
 from trustpages.intake.messages.quoting import join_names, quote, quote_path, suggest_nearest
@@ -101,10 +101,19 @@ def _doubt_inputs(imported: Imported, importer: Importer, inputs: Inputs, *, is_
         doubts.append(Doubt(kind="files-empty", sentence=sentence, is_grave=True))
     return replace(
         imported,
-        items=tuple(replace(item, doubts=(*item.doubts, *doubts)) for item in imported.items),
+        items=tuple(replace(item, doubts=(*item.doubts, *_doubt_size(item), *doubts)) for item in imported.items),
         boards=tuple(replace(board, doubts=(*board.doubts, *doubts)) for board in imported.boards),
         documents=tuple(replace(document, doubts=(*document.doubts, *doubts)) for document in imported.documents),
     )
+
+
+def _doubt_size(item: ImportedItem) -> Iterator[Doubt]:
+    """That the input holds fewer records than it says that its figures rest on, where nothing else says so."""
+    stated = max((headline.n or 0 for headline in item.headlines), default=0)
+    is_told = any(doubt.kind.endswith(("-absent", "-not-listed")) for doubt in item.doubts)
+    if item.records and stated > len(item.records) and not is_told:
+        sentence = f"a figure is said to rest on {stated:,} records, of which the input holds {len(item.records):,}"
+        yield Doubt(kind="records-absent", sentence=sentence, is_grave=True)
 
 
 def _tells_anything(imported: Imported) -> bool:

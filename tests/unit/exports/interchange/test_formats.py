@@ -271,7 +271,9 @@ def test_a_catalog_without_an_address_claims_no_domain() -> None:
 def test_an_extension_of_a_card_carries_every_promise_and_limitation() -> None:
     (document,) = documents_of(A2A, EVERYTHING)
     (extension,) = document["capabilities"]["extensions"]
-    assert {*extension} == {"uri", "description", "required", "params"}
+    # The members that the schema of A2A has for an extension, with their types.
+    types = {name: type(value) for name, value in extension.items()}
+    assert types == {"uri": str, "description": str, "required": bool, "params": dict}
     statement = extension["params"]["statement"]
     assert len(statement["promises"]) == len(EVERYTHING.promises)
     assert len(statement["limitations"]) == len(EVERYTHING.limitations)

@@ -225,6 +225,15 @@ def test_a_format_that_nothing_bears_out_is_told_or_refused(root: Path) -> None:
         assert raised.value.code.startswith("import-")
 
 
+@pytest.mark.parametrize(("stated", "doubted"), [(3, True), (2, False)])
+def test_fewer_records_than_a_figure_rests_on_are_told(root: Path, stated: int, doubted: bool) -> None:
+    trials = [{"task_id": name, "trial_name": f"{name}.1", "is_resolved": True} for name in "ab"]
+    path = root.parent / "results.json"
+    path.write_text(json.dumps({"results": trials, "accuracy": 1.0, "n_resolved": stated, "n_unresolved": 0}))
+    lines = run_import(root, path).account
+    assert any("rest on 3 records, of which the input holds 2" in line for line in lines) == doubted
+
+
 def test_an_empty_file_beside_others_is_told(root: Path) -> None:
     folder = root.parent / "runs"
     folder.mkdir()

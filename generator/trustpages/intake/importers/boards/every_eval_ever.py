@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isclose
 from statistics import fmean
 
@@ -13,6 +13,7 @@ from trustpages.intake.importers.importer import Doubt, Headline, Imported, Impo
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
 from trustpages.intake.importers.picks import (
     count_trials,
+    find_written_twice,
     keep_known,
     pick,
     pick_count,
@@ -89,16 +90,19 @@ def _make_runs(file: InputFile | None, value: Json, result: Json, samples: _Samp
     """The rows as runs; samples that the aggregate counts and that have no row are unknown."""
     tries: Counter[str] = Counter()
     records: list[Record] = []
+    again = find_written_twice(samples.rows)
     for place, row in enumerate(samples.rows):
         task = pick_text(row, "sample_id") or f"row-{place}"
         tries[task] += 1
-        records.append(_read_sample(row, task, tries[task]))
+        record = _read_sample(row, task, tries[task])
+        records.append(replace(record, left_out="written-twice") if place in again else record)
     stated = pick_count(result, "score_details", "uncertainty", "num_samples") or 0
-    absent = min(max(stated - len(records), 0), _MOST_ABSENT)
+    absent = min(max(stated - len(records) + len(again), 0), _MOST_ABSENT)
     records += [
         Record(run=f"absent-{n + 1}", task=f"absent-{n + 1}", good=None, unknown="absent") for n in range(absent)
     ]
-    repeats: dict[str, Plain] = {} if absent else dict(count_trials(record.task for record in records))
+    once = [record.task for record in records if not record.left_out]
+    repeats: dict[str, Plain] = {} if absent else dict(count_trials(once))
     day = pick_unix_day(result, "evaluation_timestamp") or pick_unix_day(value, "evaluation_timestamp")
     title = pick_text(result, "evaluation_name")
     return ImportedItem(

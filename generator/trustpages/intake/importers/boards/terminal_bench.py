@@ -60,12 +60,12 @@ def _recognise(file: InputFile) -> str | None:
 def _read(inputs: Inputs) -> Outcome:
     by_path = {file.path: file for file in inputs.files}
     groups: dict[str, list[_Run]] = defaultdict(list)
-    for file in inputs.files:
-        if not file.name.endswith(_RESULTS):
-            continue
+    for file in inputs.choose(lambda file: _RESULTS if file.name.endswith(_RESULTS) else None):
         results = file.json()
         if isinstance(results, Fault):
             return results
+        if not file.name.endswith(_RESULTS) and not pick_list(results, "results"):
+            continue
         beside = by_path.get(file.path.removesuffix(_RESULTS) + _METADATA)
         metadata = beside.json() if beside is not None else None
         if isinstance(metadata, Fault):

@@ -11,7 +11,16 @@ from trustpages.intake.importers.evaluations.metrics import ScoredMetric, Scored
 from trustpages.intake.importers.fields import shorten
 from trustpages.intake.importers.importer import Doubt, Headline, Imported, ImportedItem, Importer, Outcome
 from trustpages.intake.importers.inputs import InputFile, Inputs, Json
-from trustpages.intake.importers.picks import keep_known, pick, pick_count, pick_list, pick_number, pick_text, to_label
+from trustpages.intake.importers.picks import (
+    find_written_twice,
+    keep_known,
+    pick,
+    pick_count,
+    pick_list,
+    pick_number,
+    pick_text,
+    to_label,
+)
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 
@@ -126,10 +135,12 @@ def _read_metrics(run: _Run) -> Iterator[ScoredMetric]:
     if metric is None:
         return
     by_split: dict[str, dict[str, ScoredRow]] = defaultdict(dict)
+    again = find_written_twice(run.rows)
     for place, row in enumerate(run.rows):
         split, scored = _read_row(row, metric)
         if scored.run in by_split[split]:
-            scored = replace(scored, run=f"{scored.run}-row-{place}")
+            left_out = "written-twice" if place in again else scored.left_out
+            scored = replace(scored, run=f"{scored.run}-row-{place}", left_out=left_out)
         by_split[split][scored.run] = scored
     for state in pick_list(run.files.get(_STATE), "request_states"):
         if pick(state, "instance", "perturbation") is None:

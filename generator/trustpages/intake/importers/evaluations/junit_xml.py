@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DECLARATION = r"\s*(?><\?xml(?:(?!\?>).)*\?>)?"
 _PROLOG = re.compile(_DECLARATION + r"(?>\s+|<!--(?:(?!-->).)*-->|<\?(?:(?!\?>).)*\?>)*<testsuites?[\s>/]", re.DOTALL)
+_NAMESPACE = re.compile(r"""(<testsuites?\b[^>]*?)\sxmlns=(?:"[^"<>]*"|'[^'<>]*')""")  # junitparser knows none
 _MOST_TAGS: Final = 2_000_000
 _NOT_RUN: Final = frozenset({"disabled", "ignored", "notrun", "pending", "skipped"})
 _FLAKY: Final = frozenset({"flakyFailure", "flakyError"})
@@ -82,7 +83,8 @@ def _parse(file: InputFile) -> Any | Fault:
         return Fault("import-extra", f"{quote_path(file.path)} is JUnit XML", remedy)
     try:
         # What the declaration says of the encoding does not count: the text is decoded already.
-        return JUnitXml.fromstring(re.sub(_DECLARATION, "", text, count=1, flags=re.DOTALL))
+        bare = re.sub(_DECLARATION, "", text, count=1, flags=re.DOTALL)
+        return JUnitXml.fromstring(_NAMESPACE.sub(r"\1", bare, count=1))
     except (SyntaxError, ValueError, RecursionError, JUnitXmlError):
         return Fault("import-form", f"{quote_path(file.path)} is not well-formed XML", "write it again")
 
@@ -139,9 +141,13 @@ def _to_seconds(case: TestCase) -> float | None:
 
 
 def _find_totals(root: Any) -> Iterator[Counter[str]]:
-    """The counts that a report states: those of its root, else those of its outermost suites."""
-    holders = [root._elem] if root._elem.get("tests") else [suite._elem for suite in root]
-    for holder in holders:
+    """The counts that a report states: those of its root, else those of the outermost suites that state some."""
+    left = [root._elem]
+    while left:
+        holder = left.pop()
+        if not holder.get("tests"):
+            left += [inner for inner in holder if inner.tag == "testsuite"]
+            continue
         found = {key: str(holder.get(key) or "0") for key in ("tests", *_LESS)}
         yield Counter({key: int(text) if re.fullmatch(r"\d{1,9}", text) else 0 for key, text in found.items()})
 

@@ -15,10 +15,10 @@ from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
 
-_RESULTS = re.compile(r'\s*\{\s*"results":\s*\{\s*"[^"]*":\s*\{[^{}]*"[\w.@-]+,[\w.-]+":')
+_RESULTS = re.compile(r'\s*\{\s*"results":\s*\{\s*"[^"]*":\s*\{[^{}]*"[\w.@-]+(?:,[\w.-]+|_stderr)":')
 _SAMPLES = ('"doc_id":', '"resps":', '"filtered_resps":')
 _NAME_OF_SAMPLES = re.compile(r"samples_(.+)_\d{4}-\d{2}-\d{2}T[\d.:-]+\.jsonl")
-_FIGURE = re.compile(r"(?P<metric>.+),(?P<filter>[^,]+)")
+_FIGURE = re.compile(r"(?P<metric>[^,]+)(?:,(?P<filter>[^,]+))?")
 
 
 def _recognise(file: InputFile) -> str | None:
@@ -64,13 +64,14 @@ def _read(inputs: Inputs) -> Outcome:
 
 
 def _list_figures(results: Json, task: str) -> dict[tuple[str, str], float]:
-    """The figures of a task by metric and filter, without standard errors."""
+    """The figures of a task by metric and filter, without standard errors; before 0.4 there were no filters."""
     found = {}
-    for key in pick_map(results, "results", task):
+    keys = list(pick_map(results, "results", task))
+    for key in [key for key in keys if "," in key] or keys:
         parts = _FIGURE.fullmatch(key)
         value = pick_number(results, "results", task, key)
         if parts and value is not None and not parts["metric"].endswith("_stderr"):
-            found[parts["metric"], parts["filter"]] = value
+            found[parts["metric"], parts["filter"] or "none"] = value
     return found
 
 
@@ -137,7 +138,9 @@ def _read_rows(rows: Sequence[Json], chosen: tuple[str, str] | None) -> Iterator
 def _describe_score(results: Json, task: str, chosen: tuple[str, str], n: int | None) -> dict[str, Plain]:
     """A score without its samples: a share of tasks, or a value in a unit of its own."""
     value = _list_figures(results, task)[chosen]
-    error = pick_number(results, "results", task, f"{chosen[0]}_stderr,{chosen[1]}")
+    stderr = f"{chosen[0]}_stderr"
+    errors = (pick_number(results, "results", task, key) for key in (f"{stderr},{chosen[1]}", stderr))
+    error = next((error for error in errors if error is not None), None)
     if not 0 <= value <= 1:
         return {"score": to_name(chosen[0], "score"), "value": value, **({"n": n} if n else {})}
     version = pick(results, "versions", task)

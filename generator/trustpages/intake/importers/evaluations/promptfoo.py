@@ -18,7 +18,7 @@ from trustpages.model.source_map import Plain
 
 Row = Mapping[str, Json]
 
-_BEGINNING = re.compile(r'\s*\{\s*"evalId":\s*(null|"[^"]*"),\s*"results":\s*\{\s*"version":\s*\d')
+_BEGINNING = re.compile(r'\s*\{\s*(?:"evalId":\s*(?:null|"[^"]*"),\s*)?"results":\s*\{\s*"version":\s*\d')
 _MARKS = ('"promptIdx":', '"testIdx":', '"promptId":')
 _ERROR: Final = 2
 _CRASHES = ("Custom function threw error", "Python code execution failed", "Could not extract JSON from")
@@ -33,7 +33,7 @@ _RED_TEAM: Final = "promptfoo:redteam:"
 def _recognise(file: InputFile) -> str | None:
     start = file.start
     if _BEGINNING.match(start):
-        return "evalId and versioned results of promptfoo"
+        return "versioned results of promptfoo"
     row = start.partition("\n")[0]
     is_rows = row.startswith("{") and row.rstrip().endswith("}") and all(mark in row for mark in _MARKS)
     return "rows with test and prompt of promptfoo" if is_rows else None
@@ -71,12 +71,14 @@ def _read(inputs: Inputs) -> Outcome:
 
 def _read_results(whole: Json, rows: Sequence[Row], file: InputFile) -> Iterator[ImportedItem]:
     """One item for each prompt with its provider: what promptfoo shows as a column."""
-    columns: dict[int | None, list[Row]] = defaultdict(list)
+    columns: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for row in rows:
-        columns[find_count(dict(row), "promptIdx")].append(row)
-    providers = {column: _name_provider(listed[0]) for column, listed in columns.items()}
-    for column, listed in sorted(columns.items(), key=lambda pair: -1 if pair[0] is None else pair[0]):
-        provider = providers[column]
+        place = find_count(dict(row), "promptIdx")
+        # Before version 3 rows name their provider alone.
+        columns[(-1, _name_provider(row)) if place is None else (place, "")].append(row)
+    providers = {key: _name_provider(listed[0]) for key, listed in columns.items()}
+    for key, listed in sorted(columns.items(), key=lambda pair: pair[0]):
+        provider, column = providers[key], key[0] if key[0] >= 0 else None
         is_one_of_several = list(providers.values()).count(provider) > 1 and column is not None
         number = f" with prompt {column + 1}" if is_one_of_several and column is not None else ""
         yield _make_item(whole, listed, column, f"{provider}{number}", len(rows), file)

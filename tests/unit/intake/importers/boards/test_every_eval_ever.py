@@ -63,6 +63,12 @@ def test_samples_that_are_not_there_are_unknown() -> None:
     assert (item.first.isoformat(), item.version) == ("2025-03-25", "org/m")
 
 
+def test_a_sample_that_is_written_twice_fills_no_gap() -> None:
+    files = {"a.json": an_aggregate(0.35, 6), "a_samples.jsonl": [*SAMPLES, SAMPLES[0]]}
+    (item,) = read_files(EVERY_EVAL_EVER, files).items
+    assert tell(item) == {"good": 1, "bad": 1, "not-decided": 1, "error": 1, "written-twice": 1, "absent": 2}
+
+
 def test_samples_without_their_aggregate_are_counted() -> None:
     (item,) = read_files(EVERY_EVAL_EVER, {"a_samples.jsonl": SAMPLES}).items
     assert (len(item.records), item.headlines) == (4, ())

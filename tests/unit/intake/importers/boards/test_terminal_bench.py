@@ -9,6 +9,8 @@ import pytest
 
 from support.importing import DATA, kinds, read_files, read_shared, read_spoiled, tell
 from trustpages.intake.importers.boards.terminal_bench import TERMINAL_BENCH
+from trustpages.intake.importers.importer import Imported
+from trustpages.intake.importers.inputs import InputFile, Inputs
 
 
 def a_trial(task: str, resolved: bool | None, failure: str = "unset", **keys: object) -> dict[str, object]:
@@ -72,6 +74,14 @@ def test_tasks_of_the_run_without_a_trial_are_unknown() -> None:
     (item,) = read_files(TERMINAL_BENCH, files).items
     assert tell(item)["absent"] == 1
     assert item.version == "goose m"
+
+
+def test_results_under_another_name_are_read_where_the_format_is_named() -> None:
+    content = json.dumps(results()).encode()
+    found, named = (TERMINAL_BENCH.read(Inputs((InputFile(name, content),))) for name in ("tb.json", "results.json"))
+    assert isinstance(found, Imported)
+    assert isinstance(named, Imported)
+    assert tell(found.items[0]) == tell(named.items[0])
 
 
 def test_results_that_no_metadata_names_are_gravely_in_doubt() -> None:

@@ -50,6 +50,11 @@ def test_splits_stand_apart() -> None:
     assert [tell(item) for item in items] == [{"good": 1, "bad": 1}, {"good": 1}]
 
 
+def test_a_row_that_is_written_twice_counts_once() -> None:
+    (item,) = read([row("a", 1), row("a", 1), row("a", 0), row("b", 0)])
+    assert tell(item) == {"good": 1, "written-twice": 1, "bad": 2}
+
+
 def test_perturbed_instances_are_left_out() -> None:
     (item,) = read([row("a", 1), row("a", 0, perturbation={"name": "typos"})])
     assert tell(item) == {"good": 1, "perturbed": 1}

@@ -47,6 +47,15 @@ def test_tests_of_inner_suites_are_read_and_told_apart() -> None:
     assert [record.run for record in item.records] == ["s/a", "s/x/a", "s/y/a"]
 
 
+def test_counts_of_inner_suites_are_held_against_the_tests_and_a_namespace_changes_nothing() -> None:
+    inner = '<testsuite name="i" tests="3"><testcase name="a"/></testsuite>'
+    for begin in ("<testsuites>", '<testsuites xmlns="urn:x">'):
+        text = f'{begin}<testsuite name="o">{inner}</testsuite></testsuites>'
+        found = read_text(JUNIT_XML, text, "report.xml")
+        assert isinstance(found, Imported), found
+        assert (count(found.items[0]), doubts(found.items[0])) == ({True: 1}, {"tests-not-listed": True})
+
+
 def test_repeated_tests_are_tries_of_one_task() -> None:
     item = read('<testcase name="a"/>', '<testcase name="a"><failure/></testcase>')
     assert [(record.run, record.task, record.good) for record in item.records] == [

@@ -16,6 +16,9 @@ from trustpages.model.problem import Fault
 FOLDER, RUN = "eval_outputs/lm_eval", "2026-01-21T03-44-18.458309"
 
 
+FIGURES: dict[str, Any] = {"acc,none": 0.5, "acc_stderr,none": 0.1}
+
+
 def make_row(doc: int, value: Any, **changes: Any) -> dict[str, Any]:
     row = {"doc_id": doc, "resps": [], "filtered_resps": [], "filter": "none", "metrics": ["acc"], "acc": value}
     return row | changes
@@ -80,6 +83,13 @@ def test_score_without_rows_is_stated_as_such() -> None:
     item = item_of(read(make_results(200)))
     assert (item.kind, item.keys["score"], item.keys["n_tasks"], item.keys["se"]) == ("benchmark_result", 0.5, 200, 0.1)
     assert (str(item.first), item.version) == ("2026-01-21", "acme/agent-1")
+
+
+def test_results_before_filters_are_read() -> None:
+    item = item_of(read(make_results(acc=0.5, acc_stderr=0.1)))
+    assert (item.keys["score"], item.keys["se"]) == (0.5, 0.1)
+    beside = item_of(read(make_results(2, sample_len=10, **FIGURES)))
+    assert [headline.name for headline in beside.headlines] == ["acc, none"]
 
 
 def test_value_in_another_unit_is_no_share() -> None:

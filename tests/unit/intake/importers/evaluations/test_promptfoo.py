@@ -43,6 +43,14 @@ def crashed(*others: bool) -> dict[str, Any]:
     return make_row(False, gradingResult={"pass": False, "componentResults": components})
 
 
+def test_results_before_version_3_are_told_apart_by_provider() -> None:
+    rows = [make_row(passed, "equals", provider={"id": name}) for name, passed in (("a", True), ("b", False))]
+    old = [{key: value for key, value in row.items() if not key.endswith("Idx")} for row in rows]
+    for whole in ({"evalId": None}, {}):
+        found = read_value(PROMPTFOO, whole | {"results": {"version": 2, "results": old}, "config": {}})
+        assert [(item.version, count(item)) for item in found.items] == [("a", {True: 1}), ("b", {False: 1})]
+
+
 @pytest.mark.parametrize(
     ("row", "outcome"),
     [
