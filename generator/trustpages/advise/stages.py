@@ -49,8 +49,8 @@ def _check_definition(situation: Situation) -> Iterator[StageCheck]:
         Stage.DEFINITION,
         "owner",
         not unnamed,
-        f"{agent.owner.name} answers for it, and it is named who decides",
-        (f"{agent.owner.name} answers for it, but not all who decide are named",),
+        f"Its owner is {agent.owner.name}, and it is named who decides",
+        (f"Its owner is {agent.owner.name}, but not all who decide are named",),
     )
     asked = [pact for pact in situation.documents.pacts if pact.requires.approval]
     yield _check(

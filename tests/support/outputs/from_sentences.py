@@ -18,10 +18,9 @@ from trustpages.model.pages.findings import Answer
 _DAY: Final = r"(?P<said>\d{1,2} [A-Z]\w+ \d{4})"
 _SAID: Final = {
     r"No (?:critical )?incident (?:was seen |is on record )?in (?P<said>[\d,]+ (?!watched)\w+)": "Real use",
-    r"posture (?P<said>\w+) allows at most": "Posture",
+    r"while its posture is (?P<said>\w+)": "Posture",
     r"the evidence amounts to (?P<said>[\d.]+) kinds?": "Kinds of evidence, by weight",
-    r"Consequences that fell due: [\d,]+ of (?P<said>[\d,]+) on time": "Consequences due",
-    r"^Consequences that fell due: (?P<said>[\d,]+)\.": "Consequences due",
+    r"Of (?P<said>[\d,]+) agreed consequences?,": "Consequences due",
     r"(?P<said>[\d,]+) of [\d,]+ evidence items? ha(?:s|ve) no date": "Without a date",
     r"The review was due on " + _DAY: "Next due",
     r"(?P<said>[\d,]+) promises? about critical parts of the work (?:is|are) without a direct test": (
@@ -34,7 +33,7 @@ _SAID: Final = {
     r"Events that call for a review: (?P<said>[\d,]+)": "rows of events that call for a review",
     r"With (?P<said>[\d,]+) promises?, up to": "promises judged",
     r"could change [\d,]+ of (?P<said>[\d,]+) verdicts?": "verdicts that may change",
-    r"(?P<said>[\d,]+ (?:critical|major|minor)[\w, ]*? incidents?) (?:on record|in )": "Incidents",
+    r"(?P<said>[\d,]+ (?:critical|major|minor)[\w, ]*? incidents?)(?: on record| in |[,.])": "Incidents",
     r"Not produced by the vendor or its contractors: (?P<said>.+)\.$": "Not produced by the vendor",
     r"^On time: (?P<said>.+)\.$": "On time",
     r"Covered, weighted by consequence: (?P<said>[^;]+); drawn": "Covered, weighted by consequence",

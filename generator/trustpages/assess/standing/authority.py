@@ -38,7 +38,10 @@ def decide_authority(
     ]
     if by_posture != granted:
         reasons.insert(
-            0, Sentence(f"posture {POSTURES[posture.posture].word} allows at most ", Term(ladder[by_posture]))
+            0,
+            Sentence(
+                "no more than ", Term(ladder[by_posture]), f" while its posture is {POSTURES[posture.posture].word}"
+            ),
         )
     return AuthorityResult(
         ladder=ladder,

@@ -54,7 +54,7 @@ def _spell_role(identifier: str) -> str:
 
 
 def _name_role(role: str | None) -> str:
-    return f"the {_spell_role(role)}" if role else "nobody who is named"
+    return f"Accepted by the {_spell_role(role)}" if role else "Nobody is named who accepted it"
 
 
 def answer_authority(composition: Composition, agent: AgentReport) -> Answer:
@@ -91,7 +91,7 @@ def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answe
     """Which failure modes are accepted, and why."""
     as_of = composition.report.as_of
     said = tuple(
-        f"{risk.risk} Accepted by {_name_role(risk.accepted_by)}{_describe_term(risk, as_of)}: {risk.why_accepted}"
+        f"{risk.risk} {_name_role(risk.accepted_by)}{_describe_term(risk, as_of)}: {risk.why_accepted}"
         for risk in agent.agent.residual_risks
     )
     link = Link("accepted risks", paths.analyst(agent.id))
@@ -99,7 +99,7 @@ def answer_accepted_risks(composition: Composition, agent: AgentReport) -> Answe
 
 
 def _describe_term(risk: ResidualRisk, as_of: date) -> str:
-    return f" until {say(mark_passed(risk.valid_until, as_of))}" if risk.valid_until else " without an end"
+    return f" until {say(mark_passed(risk.valid_until, as_of))}" if risk.valid_until else ", and no end is named"
 
 
 def answer_followed(composition: Composition, agent: AgentReport) -> Answer:

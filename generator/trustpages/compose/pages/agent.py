@@ -86,6 +86,7 @@ ANALYSIS: Final[tuple[ShowSection, ...]] = (
     evidence.show_judgment,
     reviews.show_reviews,
     reviews.show_risks,
+    oversight.show_deciders,
     oversight.show_disputes,
     oversight.show_controls,
     _show_statement,
@@ -99,7 +100,7 @@ IN_SHORT: Final[tuple[ShowSection, ...]] = (
 )
 """What a terminal shows of each of several agents; of one alone, it shows `IN_FULL`."""
 
-IN_FULL: Final[tuple[ShowSection, ...]] = (*IN_SHORT, oversight.show_deciders, *ANALYSIS[1:])
+IN_FULL: Final[tuple[ShowSection, ...]] = (*IN_SHORT, *ANALYSIS[1:])
 
 
 FORMS: Final = {"csv": "CSV", "parquet": "Parquet"}

@@ -170,7 +170,11 @@ def _show_comparison(composition: Composition, comparison: RankOutcome) -> Itera
         Fact("Compared", f"{format_number(comparison.n)} {comparison.of}"),
         Fact("Left out", comparison.excluded, note="no outcome or no score"),
         Fact("A perfect benchmark would reach about", composition.figure(comparison.ceiling).sentence),
-        *(() if comparison.p is None else (Fact("p", f"{comparison.p:.3g}", note=comparison.p_method),)),
+        *(
+            ()
+            if comparison.p is None
+            else (Fact("p", f"{comparison.p:.3g}", note=comparison.p_method.partition(", seed")[0]),)
+        ),
     )
     yield Panel((FactList(correlations, "terms"), FactList(facts)))
     yield Table(

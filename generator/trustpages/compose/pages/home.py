@@ -10,6 +10,7 @@ from trustpages.compose.pages.benchmark import STAND_IN
 from trustpages.compose.sections.changes import describe_baseline, list_headlines
 from trustpages.compose.sections.first_screen.adverse import tell_worst_fact
 from trustpages.compose.sections.first_screen.bottom_line import compose_bottom_line
+from trustpages.compose.wording.authority import describe_postures
 from trustpages.compose.wording.figures import STATUS_WORDS
 from trustpages.compose.wording.headlines import tell_gravest_change
 from trustpages.compose.wording.numbers import format_number, format_share
@@ -17,10 +18,9 @@ from trustpages.model.measured import Measured, Quantity
 from trustpages.model.pages.blocks import Authored, Bullets, FactList, LinkList, Panel, Section, Text
 from trustpages.model.pages.findings import AgentCard
 from trustpages.model.pages.page import Page
-from trustpages.model.pages.values import Fact, Figure, Link
+from trustpages.model.pages.values import Figure, Link
 from trustpages.model.results.benchmarks import RankOutcome
 from trustpages.model.results.report import AgentReport
-from trustpages.model.states import POSTURES
 
 LEAD = "What each agent promises, what was shown, what went wrong, and what followed. The limits stand first."
 
@@ -50,7 +50,7 @@ def _show_agents(composition: Composition) -> Section:
     """Every agent, or of very many the worst, and what the words for their posture mean."""
     ordered = sorted(composition.report.agents, key=_rank_agent)[:MOST_AGENTS_IN_FULL]
     cards = tuple(compose_agent_card(composition, agent) for agent in ordered)
-    meanings = FactList(tuple(Fact(state, state.meaning) for state in POSTURES.values()), "legend")
+    meanings = FactList(describe_postures(composition.trust.policy), "legend")
     return Section(
         "The agents",
         (

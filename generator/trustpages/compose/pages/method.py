@@ -31,13 +31,13 @@ POSTURE_RULES: tuple[tuple[Posture, str], ...] = (
     ),
     (
         Posture.RESTRICTED,
-        f"Any high promise is {_BREACHED} or has no evidence; any critical one leans towards breach, is {_AT_RISK} or "
-        "is incomplete; a consequence on a critical promise is overdue.",
+        f"Any promise of high severity is {_BREACHED} or has no evidence; any critical one leans towards breach, is "
+        f"{_AT_RISK} or is incomplete; a consequence on a critical promise is overdue.",
     ),
     (
         Posture.CONDITIONAL,
-        f"Any critical or high promise is inconclusive or {_ON_TRACK}; any medium one is {_BREACHED} or has no "
-        "evidence; hardly any result can break the line of a critical or high one; a review is overdue where "
+        f"Any promise of critical or high severity is inconclusive or {_ON_TRACK}; any medium one is {_BREACHED} or "
+        "has no evidence; hardly any result can break the line of a critical or high one; a review is overdue where "
         "failures have high or critical consequences; an invalid override is in force; evidence that was published has "
         "vanished.",
     ),

@@ -42,11 +42,11 @@ def show_deciders(composition: Composition, agent: AgentReport) -> Section:
 
 
 def show_deciders_in_short(composition: Composition, agent: AgentReport) -> Section:
-    """Who decides what, who may override it and did; what they must leave behind stands with the decisions."""
+    """Who decides what, who may override it and did; what they must leave behind is for analysts."""
     document, overrides, as_of = agent.agent, agent.findings.follow_through.overrides, composition.report.as_of
     rights = tabulate_decision_rights(agent)
     short = replace(rights, columns=rights.columns[:3], rows=tuple(map(_leave_out_last, rights.rows)), level=0)
-    more = Text(Link("All decisions, and what each must leave behind", paths.DECISIONS), "more")
+    more = Text(Link("What each must leave behind, and every override", paths.analyst(agent.id)), "more")
     return Section(
         "Who decides",
         (FactList((*_describe_agent(document, composition), *_name_overrides(overrides, as_of))), short, more),

@@ -7,6 +7,8 @@ from typing import Final
 
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.names import name_promise, to_title
+from trustpages.model.documents.policy import Policy
+from trustpages.model.pages.values import Fact
 from trustpages.model.results.report import AgentReport
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.states import POSTURES
@@ -17,6 +19,23 @@ _RUNGS: Final[Mapping[str, str]] = {
     "autonomous": "nobody has to look",
 }
 """Rungs of the usual names; the lowest, and the one where a person approves each action, are known by their place."""
+
+
+_ALLOWED: Final[Mapping[str, str]] = {
+    "granted": "It may do all that its owner granted.",
+    "one-down": "It may do one step less than its owner granted.",
+    "approve-each": "A person approves each action.",
+    "lowest": "It must not act.",
+}
+"""What the policy lets an agent do, by the rule that it has for a posture."""
+
+
+def describe_postures(policy: Policy) -> tuple[Fact, ...]:
+    """The words for how far to rely on an agent: what each means, and what it lets the agent do."""
+    return tuple(
+        Fact(state, f"{state.meaning} {_ALLOWED[policy.authority.get(posture, 'lowest')]}")
+        for posture, state in POSTURES.items()
+    )
 
 
 def describe_rung(authority: AuthorityResult, rung: str) -> str:

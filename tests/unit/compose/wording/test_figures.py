@@ -163,7 +163,7 @@ def test_no_thin_share_is_a_bare_percentage(n: int, data: st.DataObject) -> None
     [
         ("per runs", "0.98 per 1,000 runs", "0.024 to 5.47"),
         ("per run", "0.98 per 1,000 runs", "0.024 to 5.47"),
-        ("weighted per hours", "0.98 weighted per 1,000 hours", "0.024 to 5.47"),
+        ("severity points per hours", "0.98 severity points per 1,000 hours", "0.024 to 5.47"),
         ("per 1,000 runs", "0.00098 per 1,000 runs", "0.000024 to 0.00547"),
     ],
 )

@@ -150,7 +150,7 @@ def _measure_weighted_rate(
     )
     limits = _widen(estimate.interval, seen, policy.level)
     listed = ", ".join(f"{severity} {weight:g}" for severity, weight in weights.items())
-    quantity = Estimate(estimate.value, limits).measured(f"weighted per {exposed.unit}", n=exposed.amount)
+    quantity = Estimate(estimate.value, limits).measured(f"severity points per {exposed.unit}", n=exposed.amount)
     return replace(quantity, notes=(f"weights: {listed}", *exposed.notes))
 
 

@@ -7,11 +7,12 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.wording.authority import describe_postures
 from trustpages.model.glossary import GLOSSARY
 from trustpages.model.pages.blocks import FactList, Panel, Section, Text
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Fact, StateLabel
-from trustpages.model.states import POSTURES, SEVERITIES, VERDICTS, StateT
+from trustpages.model.states import SEVERITIES, VERDICTS, StateT
 
 TITLE: Final = "What the words mean"
 
@@ -23,9 +24,9 @@ def compose_glossary_page(composition: Composition) -> Page:
         for term in GLOSSARY
     )
     states = (
-        _show_states("How far to rely on an agent", "postures", POSTURES),
-        _show_states("What the evidence says of a promise", "verdicts", VERDICTS),
-        _show_states("How much it weighs", "severities", SEVERITIES),
+        _show_states("How far to rely on an agent", "postures", describe_postures(composition.trust.policy)),
+        _show_states("What the evidence says of a promise", "verdicts", _list_meanings(VERDICTS)),
+        _show_states("How much it weighs", "severities", _list_meanings(SEVERITIES)),
     )
     return Page(
         kind="glossary",
@@ -39,6 +40,9 @@ def compose_glossary_page(composition: Composition) -> Page:
     )
 
 
-def _show_states(title: str, anchor: str, states: Mapping[StateT, StateLabel]) -> Panel:
-    facts = tuple(Fact(state, state.meaning) for state in states.values())
+def _show_states(title: str, anchor: str, facts: tuple[Fact, ...]) -> Panel:
     return Panel((FactList(facts, "legend"),), title=title, id=anchor)
+
+
+def _list_meanings(states: Mapping[StateT, StateLabel]) -> tuple[Fact, ...]:
+    return tuple(Fact(state, state.meaning) for state in states.values())

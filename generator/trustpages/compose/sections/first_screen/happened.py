@@ -110,8 +110,8 @@ def _describe_confirmed(agent: AgentReport, confirmed: IncidentCounts, rates: In
     used = describe_use(rates)
     if not rates.outside:
         return f"{counts} in {used}{worst}."
-    outside = "It is" if rates.outside == confirmed.total == 1 else f"{format_number(rates.outside)} of them"
-    return f"{counts}{worst}. {outside} outside of the use on record: {used}."
+    outside = "It" if rates.outside == confirmed.total == 1 else f"{format_number(rates.outside)} of them"
+    return f"{counts}{worst}. {outside} fell outside of the use on record: {used}."
 
 
 def describe_uncounted_incidents(rates: IncidentRates) -> str:

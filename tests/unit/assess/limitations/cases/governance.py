@@ -101,7 +101,7 @@ CASES = (
         "L73",
         fires=granted("approve-each"),
         clear=granted("suspended"),
-        says=("'approve-each' is granted", "1 rung above 'suspended'", "posture Blocked allows at most"),
+        says=("'approve-each' is granted", "1 rung above 'suspended'", "while its posture is Blocked"),
     ),
     RuleCase(
         "L80",
