@@ -29,7 +29,7 @@ class Page:
 
     `path` is relative to the site's root and ends in `.md`. `title` is its name in menus and tabs, `heading` the one
     that stands above it where that is another; `lead` is a sentence below, `above` are links before them. A page that
-    `stands_alone` has no siblings to list beside it.
+    `stands_alone` has no siblings to list beside it. One that `answers_searches` is found before others.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Page:
     description: str = ""
     searchable: bool = True
     stands_alone: bool = False
+    answers_searches: bool = False
 
     @property
     def charts(self) -> tuple[Chart, ...]:
