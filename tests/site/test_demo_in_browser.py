@@ -187,7 +187,8 @@ def test_what_buyers_type_finds_what_answers(browser: Browser, demo_address: str
     page.goto(demo_address)
     page.locator("input[name=query]").click()
     for typed, topic in TYPED.items():
-        page.locator("input[name=query]").fill(typed)
+        page.locator("input[name=query]").fill("")
+        page.keyboard.type(typed)
         first = page.locator(".md-search-result__item").first
         expect(first.locator(f"a[href*='look-up/'][href*='#{topic}']")).to_have_count(1, timeout=20_000)
     page.close()
