@@ -167,3 +167,28 @@ def test_search_finds_an_agent(seen: Seen, scheme: str, demo_address: str) -> No
         "href", re.compile("/agents/airline-desk/"), timeout=20_000
     )
     assert seen.complaints == []
+
+
+TYPED = {
+    "prompt injection": "attacks",
+    "SOC 2": "soc-2",
+    "privacy": "privacy",
+    "GDPR": "privacy",
+    "price": "price",
+    "how often does it fail": "failures",
+    "hallucination": "wrong-answers",
+    "contact": "contact",
+}
+"""What buyers type, and the topic of the page "What buyers look for" that answers it."""
+
+
+def test_what_buyers_type_finds_what_answers(browser: Browser, demo_address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(demo_address)
+    page.locator("input[name=query]").click()
+    for typed, topic in TYPED.items():
+        page.locator("input[name=query]").fill("")
+        page.keyboard.type(typed)
+        first = page.locator(".md-search-result__item").first
+        expect(first.locator(f"a[href*='look-up/'][href*='#{topic}']")).to_have_count(1, timeout=20_000)
+    page.close()

@@ -231,6 +231,9 @@ def _locate_error(error: Exception, template: str, directories: tuple[Path, ...]
     return template, 0
 
 
+_BEFORE_OTHERS: Final = 8  # times the weight of a page that merely has the words
+
+
 def _write_front_matter(page: Page) -> str:
     """The metadata that the site engine reads: JSON strings, which YAML takes as they are."""
     lines = [f"title: {_quote(page.title)}"]
@@ -242,6 +245,8 @@ def _write_front_matter(page: Page) -> str:
         lines.append(f"embeds: {json.dumps(page.embeds)}")
     if not page.searchable:
         lines += ["search:", "  exclude: true"]
+    elif page.answers_searches:
+        lines += ["search:", f"  boost: {_BEFORE_OTHERS}"]
     return "\n".join(("---", *lines, "---", ""))
 
 

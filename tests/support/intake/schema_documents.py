@@ -27,6 +27,7 @@ TEXTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("https://a.example", "mailto:a@b.example"),
         ("ftp://a.example", "javascript:alert(1)", "https://", "https://a b"),
     ),
+    r"^#[0-9A-Fa-f]{6}$": (("#0a568c", "#FFFFFF"), ("#fff", "0a568c", "navy", "#0a568g")),
     r"^[0-9a-f]{64}$": (("0" * 64,), ("0" * 63, "G" * 64)),
     r"^[a-z][a-z-]*(:(critical|high|medium|low))?$": (
         ("worse", "lost:high", "missing-version-bump"),

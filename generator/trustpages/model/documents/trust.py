@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, Strict, StringConstraints, model_validator
+from pydantic import Field, Strict, StringConstraints
 
 from trustpages.model.documents.base import (
     Colour,
@@ -57,12 +57,6 @@ class Site(Model):
     """Whether pages for part of the readers name the git commit that last changed their evidence."""
     declare_withheld: Flag = False
     """Whether those pages say how many evidence items of each class they do not show."""
-
-    @model_validator(mode="after")
-    def _dark_goes_with_light(self) -> Self:
-        if self.accent_dark is not None and self.accent is None:
-            raise ValueError("'accent_dark' stands without 'accent', the colour on light grounds and on paper")
-        return self
 
 
 class SwitchedOff(Model):

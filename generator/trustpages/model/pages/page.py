@@ -30,8 +30,8 @@ class Page:
 
     `path` is relative to the site's root and ends in `.md`. `title` is its name in menus and tabs, `heading` the one
     that stands above it where that is another; `lead` is a sentence below, `above` are links before them. A page that
-    `stands_alone` has no siblings to list beside it. `embeds` is the folder of the picture and card that stand for it
-    elsewhere, `data` is what programs read in it, as JSON-LD.
+    `stands_alone` has no siblings to list beside it, one that `answers_searches` is found before others. `embeds` is the
+    folder of the picture and card that stand for it elsewhere, `data` is what programs read in it, as JSON-LD.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Page:
     data: Json = None
     stands_alone: bool = False
     embeds: str = ""
+    answers_searches: bool = False
 
     @property
     def charts(self) -> tuple[Chart, ...]:

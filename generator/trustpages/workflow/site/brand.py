@@ -15,18 +15,19 @@ from trustpages.workflow.reading import ReadWorkspace
 
 _HEIGHT: Final = 24  # pixels, as high as a line of text
 _WIDEST: Final = 192
-_ACCENT: Final = """\
+_LIGHT: Final = """\
 /* The publisher's accent: links and marks, never a state. Made from `site.accent` of trust.yml. */
 
 [data-md-color-scheme] {{
-  --tp-link: {light};
-  --tp-accent: {light};
+  --tp-link: {colour};
+  --tp-accent: {colour};
 }}
-
+"""
+_DARK: Final = """
 @media screen {{
   [data-md-color-scheme="slate"] {{
-    --tp-link: {dark};
-    --tp-accent: {dark};
+    --tp-link: {colour};
+    --tp-accent: {colour};
   }}
 }}
 """
@@ -40,14 +41,14 @@ def make_brand(reading: ReadWorkspace, site: Site) -> tuple[Logo | None, tuple[A
         width = min(_WIDEST, max(1, round(_HEIGHT * image.width / image.height)))
         logo = Logo(f"assets/logo.{image.form}", width, _HEIGHT)
         files.append(Artifact(logo.path, file.content))
-    if site.accent is not None:
+    if site.accent is not None or site.accent_dark is not None:
         files.append(write_accent(site.accent, site.accent_dark))
     return logo, tuple(files)
 
 
-def write_accent(accent: str, accent_dark: str | None = None) -> Artifact:
-    """The style sheet that sets the accent over the colours that are shipped."""
-    dark = accent_dark or make_readable(accent, DARK_GROUNDS)
-    return Artifact(
-        "stylesheets/15-accent.css", _ACCENT.format(light=accent.lower(), dark=dark.lower()).encode("ascii")
-    )
+def write_accent(light: str | None, dark: str | None = None) -> Artifact:
+    """The style sheet that sets the accent over the shipped colours; `dark` is made of `light` unless given."""
+    if dark is None and light is not None:
+        dark = make_readable(light, DARK_GROUNDS)
+    rules = (form.format(colour=colour.lower()) for form, colour in ((_LIGHT, light), (_DARK, dark)) if colour)
+    return Artifact("stylesheets/15-accent.css", "".join(rules).encode("ascii"))

@@ -101,6 +101,7 @@ def compose_look_up_page(composition: Composition) -> Page:
         lead="The words that buyers type, what is on record about them, and what is not.",
         description="SOC 2, ISO 27001, privacy, prompt injection, price, contact: what is on record, and what is not.",
         stands_alone=True,
+        answers_searches=True,
     )
 
 
