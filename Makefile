@@ -14,7 +14,7 @@ INSTALLED := $(VENV)/installed
 # Without compiled modules each start of the program takes half as long again, and tests start it hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test test-warehouse check lint types layers speed speed-runs speed-diff speed-warehouse simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools
+.PHONY: help site serve test test-warehouse check lint types layers speed speed-runs speed-diff speed-warehouse simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools looks
 
 help:
 	@echo "make site       set up and build the demo site into site/"
@@ -34,6 +34,7 @@ help:
 	@echo "make hashes     write constraints-hashes*.txt anew: the digests of what the program needs at run time, and Sigstore"
 	@echo "make fonts      cut the fonts of the site anew from the releases of the Source families; needs npm"
 	@echo "make gold       write the gold files anew, for review in git"
+	@echo "make looks      documents that are sent, as pictures in build/looks (not a test); installs LibreOffice"
 	@echo "make wheel      build the wheel into dist/"
 
 # The environment, with pinned versions: the program itself in editable form, then what the tests need.
@@ -149,6 +150,12 @@ hashes:
 
 gold: $(INSTALLED)
 	$(BIN)/python -m pytest --update-gold -q
+
+# What people will see who open them, by the program that most have who have not Microsoft's; for eyes.
+LOOKED_AT_BY := soffice:libreoffice-impress pdftoppm:poppler-utils
+looks: $(INSTALLED)
+	@$(MAKE) --no-print-directory tools TOOLS="$(LOOKED_AT_BY)"
+	PYTHONPATH=tests $(BIN)/python -m looks build/looks
 
 wheel: $(INSTALLED)
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .

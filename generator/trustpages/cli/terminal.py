@@ -93,3 +93,4 @@ def print_bytes(content: bytes) -> None:
     if sys.stdout.isatty():
         raise TrustpagesError("export-binary", "the document is no text, and goes to a terminal", "name a file with -o")
     sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()

@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import Final
 
 from trustpages.model.pages.blocks import Block, Bullets, ChartBlock, FactList, Panel, Section, Table, Text
-from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.sent import SentReport
 from trustpages.model.pages.tones import DARK, DARK_WASHES, LIGHT, LIGHT_WASHES, find_tone
 from trustpages.model.pages.values import Code, Fact, Said, StateLabel, Value
@@ -40,7 +39,7 @@ _REPORT_STYLE: Final = (
 h1, h2, .posture { font-family: Georgia, "Liberation Serif", serif; }
 h1 { font-size: 2rem; margin: 0.5rem 0; }
 h2 { font-size: 1.35rem; margin: 2.5rem 0 0.75rem; }
-dl { grid-template-columns: 13rem minmax(0, 1fr); }
+@media (min-width: 40rem) { dl { grid-template-columns: 13rem minmax(0, 1fr); } }
 dt { color: light-dark(#545e6d, #aeb6c2); font-weight: 400; }
 img { height: auto; max-width: 100%; }
 figure { margin: 1.5rem 0; }
@@ -48,6 +47,9 @@ figcaption { font-weight: 600; margin-bottom: 0.5rem; }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: 1rem; }
 .copy { border: 1px solid var(--line); padding: 0.5rem 1rem; }
 .bottom { border-left: 0.25rem solid; padding: 0.75rem 1.25rem; }
+.bottom { margin: 1.25rem 0; }
+.dark { display: none; }
+@media screen and (prefers-color-scheme: dark) { .dark { display: inline; } .light { display: none; } }
 .bottom p { margin: 0.25rem 0; }
 .posture { font-size: 1.7rem; }
 .action { color: light-dark(#1b2230, #e8eaee); font-weight: 600; }
@@ -174,10 +176,11 @@ class _DocumentPrinter:
     @format_block.register
     def _(self, block: ChartBlock) -> Iterator[str]:
         files, chart = self._pictures[block.chart.id], block.chart
-        yield f"<figure><figcaption>{encode(chart.title)}</figcaption><picture>"
-        # Paper has the light one, whatever the screen has.
-        yield f'<source media="screen and (prefers-color-scheme: dark)" srcset="{_embed(files.dark)}">'
-        yield f'<img src="{_embed(files.light)}" alt="{encode(_tell_alternative(chart))}"></picture></figure>'
+        yield f"<figure><figcaption>{encode(chart.title)}</figcaption>"
+        # Two pictures, not one with two sources: of those, paper would get the one that the screen has.
+        for name, picture in (("light", files.light), ("dark", files.dark)):
+            yield f'<img class="{name}" src="{_embed(picture)}" alt="{encode(f"{chart.title}. {chart.summary}")}">'
+        yield "</figure>"
 
     def format_said(self, said: Said) -> str:
         """A value as inline HTML."""
@@ -192,10 +195,6 @@ class _DocumentPrinter:
             return f"<code>{encode(text)}</code>"
         before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
         return f"{before}{encode(text)}{after}" if text.strip() else " " * bool(text)
-
-
-def _tell_alternative(chart: Chart) -> str:
-    return f"{chart.title}. {chart.summary}"
 
 
 def _embed(picture: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from pptx import Presentation
 
 from support.intake.workspaces import CASES
 from trustpages.cli.commands.export import command
+from trustpages.cli.terminal import print_bytes
 from trustpages.compose import paths
 from trustpages.compose.pages.agent import show_agent
 from trustpages.exports.interchange.catalog import EXPORT_FORMATS
@@ -290,6 +292,18 @@ def test_several_files_want_a_folder(root: Path) -> None:
     result = CliRunner().invoke(command, ["desk", "--format", "every-eval-ever", "-C", str(root), "-q"])
     assert isinstance(result.exception, TrustpagesError)
     assert result.exception.code == "export-folder"
+
+
+def test_a_document_is_written_to_a_program_and_not_to_a_terminal(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    print_bytes(b"%PDF")
+    assert capfdbinary.readouterr().out == b"%PDF"
+
+
+def test_a_terminal_gets_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", type("Terminal", (), {"isatty": lambda _: True})())
+    with pytest.raises(TrustpagesError, match="is no text") as refusal:
+        print_bytes(b"%PDF")
+    assert (refusal.value.code, refusal.value.remedy) == ("export-binary", "name a file with -o")
 
 
 def test_help_lists_every_format() -> None:

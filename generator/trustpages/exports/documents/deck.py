@@ -2,87 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any, TypeAlias
 
 from trustpages.exports.documents.extras import require_extra
-from trustpages.exports.documents.words import Say, clean, list_values, shorten
+from trustpages.exports.documents.room import AFTER, INCH, LARGEST, LINE, POINTS, Area, choose_size, count_lines, fit
+from trustpages.exports.documents.words import Say, clean, list_values
 from trustpages.model.pages.blocks import Row
 from trustpages.model.pages.tones import LIGHT, LIGHT_WASHES, find_tone
 from trustpages.model.pages.values import Fact, Said, StateLabel
 
 INK, MUTED, RULE = "#1b2230", "#545e6d", "#d9dad6"
-_INCH = 914_400
-_POINTS = 72
 _WIDE = (13.333, 7.5)  # inches
 _TITLE_ONLY, _BLANK = "Title Only", "Blank"
-# A letter is about half as wide as it is high, a line a fifth higher than its letters; both rather too much.
-_LETTER, _LINE = 0.54, 1.24
-_AFTER = 6.0  # points below a paragraph
 _HEADER = 0.36  # inches
 
 Run: TypeAlias = tuple[str, str, bool, float]
 """Text, ink (empty for that of the master), whether it is bold, size in points."""
 TableLine: TypeAlias = tuple[Row, list[str], float]
 """A row, its cells as they are shown, its height in inches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A part of a slide, in inches."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def split_down(self, share: float) -> tuple[Area, Area]:
-        """The upper part with that share of the height, and the rest."""
-        upper = self.height * share
-        return replace(self, height=upper), replace(self, top=self.top + upper, height=self.height - upper)
-
-    def split_across(self, share: float, gap: float) -> tuple[Area, Area]:
-        """The left part with that share of the width, and the rest beyond a gap."""
-        width = (self.width - gap) * share
-        rest = replace(self, left=self.left + width + gap, width=self.width - gap - width)
-        return replace(self, width=width), rest
-
-    def lower(self, by: float) -> Area:
-        """The same without a strip at the top."""
-        return replace(self, top=self.top + by, height=self.height - by)
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """Left, top, width and height in the units of the format."""
-        left, top, width, height = (round(inches * _INCH) for inches in (self.left, self.top, self.width, self.height))
-        return left, top, width, height
-
-
-def count_lines(text: str, width: float, size: float) -> int:
-    """Lines that the text takes at most, in letters of `size` points on `width` inches."""
-    a_line = max(1, int(width * _POINTS / (size * _LETTER)))
-    return max(1, math.ceil(len(text) / a_line * 1.08))
-
-
-def fit(text: str, width: float, size: float, lines: int) -> str:
-    """As much of the text as so many lines hold."""
-    a_line = max(8, int(width * _POINTS / (size * _LETTER)))
-    return shorten(text, max(8, int(a_line * lines / 1.08)))
-
-
-def _choose_size(area: Area, told: Sequence[tuple[str, str]], *, in_line: bool) -> tuple[float, int]:
-    """The largest letters in which all labels and values stand in full, else the smallest and so many lines of each."""
-    for size in (16.0, 15.0, 14.0, 13.0, 12.0, 11.0):
-        texts = [f"{label}  {value}" if in_line else value for label, value in told]
-        lines = [count_lines(text, area.width, size) for text in texts]
-        labels = 0.0 if in_line else len(told) * (size - 2) * _LINE
-        if sum(lines) * size * _LINE + labels + len(told) * _AFTER <= area.height * _POINTS:
-            return size, max(lines)
-    room = area.height * _POINTS / len(told) - (0.0 if in_line else 9 * _LINE) - _AFTER
-    return 10.0, max(1, int(room / (10.0 * _LINE)))
 
 
 class Deck:
@@ -94,7 +34,7 @@ class Deck:
         if has_template:
             _drop_slides(presentation)
         else:
-            presentation.slide_width, presentation.slide_height = (round(inches * _INCH) for inches in _WIDE)
+            presentation.slide_width, presentation.slide_height = (round(inches * INCH) for inches in _WIDE)
         self.slide: Any = None
 
     def tell(self, said: Said) -> str:
@@ -105,12 +45,12 @@ class Deck:
         """A new slide with title and foot; what it returns is free."""
         self._begun += 1
         self.slide = self._presentation.slides.add_slide(self._choose_layout())
-        width, height = self._presentation.slide_width / _INCH, self._presentation.slide_height / _INCH
+        width, height = self._presentation.slide_width / INCH, self._presentation.slide_height / INCH
         margin = 0.045 * width
         head = Area(margin, 0.35, width - 2 * margin, 0.7)
         placed = self.slide.shapes.title
         if placed is not None and self._has_template:
-            head = Area(*(each / _INCH for each in (placed.left, placed.top, placed.width, placed.height)))
+            head = Area(*(each / INCH for each in (placed.left, placed.top, placed.width, placed.height)))
         self._write_title(placed, head, title)
         for shape in tuple(self.slide.placeholders):
             if placed is None or shape.placeholder_format.idx != placed.placeholder_format.idx:
@@ -169,12 +109,23 @@ class Deck:
         )
         _write_paragraphs(shape.text_frame, lines, margin=0.3)
 
-    def add_facts(self, area: Area, facts: Sequence[Fact], *, in_line: bool = False) -> None:
-        """Labels, each with as much of its value as its share of the area holds, behind it or `in_line` with it."""
+    def add_fact_columns(self, areas: tuple[Area, Area], facts: Sequence[Fact]) -> None:
+        """Labels above their values in two columns, with letters of one size."""
+        middle = (len(facts) + 1) // 2
+        columns = tuple(zip(areas, (facts[:middle], facts[middle:]), strict=True))
+        size = min(choose_size(area, self._tell_facts(part), in_line=False)[0] for area, part in columns if part)
+        for area, part in columns:
+            self.add_facts(area, part, most=size)
+
+    def _tell_facts(self, facts: Sequence[Fact]) -> list[tuple[str, str]]:
+        return [(self.tell(fact.label), self.tell(fact.value)) for fact in facts]
+
+    def add_facts(self, area: Area, facts: Sequence[Fact], *, in_line: bool = False, most: float = LARGEST) -> None:
+        """Labels, each with as much of its value as its share of the area holds, below it or `in_line` with it."""
         if not facts:
             return
-        told = [(self.tell(fact.label), self.tell(fact.value)) for fact in facts]
-        size, lines = _choose_size(area, told, in_line=in_line)
+        told = self._tell_facts(facts)
+        size, lines = choose_size(area, told, in_line=in_line, most=most)
         paragraphs: list[tuple[Run, ...]] = []
         for (label, value), fact in zip(told, facts, strict=True):
             ink = LIGHT[find_tone(fact.label)] if isinstance(fact.label, StateLabel) else MUTED
@@ -209,15 +160,18 @@ class Deck:
         _fill_table(frame.table, columns, shown, inches, size)
         if len(rows) > len(shown):
             left_out = len(rows) - len(shown)
-            text = fit(f"And {left_out} more, in full in the notes and {where}.", area.width, 11, 1)
-            below = Area(area.left, area.top + used + 0.04, area.width, 0.3)
-            self._add_text(below, ((text, MUTED, False),), 11)
+            told = f"And {left_out} more, in full in the notes and {where}."
+            self.add_remark(Area(area.left, area.top + used + 0.04, area.width, 0.3), told)
+
+    def add_remark(self, area: Area, text: str) -> None:
+        """A line below something, about it."""
+        self._add_text(area, ((fit(text, area.width, 11, 1), MUTED, False),), 11)
 
     def _measure_row(self, row: Row, inches: Sequence[float], size: float) -> TableLine:
         """The row, its cells with three lines at most, and how high it is."""
         texts = [fit(self.tell(cell), inch - 0.2, size, 3) for cell, inch in zip(row.cells, inches, strict=False)]
         lines = max(count_lines(text, inch - 0.2, size) for text, inch in zip(texts, inches, strict=True))
-        return row, texts, (lines * size * _LINE + 9) / _POINTS
+        return row, texts, (lines * size * LINE + 9) / POINTS
 
     def _add_text(self, area: Area, runs: Sequence[tuple[str, str, bool]], size: float, name: str = "Text") -> None:
         box = self.slide.shapes.add_textbox(*area.box)
@@ -247,8 +201,8 @@ def _write_paragraphs(frame: Any, paragraphs: Sequence[Sequence[Run]], margin: f
 
     frame.word_wrap = True
     frame.auto_size = None
-    frame.margin_left = frame.margin_right = round(margin * _INCH)
-    frame.margin_top = frame.margin_bottom = round(min(margin, 0.1) * _INCH)
+    frame.margin_left = frame.margin_right = round(margin * INCH)
+    frame.margin_top = frame.margin_bottom = round(min(margin, 0.1) * INCH)
     for place, runs in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if not place else frame.add_paragraph()
         paragraph.alignment = 1  # left, whatever the shape has
@@ -257,20 +211,20 @@ def _write_paragraphs(frame: Any, paragraphs: Sequence[Sequence[Run]], margin: f
             run.text, run.font.size, run.font.bold = text, Pt(size), bold
             if ink:
                 run.font.color.rgb = colour(ink)
-        paragraph.space_after = Pt(0 if runs[-1][2] else _AFTER)
+        paragraph.space_after = Pt(0 if runs[-1][2] else AFTER)
 
 
 def _fill_table(
     table: Any, columns: Sequence[str], rows: Sequence[TableLine], inches: Sequence[float], size: float
 ) -> None:
     for column, inch in zip(table.columns, inches, strict=True):
-        column.width = round(inch * _INCH)
+        column.width = round(inch * INCH)
     table.first_row, table.horz_banding = True, False
     for cell, name in zip(table.rows[0].cells, columns, strict=True):
         _fill_cell(cell, name, "#ffffff", INK, size, bold=True)
-    table.rows[0].height = round(_HEADER * _INCH)
+    table.rows[0].height = round(_HEADER * INCH)
     for line, (row, texts, high) in zip(list(table.rows)[1:], rows, strict=True):
-        line.height = round(high * _INCH)
+        line.height = round(high * INCH)
         for cell, text, said in zip(line.cells, texts, row.cells, strict=False):
             state = next((value for value in list_values(said)[:1] if isinstance(value, StateLabel)), None)
             ink = INK if state is None else LIGHT[find_tone(state)]
@@ -281,8 +235,8 @@ def _fill_cell(cell: Any, text: str, ink: str, paper: str, size: float, *, bold:
     cell.fill.solid()
     cell.fill.fore_color.rgb = colour(paper)
     _fill(cell.text_frame, ((text, ink, bold),), size)
-    cell.margin_left = cell.margin_right = round(0.08 * _INCH)
-    cell.margin_top = cell.margin_bottom = round(0.04 * _INCH)
+    cell.margin_left = cell.margin_right = round(0.08 * INCH)
+    cell.margin_top = cell.margin_bottom = round(0.04 * INCH)
 
 
 def colour(ink: str) -> Any:

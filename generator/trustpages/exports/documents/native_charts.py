@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from trustpages.exports.documents.deck import RULE, Area, Deck, colour
+from trustpages.exports.documents.deck import RULE, Deck, colour
 from trustpages.exports.documents.extras import require_extra
+from trustpages.exports.documents.room import Area
 from trustpages.exports.documents.words import clean, shorten
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import IntervalChart, PlottedInterval
@@ -16,6 +17,7 @@ from trustpages.model.pages.tones import KEPT, LIGHT
 MOST_BARS: Final = 8
 _GREY: Final = "#9aa3b0"
 _LABEL: Final = 58
+_REMARK: Final = 0.3  # inches
 _PLAIN: Final = re.compile(r"(?!\w+:)[^\W_]")
 
 
@@ -28,6 +30,10 @@ def add_intervals(deck: Deck, area: Area, chart: IntervalChart) -> None:
     from pptx.util import Pt
 
     shown = chart.intervals[:MOST_BARS]
+    if len(chart.intervals) > len(shown):
+        upper, lower = area.split_down(1 - _REMARK / area.height)
+        deck.add_remark(lower, f"{len(shown)} of {len(chart.intervals)} promises about shares, the worst first.")
+        area = upper
     data = _chart_data().CategoryChartData(number_format="0%")
     data.categories = [neutralize(_label(interval)) for interval in shown]
     data.add_series("Promised limit", [interval.target.value for interval in shown])
@@ -44,7 +50,7 @@ def add_intervals(deck: Deck, area: Area, chart: IntervalChart) -> None:
     _paint(promised, _GREY)
     _paint(measured, LIGHT[KEPT])
     _add_ranges(measured, shown)
-    drawn.category_axis.reverse_order = True
+    _order(drawn.category_axis)
     values = drawn.value_axis
     values.minimum_scale, values.maximum_scale, values.major_unit = 0, 1, 0.25
     values.has_major_gridlines, values.tick_labels.number_format_is_linked = True, False
@@ -81,13 +87,13 @@ def add_counts(deck: Deck, area: Area, title: str, counts: Sequence[tuple[str, i
     frame = deck.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *area.box, data)
     _describe(frame, f"{title}: " + ", ".join(f"{name} {count}" for name, count in counts) + ".")
     drawn = frame.chart
-    drawn.font.size = Pt(12)
+    drawn.font.size = Pt(12 if len(counts) < 6 else 10)
     drawn.has_title, drawn.has_legend = False, False
     plot = drawn.plots[0]
     plot.gap_width, plot.has_data_labels = 45, True
     plot.data_labels.position, plot.data_labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(12)
     _paint(plot.series[0], LIGHT[KEPT])
-    drawn.category_axis.reverse_order = True
+    _order(drawn.category_axis)
     drawn.value_axis.visible, drawn.value_axis.has_major_gridlines = False, False
     drawn.value_axis.minimum_scale = 0
     _soften(drawn.category_axis)
@@ -110,6 +116,17 @@ def _soften(axis: Any) -> None:
     axis.format.line.color.rgb = colour(RULE)
     if axis.has_major_gridlines:
         axis.major_gridlines.format.line.color.rgb = colour(RULE)
+
+
+def _order(axis: Any) -> None:
+    """The first category at the top, and the label of each, however little room there is."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    axis.reverse_order = True
+    element = axis._element
+    last = element.find("{*}noMultiLvlLbl")
+    element.insert(element.index(last), parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>'))
 
 
 def _add_ranges(series: Any, shown: Sequence[PlottedInterval]) -> None:

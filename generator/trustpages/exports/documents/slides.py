@@ -62,17 +62,14 @@ def _show_standing(deck: Deck, report: SentReport) -> None:
     top, rest = area.split_down(0.27)
     deck.add_panel(top, report.bottom.posture, report.bottom.action, report.bottom.reason)
     left, right = rest.lower(0.16).split_across(0.5, gap=0.35)
-    told = report.standing[2:]
-    middle = (len(told) + 1) // 2
-    deck.add_facts(left, told[:middle])
-    deck.add_facts(right, told[middle:])
+    deck.add_fact_columns((left, right), report.standing[2:])
     deck.note(report.copy, _write_facts(deck, report.standing), _write_method(report))
 
 
 def _show_steps(deck: Deck, report: SentReport) -> None:
     area = deck.begin("How far to rely on each step", "No step further than its worst promise, or evidence against it")
     top, bottom = area.split_down(0.72)
-    deck.add_table(top, STEPS, report.steps, (3, 2.4, 6.6), _where(report), "No step of the work is named.")
+    deck.add_table(top, STEPS, report.steps, (3, 3, 6), _where(report), "No step of the work is named.")
     deck.add_facts(bottom.lower(0.1), report.boundary, in_line=True)
     deck.note(_write_rows(deck, report.steps), _write_facts(deck, report.boundary), _write_method(report))
 

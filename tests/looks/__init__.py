@@ -1,0 +1,1 @@
+"""Documents that are sent, as pictures for eyes: not a test."""
