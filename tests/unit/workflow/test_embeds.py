@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,6 +24,7 @@ from trustpages.compose.wording.said import say
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.embeds import EmbedView
 from trustpages.model.problem import TrustpagesError
+from trustpages.model.results.standing import ValidUntil
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Origins
 from trustpages.publish.site.embed_gate import check_embeds
@@ -119,6 +121,17 @@ def test_an_override_that_breaks_out_of_its_element_is_refused(tmp_path: Path) -
 @pytest.mark.parametrize("audience", [Audience.NDA, Audience.INTERNAL])
 def test_a_report_for_some_has_none(audience: Audience) -> None:
     assert compose_embeds(replace(COMPOSITION, report=replace(COMPOSITION.report, audience=audience))) == ()
+
+
+def test_an_expired_agent_has_no_card_without_its_state() -> None:
+    report = COMPOSITION.report
+    past = replace(report.agents[0], valid_until=ValidUntil(report.as_of - timedelta(days=1), "a review fell due"))
+    (view,) = compose_embeds(replace(COMPOSITION, report=replace(report, agents=(past,))))
+    made = {file.path: file.content for file in render_embeds((view,), some_templates())}
+    for name in ("card.html", "compact.html", "badge.svg", "badge.json", "oembed.json"):
+        assert view.after.word in unescape(made[f"{FOLDER}{name}"].decode()), name
+    assert b"expired</strong>" in made[f"{FOLDER}card.html"]
+    assert VIEW.bottom.action not in unescape(made[f"{FOLDER}card.html"].decode())
 
 
 def test_shields_gets_the_keys_that_it_knows(files: dict[str, bytes]) -> None:
