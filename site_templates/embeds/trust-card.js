@@ -58,7 +58,8 @@
       window.addEventListener("message", this.listen);
       frame.src = address;
       this.style.display = "block";
-      this.replaceChildren(frame);
+      // In a tree of its own, so that neither the link inside nor the style of the page gets in its way.
+      (this.shadowRoot || this.attachShadow({ mode: "open" })).replaceChildren(frame);
     }
 
     disconnectedCallback() {

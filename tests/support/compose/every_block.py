@@ -266,7 +266,7 @@ PAGE = Page(
             "Show it elsewhere",
             (
                 Preview("assets/favicon.svg", "Trust report: Airline desk agent", 0, 20),
-                Snippet("A plain frame", '<iframe src="https://trust.example/embed/airline-desk/card.html"></iframe>'),
+                Snippet("A plain frame", '<iframe src="https://trust.example/x"></iframe>'),
             ),
         ),
         Section("About", (Authored("### First\n\nRead the limits.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", {}),)),

@@ -22,6 +22,7 @@ from trustpages.model import states
 from trustpages.model.pages.blocks import FactList, Row, Table, walk
 from trustpages.model.pages.findings import BottomLine
 from trustpages.model.pages.values import MADE_UP, StateLabel
+from trustpages.model.vocabulary import ClaimVerdict, Posture, Severity, Verdict
 
 
 def find_contradictions(whole: Whole) -> Iterator[str]:
@@ -30,8 +31,36 @@ def find_contradictions(whole: Whole) -> Iterator[str]:
     stated = tuple(chain.from_iterable(tell(whole) for tell in tellers))
     yield from find_disagreements(stated)
     yield from find_wrong_sums(whole, stated)
-    for find in (find_unknown_states, find_states_against_days, find_days_out_of_time, find_wrong_words):
+    for find in (
+        find_unknown_states,
+        find_states_against_days,
+        find_days_out_of_time,
+        find_wrong_words,
+        find_false_good,
+    ):
         yield from find(whole)
+
+
+def find_false_good(whole: Whole) -> Iterator[str]:
+    """Badges that look good although something is open, and embeds that say another state than the first screen."""
+    for view in whole.site.embeds:
+        agent = next(agent for agent in whole.report.agents if agent.id == view.agent)
+        found, is_good = agent.findings, view.badge.label.name == states.POSTURES[Posture.SUPPORTED].name
+        open_ = (
+            agent.posture.posture is not Posture.SUPPORTED,
+            agent.valid_until.day is not None and agent.valid_until.day < whole.report.as_of,
+            any(claim.verdict in (ClaimVerdict.CONTRADICTED, ClaimVerdict.STALE) for claim in found.claims),
+            any(result.stale or result.verdict in (Verdict.BREACHED, Verdict.MISSING) for result in found.obligations),
+            bool(agent.contests),
+            any(trigger.is_overdue(whole.report.as_of) for trigger in found.reviews.triggers),
+            any(limitation.severity is Severity.CRITICAL for limitation in agent.limitations.triggered),
+        )
+        if is_good and any(open_):
+            yield f"{agent.id}: the badge looks good, and yet {open_}"
+        page = next(page for page in whole.site.pages if page.path == paths.agent(agent.id))
+        (shown,) = (block for block in walk(page.sections) if isinstance(block, BottomLine))
+        if view.bottom != shown:
+            yield f"{agent.id}: a card says {view.bottom}, the first screen {shown}"
 
 
 def find_wrong_sums(whole: Whole, stated: tuple[Stated, ...]) -> Iterator[str]:

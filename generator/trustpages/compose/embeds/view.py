@@ -42,6 +42,7 @@ def compose_embed(composition: Composition, agent: AgentReport) -> EmbedView:
         after_action=RUN_OUT,
         badge=judge_badge(composition, agent),
         limitations=tuple(view_limitation(limitation, agent) for limitation in triggered[:MOST_DECISIVE]),
+        counted=count_of(len(triggered), "limitation"),
         further=_count_further(len(triggered)),
         claims=describe_claims(composition, agent),
         worst=tell_worst_fact(agent),

@@ -31,8 +31,9 @@ class BadgeState:
 class EmbedView:
     """All that is said of an agent where no page of the site is around it: made of the first screen, never of less.
 
-    `limitations` are the worst, `further` says how many there are beside them; `worst` is the worst that is known of
-    any kind. `after` and `after_action` stand in the place of posture and action once the last good day has passed.
+    `limitations` are the worst, `counted` how many there are in words, `further` how many beside these; `worst` is the
+    worst that is known of any kind. `after` and `after_action` stand in the place of posture and action once the last
+    good day has passed.
     `version` is that of the agent, `inputs` the digest of all that the report was computed from, `page` the agent's
     page. `site` is where the pages are found for good, with a final slash, empty where nobody says.
     """
@@ -47,6 +48,7 @@ class EmbedView:
     after_action: str
     badge: BadgeState
     limitations: tuple[LimitationView, ...]
+    counted: str
     further: str
     claims: Said
     worst: Said

@@ -30,7 +30,7 @@ class Page:
 
     `path` is relative to the site's root and ends in `.md`. `title` is its name in menus and tabs, `heading` the one
     that stands above it where that is another; `lead` is a sentence below, `above` are links before them. A page that
-    `stands_alone` has no siblings to list beside it, one that `answers_searches` is found before others. `embeds` is the
+    `stands_alone` has no siblings to list beside it, one that `answers_searches` is found first. `embeds` is the
     folder of the picture and card that stand for it elsewhere, `data` is what programs read in it, as JSON-LD.
     """
 

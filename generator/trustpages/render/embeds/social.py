@@ -51,12 +51,13 @@ def _list_texts(view: EmbedView, say: Say) -> Iterator[tuple[str, str]]:
     yield "state", view.badge.label.word
     yield "action", view.bottom.action
     yield "worst", say(view.worst)
-    yield "limit", f"{say(view.limitations[0].text) if view.limitations else ''} {view.further}".strip()
+    yield "unshown", f"What the evidence does not show: the worst of {view.counted}"
+    yield "limit", say(view.limitations[0].text) if view.limitations else view.further
     yield "days", f"As of {say(view.frame.as_of)}.  Good until {say(until)}.  Fingerprint {view.frame.digest}"
 
 
 def _keep_drawable(text: str, unknown: frozenset[str]) -> str:
-    return "".join("…" if mark in unknown else mark for mark in text) if unknown else text
+    return re.sub("…+", "…", "".join("…" if mark in unknown else mark for mark in text)) if unknown else text
 
 
 def _lay_out(view: EmbedView, texts: dict[str, str]) -> Iterator[Mark]:
@@ -71,10 +72,10 @@ def _lay_out(view: EmbedView, texts: dict[str, str]) -> Iterator[Mark]:
     yield draw_box(_LEFT, 330, _RIGHT, 331, Ink.RULE)
     yield from _set("The worst that is known", 364, 20, Ink.MUTED)
     yield from _set(texts["worst"], 396, 24, Ink.TEXT, lines=2)
-    yield from _set("What the evidence does not show", 464, 20, Ink.MUTED)
+    yield from _set(texts["unshown"], 464, 20, Ink.MUTED)
     yield from _set(texts["limit"], 496, 24, Ink.TEXT, lines=2)
     yield draw_box(_LEFT, 556, _RIGHT, 557, Ink.RULE)
-    yield from _set(texts["days"], 594, 24, Ink.TEXT, bold=True)
+    yield from _set(texts["days"], 594, 22, Ink.TEXT, bold=True)
 
 
 def _set(text: str, baseline: float, size: float, ink: Ink, *, lines: int = 1, bold: bool = False) -> list[Label]:
