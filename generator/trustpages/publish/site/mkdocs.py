@@ -131,7 +131,7 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
         # Obligations are looked up by parts of their names, such as service/task-success.
         "plugins": [{"search": {"separator": r"[\s\-/]+"}}],
         "markdown_extensions": [{"tables": {"use_align_attribute": True}}, "admonition", {"toc": {"permalink": True}}],
-        "extra": {"generator": False, **_configure_versions(source)},
+        "extra": {"generator": False, **_configure_versions(source), **_configure_twins(source)},
         "extra_css": _list_loaded(source.assets, "stylesheets", ".css"),
         "extra_javascript": _list_loaded(source.assets, "javascripts", ".js"),
         # By default mkdocs leaves out dot files and /templates/, silently.
@@ -146,6 +146,11 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
 def _configure_versions(source: SiteSource) -> dict[str, Json]:
     """Settings with which the theme reads `../versions.json`, for its version selector and outdated-version banner."""
     return {"version": {"provider": "mike", "default": "latest"}} if source.versioned else {}
+
+
+def _configure_twins(source: SiteSource) -> dict[str, Json]:
+    """A setting by which our theme links each page to its twin in Markdown, where there are such."""
+    return {"twins": True} if any(file.path == "index.md" for file in source.machine_files) else {}
 
 
 def _configure_theme(source: SiteSource) -> Json:
