@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from support.compose.every_block import OTHERS, PAGE
+from support.render.hostile import FOLDER, TEXTS, hostile_texts
 from trustpages.compose.wording.said import say
 from trustpages.exports.markdown import MarkdownPrinter, code, escape
 from trustpages.model.pages.blocks import Block, Section, SourceLines, Statement, walk
+from trustpages.render.templates import render_data
 
 PARSER = MarkdownIt("commonmark").enable("table")
 
@@ -49,6 +51,18 @@ def test_code_is_one_span_whatever_it_holds(text: str) -> None:
 def test_what_others_make_links_of_or_nobody_sees_is_broken_up(text: str) -> None:
     written = escape(text)
     assert re.search(r"https?://|www\.|[^\\]@|[\u202e\U000e0041]|[^\\]\|", written) is None
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.shared
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the shared hostile strings are not at hand")
+def test_hostile_text_is_text_in_markdown_and_in_data(name: str) -> None:
+    for text in hostile_texts(name):
+        tokens = PARSER.parse(f"- a: {escape(text)} b")
+        kinds = {child.type for token in tokens for child in token.children or ()}
+        assert kinds <= {"text", "text_special"}, text
+        assert {token.type for token in tokens} & {"html_block", "fence", "heading_open", "table_open"} == set(), text
+        assert not set("<>&") & set(render_data({"text": text})[35:-9])
 
 
 def test_what_a_named_person_says_is_a_quotation() -> None:

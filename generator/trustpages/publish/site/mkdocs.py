@@ -141,7 +141,12 @@ def make_site_config(source: SiteSource) -> dict[str, Json]:
         # Obligations are looked up by parts of their names, such as service/task-success.
         "plugins": [{"search": {"separator": r"[\s\-/]+"}}],
         "markdown_extensions": [{"tables": {"use_align_attribute": True}}, "admonition", {"toc": {"permalink": True}}],
-        "extra": {"generator": False, **_configure_versions(source), **_configure_logo(source)},
+        "extra": {
+            "generator": False,
+            **_configure_versions(source),
+            **_configure_logo(source),
+            **_configure_twins(source),
+        },
         "extra_css": _list_loaded(source.assets, "stylesheets", ".css"),
         "extra_javascript": _list_loaded(source.assets, "javascripts", ".js"),
         # By default mkdocs leaves out dot files and /templates/, silently.
@@ -162,6 +167,11 @@ def _configure_logo(source: SiteSource) -> dict[str, Json]:
     """What `theme/partials/logo.html` shows in place of our mark."""
     logo = source.logo
     return {"logo": {"path": logo.path, "width": logo.width, "height": logo.height}} if logo is not None else {}
+
+
+def _configure_twins(source: SiteSource) -> dict[str, Json]:
+    """A setting by which our theme links each page to its twin in Markdown, where there are such."""
+    return {"twins": True} if any(file.path == "index.md" for file in source.beside) else {}
 
 
 def _configure_theme(source: SiteSource) -> Json:
