@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 from trustpages.model.pages.blocks import Authored, ChartBlock, Statement
 
 # Paths, styles and anchors come from our own code, and have to exist; what others wrote has an engine of its own.
-OWN = frozenset({"path", "kind", "anchor", "verify", "changes", "csv", "style", "level"})
+OWN = frozenset({"path", "kind", "anchor", "verify", "changes", "glossary", "csv", "style", "level"})
 WRITTEN = (Authored, ChartBlock, Statement)
 
 
