@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import zip_longest
 from typing import Final
 
 from trustpages.model.glossary import GLOSSARY, LINKED
@@ -18,9 +17,6 @@ _FORMS: Final = (f"[{form[0].upper()}{form[0]}]{form[1:]}" for form in sorted(_A
 _TERMS: Final = re.compile(rf"\b(?:{'|'.join(_FORMS)})\b")
 
 
-_CODE: Final = re.compile(r"`([^`\s](?:[^`]*[^`\s])?)`")
-
-
 class TermLinks:
     """The terms that one page has linked already; `address` leads to the place of a term, empty without a glossary."""
 
@@ -29,14 +25,8 @@ class TermLinks:
         self._linked: set[str] = set()
 
     def link(self, text: str) -> Safe:
-        """`text` as inert markup, with a link at each term that is new to the page; blanks at its ends stay.
-
-        What stands between backticks is code, as people write it.
-        """
-        parts = _CODE.split(text)
-        codes = (f"<code>{encode(code)}</code>" for code in parts[1::2])
-        words = ("".join(self._link_parts(part)) for part in parts[::2])
-        return Safe("".join(part for pair in zip_longest(words, codes, fillvalue="") for part in pair))
+        """`text` as inert markup, with a link at each term that is new to the page; blanks at its ends stay."""
+        return Safe("".join(self._link_parts(text)))
 
     def _link_parts(self, text: str) -> Iterator[str]:
         start = 0

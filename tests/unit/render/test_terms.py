@@ -1,4 +1,4 @@
-"""Technical terms lead to the glossary once a page, and what stands between backticks is code."""
+"""Technical terms lead to the glossary once a page; all else stays text."""
 
 from __future__ import annotations
 
@@ -28,17 +28,9 @@ def test_names_and_parts_of_words_are_no_terms(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("or `average`, which", "or <code>average</code>&#44; which"),
-        ("`a` and `b c`", "<code>a</code> and <code>b c</code>"),
-        ("one ` alone", "one &#96; alone"),
-        ("`<b>`", "<code>&#60;b&#62;</code>"),
-        (" with blanks ", " with blanks "),
-        ("", ""),
-    ],
+    ("text", "shown"), [("`<b>`", "&#96;&#60;b&#62;&#96;"), (" with blanks ", " with blanks "), ("", "")]
 )
-def test_code_is_code_and_blanks_stay(text: str, shown: str) -> None:
+def test_text_stays_text_and_blanks_stay(text: str, shown: str) -> None:
     assert linked(text) == [shown]
 
 

@@ -114,7 +114,7 @@ def answer_workflow_fit(composition: Composition, agent: AgentReport) -> Answer:
     said = [
         f"Promises about critical parts of the work that no benchmark tests directly: {uncovered or 'none'}.",
         f"Covered, weighted by consequence: {composition.figure(coverage.weighted).headline}; "
-        f"drawn by {', '.join(coverage.mappers) or 'nobody who is named'}.",
+        f"drawn by {', '.join(coverage.mappers) or 'somebody who is not named'}.",
     ]
     links = tuple(
         Link(composition.benchmark_name(benchmark), paths.benchmark(benchmark))

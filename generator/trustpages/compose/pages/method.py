@@ -6,6 +6,7 @@ from enum import Enum
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
+from trustpages.compose.wording.names import spell_out
 from trustpages.model.pages.blocks import Bullets, Definitions, FactList, Panel, Row, Section, Table, Text
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Code, Fact, Link, Said
@@ -56,7 +57,7 @@ def compose_method_page(composition: Composition) -> Page:
     postures = tuple(Fact(POSTURES[posture], rule) for posture, rule in POSTURE_RULES)
     verdicts = tuple(Fact(state, state.meaning) for state in VERDICTS.values())
     lead = Text("The rules are read from the top; the first that matches decides.")
-    rules = tuple((rule.code, rule.title, rule.paragraph) for rule in composition.rules)
+    rules = tuple((rule.code, rule.title, spell_out(rule.paragraph, None)) for rule in composition.rules)
     return Page(
         kind="method",
         path=paths.METHOD,

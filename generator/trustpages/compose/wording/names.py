@@ -16,7 +16,7 @@ from trustpages.model.vocabulary import Action
 _PERCENT = re.compile(r"(?<=\d) ?%")
 # Records of terms are compared between reports word by word, so that their words stay as they were.
 _ONE_DAY = re.compile(r"\bwithin 1 days\b")
-_QUOTED = re.compile(r'"([^"]*)"')
+_QUOTED = re.compile(r'"([^"]*)"|`([^`]*)`')
 
 
 def name_promise(agent: AgentReport, ref: str) -> str:
@@ -42,7 +42,12 @@ def spell_out(text: str, agent: AgentReport | None) -> str:
 def spell_with(text: str, titles: Mapping[str, str]) -> str:
     """`text` spelled out with these titles by id."""
     words = "".join(_spell_part(part, titles) for part in Sentence(text).parts)
-    return space_percents(_ONE_DAY.sub("within 1 day", _QUOTED.sub(r"“\1”", words)))
+    return space_percents(_ONE_DAY.sub("within 1 day", _QUOTED.sub(_quote, words)))
+
+
+def _quote(found: re.Match[str]) -> str:
+    """What is quoted, or stands between backticks as keys of documents do, in the quotation marks of the site."""
+    return f"“{found[1] if found[1] is not None else found[2]}”"
 
 
 def _collect_titles(agent: AgentReport) -> dict[str, str]:
