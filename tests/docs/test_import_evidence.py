@@ -33,8 +33,16 @@ NAMES = {
     "harbor": "result.json",
     "metr-time-horizon": "x.jsonl",
     "terminal-bench": "results.json",
+    "inspect-evals-card": "eval.yaml",
+    "livebench": "table_2026_03_01.csv",
 }
 """Names of the files, where a format is known by them, too."""
+
+CATEGORIES = InputFile(
+    "categories_2026_03_01.json", b'{"Mathematics": ["AMPS_Hard", "olympiad"], "Reasoning": ["zebra_puzzle"]}'
+)
+BESIDE = {"livebench": (CATEGORIES,)}
+"""What has to lie beside the file, as its section says."""
 
 
 def test_every_format_has_a_section_and_a_row_that_leads_to_it() -> None:
@@ -53,7 +61,7 @@ def test_every_format_has_a_section_and_a_row_that_leads_to_it() -> None:
 def test_what_is_shown_of_a_format_can_be_imported(importer: Importer) -> None:
     file = InputFile(NAMES.get(importer.id, "x.json"), SNIPPETS[importer.id].encode())
     assert [known.id for known in IMPORTERS if known.recognise(file)] == [importer.id]
-    imported = importer.read(Inputs((file,)))
+    imported = importer.read(Inputs((file, *BESIDE.get(importer.id, ()))))
     assert isinstance(imported, Imported), imported
     telling = [item for item in imported.items if item.outcome is not None]
     known = (record.good is not None for item in telling for record in item.records)
