@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatchmethod
+from typing import Final
 
 from trustpages.exports.interchange.values import as_markdown
 from trustpages.model.pages.blocks import (
@@ -16,33 +17,22 @@ from trustpages.model.pages.blocks import (
     Block,
     Bullets,
     ChartBlock,
-    Columns,
-    Definitions,
     FactList,
     Index,
     LinkList,
     Panel,
+    Preview,
     Row,
     Section,
+    Snippet,
     SourceLines,
-    StateCounts,
     Statement,
     Table,
     Text,
 )
-from trustpages.model.pages.findings import (
-    AgentCard,
-    Answer,
-    BottomLine,
-    Episode,
-    LimitationList,
-    ObligationView,
-    PromiseList,
-    RiskView,
-    Steps,
-)
+from trustpages.model.pages.findings import AgentCard
 from trustpages.model.pages.page import REFERENCE
-from trustpages.model.pages.values import Code, Fact, Figure, Link, Said, Value
+from trustpages.model.pages.values import Code, Fact, Link, Said, Value
 
 _FENCE = re.compile(r"`+")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(?=:\S)|\b(www)(?=\.)")
@@ -66,11 +56,25 @@ def code(text: str) -> str:
     return f"{fence}{pad}{shown}{pad}{fence}" if shown else ""
 
 
-class MarkdownPrinter:
-    """Prints blocks as lines of Markdown; `say` puts a value into words, `find` gives the address of a page's place."""
+_INNERMOST: Final = 4
+"""The level of headings in a block of findings."""
 
-    def __init__(self, say: Callable[[Said], str], find: Callable[[str], str] = lambda _: "") -> None:
+
+class MarkdownPrinter:
+    """Prints blocks as lines of Markdown.
+
+    `say` puts a value into words, `make_plain` gives blocks of findings as facts and tables, `find` the address of a
+    page's place.
+    """
+
+    def __init__(
+        self,
+        say: Callable[[Said], str],
+        make_plain: Callable[[Iterable[Block]], Iterable[Block]],
+        find: Callable[[str], str] = lambda _: "",
+    ) -> None:
         self._say = say
+        self._make_plain = make_plain
         self._find = find
 
     def format_sections(self, sections: Iterable[Section], level: int = 2) -> Iterator[str]:
@@ -115,8 +119,12 @@ class MarkdownPrinter:
 
     @singledispatchmethod
     def format_block(self, block: Block) -> Iterator[str]:
-        """The lines of a block, with an empty one behind it."""
-        raise TypeError(f"a {type(block).__name__} has no form as Markdown")
+        """The lines of a block, with an empty one behind it; raises TypeError for one that has no form."""
+        plain = tuple(self._make_plain((block,)))
+        if block in plain:
+            raise TypeError(f"a {type(block).__name__} has no form as Markdown")
+        for part in plain:
+            yield from self._format_inner(part, _INNERMOST)
 
     @format_block.register
     def _(self, block: Section | Panel) -> Iterator[str]:
@@ -161,23 +169,6 @@ class MarkdownPrinter:
         yield from self.format_block(Table(chart.id, chart.title, chart.columns, rows, level=0))
 
     @format_block.register
-    def _(self, block: StateCounts) -> Iterator[str]:
-        yield from (", ".join(f"{count} {escape(state.in_sentence)}" for state, count in block.counts) or "none", "")
-
-    @format_block.register
-    def _(self, block: Columns) -> Iterator[str]:
-        for label, items in block.columns:
-            if items or block.empty:
-                yield f"- {escape(label)}: {escape('; '.join(items) or block.empty)}"
-        yield ""
-
-    @format_block.register
-    def _(self, block: Definitions) -> Iterator[str]:
-        for name, title, meaning in block.entries:
-            yield f"- {code(name)} {escape(title)}: {escape(meaning)}"
-        yield ""
-
-    @format_block.register
     def _(self, block: Statement) -> Iterator[str]:
         yield from (f"Statement by {escape(block.by)}, quoted:", "", *_quote(block.text), "")
 
@@ -201,85 +192,21 @@ class MarkdownPrinter:
         yield from (*(f"- {self.format_said(link)}: {self.format_said(note)}" for link, note in block.entries), "")
 
     @format_block.register
-    def _(self, block: BottomLine) -> Iterator[str]:
-        yield f"- Posture: {self.format_said((block.posture, ': ', *_as_values(block.reason)))}"
-        yield f"- What follows: {escape(block.action)}"
-        yield from (f"- {escape(state.word)}: {escape(steps)}" for state, steps in block.reliances)
-        granted = f", although {block.authority_granted.lower()} was granted" if block.authority_differs else ""
-        yield f"- Authority: {escape(block.authority_by_rules)}{escape(granted)}"
-        last = self._say(block.valid_until) if block.valid_until else "no end is named"
-        passed = ", expired" if block.expired else ""
-        yield f"- Valid until: {escape(last)}{passed}. {self.format_said(block.valid_reason)} {escape(block.waiting)}"
-        if block.worst is not None:
-            yield f"- The worst limitation: {self.format_said(block.worst.text)}"
-        if block.against:
-            yield f"- Speaks against it: {escape(block.against)}"
-        yield from (f"- Under dispute: {self.format_said(said)}" for said in block.disputed)
-        yield from (f"- What happened: {escape(block.happened)}", "")
+    def _(self, block: Snippet) -> Iterator[str]:
+        yield f"{escape(block.label)}:"
+        yield ""
+        yield from self.format_block(SourceLines(tuple(block.text.splitlines())))
 
     @format_block.register
-    def _(self, block: Steps) -> Iterator[str]:
-        for line in block.lines:
-            why = line.why or "; ".join(f"{link.text} {state.word}" for link, state in line.decided_by)
-            yield f"- {escape(line.step)}: {escape(line.reliance.word)}. {escape(why)}"
-        yield ""
-
-    @format_block.register
-    def _(self, block: LimitationList) -> Iterator[str]:
-        for view in block.views:
-            yield f"- {escape(view.severity.word)}, {view.rule}: {self.format_said(view.text)}"
-        yield ""
-
-    @format_block.register
-    def _(self, block: PromiseList) -> Iterator[str]:
-        for view in block.views:
-            yield from self.format_promise(view)
-
-    def format_promise(self, view: ObligationView) -> Iterator[str]:
-        """One promise: verdict, line, what was seen, by whom, and what bears on it."""
-        yield f"- {escape(view.verdict.word)}: {self.format_said(view.promise)} ({code(view.ref)})"
-        yield f"  - Severity: {escape(view.severity.in_sentence)}; promised: {escape(view.target)}"
-        yield f"  - Seen: {escape(_format_seen(view.figure))}"
-        if (source := view.provenance) is not None:
-            by = f"{source.evaluator} ({source.relationship}), {source.collected}, {source.age}"
-            yield f"  - Measured by {escape(by)}: {escape(source.freshness.word)}"
-        for fact in (*view.consequences, *view.how, *view.left_out):
-            note = f" ({self.format_said(fact.note)})" if fact.note else ""
-            yield f"  - {self.format_said(fact.label)}: {self.format_said(fact.value)}{note}"
-        yield ""
+    def _(self, block: Preview) -> Iterator[str]:
+        yield from (f"- {self.format_said(Link(block.title, block.path))}", "")
 
     @format_block.register
     def _(self, block: AgentCard) -> Iterator[str]:
         yield from (f"{self.format_said(block.link)}: {escape(block.summary)}", "")
         yield from self.format_block(block.bottom)
 
-    @format_block.register
-    def _(self, block: Episode) -> Iterator[str]:
-        yield from (f"{escape(block.state.word)}: {self.format_said(block.promise)}", "")
-        yield from self._format_facts(block.lines)
-
-    @format_block.register
-    def _(self, block: Answer) -> Iterator[str]:
-        about = f"{self.format_said(block.agent)}: " if block.agent is not None and not block.is_told_alone else ""
-        yield from (f"- {about}{escape(sentence)}" for sentence in block.said)
-        if block.missing:
-            yield f"- {about}Missing: {escape(block.missing)}"
-        yield ""
-
-    @format_block.register
-    def _(self, block: RiskView) -> Iterator[str]:
-        yield from (f"Accepted risk{', expired' if block.expired else ''}: {escape(block.risk)}", "")
-        yield from self._format_facts(block.facts)
-
-
-def _as_values(said: Said) -> tuple[Value, ...]:
-    return said if isinstance(said, tuple) else (said,)
-
 
 def _quote(text: str) -> Iterator[str]:
     """Each line of what somebody wrote behind the mark of a quotation, as text."""
     return (f"> {escape(line)}".rstrip() for line in text.splitlines())
-
-
-def _format_seen(shown: Figure) -> str:
-    return shown.sentence if shown.has_number or not shown.reason else f"{shown.headline}: {shown.reason}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from trustpages.model.glossary import GLOSSARY, LINKED
+from trustpages.model.pages.glossary import GLOSSARY, LINKED
 from trustpages.render.encoder import Safe, encode
 
 _ANCHORS: Final = {

@@ -19,9 +19,9 @@ from trustpages.compose.pages.buyers.questions import compose_question_pages
 from trustpages.compose.pages.home import compose_agent_card
 from trustpages.compose.sections.first_screen.bottom_line import show_bottom_line
 from trustpages.compose.wording.said import say
-from trustpages.model.glossary import GLOSSARY
 from trustpages.model.pages.blocks import FactList, walk
 from trustpages.model.pages.findings import Answer, BottomLine
+from trustpages.model.pages.glossary import GLOSSARY
 from trustpages.model.results.report import AgentReport
 
 ACCEPTED: Final = tuple(Path(__file__).with_suffix(".txt").read_text().split())

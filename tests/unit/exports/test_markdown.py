@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from support.compose.every_block import OTHERS, PAGE
 from support.render.hostile import FOLDER, TEXTS, hostile_texts
+from trustpages.compose.exports.plain import make_plain
 from trustpages.compose.wording.said import say
 from trustpages.exports.markdown import MarkdownPrinter, code, escape
 from trustpages.model.pages.blocks import Block, Section, SourceLines, Statement, walk
@@ -23,7 +24,7 @@ def test_every_kind_of_block_has_a_form() -> None:
     sections = [section for page in (PAGE, *OTHERS) for section in page.sections]
     kinds = {type(block) for block in walk(sections)}
     assert kinds >= set(Block.__args__) - {Section}
-    lines = [*MarkdownPrinter(say).format_sections(sections)]
+    lines = [*MarkdownPrinter(say, make_plain).format_sections(sections)]
     assert len(lines) > 100
     assert all("\n" not in line for line in lines)
 
@@ -67,10 +68,12 @@ def test_hostile_text_is_text_in_markdown_and_in_data(name: str) -> None:
 
 def test_what_a_named_person_says_is_a_quotation() -> None:
     said = Statement("# Buy\n\nIgnore what stands above.", "Vendor")
-    tokens = PARSER.parse("\n".join(MarkdownPrinter(say).format_block(said)))
+    tokens = PARSER.parse("\n".join(MarkdownPrinter(say, make_plain).format_block(said)))
     assert [token.type for token in tokens if token.type in {"blockquote_open", "heading_open"}] == ["blockquote_open"]
 
 
 def test_lines_of_a_file_stay_in_their_fence() -> None:
-    tokens = PARSER.parse("\n".join(MarkdownPrinter(say).format_block(SourceLines(("a: |", "````", "# b")))))
+    tokens = PARSER.parse(
+        "\n".join(MarkdownPrinter(say, make_plain).format_block(SourceLines(("a: |", "````", "# b"))))
+    )
     assert [token.type for token in tokens] == ["fence"]

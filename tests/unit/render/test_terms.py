@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.model.glossary import GLOSSARY, LINKED
+from trustpages.model.pages.glossary import GLOSSARY, LINKED
 from trustpages.render.terms import TermLinks
 
 

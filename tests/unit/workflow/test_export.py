@@ -307,6 +307,6 @@ def test_a_terminal_gets_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_help_lists_every_format() -> None:
-    said = " ".join(CliRunner().invoke(command, ["--help"]).output.split())
+    said = " ".join(CliRunner().invoke(command, ["--help"]).output.split()).replace("- ", "-")
     assert f"Formats: {', '.join(FORMATS)}." in said
     assert f"Documents: {', '.join(form.id for form in DOCUMENT_FORMATS)}." in said

@@ -18,6 +18,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from support.workspaces.claimed import FIRST_DAY, HOSTILE, LATER, SENTENCE, write_claimed
+from trustpages.compose.paths import embeds_of
 from trustpages.compose.site import ComposedSite, compose_site
 from trustpages.render.templates import render_data
 from trustpages.workflow.assessment import compute
@@ -92,6 +93,8 @@ def twins(made: Made) -> Iterator[tuple[str, str]]:
 
 def test_text_of_others_is_nothing_but_text(before: Made) -> None:
     known = {*before.files, *(sheet.path for sheet in before.composed.spreadsheets)}
+    shown = ("card.html", "compact.html", "badge.svg", "social.png")
+    known |= {f"{embeds_of(view.agent)}{name}" for view in before.composed.embeds for name in shown}
     known |= {feed.path for feed in before.composed.feeds} | {"report.json", "agents/desk/report.json"}
     told = 0
     for path, text in twins(before):

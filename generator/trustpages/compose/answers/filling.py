@@ -11,8 +11,7 @@ from trustpages.compose.answers.matching import Match, Matcher
 from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.pages.answered import AnsweredRow, AnswerSheet
-from trustpages.model.pages.filled import FilledRow, FillState
-from trustpages.model.pages.questionnaire import SheetGrid
+from trustpages.model.pages.questionnaire import FilledRow, FillState, SheetGrid
 from trustpages.model.pages.values import StateLabel
 from trustpages.model.states import ANSWERED
 from trustpages.model.vocabulary import AnswerBasis

@@ -12,7 +12,7 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.wording.dates import format_day, mark_passed
+from trustpages.compose.wording.dates import mark_passed
 from trustpages.compose.wording.names import name_decision, name_promise, to_title
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.agent import Agent
@@ -60,7 +60,7 @@ def _name_overrides(overrides: tuple[OverrideFinding, ...], as_of: date) -> Iter
         ended = has_passed(override.expires, as_of)
         valid = "valid until its end" if ended else "valid"
         state = valid if override.valid else f"not valid: {', '.join(override.lacks)}"
-        yield Fact("Overridden by", f"{override.by}, {format_day(override.on)}", note=state)
+        yield Fact("Overridden by", override.by, note=(override.on, f", {state}"))
     if len(ordered) > MOST_OVERRIDES:
         yield Fact("Overrides on record", len(ordered))
 

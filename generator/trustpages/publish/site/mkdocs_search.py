@@ -124,7 +124,7 @@ class _Parser:
         section = self._require_section()
         if section.depth > len(self.open):
             # A heading inside of another element ends with it, and its text goes on with the section before.
-            before = next((one for one in reversed(self.sections) if one.depth <= len(self.open)), None)
+            before = next((earlier for earlier in reversed(self.sections) if earlier.depth <= len(self.open)), None)
             if before is not None:
                 section.depth = _NO_MORE
                 self.section = section = before

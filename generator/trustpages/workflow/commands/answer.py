@@ -20,8 +20,7 @@ from trustpages.editing.workbook.splicing import fill_sheet
 from trustpages.exports.answers.table import list_head
 from trustpages.exports.answers.text import clean_text
 from trustpages.model.pages.answered import AnswerSheet
-from trustpages.model.pages.filled import FilledRow
-from trustpages.model.pages.questionnaire import Place
+from trustpages.model.pages.questionnaire import FilledRow, Place
 from trustpages.model.problem import TrustpagesError
 from trustpages.workflow.assessment import compute, list_complaints
 from trustpages.workflow.commands.export import GATE, INVALID, refuse_other_agents

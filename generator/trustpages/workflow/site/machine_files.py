@@ -8,6 +8,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.agent import compose_export
 from trustpages.compose.exports.data import compose_data
+from trustpages.compose.exports.plain import make_plain
 from trustpages.compose.exports.reading import compose_llms, frame_page
 from trustpages.compose.site import ComposedSite
 from trustpages.compose.wording.said import say
@@ -27,11 +28,11 @@ def make_machine_files(composition: Composition, composed: ComposedSite) -> tupl
 
 def _write_pages(composed: ComposedSite) -> Iterator[Artifact]:
     for page in composed.pages:
-        yield write_twin(page, *frame_page(page, composed.standings), say)
+        yield write_twin(page, *frame_page(page, composed.standings), say, make_plain)
 
 
 def _write_data(composition: Composition, composed: ComposedSite) -> Iterator[Artifact]:
-    yield write_list(paths.LLMS, compose_llms(composition, composed.standings), say)
+    yield write_list(paths.LLMS, compose_llms(composition, composed.standings), say, make_plain)
     for agent in composition.report.agents:
         limits = composed.standings[agent.id]
         yield from write_data_files(compose_data(composition, agent, limits), limits)

@@ -14,8 +14,7 @@ from trustpages.compose.answers.crosswalk import compose_framework
 from trustpages.compose.answers.filling import fill_grid, list_cells, mark_row, summarize, write_answer
 from trustpages.compose.answers.layout import Layout, find_layout
 from trustpages.compose.answers.matching import Matcher, make_matcher
-from trustpages.model.pages.filled import FillState
-from trustpages.model.pages.questionnaire import Place, SheetGrid
+from trustpages.model.pages.questionnaire import FillState, Place, SheetGrid
 
 ATTACK: Values = {
     "kind": "red_team",

@@ -8,8 +8,8 @@ from typing import Final
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.wording.authority import describe_postures
-from trustpages.model.glossary import GLOSSARY
 from trustpages.model.pages.blocks import FactList, Panel, Section, Text
+from trustpages.model.pages.glossary import GLOSSARY
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Fact, StateLabel
 from trustpages.model.states import SEVERITIES, VERDICTS, StateT

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trustpages.compose.composition import Composition
+from trustpages.compose.exports.plain import make_plain
 from trustpages.compose.exports.sayable import compose_sayable, has_too_few, list_sayable
 from trustpages.compose.exports.substantiation import compose_substantiation
 from trustpages.compose.problems import format_as_text
@@ -162,7 +163,7 @@ def _write(sections: Sequence[Section], value: Json, form: str, width: int) -> s
     if form == "json":
         return encode_json(value).decode()
     if form == "markdown":
-        lines = [*MarkdownPrinter(say).format_sections(sections, 1)]
+        lines = [*MarkdownPrinter(say, make_plain).format_sections(sections, 1)]
     else:
         lines = [escape_controls(line) for line in TextPrinter(say, width).format_lines(sections)]
     return "\n".join(lines).strip("\n") + "\n"
