@@ -93,8 +93,8 @@ def twins(made: Made) -> Iterator[tuple[str, str]]:
 
 def test_text_of_others_is_nothing_but_text(before: Made) -> None:
     known = {*before.files, *(sheet.path for sheet in before.composed.spreadsheets)}
-    shown = ("card.html", "compact.html", "badge.svg", "social.png")
-    known |= {f"{embeds_of(view.agent)}{name}" for view in before.composed.embeds for name in shown}
+    embeds = ("card.html", "compact.html", "badge.svg", "social.png")
+    known |= {f"{embeds_of(view.agent)}{name}" for view in before.composed.embeds for name in embeds}
     known |= {feed.path for feed in before.composed.feeds} | {"report.json", "agents/desk/report.json"}
     told = 0
     for path, text in twins(before):
