@@ -33,6 +33,8 @@ KINDS = {
     "benchmark": "benchmarks/*/index.html",
     "reader": "for/*/index.html",
     "look up": "look-up/index.html",
+    "framework": "frameworks/*/index.html",
+    "glossary": "glossary/index.html",
     "claims": "claims/index.html",
     "consequences": "consequences/index.html",
     "decisions": "decisions/index.html",

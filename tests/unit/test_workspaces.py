@@ -82,7 +82,7 @@ def _list_sentences(agent: AgentReport) -> Iterator[str]:
 
 def _documents(workspace: Workspace) -> Iterator[Any]:
     yield workspace.trust
-    yield from (*workspace.benchmarks, *workspace.decisions, *workspace.questions)
+    yield from (*workspace.benchmarks, *workspace.decisions, *workspace.questions, *workspace.frameworks)
     for agent in workspace.agents:
         yield from (agent.agent, *agent.pacts, *agent.bundles, *agent.claims)
 

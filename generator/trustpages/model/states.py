@@ -161,12 +161,12 @@ NOT_VALID = StateLabel("Not valid", "breached")
 EXPIRED = FRESHNESS[FreshnessStatus.EXPIRED]
 
 ANSWERED: Final[Mapping[AnswerBasis, StateLabel]] = {
-    AnswerBasis.EVIDENCE: StateLabel("Evidence", "met", "Current evidence answers it, well or badly."),
-    AnswerBasis.WORD: StateLabel("Vendor's word", "leaning-met", "The vendor says so, and no evidence bears it out."),
+    AnswerBasis.EVIDENCE: StateLabel("Evidence", "evidence", "Current evidence answers it, well or badly."),
+    AnswerBasis.WORD: StateLabel("Vendor's word", "word", "The vendor says so, and no evidence bears it out."),
     AnswerBasis.NOTHING: StateLabel("Unanswered", "missing", "Nothing current on record answers it."),
 }
 COVERED: Final[Mapping[AnswerBasis, StateLabel]] = {
-    AnswerBasis.EVIDENCE: StateLabel("Carried by evidence", "met", "Current evidence answers it, well or badly."),
+    AnswerBasis.EVIDENCE: StateLabel("Carried by evidence", "evidence", "Current evidence answers it, well or badly."),
     AnswerBasis.WORD: ANSWERED[AnswerBasis.WORD],
     AnswerBasis.NOTHING: StateLabel("Not covered", "missing", "Nothing current on record answers it."),
 }

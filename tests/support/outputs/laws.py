@@ -92,7 +92,7 @@ def _find_note(whole: Whole, path: str, label: str) -> str:
 
 _TABLES: Final = (
     *(states.POSTURES, states.VERDICTS, states.SEVERITIES, states.INCIDENT_SEVERITIES, states.FRESHNESS),
-    *(states.CLAIMS, states.LEDGER, states.REVIEWS, states.BENCHMARKS, states.TURNS),
+    *(states.CLAIMS, states.LEDGER, states.REVIEWS, states.BENCHMARKS, states.TURNS, states.ANSWERED, states.COVERED),
 )
 _LABELS: Final = {label for table in _TABLES for label in table.values()} | {
     value for value in (*vars(states).values(), MADE_UP) if isinstance(value, StateLabel)

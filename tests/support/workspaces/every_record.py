@@ -28,6 +28,7 @@ from support.builders import (
 from support.workspaces.files import write_files
 from support.workspaces.reports import EARLIER, write_earlier_report
 from trustpages.model.documents.agent import Agent
+from trustpages.model.documents.asked.framework import Framework
 from trustpages.model.documents.asked.questions import Questions
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
@@ -63,6 +64,7 @@ def _documents(agents: int, *, earlier: bool = False) -> Iterator[Model]:
     yield from map(_benchmark, range(3))
     yield _decisions()
     yield _questions()
+    yield _framework()
     for number in range(agents):
         yield _agent(number)
         yield _service(number)
@@ -526,6 +528,29 @@ def _accepted(id_: str, reason: str, *, until: date) -> Values:
         "reason": reason,
         "concerns": [_id(0)],
     }
+
+
+def _framework() -> Framework:
+    return Framework.model_validate(
+        {
+            "kind": "framework",
+            "schema": "trustpages/1",
+            "id": "house-rules",
+            "name": "House rules",
+            "version": "2",
+            "publisher": "A buyer",
+            "licence": "Ours to show",
+            "items": [
+                {
+                    "id": "1.1",
+                    "text": "Requests are answered.",
+                    "figures": ["agent-00/service/task-success"],
+                    "why": "What was promised of it, and seen.",
+                },
+                {"id": "1.2", "about": "Nobody knows"},
+            ],
+        }
+    )
 
 
 def _questions() -> Questions:

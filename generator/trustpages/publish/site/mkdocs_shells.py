@@ -1,7 +1,7 @@
 """Pages of blocks as mkdocs with Material would make them, each in a shell that mkdocs has built.
 
 What the theme shows around the content hangs on the place of a page in the navigation, on its headings, and on its
-front matter. Title, description and address stand there as they are, so that a shell has marks for them and serves
+front matter. Title, description and addresses stand there as they are, so that a shell has marks for them and serves
 every page of its kind.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -23,7 +23,7 @@ from trustpages.publish.site.mkdocs_blocks import convert_blocks
 _VALUE = r'"([^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+)"'
 _FRONT_MATTER = re.compile(
     rf"---\ntitle: {_VALUE}\n(?:description: {_VALUE}\n)?"
-    r"((?:hide:\n  - navigation\n)?)((?:search:\n  exclude: true\n)?)---\n"
+    rf"((?:hide:\n  - navigation\n)?)(?:embeds: {_VALUE}\n)?((?:search:\n  exclude: true\n)?)---\n"
 )
 
 
@@ -57,11 +57,12 @@ def to_url(path: str) -> str:
 class _Marks:
     title: str
     description: str
+    embeds: str
 
 
 def _make_marks(config: Json) -> _Marks:
     base = f"tp{sha256(json.dumps(config).encode()).hexdigest()[:20]}"
-    return _Marks(f"{base}title", f"{base}description")
+    return _Marks(f"{base}title", f"{base}description", f"{base}embeds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,12 @@ def _read(page: Artifact, marks: _Marks) -> _ReadPage | None:
     # The theme adds a title to a page without one.
     if front is None or blocks is None or "<h1" not in blocks.content:
         return None
-    title, description, hide, excluded = front.groups()
-    fills = ((marks.title, title), *(((marks.description, description),) if description else ()))
+    title, description, hide, embeds, excluded = front.groups()
+    fills = tuple((mark, text) for mark, text in zip(astuple(marks), (title, description, embeds), strict=True) if text)
     described = f'description: "{marks.description}"\n' if description else ""
+    embedded = f'embeds: "{marks.embeds}"\n' if embeds else ""
     # No entry of a shell shall be in the search index.
-    begin = f'---\ntitle: "{marks.title}"\n{described}{hide}search:\n  exclude: true\n---'
+    begin = f'---\ntitle: "{marks.title}"\n{described}{hide}{embedded}search:\n  exclude: true\n---'
     headings = (f"## {words}" for words in blocks.headings)
     shell = "\n\n".join((begin, CONTENT_START, *headings, CONTENT_END, ""))
     return _ReadPage(title, blocks.content, shell.encode(), fills, not excluded)

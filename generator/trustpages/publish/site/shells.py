@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site.addresses import name_index_files
+from trustpages.publish.site.csp import open_to_frames
 from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, ReadyPage
 
 
@@ -31,4 +32,4 @@ def fill_shell(shell: Shell, page: ReadyPage) -> str:
     before, after = shell.before, shell.after
     for mark, text in page.fills:
         before, after = before.replace(mark, text), after.replace(mark, text)
-    return f"{before}{name_index_files(page.content)}{after}"
+    return open_to_frames(f"{before}{name_index_files(page.content)}{after}")
