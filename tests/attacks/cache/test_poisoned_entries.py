@@ -23,7 +23,7 @@ MARK = b"poisoned"
 
 
 def _page(kept: bytes) -> bytes:
-    return kept.replace(b'"html":"', b'"html":"<!-- poisoned -->', 1)
+    return kept.replace(b"</title>", b" poisoned</title>", 1)
 
 
 def _chart(kept: bytes) -> bytes:

@@ -38,8 +38,8 @@ PAYLOADS = (
     "مرحبا שלום 𝕏 ﷽ Ω≈ç√ 👩‍👩‍👧 ＜script＞",
 )
 LIVE = (
-    "main :is(script:not([src*=javascripts]), iframe:not([src*='embed/'][sandbox]), object, embed, form, [onerror],"
-    " [onload], [onfocus], a[href^=javascript])"
+    "main :is(script:not([src*=javascripts], [type='application/ld+json']), iframe:not([src*='embed/'][sandbox]), "
+    "object, embed, form, [onerror], [onload], [onfocus], a[href^=javascript])"
 )
 KEPT = {
     "concerns",

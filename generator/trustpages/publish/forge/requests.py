@@ -108,7 +108,7 @@ class ForgeAccess:
         request.add_unredirected_header(*self.header)
         try:
             with open_request(request) as response:
-                return ForgeAnswer(response.status or 0, _fold(response.headers), read_bounded(response))
+                return ForgeAnswer(response.status or 0, _fold(response.headers), read_bounded(response, MOST_BYTES))
         except OverflowError as error:
             raise _complain_of_answer(f"the answer of the forge has more than {MOST_BYTES:,} bytes") from error
         except (URLError, HTTPException, OSError) as error:
@@ -146,7 +146,7 @@ def _fold(headers: Message) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
-def read_bounded(response: addinfourl | HTTPResponse, most: int = MOST_BYTES) -> bytes:
+def read_bounded(response: addinfourl | HTTPResponse, most: int) -> bytes:
     """The body; raises OverflowError for one of more than `most` bytes, TimeoutError for one that does not end."""
     pieces, size, begun = [], 0, time.monotonic()
     while piece := response.read(_PIECE):
