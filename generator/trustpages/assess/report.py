@@ -42,15 +42,16 @@ def assess(
     tries_policies: bool = True,
     only: Collection[str] | None = None,
     known: Mapping[str, AgentReport] = NONE_KNOWN,
+    across: tuple[Portfolio, Variations | None] | None = None,
 ) -> Report:
     """The report of a workspace that holds what the audience may see.
 
     `aggregates` answers `collect_data_requests(workspace, as_of)`; `problems` are carried over as they are.
     `previous` is the last published report for the same audience: what it said binds this one. Without
     `tries_policies` it is not computed what hangs on the policy. The report has the agents in `only`, or all of them;
-    those in `known` were computed before, of the same.
+    those in `known` were computed before, of the same, and so was what `compute_across` gives, if it is handed over.
     """
-    portfolio, variations = compute_across(workspace, as_of, tries_policies=tries_policies)
+    portfolio, variations = across or compute_across(workspace, as_of, tries_policies=tries_policies)
     lineage = find_lineage(previous, workspace)
     agents = tuple(
         known.get(agent.agent.id)

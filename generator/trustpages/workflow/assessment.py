@@ -103,6 +103,7 @@ def compute(
         tries_policies=tries_policies,
         only=only,
         known={id_: agent.report for id_, agent in kept.items()},
+        across=across,
     )
     if cache and chosen:
         store_agents(cache, {id_: digests[id_] for id_ in chosen}, report, counted, found)

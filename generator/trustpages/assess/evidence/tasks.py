@@ -108,7 +108,9 @@ def combine_tasks(tasks: Sequence[Tasks]) -> Tasks:
 
 def drop_unknown(tasks: Iterable[Task]) -> tuple[Task, ...]:
     """The tasks with their known outcomes alone; without those of which none is known."""
-    return tuple(replace(task, attempts=task.known, unknown=0) for task in tasks if task.known)
+    return tuple(
+        replace(task, attempts=task.known, unknown=0) if task.unknown else task for task in tasks if task.known
+    )
 
 
 def assume_outcomes(task: Task) -> tuple[Task, Task]:

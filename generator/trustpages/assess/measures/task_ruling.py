@@ -226,9 +226,11 @@ def describe_further_tasks(
     seen = drop_unknown(tasks.tasks)
 
     def count(task: Task, wanted: Verdict) -> int | None:
+        names = (f"further {number}" for number in range(_MOST_FURTHER))
+        added = tuple(replace(task, name=name, cluster=name) for name in names)
+
         def suffice(more: int) -> bool:
-            added = (replace(task, name=f"further {number}", cluster=f"further {number}") for number in range(more))
-            figure = compute((*seen, *added), case.level)
+            figure = compute((*seen, *added[:more]), case.level)
             if isinstance(figure, Unmeasured) or tasks.clusters + more < case.context.policy.pact.units_min:
                 return False
             return line.decide(figure.estimate.value, figure.estimate.interval) is wanted

@@ -6,6 +6,7 @@ evidence is as fresh as it was.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -55,6 +56,9 @@ def rejudge_obligations(agent: AssessedAgent, after: Context, parameter: str) ->
 _OF_SHARES = frozenset({"pact.units_min", "pact.pooling_level", "pact.carried_level"})
 """Parameters that bear on every promise about a share."""
 
+_OF_SOURCES = frozenset({"pact.pooling_level", "pact.carried_level"})
+"""Those of them that hold runs of one source against runs of another, which a single item has none of."""
+
 
 def _find_concerned(agent: AssessedAgent, after: Context, parameter: str) -> Collection[str]:
     """The promises whose verdict could be another one."""
@@ -72,7 +76,13 @@ def _find_concerned(agent: AssessedAgent, after: Context, parameter: str) -> Col
         if parameter.startswith(assessor.parameters)
         or (parameter in _OF_SHARES and not assessor.model.traits.is_record)
     }
-    return {result.ref for result in agent.findings.obligations if result.kind in kinds}
+    refs = {result.ref for result in agent.findings.obligations if result.kind in kinds}
+    return refs & _find_with_several_items(after) if parameter in _OF_SOURCES else refs
+
+
+def _find_with_several_items(context: Context) -> set[str]:
+    named = Counter(ref for evidence in context.on_record for ref in set(evidence.item.supports))
+    return {ref for ref, items in named.items() if items > 1}
 
 
 def _find_moved(agent: AssessedAgent, after: Context) -> set[str]:

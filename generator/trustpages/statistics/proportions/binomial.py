@@ -9,6 +9,7 @@ may be fractions, since judged and repeated runs count as fewer; `cluster_limits
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from trustpages.statistics.arguments import require_count, require_threshold
 from trustpages.statistics.distributions import beta_quantile, beta_upper_quantile, tail, two_sided_z
@@ -38,25 +39,32 @@ def score_low(k: float, n: float, z: float) -> float:
     return (k * k / n) / (k + z * z / 2 + z * root) if k else 0.0
 
 
+# Many parameters of a policy are tried with the same counts.
+@lru_cache(maxsize=16384)
 def clopper_pearson(k: float, n: float, level: float = LEVEL) -> Interval:
     """Exact limits of k/n, each wrong with at most half the tail (Clopper & Pearson 1934).
 
     Exactly 0 below at k=0 and exactly 1 above at k=n. ValueError unless 0 <= k <= n, n > 0.
     """
     require_count(k, n)
-    alpha = tail(level) / 2
-    low = beta_quantile(alpha, k, n - k + 1) if k else 0.0
-    high = beta_upper_quantile(alpha, k + 1, n - k) if k != n else 1.0
+    low, high = _find_exact_limits(k, n, tail(level) / 2)
     return Interval(low, high, level, "Clopper-Pearson")
 
 
+def _find_exact_limits(k: float, n: float, alpha: float) -> tuple[float, float]:
+    low = beta_quantile(alpha, k, n - k + 1) if k else 0.0
+    return low, beta_upper_quantile(alpha, k + 1, n - k) if k != n else 1.0
+
+
+@lru_cache(maxsize=4096, typed=True)  # it may return `most`, a whole number or not
 def size_as_wide(share: float, interval: Interval, most: float) -> float:
     """How many independent runs with this share would have Clopper-Pearson limits as far apart; at most `most`."""
+    alpha, width = tail(interval.level) / 2, interval.width
 
     def excess(size: float) -> float:
         # Of all the whole size succeeds, though the share times it may come out one digit off.
-        good = size if share == 1 else share * size
-        return clopper_pearson(good, size, interval.level).width - interval.width
+        low, high = _find_exact_limits(size if share == 1 else share * size, size, alpha)
+        return high - low - width
 
     return most if excess(most) >= 0 else find_root(excess, 1e-3, most)
 

@@ -100,10 +100,16 @@ def confidence_above(clusters: Clusters, share: float, unseen: float | None = No
 
 def effective_size(clusters: Clusters) -> float:
     """How many independent runs would give 95 % limits as far apart: at most the runs, the clusters if all agree."""
+    return _find_effective_size(tuple(clusters.items()))
+
+
+@lru_cache(maxsize=4096)
+def _find_effective_size(items: tuple[tuple[tuple[float, float], float], ...]) -> float:
+    clusters = dict(items)  # in the order that was given, since the last digit of a sum may hang on it
     if _are_all_or_none(clusters):
         return math.fsum(clusters.values())
-    k = math.fsum(successes * number for (successes, _), number in clusters.items())
-    n = math.fsum(size * number for (_, size), number in clusters.items())
+    k = math.fsum(successes * number for (successes, _), number in items)
+    n = math.fsum(size * number for (_, size), number in items)
     return size_as_wide(k / n, cluster_limits(clusters), n)
 
 
@@ -125,6 +131,9 @@ def _find_low(clusters: tuple[tuple[float, float, float], ...], alpha: float, un
 
 _FAR = 30.0
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(512)
+_FOLDED = (_NODES + 1) / 2
+_UNFOLDED = _FOLDED / (1 - _FOLDED)
+_SQUEEZED = (1 - _FOLDED) ** 2
 
 
 def probability_above_zero(weights: NDArray[np.float64]) -> float:
@@ -147,12 +156,11 @@ def probability_above_zero(weights: NDArray[np.float64]) -> float:
     if abs(distance := float(shape @ a) / spread) > _FAR:
         return float(distance > 0)
     # The half line folded to 0..1, in units of the spread of the sum: smooth there, however many the clusters.
-    s = (_NODES + 1) / 2
     unit = 2 / spread
-    u = s / (1 - s) * unit
+    u = _UNFOLDED * unit
     turns = np.outer(a, u)
     angle = shape @ np.arctan(turns)
     decay = np.exp(-0.5 * (shape @ np.log1p(turns * turns)))
-    integrand = np.sin(angle) * decay / u * unit / (1 - s) ** 2
+    integrand = np.sin(angle) * decay / u * unit / _SQUEEZED
     value = 0.5 + float(integrand @ _WEIGHTS) / 2 / math.pi
     return min(max(value, 0.0), 1.0)

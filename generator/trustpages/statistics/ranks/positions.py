@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from trustpages.statistics.arguments import require_count, require_same_length
@@ -40,6 +41,8 @@ def rank_intervals(
     return tuple(zip(best, worst, strict=True))
 
 
+# Every agent on a leaderboard asks about the same pairs, and so does every parameter that is tried.
+@lru_cache(maxsize=16384)
 def newcombe_p(k1: float, n1: float, k2: float, n2: float) -> float:
     """One minus the highest level at which Newcombe's interval of k1/n1 - k2/n2 leaves out zero."""
     require_count(k1, n1)

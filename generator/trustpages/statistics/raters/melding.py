@@ -64,6 +64,7 @@ def upper_confidence(k: float, n: float) -> Confidence:
     return Confidence(k + 1, n - k)
 
 
+@lru_cache(maxsize=4096)
 def match_lower_confidence(value: float, low: float, alpha: float) -> Confidence:
     """The distribution of a share of `value` whose quantile `alpha` is `low`.
 

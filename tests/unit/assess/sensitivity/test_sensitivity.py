@@ -28,9 +28,14 @@ from support.builders import (
     decisions_of,
     runs,
 )
+from trustpages.assess.evidence.context import build_context
+from trustpages.assess.history.effects import build_history
+from trustpages.assess.history.lineage import find_lineage
+from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.limitations.catalog import RULES
-from trustpages.assess.metrics.catalog import compute_portfolio
+from trustpages.assess.metrics.catalog import compute_findings, compute_portfolio
 from trustpages.assess.report import assess
+from trustpages.assess.sensitivity.changed_verdicts import rejudge_obligations
 from trustpages.assess.sensitivity.variations import Variation, vary_policy
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.records.sensitivity import Shift
@@ -183,3 +188,21 @@ def test_a_verdict_far_from_every_line_hangs_on_none() -> None:
     assert found is not None
     assert found.obligations == ()
     assert OBLIGATION not in {said.split(":")[0] for shift in found.shifts for said in shift.verdicts}
+
+
+@pytest.mark.parametrize("parameter", ["pact.pooling_level", "pact.carried_level"])
+@pytest.mark.parametrize(("items", "is_concerned"), [(1, False), (2, True)])
+def test_a_promise_with_a_single_item_hangs_on_no_line_between_sources(
+    parameter: str, items: int, *, is_concerned: bool
+) -> None:
+    evidence = an_agent_evidence(
+        a_bundle(*(runs(95, 100, id=f"runs-{number}") for number in range(items))), pacts=[a_pact()]
+    )
+    workspace = a_workspace(evidence)
+    context = build_context(workspace, evidence, AS_OF)
+    portfolio, history = compute_portfolio(workspace), build_history(context, find_lineage(None, workspace))
+    findings = compute_findings(context, portfolio, history)
+    agent = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
+    again = rejudge_obligations(agent, context, parameter)
+    assert (again is not findings.obligations) is is_concerned
+    assert [result.verdict for result in again] == [result.verdict for result in findings.obligations]
