@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from functools import cache
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import FontProperties
@@ -37,10 +37,10 @@ def to_svg(scene: Scene, identity: str, title: str, summary: str) -> ChartFiles:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width:g} {scene.height:g}"'
         f' width="{scene.shown_width}" height="{scene.shown_height}" role="img"'
-        f' aria-labelledby="{identity}-title {identity}-desc" font-family={quoteattr(FONTS)}'
+        f' aria-labelledby="{identity}-title {identity}-desc" font-family="{FONTS}"'
         f' stroke-linejoin="round">\n'
-        f'<title id="{identity}-title">{escape(to_showable(title))}</title>\n'
-        f'<desc id="{identity}-desc">{escape(to_showable(summary))}</desc>\n'
+        f'<title id="{identity}-title">{escape(to_showable(title), quote=False)}</title>\n'
+        f'<desc id="{identity}-desc">{escape(to_showable(summary), quote=False)}</desc>\n'
     )
     # What stands between styles, and every other time a style.
     parts = _STYLE.split(_PLACE.sub(r' x="\1" y="\2"', _NO_TURN.sub("", _draw_body(scene, identity))))
