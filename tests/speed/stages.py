@@ -49,9 +49,9 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     with stage("draw"):
         charts = [chart for page in composed.pages for chart in page.charts]
         cache = prepare_audience_cache(reading.root, reading.audience)
-        draw_all(charts, cache.charts if cache else None, jobs)
+        draw_all(charts, cache.charts if cache else None)
     with stage("render"):  # finds every chart drawn
-        source = render_site(composed, composition, reports, reading, jobs, cache)
+        source = render_site(composed, composition, reports, reading, cache)
     with stage("engine"):
         site = build_site(source, out, load_engine(), processes=jobs, cache=open_page_cache(cache))
     if not source_folder.exists():

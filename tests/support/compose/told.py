@@ -26,7 +26,7 @@ def told_about(root: Path) -> Iterator[tuple[str, str]]:
     reading, computed = read_and_compute(root, Audience.PUBLIC)
     assert computed.report is not None, computed.problems
     composition = gather_composition(reading, computed, disclose(reading))
-    source = render_site(compose_site(composition), composition, (), reading, 1)
+    source = render_site(compose_site(composition), composition, (), reading)
     for file in (*source.pages, *source.assets):
         if file.path.endswith((".md", ".csv", ".xml", ".svg")):
             yield file.path, _TAG.sub(" ", file.content.decode())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.chart import Chart
@@ -13,9 +11,6 @@ from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths
 from trustpages.render.encoder import Safe, encode
 from trustpages.system.cache import FileCache
-
-# A worker needs about half a second to load matplotlib: the time of this many charts.
-WORTH_A_POOL = 250
 
 _IDENTITY_LENGTH = 8
 
@@ -27,31 +22,22 @@ def draw(chart: Chart) -> ChartFiles:
     return to_svg(draw_scene(chart), f"c{compute_chart_digest(chart)[:_IDENTITY_LENGTH]}", chart.title, chart.summary)
 
 
-def draw_all(charts: Iterable[Chart], cache: FileCache | None = None, jobs: int = 1) -> tuple[Artifact, ...]:
+def draw_all(charts: Iterable[Chart], cache: FileCache | None = None) -> tuple[Artifact, ...]:
     """The files of all `charts`, sorted by path, each distinct chart once.
 
-    `cache` has drawings of earlier builds; the result is the same without it. Up to `jobs` processes draw, where there
-    is enough to draw.
+    `cache` has drawings of earlier builds; the result is the same without it.
     """
     distinct = {compute_chart_digest(chart): chart for chart in charts}
     store = ChartStore(cache) if cache else None
     drawn = {digest: kept for digest in distinct if store and (kept := store.get(digest))}
-    missing = [digest for digest in distinct if digest not in drawn]
-    for digest, files in zip(missing, _draw_each([distinct[digest] for digest in missing], jobs), strict=True):
-        drawn[digest] = files
+    missing = distinct.keys() - drawn.keys()
+    for digest in sorted(missing):
+        drawn[digest] = draw(distinct[digest])
         if store:
-            store.put(digest, files)
+            store.put(digest, drawn[digest])
     if store and missing:
         store.trim()
     return tuple(sorted(_list_artifacts(distinct, drawn), key=lambda artifact: artifact.path))
-
-
-def _draw_each(charts: Sequence[Chart], jobs: int) -> Iterable[ChartFiles]:
-    if jobs < 2 or len(charts) < WORTH_A_POOL:
-        yield from map(draw, charts)
-        return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(draw, charts, chunksize=32)
 
 
 def _list_artifacts(charts: dict[str, Chart], drawn: dict[str, ChartFiles]) -> Iterable[Artifact]:

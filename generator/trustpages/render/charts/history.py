@@ -8,9 +8,9 @@ from trustpages.model.pages.chart import Event, EventKind, EventTimeline, Histor
 from trustpages.model.sentence import format_month
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.axes import Calendar, fit_calendar, format_day
-from trustpages.render.charts.plots import TRACK_END, TRACK_START, draw_report_date, draw_time_axis
+from trustpages.render.charts.plots import TRACK_END, TRACK_START, choose_anchor, draw_report_date, draw_time_axis
 from trustpages.render.charts.scene import VERDICT_SIGNS, Drawers, Form, Ink, Label, Scene, draw_line, draw_symbol
-from trustpages.render.charts.sheet import LEFT, SIZE, SMALL, Sheet, estimate_width, make_symbol_sample
+from trustpages.render.charts.sheet import LEFT, SIZE, SMALL, Sheet, estimate_span, make_symbol_sample
 
 MOST_HISTORIES, MOST_VERSIONS = 16, 16
 
@@ -59,10 +59,11 @@ def _name_versions(sheet: Sheet, versions: Sequence[str], places: Sequence[float
     """The names of versions under their symbols, from the latest backwards, as many as fit."""
     free = float("inf")
     for name, place in reversed(list(zip(versions, places, strict=True))):
-        half = estimate_width(name, SMALL) / 2
-        if place + half + 6 <= free:
-            sheet.put(Label(place, sheet.y + SMALL, name, SMALL, Ink.MUTED, "middle"))
-            free = place - half
+        label = Label(place, sheet.y + SMALL, name, SMALL, Ink.MUTED, choose_anchor(place, name))
+        left, right = estimate_span(label)
+        if right + 6 <= free:
+            sheet.put(label)
+            free = left
     sheet.down(SMALL * 1.5)
 
 

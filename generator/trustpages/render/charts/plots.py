@@ -9,7 +9,7 @@ from trustpages.model.measured import Measured, Quantity
 from trustpages.model.vocabulary import Scale
 from trustpages.render.charts.axes import Axis, Calendar, format_day, format_tick
 from trustpages.render.charts.scene import Anchor, Ink, Label, draw_box, draw_line
-from trustpages.render.charts.sheet import LEFT, RIGHT, SMALL, WIDTH, Sheet, estimate_width
+from trustpages.render.charts.sheet import LEFT, RIGHT, SMALL, WIDTH, Sheet, estimate_span, estimate_width
 
 TRACK_START, TRACK_END = LEFT + 6, RIGHT - 6
 
@@ -60,11 +60,10 @@ def _draw_grid(sheet: Sheet, ticks: list[tuple[float, str]], top: float) -> None
     for x, text in ticks:
         sheet.put_below(draw_line((x, top), (x, sheet.y), Ink.GRID))
         label = Label(x, sheet.y + SMALL * 1.2, text, SMALL, Ink.MUTED, choose_anchor(x, text))
-        width = estimate_width(text, SMALL)
-        left = x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+        left, right = estimate_span(label)
         if left >= free:
             sheet.put(label)
-            free = left + width + 6
+            free = right + 6
     sheet.down(SMALL * 1.5)
 
 
@@ -106,10 +105,11 @@ def draw_frame(sheet: Sheet, across: Dimension, upwards: Dimension) -> None:
     bottom, top = upwards.axis.start, upwards.axis.end
     for y, text in upwards.marks():
         sheet.put_below(draw_line((PLOT_START, y), (PLOT_END, y), Ink.GRID))
-        sheet.put(Label(PLOT_START - 8, y + 4, text, SMALL, Ink.MUTED, "end"))
+        end = max(PLOT_START - 8, estimate_width(text, SMALL))
+        sheet.put(Label(end, y + 4, text, SMALL, Ink.MUTED, "end"))
     for x, text in across.marks():
         sheet.put_below(draw_line((x, top), (x, bottom), Ink.GRID))
-        sheet.put(Label(x, bottom + SMALL * 1.4, text, SMALL, Ink.MUTED, "middle"))
+        sheet.put(Label(x, bottom + SMALL * 1.4, text, SMALL, Ink.MUTED, choose_anchor(x, text)))
     sheet.put(draw_line((PLOT_START, bottom), (PLOT_END, bottom), Ink.RULE))
     sheet.down(SMALL * 1.8)
     sheet.text(f"{across.title} →", left=PLOT_START)

@@ -7,6 +7,8 @@ Readers' systems set charts in fonts of their own, so widths are estimates, afte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import accumulate
 from typing import TypeAlias
 from unicodedata import combining, east_asian_width
 
@@ -27,6 +29,7 @@ def estimate_width(text: str, size: float, *, bold: bool = False) -> float:
     return size * sum(map(_estimate_em, text)) * (_BOLD if bold else 1.0)
 
 
+@cache
 def _estimate_em(mark: str) -> float:
     if mark in _NARROW:
         return 0.38
@@ -37,6 +40,13 @@ def _estimate_em(mark: str) -> float:
     if combining(mark):
         return 0.0
     return 1.05 if east_asian_width(mark) in "WF" else 0.66
+
+
+def estimate_span(label: Label) -> tuple[float, float]:
+    """Where `label` begins and ends, by its estimated width."""
+    width = estimate_width(label.text, label.size, bold=label.bold)
+    left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+    return left, left + width
 
 
 def fit_text(text: str, room: float, size: float, *, lines: int = 1, bold: bool = False) -> tuple[str, ...]:
@@ -57,12 +67,13 @@ def fit_text(text: str, room: float, size: float, *, lines: int = 1, bold: bool 
 
 def _find_line_end(text: str, room: float, size: float, bold: bool) -> int:
     """Where to break: the last blank within the room, else the last character within it."""
-    used, blank = 0.0, 0
-    for index, mark in enumerate(text):
-        if mark == " ":
+    if estimate_width(text, size, bold=bold) <= room:
+        return len(text)
+    blank, weight = 0, _BOLD if bold else 1.0
+    for index, ems in enumerate(accumulate(map(_estimate_em, text))):
+        if text[index] == " ":
             blank = index
-        used += estimate_width(mark, size, bold=bold)
-        if used > room and index:
+        if index and size * ems * weight > room:
             return blank or index
     return len(text)
 

@@ -32,7 +32,7 @@ def draw_social(view: EmbedView, say: Say, cache: FileCache | None = None) -> by
     digest = sha256(f"social\n{digest_drawing_code()}\n{view!r}".encode("utf-8", "surrogatepass")).hexdigest()
     if cache and (kept := cache.get(digest)):
         return kept
-    from trustpages.render.charts.svg import find_undrawable, to_png  # late: half a second of imports
+    from trustpages.render.charts.png import find_undrawable, to_png  # late: half a second of imports
 
     drawable = {part: _keep_drawable(text, find_undrawable(text)) for part, text in _list_texts(view, say)}
     if _FROM_RIGHT_TO_LEFT.search(view.name) or find_undrawable(view.name):

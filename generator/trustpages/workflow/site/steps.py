@@ -59,7 +59,7 @@ def make_site(
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         record = computed.record_beside_all(composition.trust.gates, looks_better=disclosed.looks_better)
         reports = write_reports(record)
-        source = render_site(composed, composition, reports, reading, jobs, cache)
+        source = render_site(composed, composition, reports, reading, cache)
     if reading.choice.exports:
         with step("Printing documents"):
             documents = tuple(print_documents(reading.choice.exports, composition))
@@ -92,7 +92,6 @@ def render_site(
     composition: Composition,
     reports: tuple[Artifact, ...],
     reading: ReadWorkspace,
-    jobs: int,
     cache: AudienceCache | None = None,
 ) -> SiteSource:
     """The input of the site engine; templates and assets of the workspace of `reading` may override the shipped ones.
@@ -101,9 +100,7 @@ def render_site(
     """
     use = reading.choice.own_templates
     folders = list_template_folders(reading.root, use)
-    charts = draw_all(
-        (chart for page in composed.pages for chart in page.charts), cache.charts if cache else None, jobs
-    )
+    charts = draw_all((chart for page in composed.pages for chart in page.charts), cache.charts if cache else None)
     sheets = (
         Artifact(spreadsheet.path, to_csv(spreadsheet.columns, spreadsheet.rows))
         for spreadsheet in composed.spreadsheets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -28,14 +29,18 @@ from support.render.charts import (
 from trustpages.model.pages.chart import Chart, Event, PlottedFreshness, Point, Strength
 from trustpages.model.results.evidence import FreshnessStatus
 from trustpages.model.states import VERDICTS
-from trustpages.model.vocabulary import Verdict
+from trustpages.model.vocabulary import Scale, Verdict
 from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.scene import Disc, Ink, Label, Shape
-from trustpages.render.charts.sheet import estimate_width
+from trustpages.render.charts.sheet import WIDTH, estimate_span, estimate_width
 
 
 def words(chart: Chart) -> list[str]:
-    return [mark.text for mark in draw_scene(chart).marks if isinstance(mark, Label)]
+    return [label.text for label in labels(chart)]
+
+
+def labels(chart: Chart) -> list[Label]:
+    return [mark for mark in draw_scene(chart).marks if isinstance(mark, Label)]
 
 
 def with_rows(chart: Chart, field: str, rows: tuple[object, ...]) -> Chart:
@@ -173,6 +178,24 @@ def test_the_latest_versions_are_drawn() -> None:
     )
     assert "4 earlier versions in the table" in words(chart)
     assert "v19" in words(chart)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 9])
+def test_days_of_reports_are_named_whole(count: int) -> None:
+    days = tuple(f"{number + 20} November 2026" for number in range(count))
+    chart = replace(HISTORY, versions=days, histories=(replace(HISTORY.histories[0], verdicts=(Verdict.MET,) * count),))
+    named = sorted(estimate_span(label) for label in labels(chart) if label.text in days)
+    assert days[-1] in words(chart)
+    assert named[0][0] >= 0
+    assert named[-1][1] <= WIDTH
+    assert all(before[1] < after[0] for before, after in pairwise(named))
+
+
+@pytest.mark.parametrize("most", [1e3, 1e6, 9_999_999.0])
+def test_large_values_are_named_whole(most: float) -> None:
+    points = (Point(label="low", x=most / 3, y=most / 3), Point(label="high", x=most, y=most))
+    chart = replace(SCATTER, points=points, x_scale=Scale.NUMBER, y_scale=Scale.NUMBER, x_is_rank=False)
+    assert all(left >= 0 and right <= WIDTH for left, right in map(estimate_span, labels(chart)))
 
 
 def test_a_table_with_ragged_rows_is_refused() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,8 +11,11 @@ import pytest
 
 from support.render.charts import GAPS, INTERVALS, SAMPLES
 from trustpages.render.charts import drawing
+from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.drawing import draw, draw_all
 from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths
+from trustpages.render.charts.png import to_png
+from trustpages.render.charts.scene import Scene
 from trustpages.system.cache import FileCache
 
 FEW = (INTERVALS, GAPS)
@@ -58,9 +63,28 @@ def test_the_store_is_bounded(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 4
 
 
-def test_several_processes_draw_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "WORTH_A_POOL", 1)
-    assert draw_all(FEW, jobs=2) == draw_all(FEW)
+def test_another_process_with_settings_of_its_own_draws_the_same(tmp_path: Path) -> None:
+    scene = Scene(300, 50, draw_scene(GAPS).marks[:20])
+    (tmp_path / "matplotlibrc").write_text(
+        "font.style: italic\nfont.stretch: condensed\nsvg.fonttype: path\ntext.hinting: none\nfigure.facecolor: red\n"
+        "path.sketch: 1, 100, 2\nsavefig.dpi: 30\ntext.color: red\nhatch.color: red\nsvg.id: its-own\n"
+    )
+    code = (
+        "import pickle, sys\nchart, scene = pickle.load(sys.stdin.buffer)\n"
+        "from trustpages.render.charts.drawing import draw\nfiles = draw(chart)\n"
+        "assert not {'matplotlib.figure', 'matplotlib.axes'} & set(sys.modules)  # half of what there is to load\n"
+        "from trustpages.render.charts.png import to_png\npickle.dump((files, to_png(scene, {})), sys.stdout.buffer)"
+    )
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", code],
+        input=pickle.dumps((GAPS, scene)),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert pickle.loads(elsewhere.stdout) == (draw(GAPS), to_png(scene, {}))  # noqa: S301 - written just above
 
 
 def test_digests_tell_pictures_apart() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,7 +12,8 @@ from support.render.charts import SAMPLES
 from trustpages.model.pages.chart import Chart
 from trustpages.render.charts.catalog import DRAWERS, draw_scene
 from trustpages.render.charts.drawing import draw
-from trustpages.render.charts.scene import Disc, Label, Mark
+from trustpages.render.charts.scene import Disc, Label, Mark, Point, Shape
+from trustpages.render.charts.sheet import estimate_span
 
 GOLD = Path(__file__).parents[3] / "gold" / "charts"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -53,7 +55,13 @@ def test_every_kind_has_a_sample() -> None:
 def test_stays_inside_its_frame(chart: Chart) -> None:
     scene = draw_scene(chart)
     for mark in scene.marks:
-        points = getattr(mark, "points", None) or ((mark.x, mark.y),)  # type: ignore[union-attr]  # all but shapes have x and y
+        match mark:
+            case Label():
+                points: Iterable[Point] = ((end, mark.y) for end in estimate_span(mark))
+            case Disc():
+                points = ((mark.x, mark.y),)
+            case Shape():
+                points = mark.points
         assert all(0 <= x <= scene.width and 0 <= y <= scene.height for x, y in points), mark
 
 

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
+import matplotlib as mpl
+
+from trustpages.render.charts.renderer import configured
 from trustpages.render.charts.scene import Disc, Ink, Label, Scene, Shape, draw_line
 from trustpages.render.charts.svg import FONTS, to_svg
 
@@ -33,6 +38,29 @@ def test_writes_presentation_attributes_and_nothing_else() -> None:
         "$5 to $9 &amp; &lt;#0067a3&gt;</text>"
     )
     assert body[4:] == ["</svg>"]
+
+
+def test_words_are_left_as_they_are() -> None:
+    words = 'A style="fill: #0067a3" transform="rotate(-0 1 2)" transform="translate(1 2)"'
+    files = to_svg(Scene(100, 50, (Label(8, 20.5, words, 13.0, Ink.TEXT),)), "c1", words, words)
+    assert [node.text for node in ET.fromstring(files.dark)] == [words] * 3  # noqa: S314 - our own output
+    for content, colour in ((files.light, Ink.TEXT.light), (files.dark, Ink.TEXT.dark)):
+        assert f'<text font-size="13px" fill="{colour}" x="8" y="20.5">' in content.decode()
+
+
+def test_neighbours_that_look_alike_are_one_path() -> None:
+    rules = tuple(draw_line((0, y), (9, y), Ink.GRID) for y in (1, 2, 3))
+    symbols = tuple(Disc(x, 9, 4, Ink.KEPT, Ink.PAPER) for x in (5, 7))  # the second lies on the first
+    drawn = to_svg(Scene(100, 50, (*rules, *symbols)), "c1", "", "").light.decode()
+    assert 'd="M 0 1 L 9 1 M 0 2 L 9 2 M 0 3 L 9 3 "' in drawn
+    assert drawn.count("<path") == 1 + len(symbols)
+
+
+def test_settings_are_put_back() -> None:
+    before = dict(mpl.rcParams)
+    with configured({"svg.fonttype": "none", "svg.hashsalt": "c1"}):
+        assert mpl.rcParams["svg.hashsalt"] == "c1"
+    assert dict(mpl.rcParams) == before
 
 
 def test_the_dark_variant_differs_in_colours_of_marks_alone() -> None:
