@@ -41,7 +41,7 @@ def list_lines(page: Page, paths: frozenset[str]) -> Iterator[str]:
     """The text of a page line by line, of an evidence item without its notes and its lines of YAML."""
     text = rendered(page, paths).content.decode()
     text = text.split("Where it comes from")[0] if page.kind == "evidence" else text
-    text = re.sub(r"<code>.*?</code>|<a [^>]*>https?://.*?</a>", "…", text, flags=re.DOTALL)
+    text = re.sub(r"<script.*?</script>|<code>.*?</code>|<a [^>]*>https?://.*?</a>", "…", text, flags=re.DOTALL)
     text = re.sub(r"</(?:p|li|h\d|tr|div|dt|dd|t[hd]|figcaption|summary)>", "\n", text)
     yield from html.unescape(re.sub(r"<[^>]+>", "", text)).splitlines()
 

@@ -45,9 +45,13 @@ def apply_policy(html: str, root: str, known: re.Pattern[str]) -> tuple[str, tup
         scripts[file.path] = file
         return f'<script src="{root}{file.path}"></script>'
 
-    meta = _META.replace(POLICY, FRAMING_POLICY) if _FRAME in html else _META
-    sealed = INLINE_SCRIPT.sub(move, html).replace(_CHARSET, meta, 1)
-    return sealed, tuple(scripts.values())
+    sealed = INLINE_SCRIPT.sub(move, html).replace(_CHARSET, _META, 1)
+    return allow_frames(sealed), tuple(scripts.values())
+
+
+def allow_frames(html: str) -> str:
+    """The page, with a policy that lets it show cards if it has a frame."""
+    return html.replace(f'content="{POLICY}"', f'content="{FRAMING_POLICY}"', 1) if _FRAME in html else html
 
 
 # Only a header can forbid to be framed: https://www.w3.org/TR/CSP3/#meta-element

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site.addresses import name_index_files
+from trustpages.publish.site.csp import allow_frames
 from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, ReadyPage
 
 
@@ -27,8 +28,8 @@ def cut_shell(html: str, path: str) -> Shell:
 
 
 def fill_shell(shell: Shell, page: ReadyPage) -> str:
-    """The HTML of the page."""
+    """The HTML of the page; its own policy where it has a frame, which the shell has not."""
     before, after = shell.before, shell.after
     for mark, text in page.fills:
         before, after = before.replace(mark, text), after.replace(mark, text)
-    return f"{before}{name_index_files(page.content)}{after}"
+    return allow_frames(f"{before}{name_index_files(page.content)}{after}")
