@@ -91,7 +91,8 @@ def test_the_text_of_an_agent_says_what_its_page_says(workspace: str) -> None:
         cells = {" ".join(_say_cell(cell).split()) for table in tables for row in table.rows for cell in row.cells}
         cells -= {"does not apply"}  # the text says so by the verdict
         facts = (fact for block in walk(sections) if isinstance(block, FactList) for fact in block.facts)
-        cells |= {" ".join(say(fact.value).split()) for fact in facts}
+        # A terminal has the table of overrides, of which the page tells the first few in short.
+        cells |= {" ".join(say(fact.value).split()) for fact in facts if fact.label != "Overridden by"}
         assert [cell for cell in sorted(cells) if escape_controls(cell) not in squeezed] == []
 
 
