@@ -8,7 +8,7 @@ from trustpages.model.pages.chart import Event, EventKind, EventTimeline, Histor
 from trustpages.model.sentence import format_month
 from trustpages.model.vocabulary import Verdict
 from trustpages.render.charts.axes import Calendar, fit_calendar, format_day
-from trustpages.render.charts.plots import TRACK_END, TRACK_START, draw_report_date, draw_time_axis
+from trustpages.render.charts.plots import TRACK_END, TRACK_START, choose_anchor, draw_report_date, draw_time_axis
 from trustpages.render.charts.scene import VERDICT_SIGNS, Drawers, Form, Ink, Label, Scene, draw_line, draw_symbol
 from trustpages.render.charts.sheet import LEFT, SIZE, SMALL, Sheet, estimate_width, make_symbol_sample
 
@@ -56,13 +56,14 @@ def _draw_verdicts(sheet: Sheet, verdicts: Sequence[Verdict | None], places: Seq
 
 
 def _name_versions(sheet: Sheet, versions: Sequence[str], places: Sequence[float]) -> None:
-    """The names of versions under their symbols, from the latest backwards, as many as fit."""
+    """The names of versions under their symbols, from the latest backwards, as many as fit, within the chart."""
     free = float("inf")
     for name, place in reversed(list(zip(versions, places, strict=True))):
-        half = estimate_width(name, SMALL) / 2
-        if place + half + 6 <= free:
-            sheet.put(Label(place, sheet.y + SMALL, name, SMALL, Ink.MUTED, "middle"))
-            free = place - half
+        width, anchor = estimate_width(name, SMALL), choose_anchor(place, name)
+        left = place - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+        if left + width + 6 <= free:
+            sheet.put(Label(place, sheet.y + SMALL, name, SMALL, Ink.MUTED, anchor))
+            free = left
     sheet.down(SMALL * 1.5)
 
 

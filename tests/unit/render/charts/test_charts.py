@@ -175,6 +175,14 @@ def test_the_latest_versions_are_drawn() -> None:
     assert "v19" in words(chart)
 
 
+def test_long_names_of_versions_stay_within_the_chart() -> None:
+    names = ("1 November 2026", "20 November 2026")
+    history = replace(HISTORY.histories[0], verdicts=(Verdict.MET,) * 2)
+    marks = draw_scene(replace(HISTORY, versions=names, histories=(history,))).marks
+    anchors = [mark.anchor for mark in marks if isinstance(mark, Label) and mark.text in names]
+    assert sorted(anchors) == ["end", "start"]
+
+
 def test_a_table_with_ragged_rows_is_refused() -> None:
     with pytest.raises(ValueError, match="differs from its 2 columns"):
         replace(GAPS, rows=(("only one",),))
