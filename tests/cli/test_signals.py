@@ -53,7 +53,7 @@ def test_a_stopped_build_leaves_the_old_site_and_nothing_else(
     folder = Path(shutil.copytree(demo, tmp_path / "demo"))
     old, names = tree_of(folder), sorted(os.listdir(folder))
     (folder / "content/index.md").write_text("# Something new\n")
-    added = {f"content/note-{number}.md" for number in range(10)}  # enough pages for two processes
+    added = {f"content/note-{number}.md" for number in range(60)}  # enough pages for two processes
     for path in added:
         (folder / path).write_text("---\nvisibility: public\n---\n\n# A note\n")
     without_cache = {**os.environ, "TRUSTPAGES_CACHE": str(tmp_path / "cache")}

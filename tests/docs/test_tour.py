@@ -41,9 +41,15 @@ def test_the_figures_of_the_readme_are_those_of_the_report(acme: Path) -> None:
         assert figure in told
 
 
+def promise_less(acme: Path) -> None:
+    assert "three questions out of five" in " ".join(README.split())
+    edit(acme / PACT, "threshold: {at_least: 0.75}", "threshold: {at_least: 0.60}")
+    edit(acme / PACT, "Answers three questions out of four", "Answers three questions out of five")
+
+
 def test_promising_less_changes_the_verdict_and_not_the_claim(acme: Path) -> None:
     claim = re.findall(r"Answers three questions out of four by itself[^;]*", report(acme))
-    edit(acme / PACT, "threshold: {at_least: 0.75}", "threshold: {at_least: 0.60}")
+    promise_less(acme)
     said = report(acme)
     assert "Posture: Supported" in said
     assert re.search(r" Met +support/task-success", said)
@@ -51,6 +57,7 @@ def test_promising_less_changes_the_verdict_and_not_the_claim(acme: Path) -> Non
 
 
 def test_the_mistake_of_the_readme_is_answered_as_it_says(acme: Path) -> None:
+    promise_less(acme)
     edit(acme / BUNDLE, "[support/no-leak]", "[support/no-leek]")
     ran = trustpages("check", folder=acme)
     (block,) = re.findall(r"```console\n\$ trustpages check\n(.*?)```", README, re.DOTALL)

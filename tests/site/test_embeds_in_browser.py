@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from support.render.accessibility import find_violations
 from support.system.serving import serving
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ def test_a_card_fits_any_width_and_keyboards_reach_its_links(
         shown = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert shown == ("rgb(30, 33, 41)" if form.endswith("#dark") else "rgb(253, 253, 251)")
     assert complaints == []
+    assert find_violations(page) == []
 
 
 def test_the_page_of_embeds_shows_them_and_what_to_copy(demo_address: str, reader: BrowserContext) -> None:

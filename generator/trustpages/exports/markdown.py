@@ -7,7 +7,7 @@ is a block quotation under that name, so that nothing in it passes for the word 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import singledispatchmethod
 from typing import Final
 
@@ -179,9 +179,16 @@ class MarkdownPrinter:
 
     @format_block.register
     def _(self, block: SourceLines) -> Iterator[str]:
-        longest = max((len(run) for line in block.lines for run in _FENCE.findall(line)), default=0)
-        fence = "`" * max(3, longest + 1)
-        yield from (f"{fence}text", *(line.rstrip("\r\n") for line in block.lines), fence, "")
+        return _fence(block.lines)
+
+    @format_block.register
+    def _(self, block: Snippet) -> Iterator[str]:
+        yield from (f"{escape(block.label)}:", "", *_fence(block.text.splitlines()))
+
+    @format_block.register
+    def _(self, block: Preview) -> Iterator[str]:
+        del block  # a picture or a frame, of which a program that reads text has nothing
+        return iter(())
 
     @format_block.register
     def _(self, block: LinkList) -> Iterator[str]:
@@ -205,6 +212,12 @@ class MarkdownPrinter:
     def _(self, block: AgentCard) -> Iterator[str]:
         yield from (f"{self.format_said(block.link)}: {escape(block.summary)}", "")
         yield from self.format_block(block.bottom)
+
+
+def _fence(lines: Sequence[str]) -> Iterator[str]:
+    """Lines as they are, in a fence longer than any inside them."""
+    fence = "`" * max(3, 1 + max((len(run) for line in lines for run in _FENCE.findall(line)), default=0))
+    yield from (f"{fence}text", *(line.rstrip("\r\n") for line in lines), fence, "")
 
 
 def _quote(text: str) -> Iterator[str]:

@@ -243,10 +243,11 @@ class TextPrinter:
             yield from self._label(self._say(fact.label), f"{self._say(fact.value)}{note}")
 
     def _label(self, label: str, said: Said) -> Iterator[str]:
-        if len(label) < _LABEL - 1:
-            yield from self._wrap(f"{f'{label}:':<{_LABEL}}", self._say(said))
+        label = label if label.endswith("?") else f"{label}:"
+        if len(label) < _LABEL:
+            yield from self._wrap(f"{label:<{_LABEL}}", self._say(said))
         else:
-            yield from self._wrap("", f"{label}: {self._say(said)}", indent=_LABEL)
+            yield from self._wrap("", f"{label} {self._say(said)}", indent=_LABEL)
 
     def _wrap(self, label: str, text: str, indent: int | None = None) -> Iterator[str]:
         yield from fill(

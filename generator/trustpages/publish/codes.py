@@ -44,7 +44,8 @@ PUBLISHING_CODES: tuple[Explanation, ...] = (
     Explanation(
         "build-ended",
         "The process that built the site has ended early",
-        "Mostly for want of memory. Fewer processes need less: `--jobs 1`.",
+        "For want of memory, or by a defect of the program, which the last line that the process wrote tells: please "
+        "report it. Fewer processes need less memory: `--jobs 1`.",
     ),
     Explanation(
         "disk-full",

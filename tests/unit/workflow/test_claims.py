@@ -92,6 +92,7 @@ def test_a_sentence_that_may_not_be_said_is_refused(supported: Path, subject: st
         sayable(supported, FIRST_DAY, subject)
     assert refusal.value.code == code
     assert refusal.value.remedy
+    assert ".;" not in f"{refusal.value.sentence}; {refusal.value.remedy}"
 
 
 def test_a_share_of_few_is_refused_as_such(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from trustpages.model.results.records.json_values import Json
 SANDBOX: Final = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """What the frame of a card may do: compare days, say how high it is, and open a link in another tab."""
 
-CARD: Final = ("card.html", 480, 820)
-COMPACT: Final = ("compact.html", 480, 520)
+CARD: Final = ("card.html", 480, 1400)
+COMPACT: Final = ("compact.html", 480, 640)
 """The file of each form of a card, and a width and height in which most are shown whole."""
 
 SOCIAL: Final = ("social.png", 1200, 630)

@@ -19,6 +19,7 @@ _ATTRIBUTE = re.compile(r'\s([A-Za-z][A-Za-z0-9:-]*+)(?:="([^"]*+)")?+')
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _SKIPPED = frozenset({"object", "script", "style"})
+_RAW = frozenset({"script", "style"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
@@ -74,6 +75,8 @@ class _Parser:
         if text:
             self.take_text(text)
         tag = tag.lower()
+        if self.open and self.open[-1] in _RAW and not (is_end and tag == self.open[-1]):
+            return  # in a script nothing is a tag
         if not is_end:
             self._start(tag, attributes)
         if is_end or is_both:

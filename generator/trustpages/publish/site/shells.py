@@ -28,7 +28,7 @@ def cut_shell(html: str, path: str) -> Shell:
 
 
 def fill_shell(shell: Shell, page: ReadyPage) -> str:
-    """The HTML of the page."""
+    """The HTML of the page; its own policy where it has a frame, which the shell has not."""
     before, after = shell.before, shell.after
     for mark, text in page.fills:
         before, after = before.replace(mark, text), after.replace(mark, text)

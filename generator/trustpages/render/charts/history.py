@@ -56,7 +56,7 @@ def _draw_verdicts(sheet: Sheet, verdicts: Sequence[Verdict | None], places: Seq
 
 
 def _name_versions(sheet: Sheet, versions: Sequence[str], places: Sequence[float]) -> None:
-    """The names of versions under their symbols, from the latest backwards, as many as fit."""
+    """The names of versions under their symbols, from the latest backwards, as many as fit, within the chart."""
     free = float("inf")
     for name, place in reversed(list(zip(versions, places, strict=True))):
         label = Label(place, sheet.y + SMALL, name, SMALL, Ink.MUTED, choose_anchor(place, name))

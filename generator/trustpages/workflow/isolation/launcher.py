@@ -31,6 +31,7 @@ from trustpages.workflow.site.own_templates import find_own_templates, refuse_ir
 
 PROGRAM = "trustpages.workflow.isolation.worker"
 PREVIOUS = "previous.json"
+COMPLAINTS = "complaints"
 
 _PATIENCE = 10.0  # seconds
 # Not the whole environment: that of a CI job holds tokens.
@@ -116,7 +117,7 @@ def _copy_data_file(root: Path, path: str, target: Path) -> None:
 def _run_worker(request: BuildRequest, closed: Sequence[Path], place: Path, step: Step) -> BuiltSite:
     sandbox = Sandbox.around(closed, _list_exceptions(request, place))
     with ExitStack() as held:
-        complaints = held.enter_context((place / "complaints").open("wb"))
+        complaints = held.enter_context((place / COMPLAINTS).open("wb"))
         process = subprocess.Popen(  # noqa: S603  # this program itself
             [sys.executable, "-P", "-m", PROGRAM],  # -P: never a module from the current folder
             cwd=place,
@@ -134,7 +135,7 @@ def _run_worker(request: BuildRequest, closed: Sequence[Path], place: Path, step
         process.stdin.write(request.to_json() + "\n")
         process.stdin.close()
         event = _read_last_message(process.stdout, step)
-    return parse_result(event)
+    return parse_result(event, (place / COMPLAINTS).read_text("utf-8", "replace"))
 
 
 def _end_process(process: subprocess.Popen[str]) -> None:

@@ -86,8 +86,8 @@ def make_failure_message(error: TrustpagesError | OSError) -> Message:
     return {"system": [error.errno, error.strerror, error.filename]}
 
 
-def parse_result(event: Message) -> BuiltSite:
-    """The result of the build, from the last message of the worker.
+def parse_result(event: Message, complaints: str) -> BuiltSite:
+    """The result of the build, from the last message of the worker and what it has complained about.
 
     Raises the TrustpagesError or OSError that ended it, and TrustpagesError `build-ended` if there is no result.
     """
@@ -98,4 +98,6 @@ def parse_result(event: Message) -> BuiltSite:
             raise TrustpagesError(code, sentence, remedy)
         case {"system": [number, reason, file]}:
             raise OSError(number, reason, file)
-    raise TrustpagesError("build-ended", "the process that built the site has ended early", "build again")
+    said = "".join(f": {line.strip()}" for line in complaints.strip().splitlines()[-1:])
+    sentence = f"the process that built the site has ended early{said}"
+    raise TrustpagesError("build-ended", sentence, "build again with --jobs 1; if it ends so again, report it")

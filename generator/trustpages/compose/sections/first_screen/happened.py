@@ -30,7 +30,7 @@ def _describe_gone(agent: AgentReport) -> str:
 
 
 def _describe_incidents(agent: AgentReport) -> str:
-    """How many incidents are on record, the newest of the worst by name, and the use that they come from."""
+    """How many incidents are on record, the last of the worst by name, and the use that they come from."""
     rates, on_record = agent.findings.real_use.incidents, agent.findings.real_use.on_record
     reported = _describe_reported(agent, on_record.reported)
     if on_record.confirmed.total:
@@ -85,19 +85,37 @@ def _describe_reported(agent: AgentReport, reported: IncidentCounts) -> str:
 
 
 def _name_worst(agent: AgentReport, counts: IncidentCounts) -> str:
-    """The newest of the worst, by day and name; where there is one alone, that one."""
+    """The last of the worst, by day and name; where there is one alone, that one."""
     if counts.worst is None:
         return ""
-    named = (evidence.item for evidence in agent.evidence if evidence.id == counts.worst)
-    worst = next((item for item in named if isinstance(item, Incident)), None)
-    name = counts.worst if worst is None else worst.title or worst.visible_event.rstrip(".")
+    worst = _find_incident(agent, counts.worst)
     day = format_day(counts.occurred) if worst is None else format_incident_day(worst)
-    which = "" if counts.total == 1 else "the newest of the worst "
-    return f", {which}{'in' if worst and not worst.day_known else 'on'} {day}: “{name}”"
+    on = "in" if worst and not worst.day_known else "on"
+    return f", {_single_out_worst(counts)}{on} {day}: “{_name_incident(agent, counts.worst)}”"
+
+
+def _single_out_worst(counts: IncidentCounts) -> str:
+    """Which of several incidents is meant, such as `the last major one`."""
+    if counts.total == 1:
+        return ""
+    (severity, count), *others = [(severity, count) for severity, count in counts.by_severity if count]
+    which = "the last" if count > 1 else "the"
+    return f"{which} {severity} one " if others else f"{which} "
+
+
+def _find_incident(agent: AgentReport, id_: str) -> Incident | None:
+    named = (evidence.item for evidence in agent.evidence if evidence.id == id_)
+    return next((item for item in named if isinstance(item, Incident)), None)
+
+
+def _name_incident(agent: AgentReport, id_: str) -> str:
+    """Its title, else what was seen of it, so that each sentence about it has one name."""
+    item = _find_incident(agent, id_)
+    return name_item(agent, id_) if item is None else item.title or item.visible_event.rstrip(".")
 
 
 def name_worst_incident(agent: AgentReport) -> str:
-    """How many incidents are confirmed, and the newest of the worst by name; empty without one."""
+    """How many incidents are confirmed, and the last of the worst by name; empty without one."""
     confirmed = agent.findings.real_use.on_record.confirmed
     return f"{describe_incident_counts(confirmed)}{_name_worst(agent, confirmed)}." if confirmed.total else ""
 
@@ -131,7 +149,7 @@ def describe_consequences_in_short(agent: AgentReport) -> str:
     due = [entry for entry in entries if entry.fell_due]
     named = _find_gravest_open(entries)
     set_aside = named if named and named.state is LedgerState.OVERRIDDEN else None
-    others = _list_not_due([entry for entry in entries if not entry.fell_due and entry is not set_aside])
+    others = _list_not_due([entry for entry in entries if not entry.fell_due and entry is not set_aside], set_aside)
     rest = f"{', '.join(others)}." if others else ""
     told = (_describe_review(agent), _count_due(due), _tell_open(agent, named), rest)
     said = " ".join(_begin_sentence(part) for part in told if part)
@@ -144,7 +162,8 @@ def _describe_review(agent: AgentReport) -> str:
     trigger = next((trigger for trigger in agent.findings.reviews.triggers if trigger.id == worst), None)
     if trigger is None:
         return ""
-    return f"“{name_item(agent, trigger.id)}”: {'a review has closed it' if trigger.closed_by else 'no review yet'}."
+    became = "a review has closed it" if trigger.closed_by else "no review yet"
+    return f"“{_name_incident(agent, trigger.id)}”: {became}."
 
 
 def _count_due(due: Sequence[LedgerEntry]) -> str:
@@ -189,11 +208,11 @@ def _append_taken_back(entries: Sequence[LedgerEntry]) -> str:
     return f" ({back})" if back else ""
 
 
-def _list_not_due(entries: Sequence[LedgerEntry]) -> list[str]:
-    """What is not owed, or not yet, by somebody's decision or without an agreed deadline."""
+def _list_not_due(entries: Sequence[LedgerEntry], told: LedgerEntry | None) -> list[str]:
+    """What is not owed, or not yet, by somebody's decision or without an agreed deadline; `told` was set aside too."""
     words = (
         (LedgerState.PENDING, "not due yet"),
-        (LedgerState.OVERRIDDEN, "set aside by an override"),
+        (LedgerState.OVERRIDDEN, f"{'more ' if told else ''}set aside by an override"),
         (LedgerState.WAIVED, "waived"),
         (LedgerState.ON_TIME, "carried out, without a deadline"),
         (LedgerState.REVERSED, "taken back"),

@@ -129,7 +129,8 @@ def _refuse_unsayable(found: _Assessed, claim: SayableClaim) -> None:
     report = found.agents[0][0]
     result = next(result for result in report.findings.claims if result.id == claim.id)
     code = "claim-low-n" if has_too_few(found.composition, result) else "claim-not-sayable"
-    raise TrustpagesError(code, f"“{claim.text}” may not be said. {claim.why}", claim.remedy)
+    sentence = f"“{claim.text.rstrip('.')}” may not be said. {claim.why.rstrip('.')}"
+    raise TrustpagesError(code, sentence, f"what would help: {claim.remedy[:1].lower()}{claim.remedy[1:].rstrip('.')}")
 
 
 def _sayable_to_json(found: _Assessed) -> Json:
