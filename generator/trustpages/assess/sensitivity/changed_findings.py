@@ -32,6 +32,7 @@ READERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "benchmark.top": ("benchmarks",),
         "gap.dispersion_p": ("real_use",),
         "claim.": ("claims",),
+        "pact.pooling_level": ("claims", "real_use"),
     }
 )
 """By parameter, or by the beginning of its name, the findings that read it; the longest name that fits holds.

@@ -190,6 +190,20 @@ def test_a_verdict_far_from_every_line_hangs_on_none() -> None:
     assert OBLIGATION not in {said.split(":")[0] for shift in found.shifts for said in shift.verdicts}
 
 
+def test_a_claim_hangs_on_the_line_between_sources_though_its_promise_does_not() -> None:
+    others = {"name": "Others", "relationship": "third_party"}
+    evidence = an_agent_evidence(
+        a_bundle(runs(90, 100), runs(81, 100, id="others", producer=others)),
+        pacts=[a_pact(an_obligation(threshold={"at_least": 0.5}))],
+        claims=[claims_of(a_claim(value=0.77))],
+    )
+    found = assess(a_workspace(evidence), AS_OF, Audience.INTERNAL).agents[0]
+    assert found.sensitivity is not None
+    (shift,) = (one for one in found.sensitivity.shifts if one.parameter == "pact.pooling_level")
+    assert (shift.tried, shift.verdicts) == ("0.95", ())
+    assert shift.claims == ("resolves-most: partially-supported -> supported",)
+
+
 @pytest.mark.parametrize("parameter", ["pact.pooling_level", "pact.carried_level"])
 @pytest.mark.parametrize(("items", "is_concerned"), [(1, False), (2, True)])
 def test_a_promise_with_a_single_item_hangs_on_no_line_between_sources(
