@@ -20,11 +20,11 @@ FONTS = "'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sa
 
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
-# Inside of tags: in the words of a label, the next bracket opens one.
+# Inside of one tag: in the words of a label, the next bracket opens another.
 _IN_TAG = "(?=[^<>]*>)"
-_STYLE = re.compile(rf' style="([^"]*)"{_IN_TAG}')
-_NO_TURN = re.compile(rf' transform="rotate\(-?0 [^"]*\)"{_IN_TAG}')
-_PLACE = re.compile(rf' transform="translate\(([^ ]+) ([^)]+)\)"{_IN_TAG}')
+_STYLE = re.compile(rf' style="([^"<>]*)"{_IN_TAG}')
+_NO_TURN = re.compile(rf' transform="rotate\(-?0 [^"<>]*\)"{_IN_TAG}')
+_PLACE = re.compile(rf' transform="translate\(([^ "<>]+) ([^)"<>]+)\)"{_IN_TAG}')
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 
 

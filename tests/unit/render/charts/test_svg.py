@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from trustpages.render.charts.renderer import configured
 from trustpages.render.charts.scene import Disc, Ink, Label, Scene, Shape, draw_line
@@ -69,3 +72,27 @@ def test_the_dark_variant_differs_in_colours_of_marks_alone() -> None:
     for ink in (Ink.GRID, Ink.KEPT, Ink.PAPER, Ink.BROKEN):
         expected = expected.replace(f'"{ink.light}"', f'"{ink.dark}"')
     assert files.dark.decode() == expected
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        (' style="', ' transform="', "rotate(0 ", "translate(1 2)", "fill: #0067a3", "; ", '"', ">", "<", " \n", ")")
+    ),
+    min_size=1,
+    max_size=6,
+).map("".join)
+
+
+@given(MARKUP, MARKUP)
+@settings(max_examples=60, deadline=None)
+def test_words_that_look_like_markup_are_words(first: str, second: str) -> None:
+    label = next(mark for mark in SCENE.marks if isinstance(mark, Label))
+    scenes = [
+        replace(SCENE, marks=(*SCENE.marks[:3], replace(label, text=text), replace(label, text=after)))
+        for text, after in ((first, second), ("a", "b"))
+    ]
+    found, plain = (ET.fromstring(to_svg(scene, "c1", "T", "S").dark) for scene in scenes)  # noqa: S314 - our own output
+    assert [node.attrib for node in found.iter()] == [node.attrib for node in plain.iter()]
+    assert [" ".join((node.text or "").split()) for node in list(found)[-2:]] == [
+        " ".join(text.split()) for text in (first, second)
+    ]
