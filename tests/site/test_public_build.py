@@ -62,8 +62,8 @@ BASES = {"valid": valid(trust=SWITCHED_OFF), "invalid": valid(service=("severity
 _STATES = re.compile(
     rb"nothing looks better here|this report looks better|not compared"
     rb'|"looks_better": (?:true|false|null)'
-    # A statement that has the state in it has another digest, size and encoding with it.
-    rb'|"sha256:[0-9a-f]{64}"|"data:application/json;base64,[^"]*"|"size": \d+'
+    # A statement or a card that has the state in it has another digest, size and encoding with it.
+    rb'|"sha256:[0-9a-f]{64}"|"data:application/json;base64,[^"]*"|"size": \d+| self=[0-9a-f]{64}'
 )
 
 
