@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import markdown  # type: ignore[import-untyped]
@@ -14,7 +15,7 @@ from support.publish.sites import a_page, a_site
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.site.csp import FRAMING_POLICY, POLICY
+from trustpages.publish.site.csp import FRAMING_POLICY, POLICY, apply_policy
 from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, ReadyPage
 from trustpages.publish.site.mkdocs import Mkdocs, make_site_config
 from trustpages.publish.site.mkdocs_blocks import convert_blocks
@@ -181,7 +182,7 @@ def test_a_theme_without_a_single_place_for_the_content_is_refused(html: str) ->
 
 
 def test_a_page_with_a_frame_gets_the_policy_for_it_in_a_shell_that_has_none() -> None:
-    built = f'<meta content="{POLICY}">{CONTENT_START}{CONTENT_END}'
+    built, _ = apply_policy(f'<meta charset="utf-8">{CONTENT_START}{CONTENT_END}', "", re.compile("(?!)"))
     shell = cut_shell(built, "a")
     for content, policy in (("<p>x</p>", POLICY), ('<iframe src="x"></iframe>', FRAMING_POLICY)):
         page = ReadyPage("a.md", "A", Artifact("shell.md", b""), (), content)
