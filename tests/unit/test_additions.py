@@ -182,9 +182,8 @@ def add_column(package: Path) -> set[Path]:
     )
     edit(
         section,
-        "                    CLAIMS[claim.verdict],\n                    composition.figure(claim.quantity),",
-        "                    CLAIMS[claim.verdict],\n                    claim.id,\n"
-        "                    composition.figure(claim.quantity),",
+        "CLAIMS[claim.verdict], composition.figure(claim.quantity),",
+        "CLAIMS[claim.verdict], claim.id, composition.figure(claim.quantity),",
     )
     return {section}
 
