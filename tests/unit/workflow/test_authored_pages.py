@@ -10,7 +10,7 @@ import pytest
 
 from support.builders import AS_OF
 from support.workspaces.every_record import write_every_record
-from trustpages.compose.composition import MOST_AGENTS_IN_FULL
+from trustpages.compose import composition
 from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import HOME
 from trustpages.compose.site import compose_site
@@ -130,15 +130,12 @@ def test_an_anchor_on_a_page_of_the_program_is_looked_for(choice: Choice) -> Non
 
 
 @pytest.mark.parametrize(
-    ("agents", "broken"),
-    [
-        (MOST_AGENTS_IN_FULL, []),
-        (MOST_AGENTS_IN_FULL + 1, ["content/page.md:7:3: [broken-link] the page 'decisions.md'"]),
-    ],
+    ("agents", "broken"), [(3, []), (4, ["content/page.md:7:3: [broken-link] the page 'decisions.md'"])]
 )
 def test_an_anchor_that_many_agents_do_away_with_is_found_before_the_site_is_built(
-    agents: int, broken: list[str], tmp_path: Path
+    agents: int, broken: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(composition, "MOST_AGENTS_IN_FULL", 3)
     choice = Choice(write_every_record(tmp_path / "many", agents=agents), None, Audience.INTERNAL, AS_OF)
     write(
         choice, "page.md", "[z](claims.md#agent-00)\n[z](decisions.md#agent-00-rights)\n[z](consequences.md#agent-00)"

@@ -31,7 +31,7 @@ LEAD: Final = (
 RULES: Final[tuple[Said, ...]] = (
     "After its last good day a card says so by itself. A badge or a picture cannot, so both days stand in it.",
     "If the report is withdrawn, the same addresses say so.",
-    "A badge never looks good while anything is open: overdue, stale, disputed, contradicted or missing.",
+    "A badge never looks good while anything is open: overdue, stale, disputed, missing, or otherwise than said.",
     "No cookie is set, nothing is stored, and nobody else is asked for anything.",
     (
         "Show them from here. A copy does not change with the report; whether one still holds says ",

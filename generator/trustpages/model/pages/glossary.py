@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from trustpages.model.states import CLAIMS
+from trustpages.model.vocabulary import ClaimVerdict
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -34,7 +37,7 @@ GLOSSARY: Final = (
     ),
     Entry("claim", "A sentence that the vendor says in public about an agent."),
     Entry("consequence", "What was agreed to follow when a promise is broken, and by when."),
-    Entry("contradicted", "Of a claim: the evidence says otherwise."),
+    Entry(CLAIMS[ClaimVerdict.CONTRADICTED].in_sentence, "Of a claim: the evidence says otherwise."),
     Entry("drill", "An exercise that tries whether a consequence would work, before it is needed."),
     Entry("escalate", "Tell the next level: bring a matter before people who may decide more.", ("escalated",)),
     Entry("interval", "The range in which the true number may well lie. Few runs leave a wide one."),
