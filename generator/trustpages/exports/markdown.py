@@ -32,7 +32,7 @@ from trustpages.model.pages.blocks import (
 )
 from trustpages.model.pages.findings import AgentCard
 from trustpages.model.pages.page import REFERENCE
-from trustpages.model.pages.values import Code, Fact, Link, Said, Value
+from trustpages.model.pages.values import Code, Fact, Link, Said, Value, as_values
 
 _FENCE = re.compile(r"`+")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data)(?=:\S)|\b(www)(?=\.)")
@@ -100,8 +100,7 @@ class MarkdownPrinter:
 
     def format_said(self, said: Said) -> str:
         """A value as one line of Markdown."""
-        values = said if isinstance(said, tuple) else (said,)
-        return "".join(map(self._format_value, values)).strip()
+        return "".join(map(self._format_value, as_values(said))).strip()
 
     def _format_value(self, value: Value) -> str:
         text = self._say(value)

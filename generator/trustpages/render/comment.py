@@ -8,7 +8,7 @@ from functools import singledispatchmethod
 from typing import Final
 
 from trustpages.model.pages.blocks import Block, Bullets, FactList, Panel, Section, Table, Text
-from trustpages.model.pages.values import Code, Fact, Said, Value
+from trustpages.model.pages.values import Code, Fact, Said, Value, as_values
 from trustpages.render.inert import encode_code, encode_inert
 
 MARKER: Final = "<!-- trustpages:diff -->"
@@ -131,8 +131,7 @@ class _CommentPrinter:
 
     def format_said(self, said: Said) -> str:
         """A value as one line of Markdown, without blanks at its ends, which could begin a block."""
-        values = said if isinstance(said, tuple) else (said,)
-        return "".join(map(self._format_value, values)).strip()
+        return "".join(map(self._format_value, as_values(said))).strip()
 
     def _format_value(self, value: Value) -> str:
         if isinstance(value, Code):

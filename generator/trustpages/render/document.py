@@ -11,7 +11,7 @@ from typing import Final
 from trustpages.model.pages.blocks import Block, Bullets, ChartBlock, FactList, Panel, Section, Table, Text
 from trustpages.model.pages.sent import SentReport
 from trustpages.model.pages.tones import DARK, DARK_WASHES, LIGHT, LIGHT_WASHES, find_tone
-from trustpages.model.pages.values import Code, Fact, Said, StateLabel, Value
+from trustpages.model.pages.values import Code, Fact, Said, StateLabel, Value, as_values
 from trustpages.render.charts.files import ChartFiles
 from trustpages.render.encoder import encode, encode_title
 from trustpages.render.isolates import mark_up_isolates
@@ -184,8 +184,7 @@ class _DocumentPrinter:
 
     def format_said(self, said: Said) -> str:
         """A value as inline HTML."""
-        values = said if isinstance(said, tuple) else (said,)
-        return "".join(map(self._format_value, values))
+        return "".join(map(self._format_value, as_values(said)))
 
     def _format_value(self, value: Value) -> str:
         text = value.word if isinstance(value, StateLabel) else self._say(value)

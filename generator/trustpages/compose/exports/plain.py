@@ -42,7 +42,7 @@ from trustpages.model.pages.findings import (
     RiskView,
     Steps,
 )
-from trustpages.model.pages.values import MADE_UP, Code, Fact, Figure, Link, Said, Value
+from trustpages.model.pages.values import MADE_UP, Code, Fact, Figure, Link, Said, Value, as_values
 
 
 def make_plain(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -91,11 +91,6 @@ def _tell_note(fact: Fact) -> Fact:
     if not fact.note:
         return replace(fact, value=make_plain_said(fact.value))
     return replace(fact, value=(*as_values(make_plain_said(fact.value)), " (", *as_values(fact.note), ")"), note="")
-
-
-def as_values(said: Said) -> tuple[Value, ...]:
-    """A sentence as the values that it is made of."""
-    return said if isinstance(said, tuple) else (said,)
 
 
 def make_plain_said(said: Said) -> Said:

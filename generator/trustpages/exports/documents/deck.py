@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 from trustpages.exports.documents.extras import require_extra
 from trustpages.exports.documents.room import AFTER, INCH, LARGEST, LINE, POINTS, Area, choose_size, count_lines, fit
-from trustpages.exports.documents.words import Say, clean, list_values
+from trustpages.exports.documents.words import Say, clean
 from trustpages.model.pages.blocks import Row
 from trustpages.model.pages.tones import LIGHT, LIGHT_WASHES, find_tone
-from trustpages.model.pages.values import Fact, Said, StateLabel
+from trustpages.model.pages.values import Fact, Said, StateLabel, as_values
 
 INK, MUTED, RULE = "#1b2230", "#545e6d", "#d9dad6"
 _WIDE = (13.333, 7.5)  # inches
@@ -226,7 +226,7 @@ def _fill_table(
     for line, (row, texts, high) in zip(list(table.rows)[1:], rows, strict=True):
         line.height = round(high * INCH)
         for cell, text, said in zip(line.cells, texts, row.cells, strict=False):
-            state = next((value for value in list_values(said)[:1] if isinstance(value, StateLabel)), None)
+            state = next((value for value in as_values(said)[:1] if isinstance(value, StateLabel)), None)
             ink = INK if state is None else LIGHT[find_tone(state)]
             _fill_cell(cell, text, ink, "#ffffff", size, bold=state is not None)
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import singledispatchmethod
 
-from trustpages.exports.documents.words import Say, clean, list_values
+from trustpages.exports.documents.words import Say, clean
 from trustpages.model.pages.blocks import Block, Bullets, ChartBlock, FactList, Panel, Row, Section, Table, Text
 from trustpages.model.pages.chart import IntervalChart
 from trustpages.model.pages.sent import SentReport
 from trustpages.model.pages.tones import LIGHT, LIGHT_WASHES, find_tone
-from trustpages.model.pages.values import Code, Fact, Said, StateLabel
+from trustpages.model.pages.values import Code, Fact, Said, StateLabel, as_values
 from trustpages.model.results.records.json_values import Json
 
 _NARROWEST, _WIDEST = 6, 36
@@ -131,7 +131,7 @@ class Tree:
     def _spans(self, said: Said) -> list[Json]:
         """Each value as its text, what it is, and the ink of a state."""
         spans: list[Json] = []
-        for value in list_values(said):
+        for value in as_values(said):
             text = self._tell(self._say(value))
             match value:
                 case StateLabel():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from trustpages.model.pages.values import Said, Value
+from trustpages.model.pages.values import Said
 
 Say = Callable[[Said], str]
 """Puts a value, or a sentence of values, into words."""
@@ -23,11 +23,6 @@ REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 def clean(text: str) -> str:
     """The text on one line; what cannot be shown, or would reorder what follows, is a replacement character."""
     return _UNSHOWABLE.sub(REPLACEMENT, _SPACES.sub(" ", text))
-
-
-def list_values(said: Said) -> tuple[Value, ...]:
-    """A sentence as the values that it is made of."""
-    return said if isinstance(said, tuple) else (said,)
 
 
 def shorten(text: str, most: int) -> str:

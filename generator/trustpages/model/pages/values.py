@@ -76,6 +76,11 @@ Said: TypeAlias = Value | tuple[Value, ...]
 """One value, or several that are read as one sentence."""
 
 
+def as_values(said: Said) -> tuple[Value, ...]:
+    """A sentence as the values that it is made of."""
+    return said if isinstance(said, tuple) else (said,)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A label and its value, with an optional page behind it."""
