@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from trustpages.exports.answers.table import COLUMNS, list_cells, list_head
 from trustpages.exports.answers.text import clean_text
+from trustpages.exports.documents.packages import pack_again
 from trustpages.model.pages.answered import AnswerSheet
 from trustpages.model.problem import TrustpagesError
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 READ_FIRST: Final = "Read first"
 ANSWERS: Final = "Answers"
 _WIDTHS: Final = (16, 22, 44, 18, 60, 36, 60, 40, 13, 40, 28)
-_BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest moment that an archive knows."""
 
 
 def write_workbook(sheet: AnswerSheet) -> bytes:
@@ -43,7 +41,7 @@ def write_workbook(sheet: AnswerSheet) -> bytes:
     _fill(book.create_sheet(ANSWERS), (COLUMNS, *map(list_cells, sheet.rows)), _WIDTHS)
     buffer = io.BytesIO()
     book.save(buffer)
-    return repack(buffer.getvalue())
+    return pack_again(buffer.getvalue(), _settle)
 
 
 def _fill(sheet: Worksheet, rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
@@ -62,17 +60,6 @@ def _fill(sheet: Worksheet, rows: Iterable[Sequence[str]], widths: Sequence[int]
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
-
-
-def repack(archive: bytes) -> bytes:
-    """The archive with the same files in the same order, and no moment at which it was made."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _BEGINNING)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, _settle(name, old.read(name)))
-    return buffer.getvalue()
 
 
 def _settle(name: str, content: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -52,27 +53,25 @@ def _find_fault(path: Path) -> str:
     return ""
 
 
-def pack_again(archive: bytes) -> bytes:
-    """The same parts in the same order, without the time at which they were written; those inside of parts, too."""
+def _forget_moment(name: str, content: bytes) -> bytes:
+    """A part of the workbook behind a chart, without the moment at which it was made."""
+    return _MADE.sub(rb"\g<1>1980-01-01T00:00:00Z", content) if name == "docProps/core.xml" else content
+
+
+def _settle_chart(name: str, content: bytes) -> bytes:
+    """A part of a presentation; the workbook behind a chart is an archive itself."""
+    return pack_again(content, _forget_moment) if name.endswith(".xlsx") else content
+
+
+def pack_again(archive: bytes, settle: Callable[[str, bytes], bytes] = _settle_chart) -> bytes:
+    """The same parts in the same order, without the time at which they were written.
+
+    `settle` is given the name and the content of each part, and returns it without a time that it holds itself.
+    """
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as before, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as after:
         for part in before.infolist():
-            content = before.read(part)
-            if part.filename.endswith(".xlsx"):
-                content = pack_again(_forget_times(content))
             entry = zipfile.ZipInfo(part.filename, _EPOCH)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            after.writestr(entry, content)
-    return written.getvalue()
-
-
-def _forget_times(workbook: bytes) -> bytes:
-    """The workbook of a chart without the moment at which it was made."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(written, "w") as after:
-        for part in before.infolist():
-            content = before.read(part)
-            if part.filename == "docProps/core.xml":
-                content = _MADE.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
-            after.writestr(part.filename, content)
+            after.writestr(entry, settle(part.filename, before.read(part)))
     return written.getvalue()
