@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatchmethod
 from textwrap import fill
 
-from trustpages.model.measured import Status
 from trustpages.model.pages.blocks import (
     Authored,
     Block,
@@ -49,7 +48,7 @@ from trustpages.model.pages.findings import (
     RiskView,
     Steps,
 )
-from trustpages.model.pages.values import Fact, Figure, Said
+from trustpages.model.pages.values import Fact, Said
 from trustpages.model.states import VERDICTS
 from trustpages.model.vocabulary import Verdict
 
@@ -227,7 +226,7 @@ class TextPrinter:
         if view.verdict == VERDICTS[Verdict.NOT_APPLICABLE]:
             yield from self._wrap(f"{beside}because   ", view.figure.reason)
             return
-        yield from self._wrap(f"{beside}seen      ", _format_seen(view.figure))
+        yield from self._wrap(f"{beside}seen      ", view.figure.seen)
         yield from self._wrap(f"{beside}promised  ", view.target)
         if view.provenance is not None:
             yield from self._wrap(f"{beside}measured  ", _format_provenance(view.provenance))
@@ -262,9 +261,3 @@ class TextPrinter:
 def _format_provenance(source: ProvenanceView) -> str:
     """Who measured, for whom, when, and how current that is."""
     return f"by {source.evaluator} ({source.relationship}), {source.collected}, {source.age}: {source.freshness.word}"
-
-
-def _format_seen(shown: Figure) -> str:
-    if shown.has_number or not shown.reason:
-        return shown.sentence
-    return f"{'nothing' if shown.status == Status.MISSING else shown.headline}: {shown.reason}"

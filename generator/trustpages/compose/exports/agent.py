@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from trustpages.compose.answers.reliance import group_steps_by_reliance
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.limits import list_limits
-from trustpages.compose.exports.plain import describe_figure
 from trustpages.compose.pages.evidence import find_freshness, label_item
 from trustpages.compose.sections.benchmarks import describe_published_score
 from trustpages.compose.sections.limitations import view_limitation
@@ -67,7 +66,7 @@ def _list_promises(composition: Composition, agent: AgentReport) -> Iterator[Exp
     for result in agent.findings.obligations:
         pact, obligation = terms[result.ref]
         view = view_obligation(composition, agent, result)
-        seen, measured, caveats = describe_figure(view.figure), _describe_source(view), tuple(_list_caveats(view))
+        seen, measured, caveats = view.figure.told, _describe_source(view), tuple(_list_caveats(view))
         told = f"Measured {measured}" if measured else ""
         yield ExportedPromise(
             pact=pact,
@@ -144,5 +143,5 @@ def _describe_seen(
         value, limits = describe_published_score(evidence.item)
         return f"{value} (range: {limits})"
     if score is not None:
-        return describe_figure(describe_score(score, composition.trust.policy.low_n))
-    return describe_figure(composition.figure(outcomes.share)) if outcomes is not None else ""
+        return describe_score(score, composition.trust.policy.low_n).told
+    return composition.figure(outcomes.share).told if outcomes is not None else ""

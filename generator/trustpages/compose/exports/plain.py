@@ -8,7 +8,6 @@ from functools import singledispatch
 from typing import Final
 
 from trustpages.compose.wording.said import say
-from trustpages.model.measured import Status
 from trustpages.model.pages.blocks import (
     Authored,
     Block,
@@ -98,13 +97,8 @@ def make_plain_said(said: Said) -> Said:
     values = as_values(said)
     if len(values) > 1 and isinstance(values[-1], Link) and str(values[-2]).endswith((". ", "; ")):
         values = values[:-1]
-    told = tuple(describe_figure(value) if isinstance(value, Figure) else value for value in values)
+    told = tuple(value.told if isinstance(value, Figure) else value for value in values)
     return told if len(told) != 1 else told[0]
-
-
-def describe_figure(figure: Figure) -> str:
-    """A figure in one line; where it has no number, why."""
-    return figure.sentence if figure.has_number or not figure.reason else f"{figure.headline}: {figure.reason}"
 
 
 @_reduce.register
@@ -265,8 +259,7 @@ def _(block: PromiseList) -> Iterator[Block]:
 
 def _tell_promise(view: ObligationView) -> Panel:
     """One promise with its verdict and figure, how it was decided, what follows, what does not count."""
-    figure, source = view.figure, view.provenance
-    seen = f"nothing: {figure.reason}" if figure.status == Status.MISSING else describe_figure(figure)
+    source = view.provenance
     measured = (
         ()
         if source is None
@@ -284,7 +277,7 @@ def _tell_promise(view: ObligationView) -> Panel:
     facts = (
         Fact("How it stands", mark_made_up(stands) if view.illustrative else stands),
         Fact("Promised", view.target),
-        Fact("Seen", seen),
+        Fact("Seen", view.figure.seen),
         *measured,
         *map(_tell_note, (*view.consequences, *view.how, *view.left_out)),
     )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from trustpages.model.measured import Status
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -69,6 +71,18 @@ class Figure:
         """The figure in one line: headline, counts, interval."""
         parts = [part for part in (self.counts, self.interval) if part and part != self.headline]
         return f"{self.headline} ({'; '.join(parts)})" if parts else self.headline
+
+    @property
+    def told(self) -> str:
+        """The figure in one line; where it has no number, why."""
+        return self.sentence if self.has_number or not self.reason else f"{self.headline}: {self.reason}"
+
+    @property
+    def seen(self) -> str:
+        """The same as what was seen: without any evidence that is nothing."""
+        if self.status == Status.MISSING and not self.has_number and self.reason:
+            return f"nothing: {self.reason}"
+        return self.told
 
 
 Value: TypeAlias = str | int | date | StateLabel | Figure | Link | Code
