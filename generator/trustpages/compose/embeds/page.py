@@ -64,7 +64,7 @@ def compose_embed_page(composition: Composition, view: EmbedView) -> Page:
         path=paths.embed_page(view.agent),
         title=f"{TITLE} — {view.name}",
         heading=TITLE,
-        frame=composition.frame(next(agent for agent in composition.report.agents if agent.id == view.agent)),
+        frame=composition.frame(composition.report.find_agent(view.agent)),
         sections=tuple(
             Section(title, (Panel(blocks),))
             for title, blocks in (

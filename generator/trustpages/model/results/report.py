@@ -103,3 +103,7 @@ class Report:
     missing: tuple[PreviousAgent, ...] = ()
     begins: date | None = None
     policy: Policy = field(default_factory=Policy)
+
+    def find_agent(self, id_: str) -> AgentReport:
+        """The agent of that id, which the report has; raises LookupError where it has none."""
+        return {agent.id: agent for agent in self.agents}[id_]

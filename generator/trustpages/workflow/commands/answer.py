@@ -27,7 +27,7 @@ from trustpages.workflow.commands.export import GATE, INVALID, refuse_other_agen
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
 from trustpages.workflow.reading import add_path_prefix, read
 from trustpages.workflow.run import Choice
-from trustpages.workflow.site.answer_sheets import compose_sheet, find_agent, gather_answers
+from trustpages.workflow.site.answer_sheets import compose_sheet, gather_answers
 
 SHEET = "Trust report"
 
@@ -90,7 +90,7 @@ def _lay_out(workbook: OpenWorkbook, question: str, column: str) -> Iterator[tup
 
 
 def _gather_matcher(composition: Composition, agent: str, asked: AnswerSheet) -> Matcher:
-    teller = Teller(composition, find_agent(composition, agent))
+    teller = Teller(composition, composition.report.find_agent(agent))
     frameworks = tuple(compose_framework(teller, framework) for framework in composition.frameworks)
     return make_matcher(composition.questions, asked, frameworks)
 

@@ -115,7 +115,7 @@ def _print(
     if not options.release:
         # Whether the pages lie at the root or below a version, nobody says here: the site's own address leads to both.
         composition = replace(composition, version_address="")
-    shown = next(found for found in composition.report.agents if found.id == agent)
+    shown = composition.report.find_agent(agent)
     printed = print_document(form, composition, shown, options)
     return (Artifact(name_document(form, agent), printed.content),), printed.left_out
 
@@ -133,7 +133,7 @@ def gather_export(
     rules = tuple(explain_rules().values())
     composition = Composition(report, workspace.trust, reading.intake.origins, rules=rules, looks_better=is_better)
     outcomes = measure_outcomes(workspace, agent, report.as_of, computed.aggregates)
-    return compose_export(composition, next(found for found in report.agents if found.id == agent), outcomes)
+    return compose_export(composition, report.find_agent(agent), outcomes)
 
 
 def write_as(chosen: ExportFormat, exported: ExportedAgent) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:

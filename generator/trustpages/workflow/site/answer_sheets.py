@@ -10,7 +10,6 @@ from trustpages.exports.answers.formats import ANSWER_FORMATS, COMPONENT, Answer
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.pages.answered import AnswerSheet
 from trustpages.model.problem import TrustpagesError
-from trustpages.model.results.report import AgentReport
 from trustpages.workflow.assessment import ComputedReport
 from trustpages.workflow.codes import explain_rules
 from trustpages.workflow.reading import ReadWorkspace
@@ -51,7 +50,7 @@ def compose_sheet(composition: Composition, agent: str, framework: str | None) -
 
     Raises TrustpagesError `unknown-framework`.
     """
-    report = find_agent(composition, agent)
+    report = composition.report.find_agent(agent)
     if framework is None:
         return compose_questions(composition, report)
     by_id = {known.id: known for known in composition.frameworks}
@@ -59,8 +58,3 @@ def compose_sheet(composition: Composition, agent: str, framework: str | None) -
         remedy = suggest_nearest(framework, tuple(by_id), f"it is one of {join_names(by_id)}")
         raise TrustpagesError("unknown-framework", f"there is no framework {quote(framework)}", remedy)
     return compose_framework(Teller(composition, report), by_id[framework])
-
-
-def find_agent(composition: Composition, agent: str) -> AgentReport:
-    """The agent of that id, which the report has."""
-    return next(found for found in composition.report.agents if found.id == agent)
