@@ -70,9 +70,13 @@ footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: 1rem;
 )
 
 
+def hash_inline(text: str) -> str:
+    """The digest by which a policy knows a style or a script in a file."""
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
 def _write_policy(style: str, more: str = "") -> str:
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; {more}base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src 'sha256-{hash_inline(style)}'; {more}base-uri 'none'; form-action 'none'"
 
 
 POLICY: Final = _write_policy(_STYLE)

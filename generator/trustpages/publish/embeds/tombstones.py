@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
-from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 from xml.sax.saxutils import escape
 
 from trustpages.model.artifact import Artifact
-from trustpages.publish.site.embed_gate import EMBEDS
+from trustpages.publish.site.embed_gate import EMBEDS, hash_inline
 from trustpages.publish.verifier.trustverify import markup
 
 CARD_SCRIPT: Final = f"{EMBEDS}trust-card.js"
@@ -23,10 +21,7 @@ _STYLE: Final = (
     "body{background:#5c1a1a;color:#fff;font:15px/1.45 'Segoe UI','Helvetica Neue','Noto Sans','Liberation Sans',Arial,"
     "sans-serif;margin:0;overflow-wrap:anywhere;padding:1rem 1.1rem}h1{font-size:1.25rem;margin:0 0 .5rem}a{color:#fff}"
 )
-_POLICY: Final = (
-    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'"
-)
+_POLICY: Final = f"default-src 'none'; style-src 'sha256-{hash_inline(_STYLE)}'; base-uri 'none'; form-action 'none'"
 _CARD: Final = (
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'

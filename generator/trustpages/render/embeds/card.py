@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.embeds import EmbedView
 from trustpages.model.problem import TrustpagesError
+from trustpages.render.document import hash_inline
 from trustpages.render.embeds.seal import seal, write_seal
 from trustpages.render.encoder import Safe
 from trustpages.render.templates import Templates, render_text
@@ -35,13 +34,9 @@ class CardPlace:
 def make_policy(style: str, script: str) -> str:
     """What a browser may do with a card: apply its own style, run its own script, and nothing else."""
     return (
-        f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
+        f"default-src 'none'; style-src 'sha256-{hash_inline(style)}'; script-src 'sha256-{hash_inline(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def _hash(text: str) -> str:
-    return b64encode(sha256(text.encode()).digest()).decode()
 
 
 def render_cards(view: EmbedView, folder: str, templates: Templates) -> tuple[Artifact, ...]:
