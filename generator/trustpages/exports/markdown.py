@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import singledispatchmethod
+from functools import lru_cache, singledispatchmethod
 from typing import Final
 
 from trustpages.exports.interchange.values import as_markdown
@@ -42,6 +42,7 @@ _UNSEEN = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)  # most texts stand on several pages
 def escape(text: str) -> str:
     """Text on one line that is nothing but text: no address in it is made a link by whoever shows it."""
     plain = as_markdown(_UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text))
@@ -181,15 +182,6 @@ class MarkdownPrinter:
         return _fence(block.lines)
 
     @format_block.register
-    def _(self, block: Snippet) -> Iterator[str]:
-        yield from (f"{escape(block.label)}:", "", *_fence(block.text.splitlines()))
-
-    @format_block.register
-    def _(self, block: Preview) -> Iterator[str]:
-        del block  # a picture or a frame, of which a program that reads text has nothing
-        return iter(())
-
-    @format_block.register
     def _(self, block: LinkList) -> Iterator[str]:
         yield from (*(f"- {self.format_said(link)}" for link in block.links), "")
 
@@ -199,9 +191,7 @@ class MarkdownPrinter:
 
     @format_block.register
     def _(self, block: Snippet) -> Iterator[str]:
-        yield f"{escape(block.label)}:"
-        yield ""
-        yield from self.format_block(SourceLines(tuple(block.text.splitlines())))
+        yield from (f"{escape(block.label)}:", "", *_fence(block.text.splitlines()))
 
     @format_block.register
     def _(self, block: Preview) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trustpages.model.problem import TrustpagesError
 
@@ -55,6 +56,7 @@ class PageAddresses:
         return f"{stem}/"
 
 
+@lru_cache(maxsize=1 << 13)
 def _make_relative(target: str, origin: str) -> str:
     start = posixpath.dirname(origin)
     address = posixpath.relpath(f"/{target}", f"/{start}")

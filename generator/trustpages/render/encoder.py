@@ -16,6 +16,7 @@ import re
 import string
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from trustpages.render.isolates import isolate
 
@@ -68,6 +69,7 @@ def encode(value: object) -> str:
     raise TypeError(f"a template can show text, whole numbers and dates, not {type(value).__name__}")
 
 
+@lru_cache(maxsize=1 << 13)  # labels and names stand on hundreds of pages
 def _encode_text(text: str) -> str:
     return isolate(to_one_line(text).translate(_SCALAR))
 

@@ -34,7 +34,8 @@ def isolate(encoded: str) -> str:
 
 def mark_up_isolates(page: str) -> str:
     """The rendered Markdown with elements in place of the marks; a heading keeps its own, for the table of contents."""
-    return page if page.isascii() else _TAG_OR_HEADING.sub(_mark_up, page)
+    has_marks = FIRST_STRONG in page or POP in page
+    return _TAG_OR_HEADING.sub(_mark_up, page) if has_marks else page
 
 
 def _mark_up(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from trustpages.model.documents.trust import Gates, SwitchedOff
 from trustpages.model.measured import Result, get_headline
@@ -60,6 +60,16 @@ def record_gate(gates: Gates, audience: Audience, *, looks_better: bool | None) 
 def write_record(record: ReportRecord | AgentRecord) -> bytes:
     """The bytes of `report.json`, or of the part of it that is about one agent."""
     return encode_json(to_json(record))
+
+
+_NO_AGENTS: Final = b'\n  "agents": []'  # a line of its own: no text of JSON has the end of a line in it
+
+
+def join_records(record: ReportRecord, agents: Sequence[bytes]) -> bytes:
+    """What `write_record` makes of `record`, of whose agents that much is written already."""
+    whole = write_record(replace(record, agents=()))
+    written = b",".join(b"\n    " + agent.rstrip(b"\n").replace(b"\n", b"\n    ") for agent in agents)
+    return whole.replace(_NO_AGENTS, _NO_AGENTS[:-1] + written + b"\n  ]", 1) if agents else whole
 
 
 def _record_agent(agent: AgentReport) -> AgentRecord:

@@ -23,7 +23,7 @@ from trustpages.render.charts.drawing import draw_all
 from trustpages.render.encoder import encode_title
 from trustpages.render.feed import to_atom
 from trustpages.render.templates import open_templates
-from trustpages.review.records import write_record
+from trustpages.review.records import join_records, write_record
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.caching.fingerprint import fingerprint_program
@@ -79,8 +79,8 @@ def open_page_cache(cache: AudienceCache | None) -> PageCache | None:
 
 def write_reports(record: ReportRecord) -> tuple[Artifact, ...]:
     """The report for machines: the whole, and the part about each agent."""
-    each = (Artifact(paths.agent_report(agent.id), write_record(agent)) for agent in record.agents)
-    return (Artifact(paths.REPORT, write_record(record)), *each)
+    each = [Artifact(paths.agent_report(agent.id), write_record(agent)) for agent in record.agents]
+    return (Artifact(paths.REPORT, join_records(record, [file.content for file in each])), *each)
 
 
 ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
@@ -114,8 +114,9 @@ def render_site(
     files = (*(file.path for file in (*assets, *machine_files)), *_list_document_paths(composition))
     known = frozenset((*(page.path for page in composed.pages), *files))
     site_map = PageAddresses(known)
-    templates = open_templates(folders, site_map, say)
-    kept = cache.markdown if cache and len(folders) == 1 else None
+    ours = len(folders) == 1
+    templates = open_templates(folders, site_map, say, trusted=ours)
+    kept = cache.markdown if cache and ours else None
     pages = render_pages(composed.pages, templates, kept, composition.report.inputs_digest)
     refuse_dead_anchors(pages, site_map)
     return SiteSource(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import TypeAlias
 
 from pydantic import BaseModel, JsonValue
@@ -85,13 +86,9 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
         return quantity_to_json(value, inputs)
     if isinstance(value, BaseModel):
         return to_json(value.model_dump(mode="json", by_alias=True, exclude_none=True))
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         known = _find_evidence(value) or inputs
-        return {
-            field.name.rstrip("_"): to_json(getattr(value, field.name), known)
-            for field in fields(value)
-            if OWN_KEY not in field.metadata
-        }
+        return {key: to_json(getattr(value, name), known) for name, key in _list_keys(type(value))}
     if isinstance(value, Mapping):
         return {str(to_json(key)): to_json(held, inputs) for key, held in value.items()}
     if isinstance(value, tuple | list | frozenset | set):
@@ -99,6 +96,12 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
         entries = sorted(value) if isinstance(value, frozenset | set) else value
         return [to_json(entry, inputs) for entry in entries]
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+@cache
+def _list_keys(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a dataclass that are shown, each with its key."""
+    return tuple((field.name, field.name.rstrip("_")) for field in fields(kind) if OWN_KEY not in field.metadata)
 
 
 def _find_evidence(value: object) -> tuple[str, ...]:
