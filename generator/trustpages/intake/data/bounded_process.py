@@ -24,7 +24,7 @@ from trustpages.model.aggregate import DataRequest
 from trustpages.model.source_map import ValuePath
 
 if TYPE_CHECKING:
-    from trustpages.intake.data.counting import FileCounts
+    from trustpages.intake.data.counting.files import FileCounts
     from trustpages.model.problem import Place
 
 

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trustpages.intake.data import counting, requests
+from trustpages.intake.data import requests
+from trustpages.intake.data.counting import files as counting
 from trustpages.intake.data.requests import run_requests
 from trustpages.model.aggregate import (
     ClusterAggregate,

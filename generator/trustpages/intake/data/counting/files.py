@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.aggregates.reading import answer_from_aggregate
+from trustpages.intake.data.counting.groups import count_by_group, fetch_rows
 from trustpages.intake.data.held_rows import hold_rows
 from trustpages.intake.data.opened_files import Connections, OpenedFile, Unanswerable
 from trustpages.intake.data.predicates import CellReading, Scan
@@ -30,16 +31,7 @@ from trustpages.intake.data.scrutiny.row_checks import (
 from trustpages.intake.data.scrutiny.schema_mismatches import check_column_fits, check_condition_is_met, counts_nothing
 from trustpages.intake.data.tables import SqlTable, describe_table
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
-from trustpages.model.aggregate import (
-    ClusterAggregate,
-    DataAggregate,
-    DataRequest,
-    DayAggregate,
-    FileRows,
-    StratumAggregate,
-    ValueAggregate,
-    WeightAggregate,
-)
+from trustpages.model.aggregate import DataAggregate, DataRequest, FileRows
 from trustpages.model.problem import Fault, Problem
 
 if TYPE_CHECKING:
@@ -129,7 +121,7 @@ def _count_table(
     totals = tuple(_count_totals(file, table, scan, questions, connection, alone))
     refuse_days_outside(file, table, requests[0], connection, alone)
     refuse_repeated_names(file, table, requests[0], connection, alone)
-    answers = _group(scan.sql(table.sql), questions, totals, connection)
+    answers = count_by_group(scan.sql(table.sql), questions, totals, connection)
     # What makes a row a run is met by every run: it is looked at in all rows.
     choices = [column for column in named if column.path == ("where",)]
     choosing = find_doubtful_cells(file, every, data, choices, connection)
@@ -167,25 +159,6 @@ def _count_found_groups(answers: Mapping[DataRequest, DataAggregate]) -> int:
     )
 
 
-def _group(
-    source: str, questions: Sequence[DataQuery], totals: Sequence[tuple[Any, ...]], connection: DuckDBPyConnection
-) -> dict[DataRequest, DataAggregate]:
-    """The answers, from the totals and from one scan for each way to group."""
-    clusters, days = _count_clusters(source, questions, connection), _count_days(source, questions, connection)
-    strata = _count_strata(source, questions, connection)
-    weights = _count_weights(source, questions, connection)
-    return {
-        query.request: query.read_answer(
-            values,
-            clusters.get(query.request, ()),
-            days.get(query.request, ()),
-            strata.get(query.request, ()),
-            weights.get(query.request, ()),
-        )
-        for query, values in zip(questions, totals, strict=True)
-    }
-
-
 def _refuse_missing(file: OpenedFile, named: Iterable[NamedColumn], table: SqlTable) -> None:
     known = join_names(table.columns)
     missing = dict.fromkeys(
@@ -215,7 +188,7 @@ def _count_totals(
     checks = tuple({(named.column, reading): named for named, reading in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
     expressions = [total for query in questions for total in query.list_totals()]
-    values = iter(_fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
+    values = iter(fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
         raise Unanswerable(
@@ -236,82 +209,6 @@ def _count_totals(
     return iter(counted)
 
 
-def _count_clusters(
-    source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
-) -> dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]]:
-    """The answers to each question by cluster, from one scan for each way to group."""
-    found: dict[DataRequest, tuple[ClusterAggregate | ValueAggregate, ...]] = {}
-    for cells in dict.fromkeys(query.grouping for query in questions if query.grouping):
-        group = [query for query in questions if query.grouping == cells]
-        expressions = [expression for query in group for expression in query.list_by_cluster()]
-        rows = _fetch_rows(connection, [*cells, *expressions], source, f"GROUP BY {', '.join(cells)}")
-        # Groups come in the order in which threads finish; a run without the value stands last.
-        rows.sort(key=lambda row: tuple((cell is None, cell) for cell in row[: len(cells)]))
-        begin = len(cells)
-        for query in group:
-            end = begin + len(query.list_by_cluster())
-            aggregates = (query.read_cluster(row[0], row[begin:end]) for row in rows)
-            found[query.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
-            begin = end
-    return found
-
-
-def _count_days(
-    source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
-) -> dict[DataRequest, tuple[DayAggregate, ...]]:
-    """The outcomes by day of each question that asks for all days, in order, from one scan for each column of days."""
-    found: dict[DataRequest, tuple[DayAggregate, ...]] = {}
-    for cell in dict.fromkeys(query.day_cell for query in questions if query.day_cell is not None):
-        group = [query for query in questions if query.day_cell == cell]
-        expressions = [expression for query in group for expression in query.list_by_day()]
-        rows = sorted(_fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}"), key=lambda row: row[0])
-        for place, query in enumerate(group):
-            begin = 1 + place * len(query.list_by_day())
-            end = begin + len(query.list_by_day())
-            found[query.request] = tuple(DayAggregate(row[0], *row[begin:end]) for row in rows)
-    return found
-
-
-def _count_strata(
-    source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
-) -> dict[DataRequest, tuple[StratumAggregate, ...]]:
-    """The answers to each question by stratum, and within it by cluster where the file has a column of them."""
-    found: dict[DataRequest, tuple[StratumAggregate, ...]] = {}
-    for query in questions:
-        if query.stratum is None:
-            continue
-        cells = [query.stratum, query.cluster or "''"]
-        grouping = f"GROUP BY {query.stratum}" + (f", {query.cluster}" if query.cluster else "")
-        rows = _fetch_rows(connection, [*cells, *query.list_counts()], source, grouping)
-        rows.sort(key=lambda row: row[:2])
-        strata = []
-        for name, group in groupby(rows, key=lambda row: row[0]):
-            counts = [ClusterAggregate(*row[1:]) for row in group if row[2]]
-            attempts, successes, unknown = (
-                sum(getattr(count, key) for count in counts) for key in ("attempts", "successes", "unknown")
-            )
-            clusters = tuple(counts) if query.cluster else ()
-            if counts:
-                strata.append(StratumAggregate(name, attempts, successes, unknown, clusters))
-        found[query.request] = tuple(strata)
-    return found
-
-
-def _count_weights(
-    source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
-) -> dict[DataRequest, tuple[WeightAggregate, ...]]:
-    """The answers to each question by weight, and by cluster where the file has a column of them."""
-    found: dict[DataRequest, tuple[WeightAggregate, ...]] = {}
-    for query in questions:
-        if query.weight_cell is None:
-            continue
-        cells = [query.cluster or "''", query.weight_cell]
-        rows = _fetch_rows(connection, [*cells, *query.list_counts()], source, f"GROUP BY {', '.join(cells)}")
-        # Counts of equal weights, not sums of weights: these would depend on the order of the rows.
-        found[query.request] = tuple(WeightAggregate(*row) for row in sorted(rows) if row[2])
-    return found
-
-
 def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, CellReading]]:
     """Every column with what its cells must hold."""
     for query in questions:
@@ -324,10 +221,3 @@ def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, 
         if stratum is not None and name is not None:
             named = NamedColumn(query.request.item, ("stratum",), name)
             yield named, CellReading(stratum, f"({stratum} IS NULL)", "the name of a part")
-
-
-def _fetch_rows(
-    connection: DuckDBPyConnection, expressions: Sequence[str], source: str, grouping: str = ""
-) -> list[tuple[Any, ...]]:
-    sql = f"SELECT {', '.join(expressions)} FROM {source} {grouping}"  # noqa: S608  # quoted as above
-    return connection.execute(sql).fetchall()
