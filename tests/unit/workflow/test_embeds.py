@@ -14,6 +14,7 @@ import pytest
 
 from support.assess.histories import a_report
 from support.builders import a_bundle, a_review, a_workspace, an_agent, an_agent_evidence, days_before, runs
+from support.exports.fonts import JAPANESE, needs_japanese
 from support.workspaces.every_record import NAMES
 from trustpages.compose.composition import Composition
 from trustpages.compose.embeds.page import compose_embed_page
@@ -183,6 +184,21 @@ def test_a_picture_carries_its_line_and_no_digest_of_itself(files: dict[str, byt
 def test_a_name_that_cannot_be_drawn_stands_as_its_id() -> None:
     drawn = [draw_social(replace(VIEW, name=name), say) for name in (NAMES[0], NAMES[1], VIEW.agent)]
     assert drawn[0] == drawn[1] == drawn[2]
+
+
+@needs_japanese
+def test_a_further_font_draws_a_name_but_never_letters_that_have_to_be_joined() -> None:
+    arabic, japanese, named = (
+        draw_social(replace(VIEW, name=name), say, font=JAPANESE) for name in (*NAMES[:2], VIEW.agent)
+    )
+    assert arabic == named == draw_social(replace(VIEW, name=VIEW.agent), say)
+    assert japanese != named
+
+
+def test_what_is_no_font_draws_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.ttf").write_text("no font")
+    with pytest.raises(TrustpagesError, match="is no font"):
+        draw_social(replace(VIEW, name=NAMES[1]), say, font=tmp_path / "a.ttf")
 
 
 def test_what_is_no_embed_is_told_so(tmp_path: Path) -> None:

@@ -88,8 +88,8 @@ def _print_pdf(
         return PrintedDocument(printed.content)
     named = ", ".join(f"U+{ord(sign):04X}" for sign in sorted(printed.missing)[:MOST_NAMED])
     more = f" and {len(printed.missing) - MOST_NAMED} more" if len(printed.missing) > MOST_NAMED else ""
-    sentence = f"{report.agent}: no font has {named}{more}; --font FILE adds one that does"
-    return PrintedDocument(printed.content, (sentence,))
+    remedy = "`site.font` in trust.yml, or --font FILE, adds one that does"
+    return PrintedDocument(printed.content, (f"{report.agent}: no font has {named}{more}; {remedy}",))
 
 
 def _print_slides(report: SentReport, charts: Mapping[str, ChartFiles], options: DocumentOptions) -> PrintedDocument:
@@ -190,8 +190,10 @@ def find_documents(published: Iterable[str]) -> tuple[str, ...]:
     return tuple(form.id for form in DOCUMENT_FORMATS if form.ending in endings)
 
 
-def print_documents(forms: Iterable[str], composition: Composition) -> Iterator[Artifact]:
-    """The documents of those formats on every agent, where they lie in the site."""
+def print_documents(
+    forms: Iterable[str], composition: Composition, font: Path | None
+) -> Iterator[tuple[Artifact, tuple[str, ...]]]:
+    """The documents of those formats on every agent, where they lie in the site, and what no font shows."""
     from trustpages.compose.exports.sent import compose_sent_report
     from trustpages.render.charts.drawing import draw
 
@@ -201,4 +203,5 @@ def print_documents(forms: Iterable[str], composition: Composition) -> Iterator[
         charts = {chart.id: draw(chart) for chart in report.charts}
         for form in chosen:
             path = paths.document(agent.id, form.ending)
-            yield Artifact(path, form.print(report, charts, DocumentOptions()).content)
+            printed = form.print(report, charts, DocumentOptions(font))
+            yield Artifact(path, printed.content), printed.left_out
