@@ -14,7 +14,7 @@ from trustpages.render.charts.files import digest_drawing_code
 from trustpages.render.charts.scene import Ink, Label, Mark, Scene, draw_box
 from trustpages.render.charts.sheet import fit_text
 from trustpages.render.embeds.badge import INKS
-from trustpages.render.embeds.seal import write_seal
+from trustpages.render.embeds.seal import seal, write_seal
 from trustpages.render.templates import Say
 from trustpages.system.cache import FileCache
 
@@ -47,7 +47,7 @@ def draw_social(view: EmbedView, say: Say, cache: FileCache | None = None, font:
     drawable = {part: _keep_drawable(text, find_unknown(text)) for part, text in _list_texts(view, say)}
     if _FROM_RIGHT_TO_LEFT.search(view.name) or find_unknown(view.name):
         drawable["name"] = view.agent  # its letters cannot be joined or drawn here: better its id than boxes
-    drawn = to_png(Scene(WIDTH, HEIGHT, tuple(_lay_out(view, drawable))), {NOTE: write_seal(view)}, font)
+    drawn = seal(to_png(Scene(WIDTH, HEIGHT, tuple(_lay_out(view, drawable))), {NOTE: write_seal(view)}, font))
     if cache:
         cache.put(digest, drawn)
     return drawn

@@ -12,6 +12,7 @@ from trustpages.model.pages.embeds import EmbedView
 from trustpages.model.results.records.json_values import encode_json
 from trustpages.render.embeds.badge import render_badge
 from trustpages.render.embeds.card import FOLDER, read_template_file, render_cards
+from trustpages.render.embeds.seal import seal, write_seal
 from trustpages.render.embeds.social import draw_social
 from trustpages.render.templates import Templates
 from trustpages.system.cache import FileCache
@@ -41,4 +42,5 @@ def _render_agent(
     yield from render_badge(view, folder, templates)
     yield Artifact(f"{folder}{SOCIAL[0]}", draw_social(view, templates.say, cache, font))
     if view.site:  # oEmbed knows addresses in full alone
-        yield Artifact(f"{folder}oembed.json", encode_json(describe_for_oembed(view)))
+        told = {**describe_for_oembed(view), "trust_report": write_seal(view)}
+        yield Artifact(f"{folder}oembed.json", seal(encode_json(told)))
