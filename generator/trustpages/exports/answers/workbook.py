@@ -15,7 +15,7 @@ from trustpages.exports.answers.table import COLUMNS, list_cells, list_head
 from trustpages.exports.answers.text import clean_text
 from trustpages.exports.documents.packages import pack_again
 from trustpages.model.pages.answered import AnswerSheet
-from trustpages.model.problem import TrustpagesError
+from trustpages.system.extras import require_extra
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -27,12 +27,7 @@ _WIDTHS: Final = (16, 22, 44, 18, 60, 36, 60, 40, 13, 40, 28)
 
 def write_workbook(sheet: AnswerSheet) -> bytes:
     """The workbook; raises TrustpagesError `missing-extra` where the library is not installed."""
-    try:
-        from openpyxl import Workbook
-    except ImportError as error:
-        remedy = "install the program with its extra `sheets`; --format csv needs none"
-        raise TrustpagesError("missing-extra", "a workbook needs the library openpyxl", remedy) from error
-    book = Workbook()
+    book = require_extra("openpyxl", "sheets").Workbook()
     day = datetime.fromisoformat(dict(sheet.limits)["as-of"])
     book.properties.creator, book.properties.created, book.properties.modified = "trustpages", day, day
     first = book.worksheets[0]

@@ -13,6 +13,7 @@ from trustpages.compose.wording.said import say
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
+from trustpages.system.extras import refuse_missing
 
 if TYPE_CHECKING:
     from trustpages.compose.composition import Composition
@@ -170,17 +171,22 @@ def choose_documents(text: str) -> tuple[str, ...]:
 
     Raises TrustpagesError: `export-format`, and `missing-extra` before a build has begun.
     """
-    from trustpages.exports.documents.extras import require_extra
-
     named = [name.strip() for name in text.split(",") if name.strip()]
     known = {form.id: form for form in DOCUMENT_FORMATS}
     for name in named:
         if name not in known:
             remedy = suggest_nearest(name, tuple(known), f"it is one of {join_names(known)}")
             raise TrustpagesError("export-format", f"there is no document {quote(name)}", remedy)
-        if known[name].library:
-            require_extra(*known[name].library)
+    refuse_missing_libraries(named)
     return tuple(form.id for form in DOCUMENT_FORMATS if form.id in named)
+
+
+def refuse_missing_libraries(forms: Iterable[str]) -> None:
+    """Raises TrustpagesError `missing-extra` where one of those documents cannot be printed here."""
+    wanted = set(forms)
+    for form in DOCUMENT_FORMATS:
+        if form.id in wanted and form.library:
+            refuse_missing(*form.library)
 
 
 def find_documents(published: Iterable[str]) -> tuple[str, ...]:

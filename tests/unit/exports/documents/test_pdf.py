@@ -144,10 +144,3 @@ def test_what_is_no_font_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.ttf").write_text("no font")
     with pytest.raises(TrustpagesError, match="is no font"):
         print_pdf(a_sent_report(sections=()), {}, say, in_full=False, font=tmp_path / "a.ttf")
-
-
-def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "typst", None)
-    with pytest.raises(TrustpagesError, match="typst is not installed") as refusal:
-        print_pdf(a_sent_report(sections=()), {}, say, in_full=False)
-    assert (refusal.value.code, refusal.value.remedy) == ("missing-extra", "pip install 'WHEEL[pdf]'")
