@@ -154,7 +154,8 @@ gold: $(INSTALLED)
 	$(BIN)/python -m pytest --update-gold -q
 
 # What people will see who open them, by the program that most have who have not Microsoft's; for eyes.
-LOOKED_AT_BY := soffice:libreoffice-impress pdftoppm:poppler-utils $(JAPANESE):fonts-vlgothic
+LOOKED_AT_BY := soffice:libreoffice-impress /usr/lib/libreoffice/program/libsclo.so:libreoffice-calc \
+  pdftoppm:poppler-utils $(JAPANESE):fonts-vlgothic
 looks: $(INSTALLED)
 	@$(MAKE) --no-print-directory tools TOOLS="$(LOOKED_AT_BY)"
 	PYTHONPATH=tests $(BIN)/python -m looks build/looks
