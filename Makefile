@@ -82,11 +82,13 @@ test-warehouse: $(INSTALLED)
 	  $(VENV)/warehouse/bin/python -m pip --quiet --disable-pip-version-check install $(ENGINES); }
 	$(BIN)/python -m pytest -q --timeout 1800 tests/warehouse/engines.py
 
-# What the tests use of the system, and the package of Debian that has it: the browser is the system's own. Where
+JAPANESE := /usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf
+# What the tests use of the system, a command or a file, and the package of Debian that has it: the browser is the system's own. Where
 # nothing can be installed, tests without their tool are skipped or fail; on CI nothing is skipped for want of one.
-TOOLS := chromium:chromium git:git ssh-keygen:openssh-client strace:strace pdftotext:poppler-utils
+TOOLS := chromium:chromium git:git ssh-keygen:openssh-client strace:strace pdftotext:poppler-utils \
+  $(JAPANESE):fonts-vlgothic
 tools:
-	@missing=$$(for tool in $(TOOLS); do command -v $${tool%%:*} >/dev/null || echo $${tool#*:}; done); \
+	@missing=$$(for tool in $(TOOLS); do command -v $${tool%%:*} >/dev/null || test -e $${tool%%:*} || echo $${tool#*:}; done); \
 	test -z "$$missing" || { \
 	  echo "installing" $$missing; \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
@@ -152,7 +154,8 @@ gold: $(INSTALLED)
 	$(BIN)/python -m pytest --update-gold -q
 
 # What people will see who open them, by the program that most have who have not Microsoft's; for eyes.
-LOOKED_AT_BY := soffice:libreoffice-impress pdftoppm:poppler-utils
+LOOKED_AT_BY := soffice:libreoffice-impress /usr/lib/libreoffice/program/libsclo.so:libreoffice-calc \
+  pdftoppm:poppler-utils $(JAPANESE):fonts-vlgothic
 looks: $(INSTALLED)
 	@$(MAKE) --no-print-directory tools TOOLS="$(LOOKED_AT_BY)"
 	PYTHONPATH=tests $(BIN)/python -m looks build/looks

@@ -93,6 +93,10 @@ def agent_questions(agent_id: str) -> str:
     return f"agents/{agent_id}/questions.md"
 
 
+FRAMEWORKS = "frameworks/index.md"
+"""The page that lists the frameworks that buyers work with."""
+
+
 def framework(framework_id: str) -> str:
     """The page of a framework that buyers work with."""
     return f"frameworks/{framework_id}.md"

@@ -33,13 +33,18 @@ class TermLinks:
         for found in _TERMS.finditer(text):
             anchor = _ANCHORS[found[0].lower()]
             address = "" if anchor in self._linked else self._address(anchor)
-            if not address:
+            if not address or _is_quoted(text, found.start()):
                 continue
             self._linked.add(anchor)
             yield keep_ends(text[start : found.start()])
             yield f'<a class="tp-term" href="{encode(address)}">{encode(found[0])}</a>'
             start = found.end()
         yield keep_ends(text[start:])
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Whether somebody's own words stand there: what is quoted is shown as it was said."""
+    return text.rfind("“", 0, place) > text.rfind("”", 0, place)
 
 
 def keep_ends(text: str) -> Safe:

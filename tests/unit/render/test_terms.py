@@ -27,6 +27,11 @@ def test_names_and_parts_of_words_are_no_terms(text: str) -> None:
     assert linked(text) == [text]
 
 
+def test_what_is_quoted_is_shown_as_it_was_said() -> None:
+    (shown,) = linked("“Keeps the pact” and “no posture” are said of a posture")
+    assert shown.startswith("“Keeps the pact” and “no posture” are said of a <a")
+
+
 @pytest.mark.parametrize(
     ("text", "shown"), [("`<b>`", "&#96;&#60;b&#62;&#96;"), (" with blanks ", " with blanks "), ("", "")]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,9 +12,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from support.assess.histories import a_report
 from support.builders import a_bundle, a_review, a_workspace, an_agent, an_agent_evidence, days_before, runs
+from support.exports.fonts import JAPANESE, needs_japanese
 from support.workspaces.every_record import NAMES
 from trustpages.compose.composition import Composition
 from trustpages.compose.embeds.page import compose_embed_page
@@ -157,7 +160,7 @@ def test_without_an_address_there_is_no_oembed_and_the_page_says_so() -> None:
 
 def copies(view: EmbedView, files: dict[str, bytes]) -> Iterator[bytes]:
     del view
-    yield from (files[f"{FOLDER}{name}"] for name in ("card.html", "compact.html", "badge.svg"))
+    yield from (files[f"{FOLDER}{name}"] for name in ("card.html", "compact.html", "badge.svg", "oembed.json"))
 
 
 def test_a_copy_says_what_it_is_and_one_word_changed_is_altered(files: dict[str, bytes]) -> None:
@@ -171,11 +174,14 @@ def test_a_copy_says_what_it_is_and_one_word_changed_is_altered(files: dict[str,
         assert (altered.state, altered.exit_code) == (CopyState.ALTERED, 5)
 
 
-def test_a_picture_carries_its_line_and_no_digest_of_itself(files: dict[str, bytes]) -> None:
+def test_a_picture_carries_a_digest_of_itself_and_can_be_read(files: dict[str, bytes]) -> None:
     picture = files[f"{FOLDER}social.png"]
     seal = read_seal(picture)
     assert seal is not None
-    assert seal.is_whole is None
+    assert (seal.agent, seal.is_whole) == (VIEW.agent, True)
+    with Image.open(io.BytesIO(picture)) as opened:  # which holds every chunk against its sum
+        opened.load()
+        assert read_seal(opened.text["trustpages-embed"].encode()) is not None  # type: ignore[attr-defined]  # of PNG alone
     assert picture[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
     assert len(picture) < 200_000
 
@@ -183,6 +189,21 @@ def test_a_picture_carries_its_line_and_no_digest_of_itself(files: dict[str, byt
 def test_a_name_that_cannot_be_drawn_stands_as_its_id() -> None:
     drawn = [draw_social(replace(VIEW, name=name), say) for name in (NAMES[0], NAMES[1], VIEW.agent)]
     assert drawn[0] == drawn[1] == drawn[2]
+
+
+@needs_japanese
+def test_a_further_font_draws_a_name_but_never_letters_that_have_to_be_joined() -> None:
+    arabic, japanese, named = (
+        draw_social(replace(VIEW, name=name), say, font=JAPANESE) for name in (*NAMES[:2], VIEW.agent)
+    )
+    assert arabic == named == draw_social(replace(VIEW, name=VIEW.agent), say)
+    assert japanese != named
+
+
+def test_what_is_no_font_draws_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.ttf").write_text("no font")
+    with pytest.raises(TrustpagesError, match="is no font"):
+        draw_social(replace(VIEW, name=NAMES[1]), say, font=tmp_path / "a.ttf")
 
 
 def test_what_is_no_embed_is_told_so(tmp_path: Path) -> None:

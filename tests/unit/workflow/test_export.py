@@ -157,7 +157,9 @@ def test_a_wrong_name_in_the_list_is_refused_with_the_nearest() -> None:
 def test_documents_of_a_site_name_its_version_and_lie_beside_the_page(root: Path) -> None:
     reading = read(Choice(root, None, None, TODAY, exports=("html",), release="2026-07"))
     composition = gather_composition(reading, compute(reading, tries_policies=False), Disclosed(looks_better=False))
-    (file,) = print_documents(("html",), replace(composition, version_address="https://trust.example/2026-07/"))
+    composition = replace(composition, version_address="https://trust.example/2026-07/")
+    ((file, left_out),) = print_documents(("html",), composition, None)
+    assert left_out == ()
     assert file.path == "agents/desk/exports/desk.html"
     assert "https&#58;&#47;&#47;trust&#46;example&#47;2026&#45;07&#47;agents&#47;desk&#47;" in file.content.decode()
     links = [

@@ -8,6 +8,7 @@ from trustpages.compose import paths
 from trustpages.compose.composition import Composition, is_large
 from trustpages.compose.embeds.view import is_for_everybody
 from trustpages.compose.pages.agent import ANALYST_TITLE
+from trustpages.compose.pages.buyers.frameworks import TITLE as FRAMEWORKS_TITLE
 from trustpages.compose.pages.buyers.glossary import TITLE as GLOSSARY_TITLE
 from trustpages.compose.pages.buyers.look_up import TITLE as LOOK_UP_TITLE
 from trustpages.compose.wording.labels import READERS
@@ -60,9 +61,12 @@ def compose_navigation(
 
 def _list_buyers_pages(composition: Composition, asked: Sequence[Page]) -> tuple[NavItem, ...]:
     """Questions by role, what buyers look for, and frameworks in a section of their own."""
-    frameworks = tuple(NavItem(found.name, paths.framework(found.id)) for found in composition.frameworks)
     entries = (*(NavItem(page.title, page.path) for page in asked), _LOOK_UP)
-    return (*entries, NavItem("Frameworks", children=frameworks)) if frameworks else entries
+    if not composition.frameworks:
+        return entries
+    frameworks = (NavItem(found.name, paths.framework(found.id)) for found in composition.frameworks)
+    listed = NavItem("All frameworks", paths.FRAMEWORKS)
+    return (*entries, NavItem(FRAMEWORKS_TITLE, children=(listed, *frameworks)))
 
 
 def _make_agent_entry(agent: AgentReport) -> NavItem:
@@ -109,6 +113,7 @@ def list_own_paths(report: Report, questions: Iterable[Question], frameworks: It
     `frameworks` are their ids.
     """
     asked = {reader for question in questions for reader in question.readers}
+    listed = tuple(map(paths.framework, frameworks))
     apart = [agent.id for agent in report.agents] if is_large(report) else []
     agents = (path for agent in report.agents for path in _list_agent_paths(agent))
     offered = [agent.id for agent in report.agents] if is_for_everybody(report) else []
@@ -122,7 +127,7 @@ def list_own_paths(report: Report, questions: Iterable[Question], frameworks: It
             *map(paths.agent_limitations, apart),
             *map(paths.agent_questions, apart if asked else ()),
             *map(paths.questions, asked),
-            *map(paths.framework, frameworks),
+            *((paths.FRAMEWORKS, *listed) if listed else ()),
         )
     )
 

@@ -9,7 +9,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent, link_evidence
 from trustpages.compose.pages.listing import list_tables, rename_table
 from trustpages.compose.sections.changes import FIRST_REPORT, describe_baseline, tabulate_changes
-from trustpages.compose.sections.claims import tabulate_claim_counts, tabulate_claims
+from trustpages.compose.sections.claims import rank_claim, tabulate_claim_counts, tabulate_claims
 from trustpages.compose.sections.consequences import tabulate_consequences
 from trustpages.compose.sections.first_screen.bottom_line import label_posture
 from trustpages.compose.wording.dates import NO_DATE, mark_passed
@@ -124,9 +124,12 @@ def _make_evidence_row(agent: AgentReport, evidence: Evidence, states: dict[str,
 
 
 def compose_claims_page(composition: Composition) -> Page:
-    """Every public sentence, held against the evidence; of very many agents how many there are of each verdict."""
+    """Every public sentence held against the evidence, worst first; of very many agents how many of each verdict."""
     lead = "Sentences that the vendor says in public, each held against the evidence that it names."
-    said = [agent for agent in composition.report.agents if agent.findings.claims]
+    said = sorted(
+        (agent for agent in composition.report.agents if agent.findings.claims),
+        key=lambda agent: min(map(rank_claim, agent.findings.claims)),
+    )
     tables = (
         (tabulate_claim_counts(said),)
         if composition.is_large

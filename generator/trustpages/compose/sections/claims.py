@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
@@ -14,6 +15,8 @@ from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.report import AgentReport
 from trustpages.model.states import CLAIMS, DISPUTED
 from trustpages.model.vocabulary import ClaimVerdict
+
+_WORST_FIRST: Final = sorted(ClaimVerdict, key=lambda verdict: verdict.rank)
 
 
 def show_claims(composition: Composition, report: AgentReport) -> Section:
@@ -37,7 +40,7 @@ def tabulate_claim_gaps(composition: Composition, report: AgentReport) -> Table:
 
 
 def tabulate_claims(composition: Composition, report: AgentReport) -> Table:
-    """Public sentences held against the evidence."""
+    """Public sentences held against the evidence, worst first."""
     return Table(
         "claims",
         "What is said in public, held against the evidence",
@@ -47,10 +50,15 @@ def tabulate_claims(composition: Composition, report: AgentReport) -> Table:
                 (claim.text, CLAIMS[claim.verdict], composition.figure(claim.quantity), explain_verdict(report, claim)),
                 claim.illustrative,
             )
-            for claim in report.findings.claims
+            for claim in sorted(report.findings.claims, key=rank_claim)
         ),
         empty="No public claim is on record.",
     )
+
+
+def rank_claim(claim: ClaimResult) -> int:
+    """The worse its verdict, the smaller."""
+    return claim.verdict.rank
 
 
 def explain_verdict(report: AgentReport, claim: ClaimResult) -> str:
@@ -65,12 +73,12 @@ def tabulate_claim_counts(agents: Sequence[AgentReport]) -> Table:
         Row(
             (
                 Link(agent.agent.name, paths.claims_apart(agent.id)),
-                *(sum(claim.verdict is verdict for claim in agent.findings.claims) for verdict in ClaimVerdict),
+                *(sum(claim.verdict is verdict for claim in agent.findings.claims) for verdict in _WORST_FIRST),
             ),
             anchor=agent.id,
         )
         for agent in agents
     )
-    columns = ("Agent", *(CLAIMS[claim_verdict].word for claim_verdict in ClaimVerdict))
+    columns = ("Agent", *(CLAIMS[verdict].word for verdict in _WORST_FIRST))
     numeric = tuple(range(1, len(columns)))
     return Table("claims", "Claims of each agent by verdict", columns, tuple(rows), numeric)

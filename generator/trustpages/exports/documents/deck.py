@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, TypeAlias
 
-from trustpages.exports.documents.extras import require_extra
 from trustpages.exports.documents.room import AFTER, INCH, LARGEST, LINE, POINTS, Area, choose_size, count_lines, fit
 from trustpages.exports.documents.words import Say, clean
 from trustpages.model.pages.blocks import Row
 from trustpages.model.pages.tones import LIGHT, LIGHT_WASHES, find_tone
 from trustpages.model.pages.values import Fact, Said, StateLabel, as_values
+from trustpages.system.extras import require_extra
 
 INK, MUTED, RULE = "#1b2230", "#545e6d", "#d9dad6"
 _WIDE = (13.333, 7.5)  # inches

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from trustpages.exports.documents.deck import RULE, Deck, colour
-from trustpages.exports.documents.extras import require_extra
 from trustpages.exports.documents.room import Area
 from trustpages.exports.documents.words import clean, shorten
 from trustpages.model.measured import Measured
 from trustpages.model.pages.chart import IntervalChart, PlottedInterval
 from trustpages.model.pages.tones import KEPT, LIGHT
+from trustpages.system.extras import require_extra
 
 MOST_BARS: Final = 8
 _GREY: Final = "#9aa3b0"

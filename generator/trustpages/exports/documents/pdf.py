@@ -15,11 +15,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from trustpages.exports.documents.extras import require_extra
 from trustpages.exports.documents.tree import Tree
 from trustpages.exports.documents.words import Glyphs, Say
 from trustpages.model.pages.sent import SentReport
 from trustpages.model.problem import TrustpagesError
+from trustpages.system.extras import require_extra
 
 _HERE: Final = files(__package__)
 _FALLBACK: Final = "fonts/ttf/DejaVuSans.ttf"

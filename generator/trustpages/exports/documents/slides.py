@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from trustpages.exports.documents.deck import Deck
-from trustpages.exports.documents.extras import require_extra
 from trustpages.exports.documents.native_charts import add_counts, add_intervals
 from trustpages.exports.documents.packages import pack_again, refuse_unfit_template
 from trustpages.exports.documents.words import Say, clean, shorten
@@ -20,6 +19,7 @@ from trustpages.model.pages.blocks import Row
 from trustpages.model.pages.chart import DiversityChart, IntervalChart
 from trustpages.model.pages.sent import SentReport
 from trustpages.model.pages.values import Fact
+from trustpages.system.extras import require_extra
 
 STEPS: Final = ("Step", "How far to rely on it", "Why")
 PROMISES: Final = ("Promise", "Verdict", "Seen")

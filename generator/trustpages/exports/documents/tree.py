@@ -35,10 +35,10 @@ class Tree:
         """Everything that the first page and the pages behind it show."""
         frame = report.frame
         return {
-            "title": self._tell(report.title),
+            "title": clean(report.title),
             "author": self._tell(self._say(frame.publisher)),
             "day": [frame.as_of.year, frame.as_of.month, frame.as_of.day],
-            "name": self._tell(report.name),
+            "name": self._name(report),
             "summary": self._tell(report.summary),
             "expired": frame.expired,
             "posture": self._spans(report.bottom.posture),
@@ -62,6 +62,11 @@ class Tree:
         """The chart of promises against what was seen, which the first page has where there is room."""
         chart = next((chart for chart in report.charts if isinstance(chart, IntervalChart)), None)
         return None if chart is None else next(self._write(ChartBlock(chart)))
+
+    def _name(self, report: SentReport) -> str:
+        """The name of the agent; where the fonts lack a letter of it, its id first."""
+        name = self._tell(report.name)
+        return name if name == clean(report.name) else f"{report.agent}: {name}"
 
     def _tell(self, text: str) -> str:
         return self._show(clean(text))

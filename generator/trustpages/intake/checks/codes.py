@@ -254,6 +254,13 @@ CODES: Final = (
         "of 2 MB, an SVG without `viewBox`. Good: `logo: content/logo.svg`.",
     ),
     Explanation(
+        "font-file",
+        "This file cannot be the further font",
+        "PDF and the picture of a link are set in fonts that come with the program. A further one, for the characters "
+        "that these lack, is a .ttf or .otf of at most 24 MiB below `content/`. Bad: a collection (.ttc), a web font. "
+        "Good: `font: content/fonts/gothic.ttf`.",
+    ),
+    Explanation(
         "logo-unsafe",
         "The logo holds more than a drawing",
         "An SVG is a document that may run scripts and load files, and anybody can open it at its own address. What "

@@ -102,16 +102,21 @@ def find_data_names(document: Located | Projection) -> Iterator[str]:
     yield from _find_named_files(document, "items", "data")
     yield from _find_named_files(document, "items", "data", "aggregate", name="query")
     yield from find_kept_names(document)
+    yield from _find_site_file(document, "font")
 
 
 def find_kept_names(document: Located | Projection) -> Iterator[str]:
     """Those of them whose content is needed: scoreboards, whose rows become part of the document, and the logo."""
     yield from _find_named_files(document, "comparisons", "board")
-    if document.file == TRUST_FILE and isinstance(document.value, dict):
-        site = document.value.get("site")
-        logo = site.get("logo") if isinstance(site, dict) else None
-        if isinstance(logo, str):
-            yield logo
+    yield from _find_site_file(document, "logo")
+
+
+def _find_site_file(document: Located | Projection, key: str) -> Iterator[str]:
+    """The file that `trust.yml` names under that key of its site."""
+    site = document.value.get("site") if document.file == TRUST_FILE and isinstance(document.value, dict) else None
+    named = site.get(key) if isinstance(site, dict) else None
+    if isinstance(named, str):
+        yield named
 
 
 def _find_named_files(document: Located | Projection, entries: str, *keys: str, name: str = "file") -> Iterator[str]:

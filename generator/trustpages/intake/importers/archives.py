@@ -10,6 +10,7 @@ from typing import Final
 
 from trustpages.intake.messages.quoting import quote_path
 from trustpages.model.problem import Fault
+from trustpages.system.extras import describe_missing
 
 _MOST_MEMBERS: Final = 50_000
 _ZSTD: Final = 93
@@ -54,8 +55,8 @@ def _unpack_zstd(entry: zipfile.ZipInfo, packed: bytes, shown: str, left: int) -
     try:
         from backports import zstd  # heavy and rarely needed
     except ImportError:
-        sentence = f"{shown} is compressed by zstd"
-        return Fault("import-extra", sentence, "install the program with its extra 'importers'")
+        missing = describe_missing("backports.zstd", "importers")
+        return Fault("import-extra", f"{shown} is compressed by zstd: {missing.sentence}", missing.remedy)
     header = 30  # the fixed part of a local header, behind which name and extra field follow by their lengths
     start = entry.header_offset
     fixed = packed[start : start + header]

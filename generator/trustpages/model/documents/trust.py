@@ -49,6 +49,9 @@ class Site(Model):
     """Address at which it is served, where it is known."""
     logo: FileReference | None = None
     """The publisher's logo: an SVG or PNG below `content/`, of at most 128 KiB."""
+    font: FileReference | None = None
+    """A font for characters that ours lack, such as Japanese: .ttf or .otf below `content/`, of at most 24 MiB. PDF and
+    the picture of a link are set in it; pages use the fonts of whoever reads them."""
     accent: Colour | None = None
     """Colour of links and marks on light grounds and on paper, never of states: `'#0a568c'`, in quotes."""
     accent_dark: Colour | None = None

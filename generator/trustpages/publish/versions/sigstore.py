@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import read_plain
@@ -20,6 +20,7 @@ from trustpages.publish.versions.log_signing import read_signed
 from trustpages.publish.versions.manifest import STATEMENT
 from trustpages.publish.versions.published_folder import list_versions
 from trustpages.publish.versions.signing import Signature, Signing
+from trustpages.system.extras import describe_missing
 
 if TYPE_CHECKING:
     from sigstore.models import ClientTrustConfig
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sigstore.verify import Verifier
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
-INSTALL = "pip install 'WHEEL[sigstore]'"
+_MISSING: Final = describe_missing("sigstore", "sigstore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def make_sigstore_signing() -> Signing:
     process, `sigstore-failed` where the service cannot be reached.
     """
     if not is_installed():
-        raise TrustpagesError("sigstore-missing", "to sign with Sigstore, the extra is needed", INSTALL)
+        raise TrustpagesError("sigstore-missing", _MISSING.sentence, _MISSING.remedy)
     from sigstore.models import ClientTrustConfig
     from sigstore.sign import SigningContext
 
@@ -165,7 +166,7 @@ def check_identities(
     if signed and not (folder / LOG_SIGSTORE).is_file():
         out.fail("unsigned", LOG_SIGSTORE, "there is no Sigstore bundle")
     if not is_installed():
-        out.unchecked.append(f"the identity {plain(who.name)}: the extra is not installed ({INSTALL})")
+        out.unchecked.append(f"the identity {plain(who.name)}: {_MISSING.sentence} ({_MISSING.remedy})")
         return
     bundles = [path for path in (*(f"{name}/{SIGSTORE}" for name in names), LOG_SIGSTORE) if (folder / path).is_file()]
     trusted = verifier() if bundles else None

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.font_manager import FontProperties
 
-GetFont: TypeAlias = "Callable[[float, bool], FontProperties]"
-"""The font of a size, bold or not."""
+GetFont: TypeAlias = "Callable[[Label], FontProperties]"
+"""The font that a label is written in."""
 
 _ALIGNMENT: Mapping[Anchor, Literal["left", "center", "right"]] = {"start": "left", "middle": "center", "end": "right"}
 _DASHES = (0, (4.0, 4.0))
@@ -58,7 +58,7 @@ def draw_marks(scene: Scene, renderer: RendererBase, get_font: GetFont) -> None:
         first, *others = neighbours
         match first:
             case Label():
-                _draw_label(renderer, first, scene.height, get_font(first.size, first.bold))
+                _draw_label(renderer, first, scene.height, get_font(first))
             case Shape():
                 shapes = (first, *(other for other in others if isinstance(other, Shape)))
                 pen, path = get_pen(first.stroke, first.width, first.dashed), _make_path(shapes, scene.height)

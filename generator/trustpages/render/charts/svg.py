@@ -56,7 +56,7 @@ def _draw_body(scene: Scene, identity: str) -> str:
     with configured({"svg.fonttype": "none", "svg.hashsalt": identity}):
         renderer = RendererSVG(scene.width, scene.height, buffer, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]  # has no annotations
         start = buffer.tell()
-        draw_marks(scene, renderer, _get_font)
+        draw_marks(scene, renderer, lambda label: _get_font(label.size, label.bold))
     # Within paths alone: labels are one line each.
     return buffer.getvalue()[start:].replace(" \n", " ").replace('\n"', '"')
 

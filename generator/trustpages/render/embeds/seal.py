@@ -1,6 +1,7 @@
 """The line by which a copy of an embed is known: what it is about, and a digest of the copy itself.
 
-The digest is that of the file with zeros in its own place, so that a file can carry it. Whoever alters a copy can
+The digest is that of the file with zeros in its own place, so that a file can carry it; in a PNG the sum of the chunk
+that has the line follows it. Whoever alters a copy can
 compute another one: that a copy is whole is no proof that it was published, which the digests of a published folder
 are.
 """
@@ -12,12 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final
+from zlib import crc32
 
 from trustpages.model.pages.embeds import EmbedView
 
 FORMAT: Final = "trustpages-embed/1"
 UNSEALED: Final = "0" * 64
-"""What stands for the digest of a file that cannot carry one of itself, such as a picture of pixels."""
+"""What stands for the digest while there is none."""
+
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_NOTE: Final = b"tEXt"
 
 _SEAL: Final = re.compile(
     rb"trustpages-embed/1 agent=(?P<agent>[A-Za-z0-9._-]{1,200}) as-of=(?P<as_of>\d{4}-\d\d-\d\d) "
@@ -50,13 +55,15 @@ def seal(content: bytes) -> bytes:
     found = list(_SEAL.finditer(content))
     if len(found) != 1:
         raise ValueError("an embed has one seal")
-    start, end = found[0].span("own")
-    return content[:start] + _digest(content, start, end).encode() + content[end:]
+    span = found[0].span("own")
+    return _fill(content, span, _digest(content, span))
 
 
 def read_seal(content: bytes) -> Seal | None:
     """What the copy says of itself; None where it carries no such line, several, or one with days that are none."""
-    text = content.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")  # on their way, copies change line ends
+    text = content
+    if not content.startswith(_PNG):
+        text = content.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")  # on their way, copies change line ends
     found = list(_SEAL.finditer(text))
     if len(found) != 1:
         return None
@@ -66,9 +73,19 @@ def read_seal(content: bytes) -> Seal | None:
         until = None if values["until"] == b"none" else date.fromisoformat(values["until"].decode())
     except ValueError:
         return None
-    is_whole = None if own == UNSEALED else own == _digest(text, *values.span("own"))
+    span = values.span("own")
+    is_whole = None if own == UNSEALED else own == _digest(text, span) and text == _fill(text, span, own)
     return Seal(values["agent"].decode(), as_of, until, values["inputs"].decode(), is_whole)
 
 
-def _digest(content: bytes, start: int, end: int) -> str:
-    return sha256(content[:start] + UNSEALED.encode() + content[end:]).hexdigest()
+def _digest(content: bytes, span: tuple[int, int]) -> str:
+    return sha256(_fill(content, span, UNSEALED)).hexdigest()
+
+
+def _fill(content: bytes, span: tuple[int, int], digest: str) -> bytes:
+    """The file with that digest; readers of a PNG turn down a chunk whose sum is another, so it gets its own."""
+    start, end = span
+    if not content.startswith(_PNG):
+        return content[:start] + digest.encode() + content[end:]
+    chunk = content[max(0, content.rfind(_NOTE, 0, start)) : start] + digest.encode()
+    return content[:start] + digest.encode() + crc32(chunk).to_bytes(4, "big") + content[end + 4 :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from trustpages.model.pages.embeds import EmbedView
@@ -13,7 +14,7 @@ from trustpages.render.charts.files import digest_drawing_code
 from trustpages.render.charts.scene import Ink, Label, Mark, Scene, draw_box
 from trustpages.render.charts.sheet import fit_text
 from trustpages.render.embeds.badge import INKS
-from trustpages.render.embeds.seal import write_seal
+from trustpages.render.embeds.seal import seal, write_seal
 from trustpages.render.templates import Say
 from trustpages.system.cache import FileCache
 
@@ -27,17 +28,26 @@ _LEFT, _RIGHT = 64.0, 1136.0
 _FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def draw_social(view: EmbedView, say: Say, cache: FileCache | None = None) -> bytes:
-    """The picture of `view`, the same bytes for the same value; `cache` has those of earlier builds."""
-    digest = sha256(f"social\n{digest_drawing_code()}\n{view!r}".encode("utf-8", "surrogatepass")).hexdigest()
+def draw_social(view: EmbedView, say: Say, cache: FileCache | None = None, font: Path | None = None) -> bytes:
+    """The picture of `view`, the same bytes for the same value; `cache` has those of earlier builds.
+
+    `font` is for texts with characters that ours lack. Without it, such a name gives way to the id of the agent, and
+    any other such character to an ellipsis.
+    """
+    further = sha256(font.read_bytes()).hexdigest() if font is not None else ""
+    digest = sha256(f"social{further}\n{digest_drawing_code()}\n{view!r}".encode("utf-8", "surrogatepass")).hexdigest()
     if cache and (kept := cache.get(digest)):
         return kept
     from trustpages.render.charts.png import find_undrawable, to_png  # late: half a second of imports
 
-    drawable = {part: _keep_drawable(text, find_undrawable(text)) for part, text in _list_texts(view, say)}
-    if _FROM_RIGHT_TO_LEFT.search(view.name) or find_undrawable(view.name):
+    def find_unknown(text: str) -> frozenset[str]:
+        unknown = find_undrawable(text)
+        return frozenset() if unknown and font is not None and not find_undrawable(text, font) else unknown
+
+    drawable = {part: _keep_drawable(text, find_unknown(text)) for part, text in _list_texts(view, say)}
+    if _FROM_RIGHT_TO_LEFT.search(view.name) or find_unknown(view.name):
         drawable["name"] = view.agent  # its letters cannot be joined or drawn here: better its id than boxes
-    drawn = to_png(Scene(WIDTH, HEIGHT, tuple(_lay_out(view, drawable))), {NOTE: write_seal(view)})
+    drawn = seal(to_png(Scene(WIDTH, HEIGHT, tuple(_lay_out(view, drawable))), {NOTE: write_seal(view)}, font))
     if cache:
         cache.put(digest, drawn)
     return drawn
@@ -68,7 +78,7 @@ def _lay_out(view: EmbedView, texts: dict[str, str]) -> Iterator[Mark]:
     yield from _set(texts["kicker"], 70, 24, Ink.MUTED)
     yield from name
     yield from _set(texts["state"], top + 62, 42, ink, bold=True)
-    yield from _set(texts["action"], top + 106, 28, Ink.TEXT, bold=True)
+    yield from _set(texts["action"], top + 106, 28, Ink.TEXT, lines=3 - len(name), bold=True)
     yield draw_box(_LEFT, 330, _RIGHT, 331, Ink.RULE)
     yield from _set("The worst that is known", 364, 20, Ink.MUTED)
     yield from _set(texts["worst"], 396, 24, Ink.TEXT, lines=2)

@@ -28,6 +28,7 @@ from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
 from trustpages.workflow.run import Choice
 from trustpages.workflow.site.answer_sheets import choose_answer_format, compose_sheet, gather_answers
+from trustpages.workflow.site.brand import find_font
 from trustpages.workflow.site.documents import (
     DOCUMENT_FORMATS,
     DocumentFormat,
@@ -116,7 +117,8 @@ def _print(
         # Whether the pages lie at the root or below a version, nobody says here: the site's own address leads to both.
         composition = replace(composition, version_address="")
     shown = composition.report.find_agent(agent)
-    printed = print_document(form, composition, shown, options)
+    fonted = replace(options, font=options.font or find_font(reading))
+    printed = print_document(form, composition, shown, fonted)
     return (Artifact(name_document(form, agent), printed.content),), printed.left_out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from trustpages.intake.checks.brand import open_logo
@@ -44,6 +45,13 @@ def make_brand(reading: ReadWorkspace, site: Site) -> tuple[Logo | None, tuple[A
     if site.accent is not None or site.accent_dark is not None:
         files.append(write_accent(site.accent, site.accent_dark))
     return logo, tuple(files)
+
+
+def find_font(reading: ReadWorkspace) -> Path | None:
+    """The further font of the workspace, where it names one."""
+    workspace = reading.intake.workspace
+    named = workspace.trust.site.font if workspace is not None else None
+    return reading.root / named if named is not None else None
 
 
 def write_accent(light: str | None, dark: str | None = None) -> Artifact:

@@ -13,6 +13,7 @@ from trustpages.compose.wording.said import say
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
+from trustpages.system.extras import refuse_missing
 
 if TYPE_CHECKING:
     from trustpages.compose.composition import Composition
@@ -88,8 +89,8 @@ def _print_pdf(
         return PrintedDocument(printed.content)
     named = ", ".join(f"U+{ord(sign):04X}" for sign in sorted(printed.missing)[:MOST_NAMED])
     more = f" and {len(printed.missing) - MOST_NAMED} more" if len(printed.missing) > MOST_NAMED else ""
-    sentence = f"{report.agent}: no font has {named}{more}; --font FILE adds one that does"
-    return PrintedDocument(printed.content, (sentence,))
+    remedy = "`site.font` in trust.yml, or --font FILE, adds one that does"
+    return PrintedDocument(printed.content, (f"{report.agent}: no font has {named}{more}; {remedy}",))
 
 
 def _print_slides(report: SentReport, charts: Mapping[str, ChartFiles], options: DocumentOptions) -> PrintedDocument:
@@ -170,17 +171,22 @@ def choose_documents(text: str) -> tuple[str, ...]:
 
     Raises TrustpagesError: `export-format`, and `missing-extra` before a build has begun.
     """
-    from trustpages.exports.documents.extras import require_extra
-
     named = [name.strip() for name in text.split(",") if name.strip()]
     known = {form.id: form for form in DOCUMENT_FORMATS}
     for name in named:
         if name not in known:
             remedy = suggest_nearest(name, tuple(known), f"it is one of {join_names(known)}")
             raise TrustpagesError("export-format", f"there is no document {quote(name)}", remedy)
-        if known[name].library:
-            require_extra(*known[name].library)
+    refuse_missing_libraries(named)
     return tuple(form.id for form in DOCUMENT_FORMATS if form.id in named)
+
+
+def refuse_missing_libraries(forms: Iterable[str]) -> None:
+    """Raises TrustpagesError `missing-extra` where one of those documents cannot be printed here."""
+    wanted = set(forms)
+    for form in DOCUMENT_FORMATS:
+        if form.id in wanted and form.library:
+            refuse_missing(*form.library)
 
 
 def find_documents(published: Iterable[str]) -> tuple[str, ...]:
@@ -190,8 +196,10 @@ def find_documents(published: Iterable[str]) -> tuple[str, ...]:
     return tuple(form.id for form in DOCUMENT_FORMATS if form.ending in endings)
 
 
-def print_documents(forms: Iterable[str], composition: Composition) -> Iterator[Artifact]:
-    """The documents of those formats on every agent, where they lie in the site."""
+def print_documents(
+    forms: Iterable[str], composition: Composition, font: Path | None
+) -> Iterator[tuple[Artifact, tuple[str, ...]]]:
+    """The documents of those formats on every agent, where they lie in the site, and what no font shows."""
     from trustpages.compose.exports.sent import compose_sent_report
     from trustpages.render.charts.drawing import draw
 
@@ -201,4 +209,5 @@ def print_documents(forms: Iterable[str], composition: Composition) -> Iterator[
         charts = {chart.id: draw(chart) for chart in report.charts}
         for form in chosen:
             path = paths.document(agent.id, form.ending)
-            yield Artifact(path, form.print(report, charts, DocumentOptions()).content)
+            printed = form.print(report, charts, DocumentOptions(font))
+            yield Artifact(path, printed.content), printed.left_out

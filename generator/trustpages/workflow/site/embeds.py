@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from trustpages.compose import paths
 from trustpages.compose.embeds.snippets import SOCIAL, describe_for_oembed
@@ -11,29 +12,35 @@ from trustpages.model.pages.embeds import EmbedView
 from trustpages.model.results.records.json_values import encode_json
 from trustpages.render.embeds.badge import render_badge
 from trustpages.render.embeds.card import FOLDER, read_template_file, render_cards
+from trustpages.render.embeds.seal import seal, write_seal
 from trustpages.render.embeds.social import draw_social
 from trustpages.render.templates import Templates
 from trustpages.system.cache import FileCache
 
 
 def render_embeds(
-    views: Iterable[EmbedView], templates: Templates, cache: FileCache | None = None
+    views: Iterable[EmbedView], templates: Templates, cache: FileCache | None = None, font: Path | None = None
 ) -> tuple[Artifact, ...]:
     """The files about all agents, sorted by path, none where there is no agent; `cache` has pictures drawn before.
 
+    `font` is for characters that ours lack.
+
     Raises TrustpagesError `template-error` for what a template does wrong.
     """
-    files = [file for view in views for file in _render_agent(view, templates, cache)]
+    files = [file for view in views for file in _render_agent(view, templates, cache, font)]
     if files:
         script = read_template_file(templates, f"{FOLDER}/trust-card.js")
         files.append(Artifact(paths.TRUST_CARD, script.encode()))
     return tuple(sorted(files, key=lambda file: file.path))
 
 
-def _render_agent(view: EmbedView, templates: Templates, cache: FileCache | None) -> Iterator[Artifact]:
+def _render_agent(
+    view: EmbedView, templates: Templates, cache: FileCache | None, font: Path | None
+) -> Iterator[Artifact]:
     folder = paths.embeds_of(view.agent)
     yield from render_cards(view, folder, templates)
     yield from render_badge(view, folder, templates)
-    yield Artifact(f"{folder}{SOCIAL[0]}", draw_social(view, templates.say, cache))
+    yield Artifact(f"{folder}{SOCIAL[0]}", draw_social(view, templates.say, cache, font))
     if view.site:  # oEmbed knows addresses in full alone
-        yield Artifact(f"{folder}oembed.json", encode_json(describe_for_oembed(view)))
+        told = {**describe_for_oembed(view), "trust_report": write_seal(view)}
+        yield Artifact(f"{folder}oembed.json", seal(encode_json(told)))

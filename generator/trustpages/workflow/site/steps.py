@@ -31,7 +31,7 @@ from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.site.authored_pages import check_authored_pages
-from trustpages.workflow.site.brand import make_brand
+from trustpages.workflow.site.brand import find_font, make_brand
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
 from trustpages.workflow.site.documents import print_documents
 from trustpages.workflow.site.embeds import render_embeds
@@ -62,8 +62,9 @@ def make_site(
         source = render_site(composed, composition, reports, reading, cache)
     if reading.choice.exports:
         with step("Printing documents"):
-            documents = tuple(print_documents(reading.choice.exports, composition))
-            source = replace(source, beside=(*source.beside, *documents))
+            printed = tuple(print_documents(reading.choice.exports, composition, find_font(reading)))
+            source = replace(source, beside=(*source.beside, *(document for document, _ in printed)))
+            complaints = (*complaints, *dict.fromkeys(f"Left out: {said}" for _, left in printed for said in left))
     with step(f"Building the site of {len(source.pages)} pages"):
         versioned = replace(source, versioned=reading.choice.versioned)
         site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
@@ -124,7 +125,10 @@ def render_site(
         pages=pages,
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
         navigation=tuple(_encode_navigation(item) for item in composed.navigation),
-        beside=(*render_embeds(composed.embeds, templates, cache.charts if cache else None), *machine_files),
+        beside=(
+            *render_embeds(composed.embeds, templates, cache.charts if cache else None, find_font(reading)),
+            *machine_files,
+        ),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
             for file in _read_assets(folders if use is OwnTemplates.TRUSTED else folders[-1:], (THEME_FOLDER,))

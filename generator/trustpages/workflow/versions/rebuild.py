@@ -33,7 +33,7 @@ from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice, OwnTemplates, Step
-from trustpages.workflow.site.documents import find_documents
+from trustpages.workflow.site.documents import find_documents, refuse_missing_libraries
 from trustpages.workflow.site.own_templates import OPTION, tell_unused_templates
 from trustpages.workflow.versions.record import TOOL, find_binding_report, read_recorded_digest, read_version_facts
 
@@ -113,10 +113,15 @@ def rebuild(published: Path, wanted: RebuildOptions, step: Step, out: Outcome) -
     except TrustpagesError as error:
         if error.code == "no-workspace":
             raise
+        if error.code == "missing-extra":
+            out.unchecked.append(f"rebuild of {recorded.version}: {plain(error.sentence)} ({plain(error.remedy)})")
+            return
         out.fail("not-rebuilt", recorded.version, f"it cannot be built again: {plain(str(error))}")
 
 
 def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out: Outcome) -> None:
+    documents = find_documents(file.path for file in recorded.files)
+    refuse_missing_libraries(documents)  # before everything else is built
     choice = Choice(
         wanted.workspace,
         recorded.as_of,
@@ -126,7 +131,7 @@ def _rebuild(recorded: PublishedVersion, wanted: RebuildOptions, step: Step, out
         fresh=True,
         takes_named=recorded.previous_report is not None,
         own_templates=wanted.own_templates,
-        exports=find_documents(file.path for file in recorded.files),
+        exports=documents,
         release=recorded.version,
     )
     with step("Reading what the audience may see"):

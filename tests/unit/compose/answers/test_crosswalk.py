@@ -75,10 +75,11 @@ def test_without_any_evidence_nothing_that_ships_is_carried() -> None:
 
 def test_taking_evidence_away_never_makes_a_row_better() -> None:
     items = [runs(97, 100), {**ATTACK, "method": "deterministic"}, a_benchmark_result(), an_incident()]
+    everything = tell_of(*items, **OUTSIDE)
     for left_out in range(len(items)):
-        fewer = [item for place, item in enumerate(items) if place != left_out]
+        fewer = tell_of(*(item for place, item in enumerate(items) if place != left_out), **OUTSIDE)
         for framework in load_shipped_frameworks():
-            before, after = (compose_framework(tell_of(*kept, **OUTSIDE), framework) for kept in (items, fewer))
+            before, after = (compose_framework(teller, framework) for teller in (everything, fewer))
             better = [
                 (row.id, row.basis, less.basis)
                 for row, less in zip(before.rows, after.rows, strict=True)
@@ -122,6 +123,17 @@ def test_what_ships_names_what_there_is() -> None:
             assert {*item.limits} <= explain_rules().keys(), item.id
             assert {*item.metrics} <= explain_metrics().keys() & metrics, item.id
             assert item.text is None or "ids alone" not in framework.licence.lower(), item.id
+
+
+def test_ids_run_without_gaps_and_are_as_many_as_their_publishers_say() -> None:
+    items = {found.id: [item.id for item in found.items] for found in load_shipped_frameworks()}
+    for name, many, groups in (("nist-ai-600-1", 212, 49), ("csa-aicm", 247, 18)):
+        numbers: dict[str, list[int]] = {}
+        for item in items[name]:
+            group, _, number = item.rpartition("-")
+            numbers.setdefault(group, []).append(int(number))
+        assert (len(items[name]), len(numbers)) == (many, groups), name
+        assert all(found == list(range(1, len(found) + 1)) for found in numbers.values()), name
 
 
 SHARED = Path(__file__).parents[5] / "shared" / "data/frameworks"

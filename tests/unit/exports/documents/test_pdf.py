@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from support.exports.fonts import JAPANESE, needs_japanese
 from support.exports.sent import DIGEST, a_sent_report, a_sent_report_of_every_block, draw_charts
 from trustpages.compose.wording.said import say
 from trustpages.exports.documents.pdf import PrintedPdf, print_pdf
@@ -124,14 +125,22 @@ def test_characters_of_other_scripts_are_shown_or_named() -> None:
     assert "U+65E5, U+672C, U+8A9E" in text
 
 
+def test_an_agent_whose_name_cannot_be_set_is_named_by_its_id() -> None:
+    assert "desk: [3 characters without a glyph]" in read_text(print_one(a_sent_report("日本語", sections=())).content)
+
+
+@needs_japanese
+def test_a_further_font_has_what_ours_lack() -> None:
+    printed = print_pdf(a_sent_report("日本語 x", sections=()), {}, say, in_full=False, font=JAPANESE)
+    assert not printed.missing
+    assert "日本語 x" in read_text(printed.content)
+    with pikepdf.open(io.BytesIO(printed.content)) as pdf:
+        used = {str(font["/BaseFont"]) for font in pdf.pages[0].Resources.Font.values()}
+    assert any("VL-PGothic" in name for name in used)
+    assert len(printed.content) < 100_000  # of four millions, the letters that are there
+
+
 def test_what_is_no_font_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.ttf").write_text("no font")
     with pytest.raises(TrustpagesError, match="is no font"):
         print_pdf(a_sent_report(sections=()), {}, say, in_full=False, font=tmp_path / "a.ttf")
-
-
-def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "typst", None)
-    with pytest.raises(TrustpagesError, match="typst is not installed") as refusal:
-        print_pdf(a_sent_report(sections=()), {}, say, in_full=False)
-    assert (refusal.value.code, refusal.value.remedy) == ("missing-extra", "pip install 'WHEEL[pdf]'")

@@ -171,7 +171,7 @@ def test_without_the_extra_it_is_said_what_to_install(tmp_path: Path, monkeypatc
     out = outcome(root)
     check_identities(root, WHO, out)
     assert not out.failures
-    assert any("the extra is not installed" in line for line in out.unchecked)
+    assert any("the library sigstore is not installed; it comes with the extra" in line for line in out.unchecked)
     assert any("who signed 2.0" in line for line in out.unchecked)
 
 

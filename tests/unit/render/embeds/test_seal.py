@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,10 @@ from trustpages.render.embeds.seal import UNSEALED, read_seal, seal
 
 LINE = f"trustpages-embed/1 agent=desk as-of=2026-11-20 valid-until=2026-12-04 inputs={'ab' * 32} self={UNSEALED}"
 CARD = seal(f"<p>Restricted.</p>\n<meta content='{LINE}'>\n<p>A person must approve.</p>\n".encode())
+
+
+_CHUNK = b"tEXtnote\0" + LINE.encode()
+PICTURE = seal(b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + _CHUNK + crc32(_CHUNK).to_bytes(4, "big") + b"IDAT pixels")
 
 
 def test_a_sealed_file_is_whole_and_says_what_it_is_about() -> None:
@@ -27,12 +32,22 @@ def test_other_line_ends_are_no_change() -> None:
     assert found.is_whole
 
 
-@settings(max_examples=80, deadline=None)
-@given(st.integers(0, len(CARD) - 1), st.integers(1, 127))
-def test_one_other_byte_is_seen(place: int, change: int) -> None:
-    altered = CARD[:place] + bytes([CARD[place] ^ change]) + CARD[place + 1 :]
+@pytest.mark.parametrize("whole", [CARD, PICTURE], ids=["text", "picture"])
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), change=st.integers(1, 127))
+def test_one_other_byte_is_seen(whole: bytes, data: st.DataObject, change: int) -> None:
+    place = data.draw(st.integers(0, len(whole) - 1))
+    altered = whole[:place] + bytes([whole[place] ^ change]) + whole[place + 1 :]
     found = read_seal(altered)
-    assert found is None or found.is_whole is False or altered.replace(b"\r\n", b"\n") == CARD
+    assert found is None or found.is_whole is False or altered.replace(b"\r\n", b"\n") == whole
+
+
+def test_a_picture_keeps_its_line_ends_and_the_sum_of_its_chunk() -> None:
+    found = read_seal(PICTURE)
+    assert found is not None
+    assert found.is_whole
+    start = PICTURE.index(b"tEXt")
+    assert crc32(PICTURE[start : start + len(_CHUNK)]).to_bytes(4, "big") == PICTURE[start + len(_CHUNK) :][:4]
 
 
 def test_one_word_changed_is_altered() -> None:

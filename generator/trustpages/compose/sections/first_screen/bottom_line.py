@@ -23,6 +23,7 @@ from trustpages.model.pages.values import Link, StateLabel
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.model.results.standing import AuthorityResult
 from trustpages.model.states import NOTHING_RELIABLE, POSTURES, RELIABLE, mark_expired
+from trustpages.model.vocabulary import Posture
 
 
 def show_bottom_line(composition: Composition, agent: AgentReport) -> Section:
@@ -79,12 +80,21 @@ def _say_action(report: Report, agent: AgentReport) -> str:
         return RUN_OUT
     authority = agent.authority
     if authority.may_not_act:
-        return "It must not act."
+        return f"It must not act{_say_who_stopped_it(agent)}."
     if authority.is_approved_each:
         return "A person must approve every action."
     if authority.by_rules == authority.ladder[-1]:
         return "It may act alone, within what its owner allows."
     return f"It may act, and {describe_rung(authority, authority.by_rules)}."
+
+
+def _say_who_stopped_it(agent: AgentReport) -> str:
+    """What holds it back where the posture does not: “Conditional” beside it would read as a permission."""
+    if agent.posture.posture is Posture.BLOCKED:
+        return ""
+    if agent.authority.lowered_by:
+        return ": what followed from a broken promise has stopped it"
+    return ": its owner allows nothing" if agent.authority.granted == agent.authority.ladder[0] else ""
 
 
 def _may_act_alone(authority: AuthorityResult) -> str:

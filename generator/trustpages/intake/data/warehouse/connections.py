@@ -16,9 +16,9 @@ from typing import Final, TypeAlias
 
 from trustpages.intake.data.aggregates.reading import MOST_ROWS
 from trustpages.intake.data.warehouse.contract_query import ContractQuery
-from trustpages.intake.data.warehouse.dialects import require_extra
 from trustpages.intake.messages.quoting import quote
 from trustpages.model.problem import TrustpagesError
+from trustpages.system.extras import refuse_missing
 
 DIALECT_OF: Final[Mapping[str, str]] = {
     "bigquery": "bigquery",
@@ -48,7 +48,7 @@ def prefix_of(connection: str) -> str:
 
 def ask(connection: str, backend: str, query: ContractQuery, environment: Mapping[str, str]) -> Answer:
     """What the warehouse answers. Raises TrustpagesError `missing-extra` and `warehouse-refused`."""
-    require_extra("ibis")
+    refuse_missing("ibis", "warehouse")
     order = {
         "backend": backend,
         "prefix": prefix_of(connection),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.problem import TrustpagesError
+from trustpages.system.extras import refuse_missing
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -125,20 +126,11 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
 
 def get_dialect(name: str) -> Dialect:
     """The dialect of that name. Raises TrustpagesError `sql-dialect`, and `missing-extra` without the extra."""
-    require_extra("sqlglot")
+    refuse_missing("sqlglot", "warehouse")
     if name not in DIALECTS:
         remedy = suggest_nearest(name, tuple(DIALECTS), f"it is one of {join_names(DIALECTS)}")
         raise TrustpagesError("sql-dialect", f"no query is written in the dialect {quote(name)}", remedy)
     return DIALECTS[name]
-
-
-def require_extra(module: str) -> None:
-    """Raises TrustpagesError `missing-extra` where a library of the extra `warehouse` is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec(module) is None:
-        sentence = f"this needs {module}, which comes with an extra"
-        raise TrustpagesError("missing-extra", sentence, "install the program with its extra 'warehouse'")
 
 
 def split_table(name: str) -> tuple[str, ...]:
