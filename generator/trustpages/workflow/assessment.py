@@ -6,10 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from trustpages.assess.data_requests import collect_data_requests
 from trustpages.assess.report import assess, compute_across
 from trustpages.compose.problems import format_as_text
-from trustpages.intake.data.requests import run_requests
 from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
 from trustpages.intake.previous.report import read_previous_file
 from trustpages.intake.workspace import strip_line
@@ -20,7 +18,9 @@ from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
 from trustpages.review.records import make_record, record_gate
 from trustpages.system.cache import FileCache
+from trustpages.workflow.caching.counted_files import CountedFiles, count_files, join_counts
 from trustpages.workflow.caching.kept_agents import digest_agents, load_agents, store_agents
+from trustpages.workflow.caching.shared_agents import OtherReport, SharedAgents, find_shared_agents
 from trustpages.workflow.problems.history_problems import find_history_problems
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 
@@ -29,13 +29,18 @@ from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 class ComputedReport:
     """A report, or None where a problem is an error; `problems` has those of the data files too.
 
-    `previous` is the earlier report that it was held against, `aggregates` are the counts of the data files.
+    `previous` is the earlier report that it was held against, `counted` is what stands in the data files.
     """
 
     report: Report | None
     problems: tuple[Problem, ...]
     previous: PreviousReport | None = None
-    aggregates: Mapping[DataRequest, DataAggregate] = field(default_factory=dict)
+    counted: CountedFiles = field(default_factory=CountedFiles)
+
+    @property
+    def aggregates(self) -> Mapping[DataRequest, DataAggregate]:
+        """The counts of the data files."""
+        return self.counted.aggregates
 
     @cached_property
     def record(self) -> ReportRecord:
@@ -66,50 +71,58 @@ def compute(
     tries_policies: bool = True,
     only: Collection[str] | None = None,
     cache: FileCache | None = None,
+    beside: tuple[ReadWorkspace, ComputedReport] | None = None,
 ) -> ComputedReport:
     """Computes the report of a workspace that was read, compared with the previous report that was chosen.
 
     A report that is only held against another one need not try other policies. It is about the agents in `only`, or
-    about all of them. Those that `cache` has, of the same inputs, are taken from there; the report is the same.
+    about all of them. Those of the same inputs are taken from `cache`, and from a report for other readers that stands
+    `beside` it in a process that sees everything; the report is the same.
     """
     intake = reading.intake
     if intake.workspace is None:
         return ComputedReport(None, intake.problems)
     earlier = read_previous(reading)
     previous, refused = (None, earlier) if isinstance(earlier, tuple) else (earlier, ())
-    across = compute_across(intake.workspace, intake.as_of, tries_policies=tries_policies) if cache else None
+    across = compute_across(intake.workspace, intake.as_of, tries_policies=tries_policies)
     digests = digest_agents(reading, previous, across) if cache else {}
     kept = load_agents(cache, digests) if cache else {}
+    shared = SharedAgents()
+    if beside is not None and (other := _open_other(*beside)) is not None:
+        shared = find_shared_agents(reading, previous, across[0], other, tries_policies=tries_policies)
+    known = {**shared.reports, **{id_: agent.report for id_, agent in kept.items()}}
+    counted_before = {**shared.counted, **{id_: agent.counted for id_, agent in kept.items()}}
     named = [agent.agent.id for agent in intake.workspace.agents] if only is None else only
-    chosen = [id_ for id_ in named if id_ not in kept]
-    requests = collect_data_requests(intake.workspace, intake.as_of, chosen)
-    aggregates, found = (
-        run_requests(reading.root, requests, reading.trees.data_digests(), intake.data_place) if requests else ({}, ())
-    )
-    counted = {request: answer for agent in kept.values() for request, answer in agent.aggregates} | aggregates
-    found = (*found, *(problem for agent in kept.values() for problem in agent.problems))
-    known = list_names(previous.record) if previous is not None else ()
-    rows = {strip_line(problem, reading.audience) for problem in found}
-    problems = tuple(sorted({*drop_known_triggers(intake.problems, known), *rows, *refused}))
+    files = count_files(reading, [id_ for id_ in named if id_ not in counted_before])
+    counted = join_counts((files, *(counted_before[id_] for id_ in named if id_ in counted_before)))
+    names = list_names(previous.record) if previous is not None else ()
+    rows = {strip_line(problem, reading.audience) for problem in counted.problems}
+    problems = tuple(sorted({*drop_known_triggers(intake.problems, names), *rows, *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
     report = assess(
         intake.workspace,
         intake.as_of,
         reading.audience,
-        counted,
+        counted.aggregates,
         problems,
         previous,
         tries_policies=tries_policies,
         only=only,
-        known={id_: agent.report for id_, agent in kept.items()},
+        known=known,
         across=across,
     )
-    if cache and chosen:
-        store_agents(cache, {id_: digests[id_] for id_ in chosen}, report, counted, found)
+    if cache and (new := {id_: digests[id_] for id_ in named if id_ not in known}):
+        store_agents(cache, new, report, counted)
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
     return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted)
+
+
+def _open_other(reading: ReadWorkspace, computed: ComputedReport) -> OtherReport | None:
+    if computed.report is None:
+        return None
+    return OtherReport(reading, computed.report, computed.previous, computed.counted)
 
 
 def read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:

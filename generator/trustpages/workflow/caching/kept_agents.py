@@ -6,18 +6,20 @@ problems of its run logs name lines, and so does what is computed of all agents 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias, cast
 
-from trustpages.assess.same_inputs import AgentInputs, describe_inputs
+from trustpages.assess.same_inputs import describe_inputs
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.problem import Problem
 from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.system.cache import FileCache
+from trustpages.workflow.caching.counted_files import CountedFiles, divide_counts
 from trustpages.workflow.caching.fingerprint import fingerprint_program
+from trustpages.workflow.caching.shared_agents import gather_inputs
 from trustpages.workflow.caching.values import pack, unpack
 from trustpages.workflow.reading import ReadWorkspace
 
@@ -29,16 +31,14 @@ class KeptAgent:
     """What was computed of an agent: its report, the counts of its run logs, and the problems found in them."""
 
     report: AgentReport
-    aggregates: tuple[tuple[DataRequest, DataAggregate], ...]
-    problems: tuple[Problem, ...]
+    counted: CountedFiles
 
 
 def digest_agents(reading: ReadWorkspace, previous: PreviousReport | None, across: object) -> dict[str, str]:
     """SHA-256 over everything that each agent's report is made of, by id; `across` concerns all agents together."""
-    workspace = reading.intake.workspace
-    if workspace is None:
+    inputs = gather_inputs(reading, previous)
+    if inputs is None:
         return {}
-    inputs = AgentInputs(workspace, reading.intake.as_of, reading.audience, previous, reading.trees.data_digests())
     shared = sha256(f"{fingerprint_program()}\n{across!r}".encode("utf-8", "surrogatepass")).hexdigest()
     digests = sorted(reading.trees.digests.items())
     found = {}
@@ -54,7 +54,8 @@ def load_agents(cache: FileCache, digests: Mapping[str, str]) -> dict[str, KeptA
     found = {}
     for id_, digest in digests.items():
         if (content := cache.get(digest)) is not None:
-            found[id_] = KeptAgent(*_read(content))
+            report, counts, problems = _read(content)
+            found[id_] = KeptAgent(report, CountedFiles(dict(counts), problems))
     return found
 
 
@@ -65,27 +66,13 @@ def _read(content: bytes) -> _Parts:
     return cast("_Parts", unpack(content))  # sealed: what `store_agents` made
 
 
-def store_agents(
-    cache: FileCache,
-    digests: Mapping[str, str],
-    report: Report,
-    aggregates: Mapping[DataRequest, DataAggregate],
-    problems: Iterable[Problem],
-) -> None:
-    """Keeps the agents of `report` that have a digest, each with what was found in its own run logs.
+def store_agents(cache: FileCache, digests: Mapping[str, str], report: Report, counted: CountedFiles) -> None:
+    """Keeps the agents of `report` that have a digest, each with what was counted and found in its own run logs.
 
     A problem that stands in no agent's folder would be forgotten, so that nothing is kept beside one.
     """
-    found = tuple(problems)
-    owned = {agent.id: tuple(_find_own(agent.id, found)) for agent in report.agents}
-    if sum(map(len, owned.values())) != len(found):
-        return
+    parts = divide_counts(counted, [agent.id for agent in report.agents])
     for agent in report.agents:
-        if agent.id in digests:
-            counts = tuple(item for item in aggregates.items() if item[0].item.startswith(f"{agent.id}/"))
-            cache.put(digests[agent.id], pack((agent, counts, owned[agent.id])))
+        if agent.id in digests and (part := parts.get(agent.id)) is not None:
+            cache.put(digests[agent.id], pack((agent, tuple(part.aggregates.items()), part.problems)))
     cache.trim(MOST_AGENTS)
-
-
-def _find_own(id_: str, problems: Iterable[Problem]) -> Iterator[Problem]:
-    return (problem for problem in problems if problem.place.file.startswith(f"evidence/{id_}/"))

@@ -57,7 +57,7 @@ def answer(choice: Choice, agent: str, file: Path, *, question: str = "", column
     computed = compute(reading, only=(agent,))
     if computed.report is None:
         return AnswerOutcome(b"", "", list_complaints(computed, reading), INVALID)
-    found = looks_better(reading)
+    found = looks_better(reading, computed)
     if (refused := refuse_disclosure(reading, found)) is not None:
         complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
         return AnswerOutcome(b"", "", tuple(complaint.splitlines()), INVALID if found is None else GATE)

@@ -40,7 +40,7 @@ def _build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutc
         return _refuse_invalid(reading)
     with step("Holding the report against all of the evidence"):
         cache = None if choice.fresh else prepare_audience_cache(reading.root, WIDEST_AUDIENCE)
-        found = looks_better(reading, cache.agents if cache else None)
+        found = looks_better(reading, cache=cache.agents if cache else None)
     if (refused := refuse_disclosure(reading, found)) is not None:
         complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
         return BuildOutcome(None, "", tuple(complaint.splitlines()), INVALID if found is None else GATE)

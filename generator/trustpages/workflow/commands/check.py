@@ -46,7 +46,7 @@ def check_reading(reading: ReadWorkspace, form: str, published: ReadWorkspace | 
     parts = (
         []
         if computed.report is None or reading.audience is not WIDEST_AUDIENCE
-        else list(compute_parts(reading, published))
+        else list(compute_parts(reading, computed, published))
     )
     seen = [(reading, computed), *parts] if computed.report is not None else []
     faults = {

@@ -74,7 +74,7 @@ def export(
     computed = compute(reading, only=(agent,))
     if computed.report is None:
         return ExportOutcome((), (), list_complaints(computed, reading), INVALID)
-    found = looks_better(reading)
+    found = looks_better(reading, computed)
     if (refused := refuse_disclosure(reading, found)) is not None:
         complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
         return ExportOutcome((), (), tuple(complaint.splitlines()), INVALID if found is None else GATE)

@@ -46,7 +46,7 @@ def report(choice: Choice, agents: Sequence[str], form: str, width: int = WIDTH)
     workspace = reading.intake.workspace
     if workspace is None:
         raise ValueError("only a valid workspace has a report")
-    is_better = looks_better(reading)
+    is_better = looks_better(reading, computed)
     record = computed.record_beside_all(workspace.trust.gates, looks_better=is_better)
     if form == "json":
         chosen = tuple(agent for agent in record.agents if not agents or agent.id in agents)

@@ -15,6 +15,7 @@ from trustpages.model.problem import Place, Problem, ProblemLevel
 from trustpages.model.results.review import ReviewSide, UnreadableSide
 from trustpages.model.workspace import Origins
 from trustpages.workflow.assessment import compute, read_previous
+from trustpages.workflow.caching.shared_agents import gather_inputs
 from trustpages.workflow.diff.open_sides import OpenSide, ReadSide, RecordedSide
 from trustpages.workflow.reading import ReadWorkspace
 
@@ -44,12 +45,10 @@ def _find_same(before: ReadSide, after: ReadSide) -> frozenset[str]:
 
 def _read_inputs(reading: ReadWorkspace) -> AgentInputs | None:
     """What the report would be made of, None where there will be none."""
-    workspace = reading.intake.workspace
     previous = read_previous(reading)
-    if workspace is None or (isinstance(previous, tuple) and previous):
-        return None
-    earlier = None if isinstance(previous, tuple) else previous
-    return AgentInputs(workspace, reading.intake.as_of, reading.audience, earlier, reading.trees.data_digests())
+    if isinstance(previous, tuple):
+        return None if previous else gather_inputs(reading, None)
+    return gather_inputs(reading, previous)
 
 
 def assess_side(side: ReadSide, same: frozenset[str] = frozenset()) -> Assessed:

@@ -20,26 +20,31 @@ from trustpages.workflow.reading import ReadWorkspace
 
 
 def compute_parts(
-    whole: ReadWorkspace, published: ReadWorkspace | None = None
+    whole: ReadWorkspace, complete: ComputedReport, published: ReadWorkspace | None = None
 ) -> Iterator[tuple[ReadWorkspace, ComputedReport]]:
     """The workspace as each restricted audience sees it, and what it came to, if that can differ from the whole.
 
-    `published` is what is about to be published, with the earlier report that it is held against.
+    `complete` is what the whole came to, `published` what is about to be published, with the earlier report that it
+    is held against.
     """
     for audience in (audience for audience in Audience if audience is not WIDEST_AUDIENCE):
         is_published = published is not None and published.audience is audience
         part = published if published is not None and is_published else whole.seen_by(audience)
         # A part has no error that the whole has not, and the same inputs and history have the same report.
         if part.intake.workspace is not None and not _is_same(whole, part):
-            result = compute(part)  # in full: authored pages may link to what hangs on the policy
+            # In full: authored pages may link to what hangs on the policy.
+            result = compute(part, beside=(whole, complete))
             if result.report is not None:
                 yield part, result
 
 
-def looks_better(reading: ReadWorkspace, cache: FileCache | None = None) -> bool | None:
+def looks_better(
+    reading: ReadWorkspace, computed: ComputedReport | None = None, cache: FileCache | None = None
+) -> bool | None:
     """Whether the report for the audience of a valid `reading` looks better than the one on all of the evidence.
 
-    None where that evidence is not valid. `cache` has agents of earlier runs; only who sees everything may fill it.
+    None where that evidence is not valid. `computed` is what `reading` came to, of some agents or of all, where that is
+    known already. `cache` has agents of earlier runs; only who sees everything may fill it.
     """
     if reading.audience is WIDEST_AUDIENCE:
         return False
@@ -49,12 +54,15 @@ def looks_better(reading: ReadWorkspace, cache: FileCache | None = None) -> bool
         return None
     if _is_same(whole, reading):
         return False
-    complete, part = (compute(each, tries_policies=False, cache=cache).report for each in (whole, reading))
-    if complete is None:
+    # What hangs on the policy is not compared, so that it does not matter on which side it was computed.
+    known = None if computed is None else (reading, computed)
+    complete = compute(whole, tries_policies=False, cache=cache, beside=known)
+    if complete.report is None:
         return None
+    part = compute(reading, tries_policies=False, cache=cache, beside=known or (whole, complete)).report
     if part is None:
         return False  # nothing will be shown
-    return bool(find_differences(complete, part))
+    return bool(find_differences(complete.report, part))
 
 
 def refuse_disclosure(reading: ReadWorkspace, found: bool | None) -> Problem | None:

@@ -94,7 +94,7 @@ def _assess(choice: Choice, agent: str) -> _Assessed | ClaimsOutcome:
     workspace, report = reading.intake.workspace, computed.report
     if workspace is None or report is None:
         return ClaimsOutcome("", list_complaints(computed, reading), INVALID)
-    better = looks_better(reading)
+    better = looks_better(reading, computed)
     if (refused := refuse_disclosure(reading, better)) is not None:
         complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
         return ClaimsOutcome("", tuple(complaint.splitlines()), INVALID if better is None else GATE)
