@@ -158,6 +158,7 @@ def make_choice(
         today,
         previous,
         here=Path.cwd(),
+        fresh=runs_in_ci(),
         own_templates=OwnTemplates.TRUSTED if trust_templates else own,
         exports=_choose_exports(exports),
     )

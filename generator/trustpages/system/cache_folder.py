@@ -49,6 +49,11 @@ class AudienceCache:
         return FileCache(self.folder / "charts", derive_key(self.key, "charts"))
 
     @property
+    def documents(self) -> FileCache:
+        """Parsed documents of earlier runs."""
+        return FileCache(self.folder / "documents", derive_key(self.key, "documents"))
+
+    @property
     def markdown(self) -> FileCache:
         """Pages of earlier builds before the site engine has seen them."""
         return FileCache(self.folder / "markdown", derive_key(self.key, "markdown"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from trustpages.intake.files.authored_page import LoadYaml
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, read_consistent_snapshot
+from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.revisions.private_copy import copy_revision
 from trustpages.intake.files.workspace_folder import WorkspaceFolder, find_repository, find_workspace
 from trustpages.intake.naming.known_triggers import drop_known_triggers
@@ -17,6 +19,8 @@ from trustpages.intake.previous.named_report import find_named_report
 from trustpages.intake.workspace import Intake, validate_for_audience
 from trustpages.model.problem import Problem
 from trustpages.model.vocabulary import Audience
+from trustpages.system.cache_folder import prepare_audience_cache
+from trustpages.workflow.caching.kept_documents import keep_documents
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped.locations import OVERRIDES
 
@@ -92,13 +96,23 @@ class ReadWorkspace:
         return read_for(self.root, self.trees, audience, choice, self.prefix)
 
 
+def keep_workspace_documents(root: Path | None, choice: Choice) -> AbstractContextManager[LoadYaml]:
+    """Reads YAML files of the workspace at `root`, taking from the cache what earlier runs have parsed.
+
+    All of the workspace is read before it is known who may see what, so the cache is that of who sees everything.
+    """
+    cache = None if choice.fresh or root is None else prepare_audience_cache(root, WIDEST_AUDIENCE)
+    return keep_documents(cache.documents if cache else None, "workspace")
+
+
 def read(choice: Choice, audience: Audience | None = None) -> ReadWorkspace:
     """The workspace of `choice`; the audience is the one given, else the chosen, else that of trust.yml.
 
     Raises TrustpagesError `no-workspace` where there is none, `changed-meanwhile` where it changes all the time.
     """
     root = find_workspace(choice.start)
-    trees = read_consistent_snapshot(WorkspaceFolder(root))
+    with keep_workspace_documents(root, choice) as load:
+        trees = read_consistent_snapshot(WorkspaceFolder(root), load)
     wanted = audience or choice.audience
     # The audience may be stated in trust.yml, which has to be read as somebody first.
     first = wanted or Audience.PUBLIC

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,8 +61,7 @@ def command(
     from trustpages.workflow.caching.result_cache import build_with_cache, build_without_cache
 
     commentary = Commentary(quiet, verbose)
-    chosen = make_choice(workspace, as_of, audience, previous, trust_templates=trust_templates, exports=exports)
-    choice = replace(chosen, fresh=runs_in_ci())
+    choice = make_choice(workspace, as_of, audience, previous, trust_templates=trust_templates, exports=exports)
     processes = jobs or os.cpu_count() or 1
     # Steps that appear only if something changed would disclose that a withheld document has.
     if verbose or runs_in_ci() or revision is not None:

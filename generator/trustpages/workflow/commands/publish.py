@@ -70,7 +70,9 @@ def publish(
     Raises TrustpagesError `version-name` before anything else.
     """
     refuse_version_name(version)
-    with open_destination(to, choice.start, version) as place, at_revision(choice, revision) as chosen:
+    # Without caches: a damaged or planted file in one must not reach readers.
+    fresh = replace(choice, fresh=True)
+    with open_destination(to, choice.start, version) as place, at_revision(fresh, revision) as chosen:
         with step("Checking the workspace and its gates"):
             whole = read(chosen, WIDEST_AUDIENCE)
             if whole.intake.workspace is None:
@@ -94,10 +96,7 @@ def _choose_published(
     restricted = whole.seen_by(whole.choice.audience or trust.audience)
     base = find_base_version(place.root, version, name_origin(name_log(trust), restricted.audience))
     previous = find_binding_report(base.followed) or restricted.choice.previous
-    # Without caches: a damaged or planted file in one must not reach readers.
-    chosen = replace(
-        restricted.choice.after(previous), log_before=base.log_before.printed(), fresh=True, release=version
-    )
+    chosen = replace(restricted.choice.after(previous), log_before=base.log_before.printed(), release=version)
     return replace(restricted, choice=chosen, names_previous=False, aside=""), base
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from trustpages.compose.paths import REPORT
-from trustpages.intake import yaml
 from trustpages.intake.files.authored_page import LoadYaml
 from trustpages.intake.files.parsed_workspace import parse_workspace, read_consistent_snapshot
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
@@ -23,11 +22,16 @@ from trustpages.intake.previous.report import is_withdrawn, read_record, read_re
 from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
 from trustpages.model.results.records.report import ReportRecord
 from trustpages.model.results.review import UnreadableSide
-from trustpages.model.source_map import Located
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.versions.manifest import MANIFEST
 from trustpages.workflow.diff.named_sides import NamedFolder, NamedRevision, NamedSide, NamedVersion, make_unreadable
-from trustpages.workflow.reading import ReadWorkspace, find_path_prefix, find_repository_prefix, read_for
+from trustpages.workflow.reading import (
+    ReadWorkspace,
+    find_path_prefix,
+    find_repository_prefix,
+    keep_workspace_documents,
+    read_for,
+)
 from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped.locations import OVERRIDES
 from trustpages.workflow.versions.record import read_recorded_digest
@@ -69,20 +73,6 @@ class RecordedSide:
 ReadSide: TypeAlias = OpenSide | RecordedSide | UnreadableSide
 
 
-class KeptDocuments:
-    """Parsed documents by the digest of their bytes, so that a file that both sides have is parsed once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[bytes, str], tuple[Located | None, tuple[Problem, ...]]] = {}
-
-    def load(self, data: bytes, file: str) -> tuple[Located | None, tuple[Problem, ...]]:
-        """What the reader of YAML makes of a file."""
-        key = hashlib.sha256(data).digest(), file
-        if key not in self._known:
-            self._known[key] = yaml.load(data, file)
-        return self._known[key]
-
-
 @contextmanager
 def open_sides(
     named: tuple[NamedSide | UnreadableSide, NamedSide | UnreadableSide], choice: Choice, *, each_day: bool
@@ -92,8 +82,10 @@ def open_sides(
     They are assessed on the day of `choice`, else on the later one of their own, or on `each_day`. Files of a revision
     lie in a private folder for as long as this is open.
     """
-    load, kept = KeptDocuments().load, KeptBlobs()
+    kept = KeptBlobs()
+    root = next((side.root for side in named if isinstance(side, NamedFolder)), None)
     with ExitStack() as held:
+        load = held.enter_context(keep_workspace_documents(root, choice))
         opened = [open_side(side, choice, load, kept, held) for side in named]
         audience = choice.audience or _find_stated_audience(opened) or WIDEST_AUDIENCE
         seen = [_refuse_other_audience(show_side(side, audience, choice.as_of), audience) for side in opened]

@@ -56,6 +56,7 @@ def _build(request: BuildRequest, step: Step) -> BuiltSite:
     from trustpages.intake.files.parsed_workspace import parse_workspace
     from trustpages.intake.files.workspace_folder import WorkspaceFolder
     from trustpages.intake.workspace import validate_for_audience
+    from trustpages.workflow.caching.kept_documents import keep_documents
     from trustpages.workflow.reading import ReadWorkspace
     from trustpages.workflow.run import Choice
     from trustpages.workflow.site.own_templates import find_own_templates
@@ -75,7 +76,8 @@ def _build(request: BuildRequest, step: Step) -> BuiltSite:
         release=request.release,
     )
     with step("Reading what the audience may see"):
-        trees = parse_workspace(WorkspaceFolder(request.workspace))
+        with keep_documents(request.cache.documents if request.cache else None, "workspace") as load:
+            trees = parse_workspace(WorkspaceFolder(request.workspace), load)
         intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
     reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
     return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from trustpages.intake import yaml
+from trustpages.intake.files.authored_page import LoadYaml
 from trustpages.model.documents.asked.framework import Framework
 from trustpages.model.workspace import Workspace
 
@@ -24,22 +24,21 @@ SHIPPED: Final = (
 """In the order of the menu: those whose wording is free before those of which ids alone are shown."""
 
 
-@cache
-def load_shipped_frameworks() -> tuple[Framework, ...]:
-    """The frameworks that come with the program."""
-    return tuple(_load(FOLDER / f"{name}.yml") for name in SHIPPED)
+def load_shipped_frameworks(load: LoadYaml = yaml.load) -> tuple[Framework, ...]:
+    """The frameworks that come with the program; `load` reads YAML."""
+    return tuple(_load(FOLDER / f"{name}.yml", load) for name in SHIPPED)
 
 
-def _load(file: Path) -> Framework:
-    located, problems = yaml.load(file.read_bytes(), file.name)
+def _load(file: Path, load: LoadYaml) -> Framework:
+    located, problems = load(file.read_bytes(), file.name)
     if located is None:
         raise ValueError(f"a shipped framework cannot be read: {problems[0]}")
     return Framework.model_validate(located.value)
 
 
-def collect_frameworks(workspace: Workspace) -> tuple[Framework, ...]:
+def collect_frameworks(workspace: Workspace, load: LoadYaml = yaml.load) -> tuple[Framework, ...]:
     """All frameworks in order; one of the workspace replaces the shipped one of the same id, others follow."""
-    found = {framework.id: framework for framework in load_shipped_frameworks()}
+    found = {framework.id: framework for framework in load_shipped_frameworks(load)}
     found.update({framework.id: framework for framework in workspace.frameworks})
     return tuple(found.values())
 

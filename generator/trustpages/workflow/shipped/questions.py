@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from trustpages.intake import yaml
@@ -11,6 +12,7 @@ from trustpages.model.workspace import Workspace
 SHIPPED = Path(__file__).with_name("questions.yml")
 
 
+@cache
 def load_shipped_questions() -> Questions:
     """The questions that come with the program."""
     located, problems = yaml.load(SHIPPED.read_bytes(), SHIPPED.name)

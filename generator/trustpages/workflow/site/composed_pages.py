@@ -12,6 +12,8 @@ from trustpages import __version__
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import compose_site
 from trustpages.compose.wording.said import say
+from trustpages.intake import yaml
+from trustpages.intake.files.authored_page import LoadYaml
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site.addresses import find_standing_address
@@ -27,8 +29,10 @@ from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site.documents import list_documents
 
 
-def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed) -> Composition:
-    """Everything that the pages of a computed report are composed from."""
+def gather_composition(
+    reading: ReadWorkspace, computed: ComputedReport, disclosed: Disclosed, load: LoadYaml = yaml.load
+) -> Composition:
+    """Everything that the pages of a computed report are composed from; `load` reads what comes with the program."""
     workspace, report = reading.intake.workspace, computed.report
     if workspace is None or report is None:
         raise ValueError("only a valid workspace has a site")
@@ -41,7 +45,7 @@ def gather_composition(reading: ReadWorkspace, computed: ComputedReport, disclos
         formulas=tuple(explain_formulas().values()),
         rules=tuple(explain_rules().values()),
         questions=collect_questions(workspace),
-        frameworks=collect_frameworks(workspace),
+        frameworks=collect_frameworks(workspace, load),
         decisions=workspace.decisions,
         version=__version__,
         withheld=disclosed.withheld,

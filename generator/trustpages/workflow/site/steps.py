@@ -27,6 +27,7 @@ from trustpages.review.records import join_records, write_record
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.caching.fingerprint import fingerprint_program
+from trustpages.workflow.caching.kept_documents import keep_documents
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
@@ -53,8 +54,8 @@ def make_site(
     complaints = list_complaints(computed, reading)
     if computed.report is None:
         return BuiltSite(None, "", complaints)
-    with step("Composing pages"):
-        composition = add_next_steps(gather_composition(reading, computed, disclosed), reading, computed)
+    with step("Composing pages"), keep_documents(cache.documents if cache else None, "shipped") as load:
+        composition = add_next_steps(gather_composition(reading, computed, disclosed, load), reading, computed)
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         record = computed.record_beside_all(composition.trust.gates, looks_better=disclosed.looks_better)

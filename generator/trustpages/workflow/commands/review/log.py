@@ -28,10 +28,11 @@ from trustpages.publish.versions.published_folder import list_versions
 from trustpages.review.changes import find_changes
 from trustpages.review.words import describe_change
 from trustpages.workflow.caching.fingerprint import READ_PATHS
+from trustpages.workflow.caching.kept_documents import KeptDocuments
 from trustpages.workflow.commands.report import refuse_unknown_agents
 from trustpages.workflow.diff.assess_sides import Assessed, assess_side
 from trustpages.workflow.diff.named_sides import NamedRevision, NamedSide, NamedVersion
-from trustpages.workflow.diff.open_sides import KeptDocuments, open_side, show_side
+from trustpages.workflow.diff.open_sides import open_side, show_side
 from trustpages.workflow.run import Choice, Step
 
 FORMAT = "trustpages.log/1"

@@ -20,10 +20,11 @@ from trustpages.model.results.records.agent import AgentRecord
 from trustpages.model.results.report import AgentReport
 from trustpages.model.results.review import UnreadableSide
 from trustpages.publish.versions.published_folder import list_versions
+from trustpages.workflow.caching.kept_documents import KeptDocuments
 from trustpages.workflow.commands.review.log import MOST_STATES, AskedLog, NamedState, name_revisions
 from trustpages.workflow.diff.assess_sides import assess_side
 from trustpages.workflow.diff.named_sides import NamedVersion
-from trustpages.workflow.diff.open_sides import KeptDocuments, open_side, show_side
+from trustpages.workflow.diff.open_sides import open_side, show_side
 from trustpages.workflow.reading import ReadWorkspace
 
 
