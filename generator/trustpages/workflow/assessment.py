@@ -29,13 +29,15 @@ from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 class ComputedReport:
     """A report, or None where a problem is an error; `problems` has those of the data files too.
 
-    `previous` is the earlier report that it was held against, `aggregates` are the counts of the data files.
+    `previous` is the earlier report that it was held against, `aggregates` are the counts of the data files. `digests`
+    are over everything that the report on each agent is made of, by id; there are none where nothing is kept.
     """
 
     report: Report | None
     problems: tuple[Problem, ...]
     previous: PreviousReport | None = None
     aggregates: Mapping[DataRequest, DataAggregate] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @cached_property
     def record(self) -> ReportRecord:
@@ -109,7 +111,7 @@ def compute(
         store_agents(cache, {id_: digests[id_] for id_ in chosen}, report, counted, found)
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
-    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted)
+    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted, digests)
 
 
 def read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:
