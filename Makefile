@@ -14,7 +14,7 @@ INSTALLED := $(VENV)/installed
 # Without compiled modules each start of the program takes half as long again, and tests start it hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test test-warehouse check lint types layers speed speed-runs speed-diff speed-warehouse simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools looks
+.PHONY: help site serve test test-warehouse check lint types layers speed speed-serve speed-runs speed-diff speed-warehouse simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools looks
 
 help:
 	@echo "make site       set up and build the demo site into site/"
@@ -23,6 +23,7 @@ help:
 	@echo "make test-warehouse  the same query in DuckDB, Spark, Postgres and dbt, to the last integer; needs Java and Postgres"
 	@echo "make check      lint, types, layers"
 	@echo "make speed      measure where the time of a build goes (not a test); SIZES='10 100 300'"
+	@echo "make speed-serve measure how long it takes from a saved file to the page in the browser (not a test)"
 	@echo "make speed-runs measure how long run logs take (not a test); ROWS='1000000 10000000'"
 	@echo "make speed-warehouse measure how long a large table takes to add up in place (not a test); ROWS='100000000'"
 	@echo "make speed-diff measure how long \`diff\` takes beside two reports (not a test); SIZES='100 300'"
@@ -96,6 +97,9 @@ tools:
 
 speed: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m speed.measure $(SIZES)
+
+speed-serve: $(INSTALLED)
+	PYTHONPATH=tests $(BIN)/python -m speed.serving
 
 speed-runs: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m speed.run_logs $(ROWS)

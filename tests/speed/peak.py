@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import time
@@ -59,6 +60,15 @@ def _family(process: int) -> list[int]:
             for tasks in Path(f"/proc/{parent}/task").glob("*/children"):
                 found.extend(int(part) for part in _text(tasks).split())
     return found
+
+
+def read_processor_seconds(process: int) -> float:
+    """What a process at work, those below it and those of them that have ended have taken of the processors so far."""
+    ticks = 0
+    for number in _family(process):
+        _, _, fields = _text(Path(f"/proc/{number}/stat")).rpartition(")")
+        ticks += sum(map(int, fields.split()[11:15]))  # utime, stime, and those of children that were waited for
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _kilobytes(process: int) -> int:

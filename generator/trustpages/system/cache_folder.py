@@ -63,6 +63,11 @@ class AudienceCache:
         """Pages of earlier builds."""
         return FileCache(self.folder / "pages", derive_key(self.key, "pages"))
 
+    @property
+    def steps(self) -> FileCache:
+        """Next steps that were tried for agents of earlier builds."""
+        return FileCache(self.folder / "steps", derive_key(self.key, "steps"))
+
 
 def prepare_audience_cache(root: Path, audience: Audience) -> AudienceCache | None:
     """The cache of an audience; None where it cannot be written."""

@@ -29,13 +29,15 @@ from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 class ComputedReport:
     """A report, or None where a problem is an error; `problems` has those of the data files too.
 
-    `previous` is the earlier report that it was held against, `counted` is what stands in the data files.
+    `previous` is the earlier report that it was held against, `counted` is what stands in the data files. `digests`
+    are over everything that the report on each agent is made of, by id; there are none where nothing is kept.
     """
 
     report: Report | None
     problems: tuple[Problem, ...]
     previous: PreviousReport | None = None
     counted: CountedFiles = field(default_factory=CountedFiles)
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def aggregates(self) -> Mapping[DataRequest, DataAggregate]:
@@ -116,7 +118,7 @@ def compute(
         store_agents(cache, new, report, counted)
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
-    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted)
+    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted, digests)
 
 
 def _open_other(reading: ReadWorkspace, computed: ComputedReport) -> OtherReport | None:

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final, cast
 
 from trustpages.advise.advice import Trial, advise
 from trustpages.advise.situation import Situation
 from trustpages.assess.evidence.context import build_context
 from trustpages.assess.history.lineage import find_lineage
 from trustpages.assess.report import assess_agent
-from trustpages.model.results.next_steps import FORMAT, NextSteps
+from trustpages.model.results.next_steps import FORMAT, AgentSteps, NextSteps
 from trustpages.model.results.records.report import ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio
 from trustpages.model.workspace import AgentEvidence, Workspace
 from trustpages.review.changes import find_changes
 from trustpages.review.records import make_record
+from trustpages.system.cache import FileCache
 from trustpages.workflow.assessment import ComputedReport
+from trustpages.workflow.caching.values import pack, unpack
+
+MOST_KEPT: Final = 1_000
 
 
-def find_next_steps(workspace: Workspace, computed: ComputedReport, agents: Collection[str] = ()) -> NextSteps:
-    """The next steps of the named agents, or of all; nothing is read or written.
+def find_next_steps(
+    workspace: Workspace, computed: ComputedReport, agents: Collection[str] = (), cache: FileCache | None = None
+) -> NextSteps:
+    """The next steps of the named agents, or of all.
 
-    What concerns all agents together is taken from the report: no step changes it.
+    What concerns all agents together is taken from the report: no step changes it. So steps hang on what the report
+    on their agent is made of, and `cache` has those of earlier runs.
     """
     report = computed.report
     if report is None:
@@ -32,8 +40,22 @@ def find_next_steps(workspace: Workspace, computed: ComputedReport, agents: Coll
         FORMAT,
         report.as_of,
         report.audience,
-        tuple(advise(*prepare_trial(workspace, computed, documents)) for documents in chosen),
+        tuple(_find_steps(workspace, computed, documents, cache) for documents in chosen),
     )
+
+
+def _find_steps(
+    workspace: Workspace, computed: ComputedReport, documents: AgentEvidence, cache: FileCache | None
+) -> AgentSteps:
+    digest = computed.digests.get(documents.agent.id)
+    if cache is None or digest is None:
+        return advise(*prepare_trial(workspace, computed, documents))
+    if (content := cache.get(digest)) is not None:
+        return cast("AgentSteps", unpack(content))  # sealed: what the lines below made
+    steps = advise(*prepare_trial(workspace, computed, documents))
+    cache.put(digest, pack(steps))
+    cache.trim(MOST_KEPT)
+    return steps
 
 
 def prepare_trial(workspace: Workspace, computed: ComputedReport, documents: AgentEvidence) -> tuple[Situation, Trial]:

@@ -14,8 +14,9 @@ import pytest
 
 from speed.generate import AS_OF, Size, write_workspace
 from trustpages.model.vocabulary import Audience
-from trustpages.workflow.caching.fingerprint import fingerprint_inputs
+from trustpages.workflow.caching.fingerprint import fingerprint_inputs, fingerprint_program, forget_templates
 from trustpages.workflow.run import Choice
+from trustpages.workflow.shipped import locations
 
 
 @pytest.fixture
@@ -52,6 +53,18 @@ def test_a_change_of_the_workspace_changes_the_digest(root: Path, change: Callab
     assert before is not None
     change(root)
     assert fingerprint_inputs(root, _choice(root)) not in {before, None}
+
+
+def test_what_runs_for_longer_sees_templates_that_have_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locations, "find_templates", lambda: tmp_path)
+    forget_templates()
+    before = fingerprint_program()
+    (tmp_path / "page.md.jinja").write_text("other")
+    assert fingerprint_program() == before
+    forget_templates()
+    assert fingerprint_program() != before
+    monkeypatch.undo()
+    forget_templates()
 
 
 def test_a_change_of_the_choice_changes_the_digest(root: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +28,7 @@ def cache_in(folder: Path) -> FileCache:
     return FileCache(folder, b"a key")
 
 
-def read_twice(files: dict[str, bytes], cache: FileCache) -> list[object]:
+def read_twice(files: dict[str, bytes], cache: FileCache) -> list[Any]:
     """What comes of the files with what a first reading has kept; both readings say what the reader says."""
     plain = [yaml.load(data, name) for name, data in files.items()]
     for _ in range(2):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.serving.server import LiveServer, LiveState
 
 Snapshot: TypeAlias = frozenset[tuple[str, int, int, int]]
+
+INTERVAL: Final = 0.1  # seconds: who saves a file waits for two of them
+_REST: Final = 20  # times as long as a look takes
 
 
 def take_snapshot(watched: Iterable[Path]) -> Snapshot:
@@ -30,28 +34,42 @@ def watch(
     on_change: Callable[[], None],
     stop: Event,
     *,
-    interval: float = 0.5,
+    interval: float = INTERVAL,
     since: Snapshot | None = None,
 ) -> None:
     """Calls `on_change` after each burst of changes, until `stop` is set.
 
-    Looks every `interval` seconds; a burst has ended when two looks in a row see the same. A
-    change during `on_change` leads to another call after it, and so does one after the snapshot
+    Looks every `interval` seconds, more seldom where a look takes long; a burst has ended when two looks in a row see
+    the same. A change during `on_change` leads to another call after it, and so does one after the snapshot
     `since`, if there is one.
     """
-    watched = tuple(watched)
-    known = take_snapshot(watched) if since is None else since
-    while not stop.wait(interval):
-        seen = take_snapshot(watched)
+    look = _Watcher(tuple(watched), interval)
+    known = look() if since is None else since
+    while not stop.wait(look.pause):
+        seen = look()
         if seen == known:
             continue
-        # Editors write a file in several steps, and a git checkout many files: wait until two polls agree.
-        while not stop.wait(interval) and (again := take_snapshot(watched)) != seen:
+        # Editors write a file in several steps, and a git checkout many files: wait until two looks agree.
+        while not stop.wait(look.pause) and (again := look()) != seen:
             seen = again
         if stop.is_set():
             return
         known = seen
         on_change()
+
+
+class _Watcher:
+    """Takes snapshots, and says how long to wait for the next: a large workspace shall not keep a processor busy."""
+
+    def __init__(self, watched: Sequence[Path], interval: float) -> None:
+        self._watched, self._interval = watched, interval
+        self.pause = interval
+
+    def __call__(self) -> Snapshot:
+        before = time.thread_time()
+        seen = take_snapshot(self._watched)
+        self.pause = max(self._interval, _REST * (time.thread_time() - before))
+        return seen
 
 
 def _list_states(path: str) -> Iterator[tuple[str, int, int, int]]:
@@ -78,7 +96,7 @@ def serve(
     watched: Sequence[Path] = (),
     rebuild: Rebuild | None = None,
     announce: Callable[[str], None] = lambda line: None,
-    interval: float = 0.5,
+    interval: float = INTERVAL,
     stop: Event | None = None,
 ) -> None:
     """Serves the folder `out` at 127.0.0.1 until it is interrupted or `stop` is set.

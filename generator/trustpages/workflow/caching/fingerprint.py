@@ -83,11 +83,22 @@ def _read_history(root: Path) -> Iterator[str]:
 @cache
 def fingerprint_program() -> str:
     """SHA-256 over code and templates of this program, and the versions of Python and the libraries."""
+    templates = _digest_files(locations.find_templates(), (".",))
+    return sha256("\n".join((_fingerprint_code(), *templates)).encode()).hexdigest()
+
+
+def forget_templates() -> None:
+    """What runs for longer reads the templates anew; its code stays what it was when it was loaded."""
+    _fingerprint_code()
+    fingerprint_program.cache_clear()
+
+
+@cache
+def _fingerprint_code() -> str:
     package = Path(__file__).resolve().parent.parent
     code = [_digest_line(path, path.name) for path in sorted(package.rglob("*.py"))]
     versions = [f"{name} {_version(name)}" for name in _LIBRARIES]
-    templates = _digest_files(locations.find_templates(), (".",))
-    return sha256("\n".join((sys.version, *versions, *code, *templates)).encode()).hexdigest()
+    return sha256("\n".join((sys.version, *versions, *code)).encode()).hexdigest()
 
 
 def _version(name: str) -> str:

@@ -10,6 +10,7 @@ from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.workspace_folder import find_workspace
 from trustpages.publish.folders import open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.system.cache_folder import prepare_audience_cache
+from trustpages.workflow.isolation.build_process import BuildProcess
 from trustpages.workflow.isolation.disclosure import Disclosed, disclose
 from trustpages.workflow.isolation.launcher import make_isolated_site
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
@@ -21,19 +22,26 @@ INVALID = 3
 GATE = 4
 
 
-def build(choice: Choice, out: Path | None, jobs: int, step: Step, revision: str | None = None) -> BuildOutcome:
+def build(
+    choice: Choice,
+    out: Path | None,
+    jobs: int,
+    step: Step,
+    revision: str | None = None,
+    process: BuildProcess | None = None,
+) -> BuildOutcome:
     """Builds the site of the workspace in `out` (default: `site/` in the workspace); `step` shows progress.
 
-    It is that of a git `revision` where one is given. A site for a restricted audience that would look better than all
-    of the evidence does is not built.
+    It is that of a git `revision` where one is given. A server gives the `process` that it keeps between builds. A
+    site for a restricted audience that would look better than all of the evidence does is not built.
     """
     if revision is not None:
         out = out or choose_site_folder(find_workspace(choice.start), None)
     with at_revision(choice, revision) as chosen:
-        return _build(chosen, out, jobs, step)
+        return _build(chosen, out, jobs, step, process)
 
 
-def _build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
+def _build(choice: Choice, out: Path | None, jobs: int, step: Step, process: BuildProcess | None) -> BuildOutcome:
     with step("Reading the workspace"):
         reading = read(choice)
     if reading.intake.workspace is None:
@@ -44,10 +52,17 @@ def _build(choice: Choice, out: Path | None, jobs: int, step: Step) -> BuildOutc
     if (refused := refuse_disclosure(reading, found)) is not None:
         complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
         return BuildOutcome(None, "", tuple(complaint.splitlines()), INVALID if found is None else GATE)
-    return build_reading(reading, found, out, jobs, step)
+    return build_reading(reading, found, out, jobs, step, process)
 
 
-def build_reading(reading: ReadWorkspace, found: bool | None, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
+def build_reading(
+    reading: ReadWorkspace,
+    found: bool | None,
+    out: Path | None,
+    jobs: int,
+    step: Step,
+    process: BuildProcess | None = None,
+) -> BuildOutcome:
     """Builds the site of a workspace that was read, for its audience and with its options.
 
     `found` is whether it looks better than all of the evidence does, as `looks_better` says; the pages tell it.
@@ -60,7 +75,7 @@ def build_reading(reading: ReadWorkspace, found: bool | None, out: Path | None, 
     restore_folder(out)
     disclosed = replace(disclose(reading), looks_better=found)
     with open_workplace(out) as place:
-        built = _make_site_for(reading, disclosed, place, jobs, step)
+        built = _make_site_for(reading, disclosed, place, jobs, step, process)
         if built.folder is None:
             return BuildOutcome(None, "", built.complaints, INVALID)
         refuse_foreign_folder(out)  # again: somebody may have put files there during the build
@@ -75,7 +90,9 @@ def _refuse_invalid(reading: ReadWorkspace) -> BuildOutcome:
     return BuildOutcome(None, "", list_intake_complaints(reading), INVALID)
 
 
-def _make_site_for(reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step) -> BuiltSite:
+def _make_site_for(
+    reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step, process: BuildProcess | None
+) -> BuiltSite:
     """Builds the site for the audience of a valid `reading` in a folder below the private, empty folder `place`.
 
     For a restricted audience, a sandboxed process builds it from a copy of what that audience may see. The same
@@ -84,7 +101,7 @@ def _make_site_for(reading: ReadWorkspace, disclosed: Disclosed, place: Path, jo
     use = reading.choice.own_templates
     runs_own = use is not OwnTemplates.UNUSED and find_own_templates(reading.root) is not None
     if reading.audience is not WIDEST_AUDIENCE or runs_own:
-        built = make_isolated_site(reading, disclosed, place, jobs, step)
+        built = make_isolated_site(reading, disclosed, place, jobs, step, process)
     else:
         built = _make_whole_site(reading, disclosed, place, jobs, step)
     return replace(built, complaints=(*tell_unused_templates(reading.root, use), *built.complaints))

@@ -1,7 +1,7 @@
 """The sandboxed build process: builds for one audience from the projected workspace, and cannot open anything else.
 
-Started as a module by `trustpages.workflow.isolation.launcher`. The processes that it starts import it again and enter
-the same sandbox.
+Started as a module by `trustpages.workflow.isolation.build_process`. The processes that it starts import it again and
+enter the same sandbox.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
@@ -28,8 +28,11 @@ _MOST_SECONDS = 600  # of processor time, for each process
 _MOST_BYTES = 4 << 30
 
 
-def main(request: str, answers: TextIO) -> None:
-    """Builds what `request` asks for, and writes messages to `answers`: begin and end of each step, then the result."""
+def main(requests: Iterable[str], answers: TextIO) -> None:
+    """Builds what each request asks for, and writes messages to `answers`: begin and end of each step, then the result.
+
+    Ends with the requests, or with the first that could not be met.
+    """
     from trustpages.model.problem import TrustpagesError
     from trustpages.workflow.isolation.messages import make_failure_message, make_result_message, parse_request
 
@@ -44,7 +47,8 @@ def main(request: str, answers: TextIO) -> None:
         tell({"ended": text})
 
     try:
-        tell(make_result_message(_build(parse_request(request), step)))
+        for request in requests:
+            tell(make_result_message(_build(parse_request(request), step)))
     except (TrustpagesError, OSError) as error:
         tell(make_failure_message(error))
     except SandboxViolation:
@@ -107,4 +111,4 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _end)
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints to stdout must not get between the messages
-    main(sys.stdin.readline(), channel)
+    main(sys.stdin, channel)

@@ -20,6 +20,7 @@ from trustpages.publish.site.addresses import find_standing_address
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import find_page_anchors
 from trustpages.render.templates import open_templates, render_page
+from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport
 from trustpages.workflow.codes import explain_formulas, explain_metrics, explain_rules
 from trustpages.workflow.isolation.disclosure import Disclosed, add_changes
@@ -71,7 +72,9 @@ MOST_TRIED: Final = 6
 """Agents whose steps are tried in a build, the worst first: each takes as long as dozens of assessments."""
 
 
-def add_next_steps(composition: Composition, reading: ReadWorkspace, computed: ComputedReport) -> Composition:
+def add_next_steps(
+    composition: Composition, reading: ReadWorkspace, computed: ComputedReport, cache: AudienceCache | None = None
+) -> Composition:
     """The composition of a site for the vendor's own people with the next steps of its worst agents; else as it is."""
     workspace = reading.intake.workspace
     if reading.audience is not WIDEST_AUDIENCE or workspace is None or not composition.report.agents:
@@ -79,7 +82,7 @@ def add_next_steps(composition: Composition, reading: ReadWorkspace, computed: C
     from trustpages.workflow.next_steps import find_next_steps  # late: only a site for the vendor's own people has them
 
     worst = sorted(composition.report.agents, key=lambda agent: (agent.posture.posture.rank, agent.id))[:MOST_TRIED]
-    found = find_next_steps(workspace, computed, [agent.id for agent in worst])
+    found = find_next_steps(workspace, computed, [agent.id for agent in worst], cache.steps if cache else None)
     return replace(composition, next_steps=found)
 
 

@@ -55,7 +55,7 @@ def make_site(
     if computed.report is None:
         return BuiltSite(None, "", complaints)
     with step("Composing pages"), keep_documents(cache.documents if cache else None, "shipped") as load:
-        composition = add_next_steps(gather_composition(reading, computed, disclosed, load), reading, computed)
+        composition = add_next_steps(gather_composition(reading, computed, disclosed, load), reading, computed, cache)
         composed = compose_site(composition)
     with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
         record = computed.record_beside_all(composition.trust.gates, looks_better=disclosed.looks_better)

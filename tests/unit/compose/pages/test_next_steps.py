@@ -11,6 +11,8 @@ from support.builders import AS_OF
 from support.compose.rendered import rendered
 from support.workspaces.bad_news import write_bad_news
 from support.workspaces.bare import write_bare
+from trustpages.advise.advice import Trial, advise
+from trustpages.advise.situation import Situation
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.sections.next_steps import describe_lift
@@ -20,6 +22,8 @@ from trustpages.model.results.next_steps import AgentSteps, ComingDay
 from trustpages.model.vocabulary import Audience, Posture
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import refuse_dead_anchors
+from trustpages.system.cache_folder import prepare_audience_cache
+from trustpages.workflow import next_steps
 from trustpages.workflow.assessment import compute
 from trustpages.workflow.commands.review.next import find_next
 from trustpages.workflow.isolation.disclosure import disclose
@@ -73,6 +77,31 @@ def test_only_the_worst_agents_are_tried_in_a_build(tmp_path: Path, monkeypatch:
     others = {agent.id for agent in composition.report.agents} - {tried.agent}
     shown = rendered(page, frozenset(site_page.path for site_page in compose_site(composition).pages)).content.decode()
     assert all(f"trustpages next {name}" in shown for name in others)
+
+
+def test_steps_are_tried_once_for_the_same_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRUSTPAGES_CACHE", str(tmp_path / "cache"))
+    root = write_bare(tmp_path / "workspace")
+    cache = prepare_audience_cache(root, Audience.INTERNAL)
+    assert cache is not None
+
+    def find() -> Composition:
+        reading = read(Choice(root, None, Audience.INTERNAL, AS_OF))
+        computed = compute(reading, tries_policies=False, cache=cache.agents)
+        return add_next_steps(gather_composition(reading, computed, disclose(reading)), reading, computed, cache)
+
+    tried = list[str]()
+
+    def watched(situation: Situation, trial: Trial) -> AgentSteps:
+        tried.append(situation.report.id)
+        return advise(situation, trial)
+
+    monkeypatch.setattr(next_steps, "advise", watched)
+    assert find().next_steps == find().next_steps == compose_for(root, Audience.INTERNAL).next_steps
+    assert len(tried) == 2  # the last had no cache
+    (root / "evidence/desk/agent.yml").write_text((root / "evidence/desk/agent.yml").read_text("utf-8") + "# again\n")
+    find()
+    assert len(tried) == 3
 
 
 def test_a_text_tells_of_the_agent_what_is_to_be_done_if_and_then(tmp_path: Path) -> None:

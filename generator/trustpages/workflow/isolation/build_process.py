@@ -1,0 +1,155 @@
+"""The sandboxed process that builds sites: started when it is first asked, and asked again while that is sound.
+
+To start it and to load every library takes longer than to build a small site, so a server keeps it between builds.
+What it has been given by then is what its audience may see, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import IO
+
+from trustpages.publish.files import make_folder
+from trustpages.workflow.caching.fingerprint import fingerprint_program
+from trustpages.workflow.isolation.messages import BuildRequest, Message, parse_result
+from trustpages.workflow.isolation.sandbox import VARIABLE, Sandbox
+from trustpages.workflow.run import BuiltSite, Step
+from trustpages.workflow.shipped import locations
+from trustpages.workflow.site.own_templates import find_own_templates
+
+PROGRAM = "trustpages.workflow.isolation.worker"
+COMPLAINTS = "complaints"
+TEMPORARY = "tmp"
+
+_PATIENCE = 10.0  # seconds
+# Not the whole environment: that of a CI job holds tokens.
+_ENVIRONMENT = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+_HOME_VARIABLES = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
+
+
+class BuildProcess:
+    """Builds what it is asked for in a private folder `room`, one site after another; ended by `close`.
+
+    Another audience, sandbox or state of the templates asks for a process of its own, and so does a workspace whose
+    own templates it would run: they are instructions, and its limits are for one build.
+    """
+
+    def __init__(self, room: Path) -> None:
+        self._room = room
+        self._process: subprocess.Popen[str] | None = None
+        self._made_for: tuple[object, ...] = ()
+
+    def build(self, request: BuildRequest, closed: Sequence[Path], step: Step) -> BuiltSite:
+        """What the process makes of `request`, whose folders lie in `room`; nothing below `closed` can be opened.
+
+        Raises what the build raises, and TrustpagesError `build-ended` if the process ended without a result.
+        """
+        sandbox = Sandbox.around(closed, _list_exceptions(request, self._room))
+        made_for = (request.audience, sandbox, fingerprint_program())
+        try:
+            if made_for != self._made_for:
+                self.close()
+            process = self._process or self._start(sandbox)
+            self._made_for = made_for
+            already_said = self._complaints.stat().st_size
+            event = _ask(process, request, step)
+        except BaseException:
+            self.close()  # its next message would be about this request
+            raise
+        if "made" not in event or find_own_templates(request.workspace):
+            self.close()
+        complaints = self._complaints.read_bytes()[already_said:]
+        return parse_result(event, complaints.decode("utf-8", "replace"))
+
+    def close(self) -> None:
+        """Ends the process if there is one, with time to end those that it has started itself."""
+        process, self._process, self._made_for = self._process, None, ()
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(BrokenPipeError):  # a request that it has not read
+                    stream.close()
+
+    @property
+    def _complaints(self) -> Path:
+        return self._room / COMPLAINTS
+
+    def _start(self, sandbox: Sandbox) -> subprocess.Popen[str]:
+        make_folder(self._room / TEMPORARY)
+        with self._complaints.open("wb") as complaints:
+            self._process = subprocess.Popen(  # noqa: S603  # this program itself
+                [sys.executable, "-P", "-m", PROGRAM],  # -P: never a module from the current folder
+                cwd=self._room,
+                env=_make_environment(sandbox, self._room),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                text=True,
+                encoding="utf-8",
+            )
+        return self._process
+
+
+def _ask(process: subprocess.Popen[str], request: BuildRequest, step: Step) -> Message:
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("both streams are pipes")
+    with suppress(BrokenPipeError):  # it has ended: there is no answer, and that is said
+        # Not as an argument: command lines are visible to every user of the machine.
+        process.stdin.write(request.to_json() + "\n")
+        process.stdin.flush()
+    return _read_last_message(process.stdout, step)
+
+
+def _read_last_message(answers: IO[str], step: Step) -> Message:
+    """The result that the worker tells, or its last message where it ended; those before are shown as steps."""
+    event: Message = {}
+    with ExitStack() as steps:
+        steps.enter_context(step("Starting the process that builds"))  # it loads every library: seconds, the first time
+        for line in answers:
+            event = json.loads(line)
+            match event:
+                case {"begun": str(text)}:
+                    steps.pop_all().close()
+                    steps.enter_context(step(text))
+                case {"ended": _}:
+                    steps.pop_all().close()
+                case _:
+                    break
+    return event
+
+
+def _list_exceptions(request: BuildRequest, room: Path) -> list[Path]:
+    """Folders that the worker may read even inside the workspace: its own, the program's, the cache's."""
+    program = [Path(folder) for folder in (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix) if folder]
+    return [room, locations.find_templates(), *program, *([request.cache.folder] if request.cache else [])]
+
+
+def _make_environment(sandbox: Sandbox, room: Path) -> dict[str, str]:
+    """The variables that Python and its libraries need; without the home directory if that is in the workspace."""
+    home_is_open = not sandbox.forbids(os.path.expanduser("~"))
+    kept = (*_ENVIRONMENT, *(_HOME_VARIABLES if home_is_open else ()))
+    # An entry that contains the workspace is denied, and importing from it would end the worker.
+    found = ((path, Path(path).resolve()) for path in sys.path if path)
+    paths = [path for path, real in found if not any(root.is_relative_to(real) for root in sandbox.roots)]
+    return {
+        **{name: os.environ[name] for name in kept if name in os.environ},
+        # Matplotlib writes its font cache into the home directory.
+        **({} if home_is_open else {"MPLCONFIGDIR": str(room / TEMPORARY)}),
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONUTF8": "1",  # messages and paths, whatever the locale
+        "TMPDIR": str(room / TEMPORARY),
+        VARIABLE: sandbox.to_json(),
+    }

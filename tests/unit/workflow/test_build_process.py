@@ -1,0 +1,94 @@
+"""The process that a server keeps between builds: kept while that is sound, and never left behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
+from pathlib import Path
+
+import pytest
+
+from support.builders import AS_OF
+from trustpages.model.problem import TrustpagesError
+from trustpages.model.vocabulary import Audience
+from trustpages.workflow.isolation import build_process
+from trustpages.workflow.isolation.build_process import BuildProcess
+from trustpages.workflow.isolation.disclosure import Disclosed
+from trustpages.workflow.isolation.messages import BuildRequest
+
+
+class Builder:
+    """Asks a process for sites of the workspace in a folder."""
+
+    def __init__(self, process: BuildProcess, room: Path) -> None:
+        self._process, self.room, self.workspace = process, room, room / "workspace"
+
+    def ask(self, told: str = "", audience: Audience = Audience.PUBLIC) -> int:
+        """The number of the process that has built."""
+        request = BuildRequest(
+            self.workspace, self.room / "site", audience, AS_OF, None, None, 1, Disclosed(), prefix=told
+        )
+        built = self._process.build(request, [self.room / "closed"], lambda text: nullcontext())
+        return int(built.summary)
+
+
+@pytest.fixture
+def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Builder]:
+    monkeypatch.setattr(build_process, "PROGRAM", "support.system.answering_process")
+    for name in ("closed", "workspace"):
+        (tmp_path / name).mkdir()
+    with closing(BuildProcess(tmp_path)) as process:
+        yield Builder(process, tmp_path)
+
+
+def test_it_is_asked_again_and_another_audience_gets_another(builder: Builder) -> None:
+    first = builder.ask()
+    assert builder.ask() == first
+    other = builder.ask(audience=Audience.NDA)
+    assert other != first
+    assert not _is_at_work(first)  # it would have what only that audience has seen
+
+
+def test_a_change_of_the_templates_asks_for_another(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = builder.ask()
+    monkeypatch.setattr(build_process, "fingerprint_program", lambda: "other templates")
+    assert builder.ask() != first
+
+
+def test_one_that_has_run_templates_of_a_workspace_is_not_asked_again(builder: Builder) -> None:
+    (builder.workspace / "site_templates").mkdir()
+    (builder.workspace / "site_templates/page.md.jinja").write_text("own")
+    first = builder.ask()
+    assert not _is_at_work(first)
+    assert builder.ask() != first
+
+
+def test_after_a_build_that_was_refused_another_begins(builder: Builder) -> None:
+    first = builder.ask()
+    with pytest.raises(TrustpagesError, match="it is bad"):
+        builder.ask("refuse")
+    assert builder.ask() != first
+
+
+def test_one_that_ends_early_is_told_by_its_last_words_and_replaced(builder: Builder) -> None:
+    first = builder.ask()
+    with pytest.raises(TrustpagesError) as ended:
+        builder.ask("die")
+    assert ended.value.code == "build-ended"
+    assert ended.value.sentence.endswith("ended early: it could not go on")
+    second = builder.ask()
+    os.kill(second, 9)
+    with pytest.raises(TrustpagesError, match="ended early"):
+        builder.ask()
+    assert builder.ask() not in (first, second)
+
+
+def test_closed_it_leaves_nothing_at_work(builder: Builder) -> None:
+    first = builder.ask()
+    builder._process.close()
+    assert not _is_at_work(first)
+
+
+def _is_at_work(number: int) -> bool:
+    return Path(f"/proc/{number}").exists()
