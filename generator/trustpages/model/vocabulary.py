@@ -15,11 +15,14 @@ class Audience(StrEnum):
     @property
     def rank(self) -> int:
         """Position in the order public < nda < internal."""
-        return tuple(Audience).index(self)
+        return _RANKS[self]
 
     def may_see(self, visibility: Audience) -> bool:
         """Whether this audience may read a thing of the given visibility."""
         return visibility.rank <= self.rank
+
+
+_RANKS = {audience: rank for rank, audience in enumerate(Audience)}  # asked for with each entry of each document
 
 
 class Severity(StrEnum):

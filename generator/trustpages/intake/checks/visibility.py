@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from trustpages.intake.messages.quoting import join_names, quote
@@ -35,14 +36,18 @@ def check_twins(documents: Iterable[LoadedDocument]) -> Iterator[Problem]:
     Whoever does not see the one learns nothing of it.
     """
     agents = [(document, document.model) for document in documents if isinstance(document.model, Agent)]
+    widest = min((agent.visibility.rank for _, agent in agents), default=0)
+    marks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, (_, agent) in enumerate(agents):
+        for mark in agent.find_marks():
+            marks[mark].append(number)
     for document, hidden in sorted(agents, key=lambda pair: pair[0].source.file):
-        twins = [agent for _, agent in agents if _hides_beside(hidden, agent)]
+        if hidden.visibility.rank == widest:
+            continue
+        alike = sorted({number for mark in hidden.find_marks() for number in marks[mark]})
+        twins = [agent for _, agent in map(agents.__getitem__, alike) if agent.visibility.rank < hidden.visibility.rank]
         if twins:
             names = join_names(quote(agent.id) for agent in twins)
             sentence = f"fewer people see {quote(hidden.id)} than {names}, which may be the same product"
             remedy = "show both alike, or tell them apart: by work, name, and what is deployed"
             yield Problem(document.source.place_of(("id",)), "withheld-twin", sentence, remedy, ProblemLevel.WARNING)
-
-
-def _hides_beside(hidden: Agent, seen: Agent) -> bool:
-    return seen.visibility.rank < hidden.visibility.rank and hidden.is_twin_of(seen)

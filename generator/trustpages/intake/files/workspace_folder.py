@@ -159,6 +159,11 @@ def read_state(path: str) -> FileState | None:
         seen = os.lstat(path)
     except OSError:
         return None
+    return take_state(seen)
+
+
+def take_state(seen: os.stat_result) -> FileState:
+    """What of a file that was looked at changes with every write."""
     # The time of the inode shows a write whose author has set the other time back.
     return seen.st_mode, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NoReturn
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
 from ruamel.yaml.events import Event
 
-from trustpages.intake.yaml.scanner import LineFeedReader, StrictScanner
+from trustpages.intake.yaml.scanner import RunYaml
 from trustpages.intake.yaml.source import DEFAULT, Limits, ProblemCollector, SourceText, StopReading, read_source
+from trustpages.intake.yaml.strict_scanner import StrictScanner
 from trustpages.intake.yaml.syntax import Diagnosis, SyntaxFailure, diagnose, diagnose_breakdown
 from trustpages.intake.yaml.tree import TreeBuilder
 from trustpages.model.problem import Place, Problem
@@ -37,11 +37,9 @@ _SURPRISES = (
 
 def parse_events(source: SourceText, findings: ProblemCollector) -> Iterator[Event]:
     """The events of `source`. Raises `StopReading`, having noted why, where it is not YAML."""
-    yaml = YAML(typ="safe", pure=True)  # one for each file: what a document declares would leak into the next
-    yaml.Reader, yaml.Scanner = LineFeedReader, StrictScanner
     reached = 0
     try:
-        for event in yaml.parse(source.text):
+        for event in RunYaml(StrictScanner).parse(source.text):
             reached = event.end_mark.index
             yield event
     except MarkedYAMLError as error:

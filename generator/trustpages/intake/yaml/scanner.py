@@ -1,24 +1,34 @@
-"""A faster and stricter scanner for ruamel.yaml.
+"""A faster scanner and parser for ruamel.yaml.
 
-`LineFeedReader` and `RunScanner` give the same tokens as ruamel.yaml's classes for text without carriage returns,
-byte order marks and directives, which `read_source` guarantees; the tests hold them against each other. The
+`LineFeedReader`, `RunScanner` and `RunParser` give the same events as ruamel.yaml's classes for text without carriage
+returns, byte order marks and directives, which `read_source` guarantees; the tests hold them against each other. The
 patterns are possessive throughout, so that no text makes them try anything twice. What is not as simple as
-a pattern is left to ruamel.yaml. `StrictScanner` refuses what ruamel.yaml accepts although YAML does not.
+a pattern is left to ruamel.yaml.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any, Final
 
+from ruamel.yaml import YAML
 from ruamel.yaml.error import FileMark
+from ruamel.yaml.events import ScalarEvent
+from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
-from ruamel.yaml.scanner import Scanner, ScannerError
-from ruamel.yaml.tokens import ScalarToken
+from ruamel.yaml.scanner import Scanner
+from ruamel.yaml.tokens import ScalarToken, Token
 
 # Blank lines, comments and what indents the next token; inside brackets that may be tabs.
 _GAP_IN_BLOCK = re.compile(r"(?: [ ]*+ (?:\#[^\n\0]*+)?+ \n )*+ [ ]*+ (?:\#[^\n\0]*+)?+", re.VERBOSE)
 _GAP_IN_BRACKETS = re.compile(r"(?: [ \t]*+ (?:\#[^\n\0]*+)?+ \n )*+ [ \t]*+ (?:\#[^\n\0]*+)?+", re.VERBOSE)
+
+# Most unquoted text: without the signs that need a second look, so that it is passed in one run.
+_WORDS_IN_BLOCK = re.compile(r"[^\t\n\0:#]++(?<![ ])(?=:[ \n]|\n|\0)")
+_WORDS_IN_BRACKETS = re.compile(r"[^\t\n\0:#,?\[\]{}]++(?<![ ])(?=:[ ]|[,\]}])")
 
 # Unquoted text on one line up to a colon and a space, the end of the line or, inside brackets, a delimiter: runs
 # without spaces and colons, colons inside words, spaces between words unless a comment may begin.
@@ -37,12 +47,22 @@ _PLAIN_IN_BRACKETS = re.compile(
     re.VERBOSE,
 )
 
+_PLAIN = ((_WORDS_IN_BLOCK, _PLAIN_IN_BLOCK), (_WORDS_IN_BRACKETS, _PLAIN_IN_BRACKETS))
+
 # Quoted text on one line in which every character stands for itself.
 _QUOTED = {'"': re.compile(r'"([^"\\\n\0]*+)"'), "'": re.compile(r"'([^'\n\0]*+)'(?!')")}
+
+# What may begin something else than plain text; a full stop may begin the line that ends a document.
+_SIGNS: Final = frozenset("\0 \t\n\x85\u2028\u2029-?:,[]{}#&*!|>'\"%@`.")
+
+_LONGEST_KEY: Final = 1024
+_VERSION: Final = (1, 2)  # directives are refused before scanning
 
 
 class LineFeedReader(Reader):
     """Reads one string whose lines end in line feeds, and moves through it a run at a time."""
+
+    _mark: FileMark | None = None  # of the latest position that was asked for
 
     def forward(self, length: int = 1) -> None:
         """Passes `length` characters."""
@@ -55,22 +75,112 @@ class LineFeedReader(Reader):
             self.column += length
         self.pointer = self.index = end
 
+    def pass_in_line(self, length: int) -> None:
+        """Passes `length` characters that hold no line break."""
+        self.column += length
+        self.pointer = self.index = self.pointer + length
+
     def get_mark(self) -> FileMark:
         """The current position, without the text around it."""
-        return FileMark(self.name, self.index, self.line, self.column)
+        mark = self._mark
+        if mark is None or mark.index != self.index:  # where one token ends another one begins
+            mark = self._mark = FileMark(self.name, self.index, self.line, self.column)
+        return mark
 
 
 class RunScanner(Scanner):
     """Reads gaps and ordinary scalars by one regular expression each, and looks ahead only where it must."""
 
-    scanner_processing_version = (1, 2)  # directives are refused before scanning
+    scanner_processing_version = _VERSION
+    _is_settled = False  # whether it is known that the first token will not change its meaning
+
+    @cached_property
+    def reader(self) -> LineFeedReader:
+        """What is read from."""
+        found: LineFeedReader = self.loader.reader
+        return found
+
+    @cached_property
+    def _fetchers(self) -> dict[str, Callable[[], None]]:
+        """What a sign begins, whatever follows it."""
+        return {
+            ",": self.fetch_flow_entry,
+            "[": self.fetch_flow_sequence_start,
+            "]": self.fetch_flow_sequence_end,
+            "{": self.fetch_flow_mapping_start,
+            "}": self.fetch_flow_mapping_end,
+            "'": self.fetch_single,
+            '"': self.fetch_double,
+        }
+
+    def check_token(self, *choices: type[Token]) -> bool:
+        """Whether the next token is of one of these types, or there is one at all."""
+        if not self._is_settled:
+            self._settle()
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+
+    def peek_token(self) -> Any:
+        """The next token, which stays."""
+        if not self._is_settled:
+            self._settle()
+        return self.tokens[0] if self.tokens else None
+
+    def get_token(self) -> Any:
+        """The next token, which is taken."""
+        if not self._is_settled:
+            self._settle()
+        if not self.tokens:
+            return None
+        self.tokens_taken += 1
+        self._is_settled = False
+        return self.tokens.pop(0)
+
+    def _settle(self) -> None:
+        while self.need_more_tokens():
+            self.fetch_more_tokens()
+        self._is_settled = True
 
     def need_more_tokens(self) -> bool:
-        """Whether the first token may still change its meaning."""
-        if not self.tokens or not self.possible_simple_keys:
-            # Only a token that may turn out to be a key can change, which ruamel.yaml looks for at every token.
-            return not self.tokens and not self.done
-        return bool(super().need_more_tokens())
+        """Whether the first token may still change its meaning: only one that may turn out to be a key can."""
+        if self.done or not self.tokens:
+            return not self.done
+        if not self.possible_simple_keys:
+            return False
+        self.stale_possible_simple_keys()
+        return bool(self.next_possible_simple_key() == self.tokens_taken)
+
+    def save_possible_simple_key(self) -> None:
+        """Notes that the next token may turn out to be a key, where one may stand."""
+        if self.allow_simple_key:
+            super().save_possible_simple_key()
+
+    def stale_possible_simple_keys(self) -> None:
+        """Forgets what can no longer turn out to be a key, mostly nothing."""
+        line, since = self.reader.line, self.reader.index - _LONGEST_KEY
+        for key in self.possible_simple_keys.values():
+            if key.line != line or key.index < since:
+                super().stale_possible_simple_keys()
+                return
+
+    def fetch_more_tokens(self) -> None:
+        """Adds the next token, and those for blocks that end before it."""
+        reader = self.reader
+        if reader.buffer[reader.pointer] in " \n#\t":
+            self.scan_to_next_token()
+        if self.possible_simple_keys:
+            self.stale_possible_simple_keys()
+        self.unwind_indent(reader.column)
+        sign = reader.buffer[reader.pointer]
+        if sign not in _SIGNS:
+            self.fetch_plain()
+        elif (fetch := self._fetchers.get(sign)) is not None:
+            fetch()
+        elif sign == ":" and reader.buffer[reader.pointer + 1] in " \n":
+            self.fetch_value()
+        elif sign == "-" and reader.buffer[reader.pointer + 1] == " ":
+            self.fetch_block_entry()
+        else:
+            super().fetch_more_tokens()  # finds that nothing is left to be passed
 
     def scan_to_next_token(self) -> Any:
         """Passes white space and comments."""
@@ -85,8 +195,8 @@ class RunScanner(Scanner):
     def scan_plain(self) -> Any:
         """The next plain scalar; by the slow way if it may go on in the next line."""
         reader = self.reader
-        pattern = _PLAIN_IN_BRACKETS if self.flow_context else _PLAIN_IN_BLOCK
-        match = pattern.match(reader.buffer, reader.pointer)
+        words, plain = _PLAIN[bool(self.flow_context)]
+        match = words.match(reader.buffer, reader.pointer) or plain.match(reader.buffer, reader.pointer)
         if match is None:
             return super().scan_plain()
         ends_line = reader.buffer[match.end()] == "\n"
@@ -111,80 +221,42 @@ class RunScanner(Scanner):
 
     def _make_scalar(self, value: str, length: int, style: str | None) -> ScalarToken:
         start = self.reader.get_mark()
-        self.reader.forward(length)
+        self.reader.pass_in_line(length)
         return ScalarToken(value, style is None, start, self.reader.get_mark(), style)
 
 
-UNINDENTED_BRACKET = "unindented line in brackets"
-UNINDENTED_QUOTE = "unindented line in a quoted text"
-COMMENT_WITHOUT_SPACE = "comment without a space before it"
-QUESTION_IN_BRACKETS = "question mark before a text in brackets"
-COLON_IN_BRACKETS = "colon before a delimiter in brackets"
+class RunParser(Parser):
+    """Makes events of the tokens of a `RunScanner`, of a scalar without properties at once."""
 
-_LONGEST_TAG = 1000
+    resolver = SimpleNamespace(processing_version=_VERSION)
+
+    @cached_property
+    def scanner(self) -> RunScanner:
+        """What gives the tokens."""
+        found: RunScanner = self.loader.scanner
+        return found
+
+    def parse_node(self, block: bool = False, indentless_sequence: bool = False) -> Any:
+        """The event of the next node, or of its beginning."""
+        token = self.scanner.peek_token()
+        if type(token) is not ScalarToken:
+            return super().parse_node(block, indentless_sequence)
+        self.scanner.get_token()
+        self.state = self.states.pop()
+        implicit = (True, False) if token.plain else (False, True)
+        return ScalarEvent(None, None, implicit, token.value, token.start_mark, token.end_mark, style=token.style)
 
 
-class StrictScanner(RunScanner):
-    """Refuses comments that touch what they follow, unindented lines in brackets or quotes, and two signs in brackets.
+class RunYaml(YAML):
+    """Reads by the classes of this module; one for each file, since what a document declares would leak into the next.
 
-    In `[?x]` the question mark is part of the text, and in `[x:]` the colon is not; ruamel.yaml reads both the other
-    way round, and readers differ (https://github.com/yaml/pyyaml/issues/128). A closing bracket may stand below its
-    key, as it does in much YAML that people write.
+    `scanner` may be a stricter one.
     """
 
-    _line = -1  # of the latest token
+    def __init__(self, scanner: type[RunScanner] = RunScanner) -> None:
+        super().__init__(typ="safe", pure=True)
+        self.Reader, self.Scanner, self.Parser = LineFeedReader, scanner, RunParser
 
-    def scan_to_next_token(self) -> Any:
-        """Passes white space and comments."""
-        reader = self.reader
-        at = reader.pointer
-        if reader.buffer[at] == "#" and at and reader.buffer[at - 1] not in " \t\n":
-            raise ScannerError(None, None, COMMENT_WITHOUT_SPACE, reader.get_mark())
-        return super().scan_to_next_token()
-
-    def unwind_indent(self, column: int) -> None:
-        """Closes blocks that end at `column`; inside brackets, where none ends, checks the indentation."""
-        reader = self.reader
-        begins_line, self._line = reader.line != self._line, reader.line
-        if not self.flow_context:
-            super().unwind_indent(column)
-        elif begins_line and reader.peek() not in "]}\0" and not self._is_indented(reader.pointer - column):
-            raise ScannerError(None, None, UNINDENTED_BRACKET, reader.get_mark())
-
-    def fetch_key(self) -> Any:
-        """The sign `?` that begins a key; in brackets it needs a space after it."""
-        reader = self.reader
-        if self.flow_context and reader.peek(1) not in " \t\n\0":
-            raise ScannerError(None, None, QUESTION_IN_BRACKETS, reader.get_mark())
-        return super().fetch_key()
-
-    def scan_plain(self) -> Any:
-        """The next plain scalar; in brackets none ends in a colon."""
-        token = super().scan_plain()
-        if self.flow_context and token.value.endswith(":"):
-            mark = token.start_mark
-            raise ScannerError(None, mark, COLON_IN_BRACKETS, mark)
-        return token
-
-    def scan_tag(self) -> Any:
-        """The next tag, which is refused later; a long one here, since decoding takes quadratic time."""
-        token = super().scan_tag()
-        if len(token.value[1]) > _LONGEST_TAG:
-            raise ScannerError("while scanning a tag", token.start_mark, None, token.start_mark)
-        return token
-
-    def scan_flow_scalar(self, style: str) -> Any:
-        """The next quoted scalar."""
-        token = super().scan_flow_scalar(style)
-        if token.start_mark.line != token.end_mark.line and not self.flow_context:
-            line = token.start_mark.index
-            for _ in range(token.start_mark.line, token.end_mark.line):
-                line = self.reader.buffer.index("\n", line) + 1
-                if not self._is_indented(line):
-                    raise ScannerError(None, token.start_mark, UNINDENTED_QUOTE, token.start_mark)
-        return token
-
-    def _is_indented(self, line: int) -> bool:
-        """Whether the line that begins at offset `line` is blank or goes deeper than the block around it."""
-        margin = self.reader.buffer[line : line + self.indent + 1]
-        return not margin.strip(" ") or margin.lstrip(" ")[0] == "\n"
+    def official_plug_ins(self) -> list[str]:
+        """None: ruamel.yaml would look into its folder for them."""
+        return []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trustpages.intake.yaml.scanner import (
+from trustpages.intake.yaml.strict_scanner import (
     COLON_IN_BRACKETS,
     COMMENT_WITHOUT_SPACE,
     QUESTION_IN_BRACKETS,

@@ -234,15 +234,14 @@ class Agent(Document):
 
     def is_twin_of(self, other: Agent) -> bool:
         """Whether both may be one product under two ids: the same work, name or digest, or model, owner and a step."""
-        steps, others = ({step.id for step in agent.workflow.steps} for agent in (self, other))
-        return (
-            self.workflow.id == other.workflow.id
-            or identify_name(self.name) == identify_name(other.name)
-            or (self.digest is not None and self.digest == other.digest)
-            or (
-                self.model_family is not None
-                and self.model_family == other.model_family
-                and identify_name(self.owner.name) == identify_name(other.owner.name)
-                and bool(steps & others)
-            )
-        )
+        return not self.find_marks().isdisjoint(other.find_marks())
+
+    def find_marks(self) -> frozenset[tuple[str, ...]]:
+        """What a product is known by; agents that have any of it in common are twins, as `is_twin_of` says."""
+        found = {("work", self.workflow.id), ("name", identify_name(self.name))}
+        if self.digest is not None:
+            found.add(("digest", self.digest))
+        if self.model_family is not None:
+            owner = identify_name(self.owner.name)
+            return frozenset((*found, *(("step", self.model_family, owner, step.id) for step in self.workflow.steps)))
+        return frozenset(found)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from trustpages.model.stated.number_words import NUMBER, StatedNumber, read_bound, read_number
+from trustpages.model.stated.number_words import MOST_SENTENCES, NUMBER, StatedNumber, read_bound, read_number
 
 _SECONDS: Final = {
     "millisecond": 0.001,
@@ -77,6 +78,7 @@ def get_seconds(unit: str) -> float | None:
     return _SECONDS.get(unit.lower()) or _SECONDS.get(unit.lower().removesuffix("s"))
 
 
+@lru_cache(MOST_SENTENCES)
 def find_times(sentence: str) -> tuple[StatedNumber, ...]:
     """Every length of time that the sentence states, in seconds, without the days of a window.
 
@@ -141,6 +143,7 @@ def _list_ratings(sentence: str) -> Iterator[StatedNumber]:
             yield StatedNumber(match[0], read_number(match["n"]), match["n"], bound, is_rough)
 
 
+@lru_cache(MOST_SENTENCES)
 def find_recurrence(sentence: str) -> tuple[str, int, int] | None:
     """How often the sentence says that something happens: its words, and fewest and most days of the period."""
     match = _RECURS.search(sentence)
@@ -152,6 +155,7 @@ def find_recurrence(sentence: str) -> tuple[str, int, int] | None:
     return (match[0], low // 2, -(-high // 2)) if match["twice"] else (match[0], low, high)
 
 
+@lru_cache(MOST_SENTENCES)
 def find_last_days(sentence: str) -> tuple[str, int, int] | None:
     """Over which last days the sentence says that it holds: its words, and how many they are, at least and at most."""
     match = _LAST.search(sentence)

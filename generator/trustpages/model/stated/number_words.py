@@ -32,6 +32,9 @@ _FIGURES = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,12}(?:[.,]\
 NUMBER: Final = rf"(?:{_FIGURES}|\b(?:{_SPELLED})\b)"
 """A number in figures or in words, as a pattern that ignores case: 1,000, 99.9, a hundred, one point five."""
 
+MOST_SENTENCES: Final = 8192
+"""Of which it is remembered what they state: each is read for every audience, and again where it is judged."""
+
 
 def read_number(text: str) -> float:
     """The value of a text that `NUMBER` matches."""

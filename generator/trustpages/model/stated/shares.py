@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final, TypeAlias
 
-from trustpages.model.stated.number_words import NUMBER, Bound, StatedNumber, read_bound, read_number
+from trustpages.model.stated.number_words import MOST_SENTENCES, NUMBER, Bound, StatedNumber, read_bound, read_number
 
 _TIME = r"(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|hours?|h|days?|weeks?|months?|quarters?|years?)\b"
 _PEOPLE = (
@@ -82,6 +83,7 @@ Reader: TypeAlias = Callable[[re.Match[str], str], tuple[float, bool] | None]
 """From a match in its sentence to a share (0..1) and whether that is exact; None where it states no share."""
 
 
+@lru_cache(MOST_SENTENCES)
 def find_shares(sentence: str) -> tuple[StatedNumber, ...]:
     """Every share from 0 to 1 that the sentence states, in its order; "most" only where it states no other."""
     found: list[tuple[int, int, StatedNumber]] = []

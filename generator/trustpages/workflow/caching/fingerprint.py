@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -37,6 +38,9 @@ _HISTORY = (
     ("for-each-ref", "refs/replace"),
     ("rev-parse", "--is-shallow-repository", "--show-prefix"),
 )
+
+
+_PIECE = 1 << 18
 
 
 class IrregularFile(Exception):
@@ -111,14 +115,23 @@ def _version(name: str) -> str:
 def _digest_files(root: Path, names: Iterable[str]) -> Iterator[str]:
     """A line with path and digest for each file below the named files and folders of `root`, in a stable order."""
     for name in names:
-        path = root / name
-        if path.is_dir() and not path.is_symlink():
-            yield f"{name}/"
-            yield from _digest_files(root, (f"{name}/{entry}" for entry in sorted(os.listdir(path))))
-        elif path.is_file() and not path.is_symlink():
-            yield _digest_line(path, name)
-        elif os.path.lexists(path):
-            raise IrregularFile(name)
+        yield from _digest_path(os.path.join(root, name), name)
+
+
+def _digest_path(path: str, name: str) -> Iterator[str]:
+    # Texts, not paths: there are thousands of them, and this stands before every answer from the cache.
+    try:
+        mode = os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if stat.S_ISDIR(mode):
+        yield f"{name}/"
+        for entry in sorted(os.listdir(path)):
+            yield from _digest_path(f"{path}/{entry}", f"{name}/{entry}")
+    elif stat.S_ISREG(mode):
+        yield _digest_line(path, name)
+    else:
+        raise IrregularFile(name)
 
 
 def _digest_named_report(root: Path) -> Iterator[str]:
@@ -141,6 +154,9 @@ def _list_input_states(root: Path) -> Iterator[str]:
             yield f"{read_state(str(root / path))} input {str(path)!r}"
 
 
-def _digest_line(path: Path, name: str) -> str:
-    with path.open("rb") as file:
-        return f"{file_digest(file, 'sha256').hexdigest()} {name!r}"
+def _digest_line(path: Path | str, name: str) -> str:
+    digest = sha256()
+    with open(path, "rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return f"{digest.hexdigest()} {name!r}"

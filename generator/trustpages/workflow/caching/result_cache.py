@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from trustpages.intake.files.workspace_folder import find_workspace, read_state
+from trustpages.intake.files.workspace_folder import find_workspace, take_state
 from trustpages.system.cache_folder import prepare_result_cache
 from trustpages.workflow.caching.fingerprint import fingerprint_inputs
 from trustpages.workflow.run import BuildOutcome, CheckOutcome, Choice, Step, choose_site_folder
@@ -95,10 +95,16 @@ class _CachedResult:
 
 def _digest_state(folder: Path) -> str:
     """SHA-256 over names, sizes, times and inodes of all files, much faster than over contents; a write changes one."""
-    lines = []
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            state = read_state(os.path.join(parent, name))
-            lines.append(f"{os.path.relpath(parent, folder)!r} {name!r} {state}")
+    lines = _list_states(str(folder), ".") if folder.is_dir() else ()
     return sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _list_states(folder: str, name: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    yield f"{name!r}/"
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _list_states(entry.path, f"{name}/{entry.name}")
+        else:
+            yield f"{entry.name!r} {take_state(entry.stat(follow_symlinks=False))}"

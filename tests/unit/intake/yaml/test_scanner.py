@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +13,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from trustpages.intake.yaml.scanner import LineFeedReader, RunScanner
+from trustpages.intake.yaml.scanner import RunYaml
+from trustpages.intake.yaml.source import DEFAULT, SourceText, read_source
+
+_LONGEST = 4_000  # of a file, for the slow one
 
 PIECES = (
     *(" ", "  ", "\n", "\n  ", "\n    ", ": ", ":", "- ", "-", "#", " # c", '"', "'", "[", "]", "{", "}", ","),
@@ -36,9 +42,7 @@ WRITTEN = (
 
 def tokens_of(text: str, *, fast: bool) -> tuple[list[Any], str]:
     """Everything that an event says, and the kind of error at the end, if there was one."""
-    yaml = YAML(typ="safe", pure=True)
-    if fast:
-        yaml.Reader, yaml.Scanner = LineFeedReader, RunScanner
+    yaml = RunYaml() if fast else YAML(typ="safe", pure=True)
     seen: list[Any] = []
     try:
         for event in yaml.parse(text):
@@ -52,6 +56,31 @@ def tokens_of(text: str, *, fast: bool) -> tuple[list[Any], str]:
 @pytest.mark.parametrize("text", WRITTEN)
 def test_both_scanners_agree_on_written_text(text: str) -> None:
     assert tokens_of(text, fast=True) == tokens_of(text, fast=False)
+
+
+CASES = Path(__file__).parents[3] / "cases"
+HOSTILE = Path(__file__).parents[5] / "shared" / "hostile"
+
+
+def test_both_scanners_agree_on_every_case() -> None:
+    for path in sorted(CASES.glob("**/*.yml")):
+        text = path.read_bytes().decode("utf-8", "replace")
+        agree(text[:_LONGEST])
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the shared corpora are not here")
+def test_both_scanners_agree_on_the_corpora_of_others() -> None:
+    for path in sorted(HOSTILE.glob("*yaml*.jsonl")):
+        for line in path.read_text("ascii").splitlines():
+            agree(base64.b64decode(json.loads(line)["b64"])[:_LONGEST].decode("utf-8", "replace"))
+
+
+def agree(text: str) -> None:
+    """Both scanners say the same of the text, if the reader would let it come to them."""
+    source = read_source(text.encode(), "f.yml", DEFAULT)
+    if isinstance(source, SourceText) and "\n%" not in text:
+        assert tokens_of(source.text, fast=True) == tokens_of(source.text, fast=False), text
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
