@@ -89,7 +89,7 @@ def compute(
     kept = load_agents(cache, digests) if cache else {}
     shared = SharedAgents()
     if beside is not None and (other := _open_other(*beside)) is not None:
-        shared = find_shared_agents(reading, previous, across[0], other, tries_policies=tries_policies)
+        shared = find_shared_agents(reading, previous, across[0], other)
     known = {**shared.reports, **{id_: agent.report for id_, agent in kept.items()}}
     counted_before = {**shared.counted, **{id_: agent.counted for id_, agent in kept.items()}}
     named = [agent.agent.id for agent in intake.workspace.agents] if only is None else only

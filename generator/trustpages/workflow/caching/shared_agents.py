@@ -42,17 +42,11 @@ def gather_inputs(reading: ReadWorkspace, previous: PreviousReport | None) -> Ag
 
 
 def find_shared_agents(
-    reading: ReadWorkspace,
-    previous: PreviousReport | None,
-    portfolio: Portfolio,
-    other: OtherReport,
-    *,
-    tries_policies: bool,
+    reading: ReadWorkspace, previous: PreviousReport | None, portfolio: Portfolio, other: OtherReport
 ) -> SharedAgents:
     """What the report of `reading` has in common with the other one: the audience itself changes nothing.
 
-    The counts of agents whose documents and data are the same, and the reports of those whose past is the same too;
-    unless that lacks what hangs on the policy, and it is wanted.
+    The counts of agents whose documents and data are the same, and the reports of those whose past is the same too.
     """
     inputs, others = gather_inputs(reading, previous), gather_inputs(other.reading, other.previous)
     if inputs is None or others is None:
@@ -63,5 +57,4 @@ def find_shared_agents(
     if not counted or other.report.portfolio != portfolio:
         return SharedAgents(counted=counted)
     same = find_same_agents(inputs, others) & counted.keys()
-    whole = (agent for agent in other.report.agents if agent.sensitivity is not None or not tries_policies)
-    return SharedAgents({agent.id: agent for agent in whole if agent.id in same}, counted)
+    return SharedAgents({agent.id: agent for agent in other.report.agents if agent.id in same}, counted)
