@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from trustpages.assess.evidence.context import NO_AGGREGATES, Aggregates, Context, build_context
-from trustpages.assess.history.effects import build_history, limit_authority
+from trustpages.assess.history.effects import AgentHistory, build_history, limit_authority
 from trustpages.assess.history.lineage import Lineage, find_lineage
 from trustpages.assess.history.published import list_past_standings
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
@@ -23,10 +23,11 @@ from trustpages.assess.standing.authority import decide_authority
 from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.assess.standing.valid_until import compute_valid_until
 from trustpages.model.problem import Problem
+from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
-from trustpages.model.workspace import Workspace
+from trustpages.model.workspace import AgentEvidence, Workspace
 
 NONE_KNOWN: Mapping[str, AgentReport] = MappingProxyType({})
 
@@ -50,15 +51,19 @@ def assess(
     `previous` is the last published report for the same audience: what it said binds this one. Without
     `tries_policies` it is not computed what hangs on the policy. The report has the agents in `only`, or all of them;
     those in `known` were computed before, of the same, and so was what `compute_across` gives, if it is handed over.
+    What hangs on the policy is added to them where it is missing.
     """
     portfolio, variations = across or compute_across(workspace, as_of, tries_policies=tries_policies)
     lineage = find_lineage(previous, workspace)
-    agents = tuple(
-        known.get(agent.agent.id)
-        or assess_agent(build_context(workspace, agent, as_of, aggregates), portfolio, variations, lineage)
-        for agent in workspace.agents
-        if only is None or agent.agent.id in only
-    )
+
+    def report_on(agent: AgentEvidence) -> AgentReport:
+        before = known.get(agent.agent.id)
+        if before is not None and (variations is None or before.sensitivity is not None):
+            return before
+        context = build_context(workspace, agent, as_of, aggregates)
+        return assess_agent(context, portfolio, variations, lineage, before)
+
+    agents = tuple(report_on(agent) for agent in workspace.agents if only is None or agent.agent.id in only)
     return Report(
         as_of=as_of,
         audience=audience,
@@ -83,31 +88,50 @@ def compute_across(
 
 
 def assess_agent(
-    context: Context, portfolio: Portfolio, variations: Variations | None, lineage: Lineage
+    context: Context,
+    portfolio: Portfolio,
+    variations: Variations | None,
+    lineage: Lineage,
+    before: AgentReport | None = None,
 ) -> AgentReport:
-    """All that is computed for one agent, held against what the earlier report says of it."""
+    """All that is computed for one agent, held against what the earlier report says of it.
+
+    `before` is the same, computed without what hangs on the policy.
+    """
     history = build_history(context, lineage)
+    found = before or _find_standing(context, portfolio, history)
+    assessed = AssessedAgent(
+        context=context,
+        findings=found.findings,
+        portfolio=portfolio,
+        history=history,
+        contests=found.contests,
+        contested_together=found.contested_together,
+    )
+    # Before the limitations, since one of them reads it.
+    sensitivity = None if variations is None else analyse_sensitivity(assessed, variations)
+    assessed = replace(assessed, sensitivity=sensitivity, authority=found.authority)
+    return replace(found, limitations=evaluate_all(RULES, assessed), sensitivity=sensitivity)
+
+
+def _find_standing(context: Context, portfolio: Portfolio, history: AgentHistory) -> AgentReport:
+    """The report on one agent but for its limitations, and for what hangs on the policy."""
     findings = compute_findings(context, portfolio, history)
     obligations, follow_through = findings.obligations, findings.follow_through
     posture = decide_posture_of(context, findings, history)
     assessed = AssessedAgent(context=context, findings=findings, portfolio=portfolio, history=history)
     assessed = replace(assessed, contests=weigh_disputes(assessed))
-    assessed = replace(assessed, contested_together=weigh_together(assessed))
-    # Before the limitations, since one of them reads it.
-    sensitivity = None if variations is None else analyse_sensitivity(assessed, variations)
     agent = context.agent.agent
     by_rules = decide_authority(agent.authority, posture, context.policy, follow_through.entries, context.as_of)
-    authority = limit_authority(by_rules, history)
-    assessed = replace(assessed, sensitivity=sensitivity, authority=authority)
     return AgentReport(
         agent=agent,
         findings=findings,
         pacts=context.agent.pacts,
         evidence=context.on_record,
         posture=posture,
-        authority=authority,
+        authority=limit_authority(by_rules, history),
         valid_until=compute_valid_until(context, obligations, follow_through, findings.reviews),
-        limitations=evaluate_all(RULES, assessed),
+        limitations=Limitations((), (), ()),
         illustrative=agent.illustrative or context.workspace.trust.illustrative,
         evidence_records=history.evidence,
         pact_records=history.pacts,
@@ -116,8 +140,7 @@ def assess_agent(
         withdrawn=history.withdrawn,
         tasks=history.tasks,
         history=list_past_standings(history.past, context.as_of),
-        sensitivity=sensitivity,
         resembles=tuple(likeness.missing.agent.id for likeness in history.alike),
         contests=assessed.contests,
-        contested_together=assessed.contested_together,
+        contested_together=weigh_together(assessed),
     )

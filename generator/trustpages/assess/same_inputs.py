@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from pydantic import BaseModel
 
-from trustpages.assess.history.lineage import find_lineage
+from trustpages.assess.history.lineage import Lineage, find_lineage
 from trustpages.model.results.records.agent import PreviousAgent
 from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.vocabulary import Audience
@@ -35,46 +35,30 @@ class AgentInputs:
 
 def find_same_agents(before: AgentInputs, after: AgentInputs) -> frozenset[str]:
     """The ids of the agents whose reports cannot differ; none where anything differs that all of them hang on."""
-    same = find_same_evidence(before, after)
-    if not same:
-        return same
-    old, new = (_list_pasts(same, side) for side in (before, after))
-    return frozenset(id_ for id_ in same if old[id_] == new[id_])
-
-
-def find_same_evidence(before: AgentInputs, after: AgentInputs) -> frozenset[str]:
-    """The ids of the agents of whom the same is known, whatever earlier reports said of them."""
     if before.shared != after.shared:
         return frozenset()
+    sides = [(side, find_lineage(side.previous, side.workspace)) for side in (before, after)]
     old, new = ({agent.agent.id: agent for agent in side.workspace.agents} for side in (before, after))
     return frozenset(
-        id_ for id_ in old.keys() & new.keys() if _list_evidence(old[id_], before) == _list_evidence(new[id_], after)
+        id_ for id_ in old.keys() & new.keys() if _list_inputs(old[id_], *sides[0]) == _list_inputs(new[id_], *sides[1])
     )
 
 
 def describe_inputs(inputs: AgentInputs) -> dict[str, str]:
     """A text of all that the report on each agent is made of, by id: where two are the same, so are the reports."""
     shared = sha256(repr(inputs.shared).encode("utf-8", "surrogatepass")).hexdigest()
-    agents = inputs.workspace.agents
-    pasts = _list_pasts([agent.agent.id for agent in agents], inputs)
-    return {agent.agent.id: f"{shared} {(_list_evidence(agent, inputs), pasts[agent.agent.id])!r}" for agent in agents}
+    lineage = find_lineage(inputs.previous, inputs.workspace)
+    return {agent.agent.id: f"{shared} {_list_inputs(agent, inputs, lineage)!r}" for agent in inputs.workspace.agents}
 
 
-def _list_evidence(agent: AgentEvidence, side: AgentInputs) -> tuple[object, ...]:
-    """What is known of one agent today."""
-    own = f"evidence/{agent.agent.id}/"
+def _list_inputs(agent: AgentEvidence, side: AgentInputs, lineage: Lineage) -> tuple[object, ...]:
+    """What the report on one agent is made of, apart from what is shared by all."""
+    id_ = agent.agent.id
+    past = lineage.past.get(id_)
+    own = f"evidence/{id_}/"
     data = sorted((path, digest) for path, digest in side.data.items() if path.startswith(own))
-    return _write((agent.agent, *agent.pacts, *agent.bundles, *agent.claims)), data
-
-
-def _list_pasts(ids: Iterable[str], side: AgentInputs) -> dict[str, tuple[object, ...]]:
-    """What the report on each of the agents takes from the earlier one."""
-    lineage = find_lineage(side.previous, side.workspace)
-    past = {id_: lineage.past.get(id_) for id_ in ids}
-    return {
-        id_: (each, lineage.alike.get(id_, ()), lineage.begins, _find_holders(id_, each, side.workspace))
-        for id_, each in past.items()
-    }
+    documents = _write((agent.agent, *agent.pacts, *agent.bundles, *agent.claims))
+    return documents, data, past, lineage.alike.get(id_, ()), lineage.begins, _find_holders(id_, past, side.workspace)
 
 
 def _write(documents: Iterable[BaseModel]) -> tuple[str, ...]:

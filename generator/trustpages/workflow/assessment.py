@@ -8,6 +8,7 @@ from functools import cached_property
 
 from trustpages.assess.report import assess, compute_across
 from trustpages.compose.problems import format_as_text
+from trustpages.intake.data.requests import NOTHING_COUNTED
 from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
 from trustpages.intake.previous.report import read_previous_file
 from trustpages.intake.workspace import strip_line
@@ -15,12 +16,12 @@ from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.trust import Gates
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
-from trustpages.model.results.report import Report
+from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.review.records import make_record, record_gate
 from trustpages.system.cache import FileCache
 from trustpages.workflow.caching.counted_files import CountedFiles, count_files, join_counts
 from trustpages.workflow.caching.kept_agents import digest_agents, load_agents, store_agents
-from trustpages.workflow.caching.shared_agents import OtherReport, SharedAgents, find_shared_agents
+from trustpages.workflow.caching.shared_agents import find_shared_agents, gather_inputs
 from trustpages.workflow.problems.history_problems import find_history_problems
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 
@@ -89,14 +90,12 @@ def compute(
     across = compute_across(intake.workspace, intake.as_of, tries_policies=tries_policies)
     digests = digest_agents(reading, previous, across) if cache else {}
     kept = load_agents(cache, digests) if cache else {}
-    shared = SharedAgents()
-    if beside is not None and (other := _open_other(*beside)) is not None:
-        shared = find_shared_agents(reading, previous, across[0], other, tries_policies=tries_policies)
-    known = {**shared.reports, **{id_: agent.report for id_, agent in kept.items()}}
-    counted_before = {**shared.counted, **{id_: agent.counted for id_, agent in kept.items()}}
+    shared = _take_over(reading, previous, across[0], *beside) if beside is not None else {}
+    known = {**shared, **{id_: agent.report for id_, agent in kept.items()}}
     named = [agent.agent.id for agent in intake.workspace.agents] if only is None else only
-    files = count_files(reading, [id_ for id_ in named if id_ not in counted_before])
-    counted = join_counts((files, *(counted_before[id_] for id_ in named if id_ in counted_before)))
+    before = NOTHING_COUNTED if beside is None else beside[1].counted.known
+    files = count_files(reading, [id_ for id_ in named if id_ not in kept], before)
+    counted = join_counts(files, [kept[id_].counted for id_ in named if id_ in kept])
     names = list_names(previous.record) if previous is not None else ()
     rows = {strip_line(problem, reading.audience) for problem in counted.problems}
     problems = tuple(sorted({*drop_known_triggers(intake.problems, names), *rows, *refused}))
@@ -121,10 +120,19 @@ def compute(
     return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted, digests)
 
 
-def _open_other(reading: ReadWorkspace, computed: ComputedReport) -> OtherReport | None:
-    if computed.report is None:
-        return None
-    return OtherReport(reading, computed.report, computed.previous, computed.counted)
+def _take_over(
+    reading: ReadWorkspace,
+    previous: PreviousReport | None,
+    portfolio: Portfolio,
+    other: ReadWorkspace,
+    computed: ComputedReport,
+) -> dict[str, AgentReport]:
+    """The reports on agents that are those of another report on the workspace, by id."""
+    if computed.report is None or computed.report.portfolio != portfolio:
+        return {}
+    return find_shared_agents(
+        gather_inputs(reading, previous), computed.report, gather_inputs(other, computed.previous)
+    )
 
 
 def read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:

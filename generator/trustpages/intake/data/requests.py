@@ -14,18 +14,20 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from trustpages.intake.data.bounded_process import BoundedProcess, is_bounded
+from trustpages.intake.data.counted_before import CountedBefore, CountedRequests
 from trustpages.intake.data.counting.files import FileCounts, count_rows
 from trustpages.intake.data.formats import find_disguise, find_format
 from trustpages.intake.data.opened_files import Connections, FindPlace, OpenedFile, Unanswerable, find_no_place
 from trustpages.intake.data.queries import check_defined, list_columns
 from trustpages.intake.data.rows import ends_with_a_long_line
-from trustpages.intake.data.scrutiny.repeats import RowDigests, find_shared_rows
+from trustpages.intake.data.scrutiny.repeats import find_shared_rows
 from trustpages.intake.files.safe_open import open_inside
 from trustpages.intake.messages.quoting import quote
 from trustpages.model.aggregate import DataAggregate, DataRequest, SharedRows
 from trustpages.model.problem import Fault, Place, Problem, ProblemLevel
 
 NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
+NOTHING_COUNTED = CountedBefore()
 _SMALL = 16 << 20
 _BATCH = 32  # files that share a connection, and are open at one time
 _AT_ONCE = 2  # batches: DuckDB works beside Python
@@ -38,34 +40,60 @@ def run_requests(
     requests: tuple[DataRequest, ...],
     digests: Mapping[str, str] = NO_DIGESTS,
     where: FindPlace = find_no_place,
-) -> tuple[dict[DataRequest, DataAggregate], tuple[Problem, ...]]:
+) -> tuple[Mapping[DataRequest, DataAggregate], tuple[Problem, ...]]:
     """The answer to each request about files of the workspace at `root`, and every problem on the way, sorted.
 
     A file with an error gives no answers at all. `digests` are the SHA-256 of files by path, as the workspace
     was read; a file that has changed since is refused, so that a report never mixes two states. What an item says
     wrongly about its file is a problem at the place that `where` knows.
     """
+    counted = count_requests(root, requests, digests, where)
+    return counted.answers, counted.problems
+
+
+def count_requests(
+    root: Path,
+    requests: tuple[DataRequest, ...],
+    digests: Mapping[str, str] = NO_DIGESTS,
+    where: FindPlace = find_no_place,
+    before: CountedBefore = NOTHING_COUNTED,
+) -> CountedRequests:
+    """As `run_requests`; `before` is what was counted for other readers of the same state of the workspace."""
     refused = {request: fault for request in requests if (fault := check_defined(request)) is not None}
     problems = [fault.at(where(request.item, ()) or Place(_get_path(request))) for request, fault in refused.items()]
     possible = [request for request in requests if request not in refused]
     # Sorted by all that tells requests apart, so that the answers do not depend on the order of asking.
     possible.sort(key=lambda request: (_get_path(request), request.item, repr(request)))
-    groups = [(path, tuple(group)) for path, group in groupby(possible, key=_get_path)]
-    batches = [groups[begin : begin + _BATCH] for begin in range(0, len(groups), _BATCH)]
-    answers: dict[DataRequest, DataAggregate] = {}
-    rows_of: dict[str, tuple[str, RowDigests]] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for counted, broken in pool.map(lambda batch: _answer_batch(root, batch, digests, where), batches):
-            problems.extend(broken)
-            for path, found in counted.items():
-                answers |= found.answers
-                problems.extend(found.warnings)
-                rows_of |= {item: (path, rows) for item, rows in found.digests.items()}
-    shared = find_shared_rows(rows_of)
-    problems.extend(_warn_of_copies(shared, rows_of, where))
-    return {request: _add_shared(request, answer, shared) for request, answer in answers.items()}, tuple(
-        sorted(problems)
+    asked = {path: tuple(group) for path, group in groupby(possible, key=_get_path)}
+    known = before.find(asked, digests)
+    counted = known | _count_files(root, [(path, asked[path]) for path in asked if path not in known], digests, where)
+    shared = find_shared_rows(
+        {item: (path, rows) for path, found in counted.items() for item, rows in found.digests.items()}
     )
+    shared |= before.find_copies({request.item for path in known for request in asked[path]})
+    answers: dict[DataRequest, DataAggregate] = {}
+    for path in asked:
+        answers |= counted[path].answers
+        problems.extend(counted[path].warnings)
+    problems.extend(_warn_of_copies(shared, {request.item: path for path in asked for request in asked[path]}, where))
+    return CountedRequests(
+        answers={request: _add_shared(request, answer, shared) for request, answer in answers.items()},
+        problems=tuple(sorted(problems)),
+        known=CountedBefore.of(asked, digests, counted, shared),
+    )
+
+
+def _count_files(
+    root: Path, groups: Sequence[FileRequests], digests: Mapping[str, str], where: FindPlace
+) -> dict[str, FileCounts]:
+    """What each file comes to, by path."""
+    batches = [groups[begin : begin + _BATCH] for begin in range(0, len(groups), _BATCH)]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return {
+            path: found
+            for counted in pool.map(lambda batch: _answer_batch(root, batch, digests, where), batches)
+            for path, found in counted.items()
+        }
 
 
 def _add_shared(
@@ -77,30 +105,29 @@ def _add_shared(
 
 
 def _warn_of_copies(
-    shared: Mapping[str, tuple[SharedRows, ...]], paths: Mapping[str, tuple[str, RowDigests]], where: FindPlace
+    shared: Mapping[str, tuple[SharedRows, ...]], paths: Mapping[str, str], where: FindPlace
 ) -> Iterator[Problem]:
     for item, copies in shared.items():
         for copy in copies:
             about = "about " if copy.is_estimated else ""
             sentence = f"{about}{copy.common:,} of {copy.rows:,} rows stand in the file of {quote(copy.other)} too"
             remedy = "keep each run in one item, or give both items the same 'run_set'"
-            place = where(item, ("file",)) or Place(paths[item][0])
+            place = where(item, ("file",)) or Place(paths[item])
             yield Problem(place, "data-copied", sentence, remedy, ProblemLevel.WARNING)
 
 
 def _answer_batch(
     root: Path, groups: Sequence[FileRequests], digests: Mapping[str, str], where: FindPlace
-) -> tuple[dict[str, FileCounts], list[Problem]]:
-    """The answers about some files by path, which are held open meanwhile, and what is wrong with them."""
+) -> dict[str, FileCounts]:
+    """What some files come to by path, which are held open meanwhile."""
     answers: dict[str, FileCounts] = {}
-    problems: list[Problem] = []
     opened: list[tuple[OpenedFile, int, tuple[DataRequest, ...]]] = []
     with ExitStack() as held:
         for path, requests in groups:
             try:
                 opened.append((*_open_data_file(root, path, requests, held, where), requests))
             except Unanswerable as found:
-                problems.extend(found.problems)
+                answers[path] = FileCounts({}, found.problems)
         connections = held.enter_context(Connections([file.opened for file, _, _ in opened]))
         bounded = held.enter_context(BoundedProcess([descriptor for _, descriptor, _ in opened]))
         for file, descriptor, requests in opened:
@@ -118,8 +145,8 @@ def _answer_batch(
                 _refuse_changed(file, descriptor, stated, before)
                 answers[file.path] = counted
             except Unanswerable as found:
-                problems.extend(found.problems)
-    return answers, problems
+                answers[file.path] = FileCounts({}, found.problems)
+    return answers
 
 
 def _get_path(request: DataRequest) -> str:

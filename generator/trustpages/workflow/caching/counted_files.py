@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from trustpages.assess.data_requests import collect_data_requests
-from trustpages.intake.data.requests import run_requests
+from trustpages.intake.data.counted_before import CountedBefore
+from trustpages.intake.data.requests import NOTHING_COUNTED, count_requests
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.problem import Problem
 from trustpages.workflow.reading import ReadWorkspace
@@ -15,13 +16,17 @@ from trustpages.workflow.reading import ReadWorkspace
 
 @dataclass(frozen=True, slots=True)
 class CountedFiles:
-    """The counts of run logs, and the problems found in them, as whoever keeps the workspace may know them."""
+    """The counts of run logs, and the problems found in them, as whoever keeps the workspace may know them.
+
+    `known` is the same as a report for other readers can use it.
+    """
 
     aggregates: Mapping[DataRequest, DataAggregate] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    known: CountedBefore = field(default=NOTHING_COUNTED, compare=False, repr=False)
 
 
-def count_files(reading: ReadWorkspace, agents: Collection[str]) -> CountedFiles:
+def count_files(reading: ReadWorkspace, agents: Collection[str], before: CountedBefore) -> CountedFiles:
     """Counts all that a report on the agents of a valid workspace asks for."""
     intake = reading.intake
     if intake.workspace is None:
@@ -29,16 +34,16 @@ def count_files(reading: ReadWorkspace, agents: Collection[str]) -> CountedFiles
     requests = collect_data_requests(intake.workspace, intake.as_of, agents)
     if not requests:
         return CountedFiles()
-    return CountedFiles(*run_requests(reading.root, requests, reading.trees.data_digests(), intake.data_place))
+    counted = count_requests(reading.root, requests, reading.trees.data_digests(), intake.data_place, before)
+    return CountedFiles(counted.answers, counted.problems, counted.known)
 
 
-def join_counts(parts: Iterable[CountedFiles]) -> CountedFiles:
-    """The counts and problems of several, the problems in order."""
-    known = tuple(parts)
-    return CountedFiles(
-        {request: answer for part in known for request, answer in part.aggregates.items()},
-        tuple(sorted(problem for part in known for problem in part.problems)),
-    )
+def join_counts(counted: CountedFiles, others: Iterable[CountedFiles]) -> CountedFiles:
+    """What was counted now, with what was counted of other agents before; the problems in order."""
+    parts = (counted, *others)
+    aggregates = {request: answer for part in parts for request, answer in part.aggregates.items()}
+    problems = tuple(sorted(problem for part in parts for problem in part.problems))
+    return CountedFiles(aggregates, problems, counted.known)
 
 
 def divide_counts(counted: CountedFiles, agents: Iterable[str]) -> dict[str, CountedFiles]:

@@ -1,36 +1,16 @@
-"""What the reports on one workspace for different readers have in common, so that it is computed once.
+"""Agents on whom reports for different readers say the same, so that these are computed once.
 
 Only for a process that sees everything: what is taken over from the report on all of the evidence never leaves it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from trustpages.assess.same_inputs import AgentInputs, find_same_agents, find_same_evidence
+from trustpages.assess.same_inputs import AgentInputs, find_same_agents
 from trustpages.model.results.records.report import PreviousReport
-from trustpages.model.results.report import AgentReport, Portfolio, Report
-from trustpages.workflow.caching.counted_files import CountedFiles, divide_counts
+from trustpages.model.results.report import AgentReport, Report
 from trustpages.workflow.reading import ReadWorkspace
-
-
-@dataclass(frozen=True, slots=True)
-class OtherReport:
-    """A report on the same workspace for other readers, with the earlier one that it was held against."""
-
-    reading: ReadWorkspace
-    report: Report
-    previous: PreviousReport | None
-    counted: CountedFiles
-
-
-@dataclass(frozen=True, slots=True)
-class SharedAgents:
-    """By id, the reports on agents that are those of the other report, and the counts of their run logs."""
-
-    reports: Mapping[str, AgentReport] = field(default_factory=dict)
-    counted: Mapping[str, CountedFiles] = field(default_factory=dict)
 
 
 def gather_inputs(reading: ReadWorkspace, previous: PreviousReport | None) -> AgentInputs | None:
@@ -41,27 +21,12 @@ def gather_inputs(reading: ReadWorkspace, previous: PreviousReport | None) -> Ag
     return AgentInputs(workspace, as_of, reading.audience, previous, reading.trees.data_digests())
 
 
-def find_shared_agents(
-    reading: ReadWorkspace,
-    previous: PreviousReport | None,
-    portfolio: Portfolio,
-    other: OtherReport,
-    *,
-    tries_policies: bool,
-) -> SharedAgents:
-    """What the report of `reading` has in common with the other one: the audience itself changes nothing.
+def find_shared_agents(inputs: AgentInputs | None, other: Report, others: AgentInputs | None) -> dict[str, AgentReport]:
+    """The reports on agents, by id, that are the same in the `other` report, which was made of `others`.
 
-    The counts of agents whose documents and data are the same, and the reports of those whose past is the same too;
-    unless that lacks what hangs on the policy, and it is wanted.
+    What concerns all agents together is the same in both. The audience itself changes nothing.
     """
-    inputs, others = gather_inputs(reading, previous), gather_inputs(other.reading, other.previous)
     if inputs is None or others is None:
-        return SharedAgents()
-    others = replace(others, audience=inputs.audience)
-    alike = find_same_evidence(inputs, others)
-    counted = divide_counts(other.counted, [agent.id for agent in other.report.agents if agent.id in alike])
-    if not counted or other.report.portfolio != portfolio:
-        return SharedAgents(counted=counted)
-    same = find_same_agents(inputs, others) & counted.keys()
-    whole = (agent for agent in other.report.agents if agent.sensitivity is not None or not tries_policies)
-    return SharedAgents({agent.id: agent for agent in whole if agent.id in same}, counted)
+        return {}
+    same = find_same_agents(inputs, replace(others, audience=inputs.audience))
+    return {agent.id: agent for agent in other.agents if agent.id in same}

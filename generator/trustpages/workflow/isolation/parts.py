@@ -20,7 +20,11 @@ from trustpages.workflow.reading import ReadWorkspace
 
 
 def compute_parts(
-    whole: ReadWorkspace, complete: ComputedReport, published: ReadWorkspace | None = None
+    whole: ReadWorkspace,
+    complete: ComputedReport,
+    published: ReadWorkspace | None = None,
+    *,
+    tries_policies: bool = True,
 ) -> Iterator[tuple[ReadWorkspace, ComputedReport]]:
     """The workspace as each restricted audience sees it, and what it came to, if that can differ from the whole.
 
@@ -32,8 +36,7 @@ def compute_parts(
         part = published if published is not None and is_published else whole.seen_by(audience)
         # A part has no error that the whole has not, and the same inputs and history have the same report.
         if part.intake.workspace is not None and not _is_same(whole, part):
-            # In full: authored pages may link to what hangs on the policy.
-            result = compute(part, beside=(whole, complete))
+            result = compute(part, tries_policies=tries_policies, beside=(whole, complete))
             if result.report is not None:
                 yield part, result
 

@@ -11,6 +11,7 @@ from typing import Final
 from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import EMBEDS, HOME
 from trustpages.model.problem import Explanation, Place, Problem
+from trustpages.model.results.report import Report
 from trustpages.publish.files import is_safe_path
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.engine import SITEMAP, to_html_path
@@ -53,13 +54,17 @@ _ASSETS = frozenset({"assets/", "javascripts/", "stylesheets/", EMBEDS})
 
 
 def check_authored_pages(
-    reading: ReadWorkspace, computed: ComputedReport, disclosed: Callable[[], Disclosed]
+    reading: ReadWorkspace,
+    report: Report | None,
+    compute_in_full: Callable[[], ComputedReport],
+    disclosed: Callable[[], Disclosed],
 ) -> Iterator[Problem]:
     """Problems of the authored pages that the audience of `reading` may see: paths that are taken, broken links.
 
-    `disclosed` is asked only where a page links to a place on a page that the program makes.
+    The last two are asked only where a page links to a place on a page that the program makes: of what hangs on the
+    policy, too, there are places.
     """
-    workspace, report = reading.intake.workspace, computed.report
+    workspace = reading.intake.workspace
     texts = dict(reading.intake.pages)
     if workspace is None or report is None or not texts:
         return
@@ -83,7 +88,7 @@ def check_authored_pages(
         )
 
         folders = list_template_folders(reading.root, reading.choice.own_templates)
-        return read_page_anchors(gather_composition(reading, computed, disclosed()), folders)
+        return read_page_anchors(gather_composition(reading, compute_in_full(), disclosed()), folders)
 
     @cache
     def anchors(path: str) -> frozenset[str] | None:

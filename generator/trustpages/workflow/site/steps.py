@@ -49,7 +49,8 @@ def make_site(
     with step("Computing the report"):
         computed = compute(reading, cache=cache.agents if cache else None)
     # After the report: which paths are taken depends on its agents, pacts and benchmarks.
-    if computed.report is not None and (faults := tuple(check_authored_pages(reading, computed, lambda: disclosed))):
+    faults = tuple(check_authored_pages(reading, computed.report, lambda: computed, lambda: disclosed))
+    if faults:
         computed = ComputedReport(None, tuple(sorted({*computed.problems, *faults})))
     complaints = list_complaints(computed, reading)
     if computed.report is None:
