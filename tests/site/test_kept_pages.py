@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +14,9 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site import assembly
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.mkdocs import Mkdocs
-from trustpages.publish.site.page_cache import PageCache, forget_oldest
-from trustpages.publish.site.shard import FinishedShard, Shard, finish_shards
+from trustpages.publish.site.page_cache import PageCache, digest_pages, digest_theme, forget_oldest
+from trustpages.publish.site.plan import Plan, plan_shards
+from trustpages.publish.site.shard import Shard
 from trustpages.system.cache import FileCache
 
 pytestmark = pytest.mark.site
@@ -32,11 +32,12 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that went to the site engine, of all builds."""
     pages: list[str] = []
 
-    def watched(shards: Sequence[Shard]) -> tuple[FinishedShard, ...]:
+    def watched(plan: Plan, place: Path, site: Path, processes: int) -> list[Shard]:
+        shards = plan_shards(plan, place, site, processes)
         pages.extend(page for shard in shards for page in shard.pages)
-        return finish_shards(shards)
+        return shards
 
-    monkeypatch.setattr(assembly, "finish_shards", watched)
+    monkeypatch.setattr(assembly, "plan_shards", watched)
     return pages
 
 
@@ -87,7 +88,10 @@ def test_other_programs_make_their_own_pages(cache: PageCache, made: list[str], 
 def test_damaged_misplaced_and_missing_pages_are_made_anew(cache: PageCache, made: list[str], tmp_path: Path) -> None:
     build_site(BEFORE, tmp_path / "site", Mkdocs(), cache=cache)
     whole = tree_bytes(tmp_path / "site")
-    first, second, third, fourth, *_ = sorted(cache.files.folder.iterdir())
+    digests = sorted(digest_pages(BEFORE, Mkdocs(), cache.programs).values())
+    first, second, third, fourth, *_ = (cache.files.folder / digest for digest in digests)
+    theme = cache.files.folder / digest_theme(BEFORE, Mkdocs(), cache.programs)
+    theme.write_bytes(first.read_bytes())
     first.write_bytes(first.read_bytes()[:-1])
     second.write_bytes(third.read_bytes())
     fourth.unlink()

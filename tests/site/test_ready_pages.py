@@ -13,7 +13,7 @@ from support.publish.sites import a_page, a_site, tree_bytes
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import SiteSource
 from trustpages.publish.site.assembly import build_site
-from trustpages.publish.site.engine import ReadyPage
+from trustpages.publish.site.engine import ReadPage
 from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.site.page_cache import PageCache
 from trustpages.system.cache import FileCache
@@ -81,10 +81,10 @@ def test_pages_in_shells_are_those_of_the_engine_whatever_is_kept(tmp_path: Path
 def test_every_page_of_the_demo_is_what_the_engine_makes_of_its_markdown(
     demo_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none(_: Mkdocs, source: SiteSource) -> tuple[ReadyPage, ...]:
-        return ()
+    def none(_: Mkdocs, page: Artifact) -> ReadPage | None:
+        return None
 
-    monkeypatch.setattr(Mkdocs, "ready_pages", none)
+    monkeypatch.setattr(Mkdocs, "read_page", none)
     reading = read(Choice(demo_site.parent, None, None, date(2026, 11, 1)))
     disclosed = replace(disclose(reading), looks_better=looks_better(reading))
     make_site(reading, disclosed, tmp_path / "site", None, 1, lambda _: nullcontext())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
@@ -59,26 +59,41 @@ def write_tree(folder: Path, artifacts: Iterable[Artifact], *, durable: bool = F
     """
     artifacts = tuple(artifacts)
     refuse_unsafe_paths(artifact.path for artifact in artifacts)
-    parents = sorted({parent for a in artifacts for parent in PurePosixPath(a.path).parents})
-    for parent in parents:
-        make_folder(folder / parent)
+    folders = make_folders(folder, (artifact.path for artifact in artifacts))
     for artifact in artifacts:
         write_file(folder / artifact.path, artifact.content, durable=durable)
     if durable:  # files are flushed already; an entry of a folder is durable once the folder is, deepest first
-        for parent in reversed(parents):
-            flush_folder(folder / parent)
+        for made in reversed(folders):
+            flush_folder(folder / made)
+
+
+def make_folders(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Makes `folder` and all folders below it in which the files `paths` lie, each after those around it."""
+    needed = {""}
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        while parent not in needed:
+            needed.add(parent)
+            parent = parent.rpartition("/")[0]
+    folders = sorted(needed)
+    for name in folders:
+        make_folder(folder / name)
+    return folders
 
 
 def write_file(target: Path, content: bytes, *, durable: bool = False) -> None:
     """Writes a new file at `target` with the fixed mode; raises OSError where a file or link exists."""
     # Exclusive and without following links: nobody can have put a link here that leads out of the folder.
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
-    with os.fdopen(handle, "wb") as stream:
+    try:
         os.fchmod(handle, FILE_MODE)  # the mode of open is cut by the umask
-        stream.write(content)
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
         if durable:
-            stream.flush()
             os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def read_plain(path: Path, most: int = LARGEST_FILE) -> bytes:

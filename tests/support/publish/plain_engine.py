@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -14,7 +14,7 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import write_file, write_tree
-from trustpages.publish.site.engine import EngineRun, Json, ReadyPage, SearchIndex, to_html_path
+from trustpages.publish.site.engine import Arrangement, EngineRun, Json, ReadPage, SearchIndex, to_html_path
 
 PAGE = Template("""<!doctype html>
 <html lang="$language">
@@ -48,22 +48,22 @@ class PlainEngine:
         entries: list[Json] = [[title, path] for title, path in _flatten(source.navigation)]
         return {"language": source.language, "navigation": entries, "body": self.body}
 
-    def write_source(self, source: SiteSource, folder: Path) -> None:
+    def write_source(self, source: SiteSource, folder: Path, only: Collection[str] | None = None) -> None:
         for page in source.pages:
             if not _FRONT_MATTER.match(page.content.decode()):
                 raise TrustpagesError("front-matter", f"{page.path} has no title", "")
-        write_tree(folder, (Artifact(f"pages/{page.path}", page.content) for page in source.pages))
-        write_tree(folder, (Artifact(f"assets/{asset.path}", asset.content) for asset in source.assets))
+        written = [page for page in source.pages if only is None or page.path in only]
+        write_tree(folder, (Artifact(f"pages/{page.path}", page.content) for page in written))
         write_tree(folder, (Artifact(f"theme/{file.path}", file.content) for file in source.theme))
         write_file(folder / _SETTINGS, json.dumps(self.configure(source)).encode())
 
-    def ready_pages(self, source: SiteSource) -> tuple[ReadyPage, ...]:
-        return ()
+    def read_page(self, page: Artifact) -> ReadPage | None:
+        return None
 
-    def find_entries(self, page: ReadyPage) -> tuple[Json, ...]:
-        return ()
+    def arrange(self, source: SiteSource, read: Mapping[str, ReadPage]) -> Arrangement:
+        return Arrangement()
 
-    def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> EngineRun:
+    def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_theme: bool) -> EngineRun:
         settings = json.loads((folder / _SETTINGS).read_text())
         footer = folder / "theme/footer.html"
         site.mkdir()
@@ -72,19 +72,16 @@ class PlainEngine:
         for path, text in made.items():
             html = _fill(path, text, settings, footer.read_text() if footer.exists() else "")
             write_tree(site, [Artifact(to_html_path(path), html.encode())])
-        if with_assets:
-            assets = [file for file in (folder / "assets").rglob("*") if file.is_file()]
-            write_tree(site, [Artifact(a.relative_to(folder / "assets").as_posix(), a.read_bytes()) for a in assets])
         words = {to_html_path(path): sorted(set(re.findall(r"\w+", text))) for path, text in made.items()}
         write_file(site / "words.json", json.dumps(words).encode())
         return EngineRun(tuple(warnings), re.compile(r'root="[./]*"'))
 
     def read_search_index(self, site: Path) -> SearchIndex:
         words = json.loads((site / "words.json").read_text())
-        return SearchIndex(None, {page: tuple(own) for page, own in words.items()})
+        return SearchIndex(None, {page: json.dumps(own) for page, own in words.items()})
 
     def make_search_index(self, index: SearchIndex) -> Artifact:
-        return Artifact("words.json", json.dumps(dict(index.entries), sort_keys=True).encode())
+        return Artifact("words.json", json.dumps(dict(sorted(index.entries.items()))).encode())
 
 
 def _flatten(items: Iterable[NavItem]) -> Iterator[tuple[str, str]]:

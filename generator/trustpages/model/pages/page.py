@@ -139,7 +139,8 @@ class SiteSource:
     Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
     lies beside other versions, and shows them. `beside` are whole files that no engine sees, which would make pages of
     Markdown: what others may frame or fetch, documents to be sent on, what programs read. With `own_theme` nobody knows
-    what the theme shows of a page.
+    what the theme shows of a page. `fingerprint` is what pages call all inputs, in short by its first twelve digits: a
+    page in which nothing else has changed counts as the same.
     """
 
     title: str
@@ -154,6 +155,7 @@ class SiteSource:
     versioned: bool = False
     logo: Logo | None = None
     own_theme: bool = False
+    fingerprint: str = ""
 
 
 REFERENCE: Final = re.compile(r'\{\{\s*(?P<kind>[a-z-]+)\("(?P<id>[^"]*)"\)\s*\}\}')

@@ -1,11 +1,11 @@
-"""Build the site: split pages into shards, build them in parallel, assemble the shards and check the result."""
+"""Build the site: read pages, have the engine build what is not ready, put all files together and check the result."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -13,16 +13,20 @@ from xml.sax.saxutils import escape
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import SiteSource
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import FILE_MODE, make_folder, refuse_unsafe_paths, write_file, write_tree
+from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file, write_tree
 from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
+from trustpages.publish.processes import run_side_by_side
 from trustpages.publish.site.addresses import find_standing_address
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.embed_gate import check_embeds
 from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
 from trustpages.publish.site.gate import BESIDE, PageFacts, check_links
-from trustpages.publish.site.page_cache import CachedPage, PageCache, forget_oldest, store_page
-from trustpages.publish.site.plan import Plan, plan_shards, plan_site
-from trustpages.publish.site.shard import FinishedShard, finish_shards
+from trustpages.publish.site.page_cache import PageCache, forget_oldest
+from trustpages.publish.site.plan import Plan, plan_shards, plan_site, store_built
+from trustpages.publish.site.ready.contents import Contents, read_contents, store_contents
+from trustpages.publish.site.ready.shells import Shell
+from trustpages.publish.site.ready.writing import cut_shells, write_ready_pages
+from trustpages.publish.site.shard import FinishedShard, finish_shard
 
 _MOST_FINDINGS = 20
 
@@ -44,7 +48,7 @@ def build_site(
     Titles, descriptions and navigation titles in `source` are encoded for HTML by the caller;
     every page has its title in its front matter. Style sheets and scripts among the assets are
     loaded on every page if they lie directly in `stylesheets/` and `javascripts/`. Up to
-    `processes` build pages side by side where there are enough of them, and `cache` has pages of earlier builds;
+    `processes` work side by side where there are enough pages, and `cache` has pages of earlier builds;
     the result is the same with and without both.
 
     `out` is replaced as a whole at the very end; before that it stays as it was, whatever happens.
@@ -60,43 +64,100 @@ def build_site(
     restore_folder(out)
     refuse_foreign_folder(out)
     with open_workplace(out) as place:
-        (place / "source").mkdir()
-        plan = plan_site(source, engine, cache)
-        engine.write_source(plan.source, place / "source")
-        finished = finish_shards(plan_shards(plan, place, processes))
-        site = _assemble(source, engine, finished, plan, place / "site")
-        files = frozenset(_list_files(site))
-        _refuse_findings(source, finished, plan.cached_pages, files, expected)
+        contents = read_contents(source, engine, cache, processes)
+        # Where the theme shows something else around a page than is known of it, the engine builds all pages.
+        built = _run_engine(plan_site(source, engine, cache, contents.ready), place / "known", processes)
+        built = built or _run_engine(plan_site(source, engine, cache, {}), place / "unknown", processes)
+        if built is None:
+            raise ValueError("without shells nothing is known of a theme that could differ")
+        ready = write_ready_pages(built.plan.arrangement, built.shells, contents.pages, built.site)
+        pages = (*ready, *built.pages)
+        files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents)))
+        _refuse_findings(source, (*pages, *check_embeds(source.beside)), built.finished, files, expected)
         if cache:
-            _cache_pages(cache, plan, finished, site)
+            store_built(cache, built.plan, built.finished, built.site)
+            store_contents(cache, engine, contents, source.fingerprint)
+            forget_oldest(cache)
         refuse_foreign_folder(out)  # again: somebody may have put files there during the build
-        replace_folder(site, out)
+        replace_folder(built.site, out)
     return SiteOutcome(out, len(source.pages), len(files))
 
 
-def _assemble(source: SiteSource, engine: Engine, finished: Sequence[FinishedShard], plan: Plan, site: Path) -> Path:
-    """The folder `site` with the files of all shards, the cached pages, and what belongs to all pages."""
-    entries = {page.facts.path: page.entries for page in plan.cached_pages}
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """What the engine has built as planned, now or earlier; what it has built now lies in the folder `site`."""
+
+    plan: Plan
+    finished: tuple[FinishedShard, ...]
+    shells: Mapping[str, Shell]
+    site: Path
+
+    @property
+    def pages(self) -> tuple[PageFacts, ...]:
+        """The facts of all pages that are in no shell."""
+        theme = self.plan.theme
+        kept = (*self.plan.cached_pages, *(theme.pages if theme else ()))
+        return (*(page for shard in self.finished for page in shard.pages), *(page.facts for page in kept))
+
+
+def _run_engine(plan: Plan, place: Path, processes: int) -> _Built | None:
+    """Has the engine build what is missing, in the new folder `place`; None if its theme is not the one we know."""
+    site = place / "site"
+    shards = plan_shards(plan, place, site, processes)
+    for folder in (place, place / "source", site):
+        make_folder(folder)
+    if shards:
+        only = frozenset(path for shard in shards for path in (*shard.pages, *shard.shells))
+        plan.engine.write_source(plan.source, place / "source", only)
+    finished = run_side_by_side(finish_shard, shards)
+    built = {path: page.html for path, page in plan.cached.items()}
     for shard in finished:
-        entries.update(shard.index.entries)
-    search = engine.make_search_index(SearchIndex(finished[0].index.settings, entries))
-    make_folder(site)
-    for shard in finished:
-        _move_files(shard.site, site, engine.whole_site_files | {SITEMAP})
+        built.update(shard.shells)
+    shells = cut_shells(plan.arrangement, built)
+    return None if shells is None else _Built(plan, finished, shells, site)
+
+
+def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: Contents) -> Iterator[str]:
+    """Writes cached pages, and all that is no page, and yields the paths of all files besides pages."""
+    plan, finished, site = built.plan, built.finished, built.site
+    theme = plan.theme
+    kept = (*plan.cached_pages, *(theme.pages if theme else ()))
     scripts = [script for shard in finished for script in shard.scripts]
-    scripts += [script for page in plan.cached.values() for script in page.scripts]
-    pages = [Artifact(page.facts.path, page.html.encode()) for page in plan.cached_pages]
-    write_tree(site, (*{script.path: script for script in scripts}.values(), *pages))
+    scripts += [script for page in (*plan.cached.values(), *kept) for script in page.scripts]
     sitemap = Artifact(SITEMAP, make_sitemap(source.url, [page.path for page in source.pages]))
-    write_tree(site, (search, sitemap, *source.beside))
+    search = engine.make_search_index(_gather_index(built, contents))
+    others = (
+        *(Artifact(page.facts.path, page.html.encode()) for page in kept),
+        *{script.path: script for script in scripts}.values(),
+        *(theme.files if theme else ()),
+        *source.assets,
+        *(search, sitemap),
+        *source.beside,
+    )
+    write_tree(site, others)
     for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
         write_file(site / own.path, own.content)
+        yield own.path
     if not source.versioned:  # the root of a published folder is the operator's
         for file in source.beside:
             if file.path.startswith(WELL_KNOWN):
                 make_folder(site / f".{WELL_KNOWN}")
                 write_file(site / f".{file.path}", file.content)
-    return site
+                yield f".{file.path}"
+    yield from (file.path for file in others)
+    yield from (path for shard in finished for path in shard.files)
+
+
+def _gather_index(built: _Built, contents: Contents) -> SearchIndex:
+    """What a search finds on all pages."""
+    theme = built.plan.theme
+    entries = {page.facts.path: page.entries for page in built.plan.cached_pages}
+    for shard in built.finished:
+        entries.update(shard.index.entries)
+    for page in built.plan.arrangement.pages:
+        read = contents.pages[page.path]
+        entries[to_html_path(page.path)] = read.page.entries if read else ""
+    return SearchIndex(theme.settings if theme else built.finished[0].index.settings, entries)
 
 
 WELL_KNOWN: Final = "well-known/"
@@ -119,54 +180,13 @@ def make_sitemap(url: str | None, pages: Iterable[str]) -> bytes:
     ).encode()
 
 
-def _move_files(shard: Path, site: Path, dropped: Container[str]) -> None:
-    """Moves the files of a shard into the site, except those that are `dropped`."""
-    for file in _list_files(shard):
-        if file in dropped:
-            continue
-        for parent in reversed(PurePosixPath(file).parents):
-            make_folder(site / parent)
-        # Engines write with the umask, and the site is the same on every machine.
-        (shard / file).chmod(FILE_MODE)
-        (shard / file).rename(site / file)
-
-
-def _list_files(folder: Path) -> list[str]:
-    return [
-        os.path.relpath(os.path.join(parent, name), folder) for parent, _, names in os.walk(folder) for name in names
-    ]
-
-
-def _cache_pages(cache: PageCache, plan: Plan, finished: Sequence[FinishedShard], site: Path) -> None:
-    """Stores the pages and shells that were built, for the next build."""
-    whole = {to_html_path(page.path): plan.digests[page.path] for page in plan.pages}
-    for shard in finished:
-        for facts in shard.pages:
-            if facts.path not in whole:
-                continue  # made by the theme alone, or written into a shell
-            # With the policy applied and checked: a cached page is used as it is.
-            html = (site / facts.path).read_text("utf-8")
-            entries = shard.index.entries.get(facts.path, ())
-            store_page(cache, whole[facts.path], CachedPage(facts, html, _find_scripts(shard, html), entries))
-        for path, html in shard.shells.items():
-            facts = PageFacts(path, frozenset(), frozenset(), ())  # each page that stands in it has its own
-            store_page(cache, plan.digests[path], CachedPage(facts, html, _find_scripts(shard, html), ()))
-    forget_oldest(cache)
-
-
-def _find_scripts(shard: FinishedShard, html: str) -> tuple[Artifact, ...]:
-    return tuple(script for script in shard.scripts if script.path in html)
-
-
 def _refuse_findings(
     source: SiteSource,
-    finished: Sequence[FinishedShard],
-    cached: Iterable[CachedPage],
+    pages: Sequence[PageFacts],
+    finished: Iterable[FinishedShard],
     files: frozenset[str],
     expected: Iterable[str],
 ) -> None:
-    pages = [*(page for shard in finished for page in shard.pages), *(page.facts for page in cached)]
-    pages += check_embeds(source.beside)
     unsafe = [str(problem) for page in pages for problem in page.problems]
     if unsafe:
         raise TrustpagesError("unsafe-page", f"pages are not fit to publish:{_format_findings(unsafe)}")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -40,10 +40,10 @@ class EngineRun:
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """What a search finds: JSON values that only the engine reads, by path of the HTML page, and its settings."""
+    """What a search finds: JSON text that only the engine reads, by path of the HTML page, and its settings."""
 
     settings: Any
-    entries: Mapping[str, tuple[Any, ...]]
+    entries: Mapping[str, str]
 
 
 CONTENT_START = '<div data-content="start"><h1></h1></div>'
@@ -52,20 +52,51 @@ CONTENT_END = '<div data-content="end"></div>'
 
 
 @dataclass(frozen=True, slots=True)
-class ReadyPage:
-    """A page that is written into a shell: the engine says what it makes of the page's Markdown without a run.
+class ReadPage:
+    """What the engine makes of a page without a run, whatever else is in the site.
 
-    `shell` is a Markdown page that the engine builds in its place, or in place of all pages of one shell: what the
-    theme shows around the content, with `CONTENT_START` and `CONTENT_END`, and marks for the page's own title
-    and the like. Each of `fills` is such a mark and what the page has there. `content` is HTML.
+    `content` is HTML, `entries` is what the search index has of it, byte for byte as a build enters it. `shell` is
+    Markdown with the name of each of `values` between `MARK` and `MARK_END`: what the theme shows around the content.
+    """
+
+    shell: str
+    values: tuple[tuple[str, str], ...]
+    content: str
+    entries: str
+
+
+MARK, MARK_END = "\x02", "\x03"
+"""No page that an engine reads without a run has these characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPage:
+    """A page that is written into a shell.
+
+    `shell` is a Markdown page that the engine builds in place of all pages of one shell: what the theme shows around
+    the content, with `CONTENT_START` and `CONTENT_END`, and marks for the page's own title and the like. Each of
+    `fills` is such a mark and what the page has there.
     """
 
     path: str
-    title: str
     shell: Artifact
     fills: tuple[tuple[str, str], ...]
-    content: str
-    searchable: bool = True
+
+
+def print_nothing(_: str) -> tuple[str, ...]:
+    """What hangs on the navigation in a site that has none."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The pages that are written into shells; `print_around` says what hangs on the navigation on the page of a path.
+
+    Each of these texts stands once in the shell as that of the page of the shell, in the form that a site publishes.
+    """
+
+    pages: tuple[ReadyPage, ...] = ()
+    print_around: Callable[[str], tuple[str, ...]] = print_nothing
 
 
 class Engine(Protocol):
@@ -109,24 +140,26 @@ class Engine(Protocol):
         Raises TrustpagesError where the engine cannot do what is asked, such as `site-language`.
         """
 
-    def write_source(self, source: SiteSource, folder: Path) -> None:
+    def write_source(self, source: SiteSource, folder: Path, only: Collection[str] | None = None) -> None:
         """Writes pages, assets, theme files and configuration into the existing `folder`, for `build_pages`.
 
+        With `only`, the paths of the pages that will be built, of all others and of the assets no more than names.
         Raises TrustpagesError: `front-matter` for a page that has no title or would change other pages,
         `unsafe-path` for a path that leaves the folder, and what `configure` raises.
         """
 
-    def ready_pages(self, source: SiteSource) -> tuple[ReadyPage, ...]:
-        """Those pages of `source` that can be written into a shell; byte for byte what a build makes of them."""
+    def read_page(self, page: Artifact) -> ReadPage | None:
+        """What a build makes of the page, byte for byte; None where that is not known without a run."""
 
-    def find_entries(self, page: ReadyPage) -> tuple[Any, ...]:
-        """What the search index has of a page, byte for byte what a build enters."""
+    def arrange(self, source: SiteSource, read: Mapping[str, ReadPage]) -> Arrangement:
+        """Those pages of `source` that can be written into a shell, of those that were `read`, by path."""
 
-    def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> EngineRun:
+    def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_theme: bool) -> EngineRun:
         """Builds `pages` (paths of Markdown files) of a source `folder` into the folder `site`.
 
         Navigation and links are those of all pages, so that each page comes out as in a build of everything.
-        `with_assets` also copies assets and the files of the theme, and makes `404.html` if the engine has one.
+        `with_theme` also copies the files of the theme, but for those that have the name of an asset, and makes
+        `404.html` if the engine has one. Assets are copied by whoever has them.
         `site` may hold pages for which nobody asked if they are the theme's own.
 
         Raises TrustpagesError `site-engine` where the engine stops, OSError where files cannot be read or written.

@@ -162,12 +162,31 @@ def check_page(path: str, html: str) -> PageFacts:
         )
     if not any(facts.is_policy for facts in read.values()):
         problems.append(_make_problem(path, html, -1, "no-policy", "the page has no content security policy"))
-    return PageFacts(
-        path,
-        frozenset[str]().union(*(facts.anchors for facts in read.values())),
-        frozenset[str]().union(*(facts.links for facts in read.values())),
-        tuple(sorted(problems)),
-    )
+    return _gather_facts(path, read.values(), tuple(sorted(problems)))
+
+
+def check_part(html: str) -> PageFacts | None:
+    """The facts of a part of a page, None if a page with that part in it would not pass.
+
+    Each `<` of a part begins a tag that ends in it, and what is said of a tag hangs on nothing but the tag. So a page
+    put together of parts that pass has the facts of all of them, and passes as a whole.
+    """
+    tags = _TAG.findall(html)
+    read = [_read_tag(tag) for tag in set(tags)]
+    if html.count("<") != len(tags) or any(facts.faults for facts in read):
+        return None
+    return _gather_facts("", read, ())
+
+
+def join_facts(path: str, parts: Collection[PageFacts]) -> PageFacts:
+    """The facts of a page that is put together of parts without problems."""
+    anchors = frozenset[str]().union(*(part.anchors for part in parts))
+    return PageFacts(path, anchors, frozenset[str]().union(*(part.links for part in parts)), ())
+
+
+def _gather_facts(path: str, tags: Collection[_Tag], problems: tuple[Problem, ...]) -> PageFacts:
+    anchors = frozenset[str]().union(*(facts.anchors for facts in tags))
+    return PageFacts(path, anchors, frozenset[str]().union(*(facts.links for facts in tags)), problems)
 
 
 @lru_cache(maxsize=16384)  # most tags occur on every page

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,11 @@ from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_file, write_tree
 from trustpages.publish.site.csp import INLINE_SCRIPT
-from trustpages.publish.site.engine import SITEMAP, EngineRun, Json, ReadyPage, SearchIndex
-from trustpages.publish.site.mkdocs_search import find_entries
-from trustpages.publish.site.mkdocs_shells import find_ready_pages, to_url
+from trustpages.publish.site.engine import SITEMAP, Arrangement, EngineRun, Json, ReadPage, SearchIndex
+from trustpages.publish.site.mkdocs_shells import arrange_pages, read_page, write_entries
 
 CONFIG_FILE = "mkdocs.yml"
+NAMES_FILE = "names.json"
 DOCS = "docs"
 OVERRIDES = "overrides"
 SEARCH_INDEX = "search/search_index.json"
@@ -34,7 +34,6 @@ _FRONT_MATTER = re.compile(rb"\A---\n(.*?\n)---\n", re.DOTALL)
 _KEY = re.compile(rb"^([^\s#][^:\n]*?)[ \t]*:", re.MULTILINE)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
-_ISOLATES = re.compile(r"\\u206[89]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 _PALETTE: Json = [
@@ -66,28 +65,38 @@ class Mkdocs:
         """The values of `mkdocs.yml`."""
         return make_site_config(source)
 
-    def write_source(self, source: SiteSource, folder: Path) -> None:
-        """The folder `docs`, the folder `overrides` and `mkdocs.yml` under the existing `folder`."""
+    def write_source(self, source: SiteSource, folder: Path, only: Collection[str] | None = None) -> None:
+        """The folder `docs`, the folder `overrides` and `mkdocs.yml` under the existing `folder`.
+
+        With `only`, the names of what is not in `docs` stand in a file beside it.
+        """
         for page in source.pages:
             _refuse_front_matter(page)
-        for name, artifacts in ((DOCS, (*source.pages, *source.assets)), (OVERRIDES, source.theme)):
+        files = (*source.pages, *source.assets)
+        written = files if only is None else tuple(page for page in source.pages if page.path in only)
+        for name, artifacts in ((DOCS, written), (OVERRIDES, source.theme)):
             make_folder(folder / name)
             write_tree(folder / name, artifacts)
         write_file(folder / CONFIG_FILE, _to_yaml(make_site_config(source)))
+        if only is not None:
+            names = sorted({file.path for file in files}.difference(only))
+            write_file(folder / NAMES_FILE, json.dumps(names).encode("ascii"))
 
-    def ready_pages(self, source: SiteSource) -> tuple[ReadyPage, ...]:
-        """Pages of blocks, where the theme is the one that this engine knows."""
-        return () if source.own_theme else find_ready_pages(source, self.configure(source))
+    def read_page(self, page: Artifact) -> ReadPage | None:
+        """Pages of blocks."""
+        return read_page(page)
 
-    def find_entries(self, page: ReadyPage) -> tuple[Json, ...]:
-        """As the plugin `search` enters them."""
-        return find_entries(page.content, to_url(page.path), page.title) if page.searchable else ()
+    def arrange(self, source: SiteSource, read: Mapping[str, ReadPage]) -> Arrangement:
+        """All pages of blocks, where the theme is the one that this engine knows."""
+        return Arrangement() if source.own_theme else arrange_pages(source, self.configure(source), read)
 
-    def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_assets: bool) -> EngineRun:
+    def build_pages(self, folder: Path, site: Path, pages: Collection[str], *, with_theme: bool) -> EngineRun:
         """Runs mkdocs in this process."""
         from trustpages.publish.site.mkdocs_run import run_mkdocs  # late: half a second of imports
 
-        warnings, templates = run_mkdocs(folder / CONFIG_FILE, site, pages, with_assets=with_assets)
+        names = folder / NAMES_FILE
+        absent = json.loads(names.read_bytes()) if names.exists() else ()
+        warnings, templates = run_mkdocs(folder / CONFIG_FILE, site, pages, absent, with_theme=with_theme)
         return EngineRun(warnings, compile_theme_scripts(templates))
 
     def read_search_index(self, site: Path) -> SearchIndex:
@@ -96,15 +105,14 @@ class Mkdocs:
         entries: dict[str, list[Json]] = {}
         for entry in index["docs"]:
             entries.setdefault(entry["location"].partition("#")[0] + "index.html", []).append(entry)
-        return SearchIndex(index["config"], {path: tuple(own) for path, own in entries.items()})
+        return SearchIndex(index["config"], {path: write_entries(tuple(own)) for path, own in entries.items()})
 
     def make_search_index(self, index: SearchIndex) -> Artifact:
         """`search_index.json`, in the order of addresses; the sections of a page keep theirs."""
         by_address = sorted(index.entries, key=lambda path: path.removesuffix("index.html"))
-        entries = [entry for path in by_address for entry in index.entries[path]]
-        # The marks around text from right to left would be part of its first and last word.
-        content = _ISOLATES.sub("", json.dumps({"config": index.settings, "docs": entries}, separators=(",", ":")))
-        return Artifact(SEARCH_INDEX, content.encode("ascii"))
+        entries = ",".join(filter(None, map(index.entries.__getitem__, by_address)))
+        settings = json.dumps(index.settings, separators=(",", ":"))
+        return Artifact(SEARCH_INDEX, f'{{"config":{settings},"docs":[{entries}]}}'.encode("ascii"))
 
 
 def compile_theme_scripts(folders: Iterable[str]) -> re.Pattern[str]:

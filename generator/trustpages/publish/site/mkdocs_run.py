@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from trustpages.model.problem import TrustpagesError
@@ -59,16 +59,17 @@ def put_back_blocks(html: str, blocks: dict[str, str]) -> str:
 
 
 def run_mkdocs(
-    config_file: Path, site: Path, pages: Collection[str], *, with_assets: bool
+    config_file: Path, site: Path, pages: Collection[str], absent: Iterable[str] = (), *, with_theme: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The warnings of a build of `pages` into the folder `site`, in order, and the folders of the templates used.
 
+    `absent` are the names of pages and assets that are elsewhere: what leads to them leads to a file.
     Raises TrustpagesError `site-engine` where mkdocs stops, OSError where files cannot be read or written.
     """
     with _capture_warnings() as warnings, _restore_environment():
         try:
             config = load_config(str(config_file), site_dir=str(site))
-            config.plugins["trustpages/shard"] = _ShardPlugin(frozenset(pages), with_assets)
+            config.plugins["trustpages/shard"] = _ShardPlugin(frozenset(pages), tuple(absent), with_theme)
             build(config)
         except OSError as error:
             if error.errno is not None:
@@ -86,17 +87,24 @@ class _ShardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     Also lets blocks of raw HTML bypass Python-Markdown. Neither changes a byte of a page.
     """
 
-    def __init__(self, pages: frozenset[str], with_assets: bool) -> None:
+    def __init__(self, pages: frozenset[str], absent: tuple[str, ...], with_theme: bool) -> None:
         super().__init__()
         self._pages = pages
-        self._with_assets = with_assets
+        self._absent = absent
+        self._with_theme = with_theme
         self._blocks: dict[str, str] = {}  # of the page between the two events
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in files:
-            wanted = file.src_uri in self._pages if file.is_documentation_page() else self._with_assets
+            is_of_theme = file.src_dir != config.docs_dir
+            wanted = file.src_uri in self._pages if file.is_documentation_page() else is_of_theme and self._with_theme
             if not wanted:
                 file.inclusion = InclusionLevel.EXCLUDED
+        for name in self._absent:
+            if (there := files.get_file_from_path(name)) is not None:
+                there.inclusion = InclusionLevel.EXCLUDED  # a file of the theme that an asset replaces
+            else:
+                files.append(File.generated(config, name, content="", inclusion=InclusionLevel.EXCLUDED))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -1,23 +1,34 @@
 """Pages of blocks as mkdocs with Material would make them, each in a shell that mkdocs has built.
 
 What the theme shows around the content hangs on the place of a page in the navigation, on its headings, and on its
-front matter. Title, description and addresses stand there as they are, so that a shell has marks for them and serves
-every page of its kind.
+front matter. Title, description and addresses stand there as they are, and what the navigation adds is known, so that a
+shell serves every page of its kind.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
 from hashlib import sha256
 from urllib.parse import quote
 
 from trustpages.model.artifact import Artifact
-from trustpages.model.pages.page import NavItem, SiteSource, page_folder
-from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, Json, ReadyPage, to_html_path
+from trustpages.model.pages.page import SiteSource, page_folder
+from trustpages.publish.site.engine import (
+    CONTENT_END,
+    CONTENT_START,
+    MARK,
+    MARK_END,
+    Arrangement,
+    Json,
+    ReadPage,
+    ReadyPage,
+    to_html_path,
+)
 from trustpages.publish.site.mkdocs_blocks import convert_blocks
+from trustpages.publish.site.mkdocs_search import find_entries
+from trustpages.publish.site.ready.material_menu import Menu, read_menu
 
 # As our pages begin. A value with an escape in it, or with a character that YAML folds, is left to mkdocs.
 _VALUE = r'"([^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+)"'
@@ -25,56 +36,14 @@ _FRONT_MATTER = re.compile(
     rf"---\ntitle: {_VALUE}\n(?:description: {_VALUE}\n)?"
     rf"((?:hide:\n  - navigation\n)?)(?:embeds: {_VALUE}\n)?((?:search:\n  exclude: true\n)?)---\n"
 )
+_NAMES = ("title", "description", "embeds")
+# Of all that a shell links to, but for what the navigation adds.
+_FOLDERS = ("assets", "changes", "javascripts", "search", "stylesheets")
+_SHOWN = frozenset({(), *((folder,) for folder in _FOLDERS)})
 
 
-def find_ready_pages(source: SiteSource, config: Json) -> tuple[ReadyPage, ...]:
-    """The pages of `source` that are blocks of HTML under headings, each with its shell.
-
-    `config` is the configuration of the site, of which the marks are made: none of its words is one of them.
-    """
-    marks = _make_marks(config)
-    listed = frozenset(_list_paths(source.navigation))
-    shown = _list_shown_folders(source)
-    shells: dict[object, Artifact] = {}
-    found = []
-    for page in sorted(source.pages, key=lambda page: page.path):
-        read = _read(page, marks)
-        if read is None:
-            continue
-        place = page.path if page.path in listed else _find_place(page.path, shown)
-        shell = shells.setdefault((place, read.shell), Artifact(page.path, read.shell))
-        fills = (*read.fills, *_fill_address(source.url, shell.path, page.path))
-        found.append(ReadyPage(page.path, read.title, shell, fills, read.content, searchable=read.searchable))
-    return tuple(found)
-
-
-def to_url(path: str) -> str:
-    """The address of the Markdown page `path` in the site, as mkdocs writes it."""
-    return quote(to_html_path(path).removesuffix("index.html"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    title: str
-    description: str
-    embeds: str
-
-
-def _make_marks(config: Json) -> _Marks:
-    base = f"tp{sha256(json.dumps(config).encode()).hexdigest()[:20]}"
-    return _Marks(f"{base}title", f"{base}description", f"{base}embeds")
-
-
-@dataclass(frozen=True, slots=True)
-class _ReadPage:
-    title: str
-    content: str
-    shell: bytes
-    fills: tuple[tuple[str, str], ...]
-    searchable: bool
-
-
-def _read(page: Artifact, marks: _Marks) -> _ReadPage | None:
+def read_page(page: Artifact) -> ReadPage | None:
+    """What mkdocs makes of a page that is blocks of HTML under headings; None if it is anything else."""
     text = page.content.decode("utf-8")
     front = _FRONT_MATTER.match(text)
     blocks = convert_blocks(text[front.end() :]) if front else None
@@ -82,41 +51,82 @@ def _read(page: Artifact, marks: _Marks) -> _ReadPage | None:
     if front is None or blocks is None or "<h1" not in blocks.content:
         return None
     title, description, hide, embeds, excluded = front.groups()
-    fills = tuple((mark, text) for mark, text in zip(astuple(marks), (title, description, embeds), strict=True) if text)
-    described = f'description: "{marks.description}"\n' if description else ""
-    embedded = f'embeds: "{marks.embeds}"\n' if embeds else ""
+    values = tuple((name, text) for name, text in zip(_NAMES, (title, description, embeds), strict=True) if text)
+    described = f'description: "{_name_mark("description")}"\n' if description else ""
+    embedded = f'embeds: "{_name_mark("embeds")}"\n' if embeds else ""
     # No entry of a shell shall be in the search index.
-    begin = f'---\ntitle: "{marks.title}"\n{described}{hide}{embedded}search:\n  exclude: true\n---'
+    begin = f'---\ntitle: "{_name_mark("title")}"\n{described}{hide}{embedded}search:\n  exclude: true\n---'
     headings = (f"## {words}" for words in blocks.headings)
     shell = "\n\n".join((begin, CONTENT_START, *headings, CONTENT_END, ""))
-    return _ReadPage(title, blocks.content, shell.encode(), fills, not excluded)
+    entries = () if excluded else find_entries(blocks.content, to_url(page.path), title)
+    return ReadPage(shell, values, blocks.content, write_entries(entries))
 
 
-def _list_paths(items: Iterable[NavItem]) -> Iterator[str]:
-    for item in items:
-        if item.path is not None:
-            yield item.path
-        yield from _list_paths(item.children)
+def write_entries(entries: tuple[Json, ...]) -> str:
+    """The entries of a page in the search index, as they stand there one after the other."""
+    # The marks around text from right to left would be part of its first and last word.
+    return _ISOLATES.sub("", ",".join(json.dumps(entry, separators=(",", ":")) for entry in entries))
 
 
-def _list_shown_folders(source: SiteSource) -> frozenset[tuple[str, ...]]:
-    """The folders, with those above them, of all that a shell links to on a page that the navigation does not list.
+_ISOLATES = re.compile(r"\\u206[89]")
 
-    The menu has then one entry for each tab (`navigation.prune`), which leads to its first page.
+
+def _name_mark(name: str) -> str:
+    return f"{MARK}{name}{MARK_END}"
+
+
+def arrange_pages(source: SiteSource, config: Json, read: Mapping[str, ReadPage]) -> Arrangement:
+    """The pages of `source` that were `read`, each with its shell.
+
+    `config` is the configuration of the site, of which the marks are made: none of its words is one of them.
     """
-    first = [next(_list_paths((item,)), "index.md") for item in source.navigation]
-    folders = [page_folder(path).parts for path in first]
-    folders += [(folder,) for folder in ("assets", "changes", "javascripts", "search", "stylesheets")]
-    return frozenset(folder[:end] for folder in folders for end in range(len(folder) + 1))
+    menu = read_menu(source.navigation)
+    if menu is None:
+        return Arrangement()
+    base = f"tp{sha256(json.dumps(config).encode()).hexdigest()[:20]}"
+    shells: dict[object, Artifact] = {}
+    found = []
+    for path in sorted(read.keys() & {page.path for page in source.pages}):
+        page = read[path]
+        kind = (_find_place(path), menu.lists(path), menu.shows_contents(path), page.shell)
+        shell = shells.get(kind)
+        if shell is None:
+            text = page.shell.replace(MARK, base).replace(MARK_END, "")
+            shell = shells.setdefault(kind, Artifact(path, text.encode()))
+        fills = ((f"{base}{name}", text) for name, text in page.values)
+        found.append(ReadyPage(path, shell, (*fills, *_fill_address(source.url, shell.path, path))))
+    return Arrangement(tuple(found), _Around(menu, frozenset(path for path, page in read.items() if _lists(page))))
 
 
-def _find_place(path: str, shown: frozenset[tuple[str, ...]]) -> tuple[int, tuple[str, ...]]:
+def _lists(page: ReadPage) -> bool:
+    """Whether the page has a heading for its table of contents."""
+    return "\n\n## " in page.shell
+
+
+class _Around:
+    """What Material prints of `menu` around a page; `with_contents` are the pages with a table of contents."""
+
+    def __init__(self, menu: Menu, with_contents: frozenset[str]) -> None:
+        self._menu = menu
+        self._with_contents = with_contents
+
+    def __call__(self, path: str) -> tuple[str, ...]:
+        has_contents = path in self._with_contents and self._menu.shows_contents(path)
+        return self._menu.print_around(path, has_contents=has_contents)
+
+
+def to_url(path: str) -> str:
+    """The address of the Markdown page `path` in the site, as mkdocs writes it."""
+    return quote(to_html_path(path).removesuffix("index.html"))
+
+
+def _find_place(path: str) -> tuple[int, tuple[str, ...]]:
     """How deep a page lies, and the last folder on the way there that links of its shell may lead to.
 
     Links are relative: for pages with the same of both, every link is the same text.
     """
     parts = page_folder(path).parts
-    shared = max(end for end in range(len(parts) + 1) if parts[:end] in shown)
+    shared = max(end for end in range(len(parts) + 1) if parts[:end] in _SHOWN)
     return len(parts), parts[:shared]
 
 

@@ -139,6 +139,7 @@ def render_site(
         url=site.url,
         logo=logo,
         own_theme=use is OwnTemplates.TRUSTED and any((folder / THEME_FOLDER).is_dir() for folder in folders[:-1]),
+        fingerprint=composition.report.inputs_digest,
     )
 
 

@@ -16,11 +16,12 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site.csp import FRAMING_POLICY, POLICY, apply_policy
-from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, ReadyPage
+from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, Arrangement, ReadyPage
+from trustpages.publish.site.gate import PageFacts, check_page, check_part
 from trustpages.publish.site.mkdocs import Mkdocs, make_site_config
 from trustpages.publish.site.mkdocs_blocks import convert_blocks
 from trustpages.publish.site.mkdocs_search import find_entries
-from trustpages.publish.site.shells import cut_shell, fill_shell
+from trustpages.publish.site.ready.shells import Shell, Surroundings, cut_shell, fill_shell
 
 HEADINGS = ("Plain words", "Plain words", "Ätna 2", "由", "A &#8211; b", "x&#95;1", "x", "x", "－ ＿1")
 TEXTS = ("a&#46; b", " ", "\n", "x\ny", "&#60;b&#62;", "\u2068z\u2069", "&#38;amp;")
@@ -136,54 +137,109 @@ def of_blocks(path: str, words: str = "b", begin: str = 'title: "T"\n') -> Artif
     return Artifact(path, f"---\n{begin}---\n\n{BODY.format(words)}".encode())
 
 
-def ready(*pages: Artifact, **changes: object) -> dict[str, ReadyPage]:
+def arranged(*pages: Artifact, **changes: object) -> Arrangement:
     nav = (NavItem("Home", "index.md"), NavItem("One", None, (NavItem("A", "x/a.md"), NavItem("B", "x/b/c.md"))))
-    return {page.path: page for page in Mkdocs().ready_pages(a_site(*pages, **({"navigation": nav} | changes)))}
+    site = a_site(*pages, **({"navigation": nav} | changes))
+    read = {page.path: found for page in pages if (found := Mkdocs().read_page(page))}
+    return Mkdocs().arrange(site, read)
 
 
-def test_pages_apart_from_the_navigation_share_a_shell_where_all_links_are_the_same() -> None:
-    found = ready(
-        of_blocks("y/1.md"), of_blocks("y/2.md", "c"), of_blocks("z/3.md"), of_blocks("x/4.md"), of_blocks("5.md")
-    )
-    shells = {path: page.shell.path for path, page in found.items()}
-    assert shells == {"y/1.md": "y/1.md", "y/2.md": "y/1.md", "z/3.md": "y/1.md", "x/4.md": "x/4.md", "5.md": "5.md"}
+def shells(*pages: Artifact, **changes: object) -> dict[str, str]:
+    return {page.path: page.shell.path for page in arranged(*pages, **changes).pages}
 
 
-def test_pages_of_the_navigation_have_their_own_shell() -> None:
-    found = ready(of_blocks("x/a.md"), of_blocks("x/b/c.md"))
-    assert all(page.shell.path == path for path, page in found.items())
+def test_pages_as_deep_as_each_other_share_a_shell_where_all_links_are_the_same() -> None:
+    paths = ("y/1.md", "y/2.md", "z/3.md", "x/4.md", "5.md", "assets/6.md")
+    first = {"y/1.md": "x/4.md", "y/2.md": "x/4.md", "z/3.md": "x/4.md"}
+    assert shells(*map(of_blocks, paths)) == {path: first.get(path, path) for path in paths}
+
+
+def test_pages_of_the_navigation_share_shells_with_each_other() -> None:
+    nav = (NavItem("A", "x/a.md"), NavItem("One", None, (NavItem("B", "y/index.md"), NavItem("C", "y/c.md"))))
+    found = shells(of_blocks("x/a.md"), of_blocks("y/c.md"), of_blocks("y/d.md"), navigation=nav)
+    assert found == {"x/a.md": "x/a.md", "y/c.md": "x/a.md", "y/d.md": "y/d.md"}
 
 
 @pytest.mark.parametrize("begin", ['title: "T"\ndescription: "D"\n', 'title: "T"\nhide:\n  - navigation\n'])
 def test_what_the_theme_shows_of_a_page_makes_another_shell(begin: str) -> None:
-    assert len({page.shell.path for page in ready(of_blocks("y/1.md"), of_blocks("y/2.md", begin=begin)).values()}) == 2
+    assert len({*shells(of_blocks("y/1.md"), of_blocks("y/2.md", begin=begin)).values()}) == 2
 
 
 def test_what_is_not_ours_is_built_by_the_engine() -> None:
     odd = of_blocks("y/1.md", begin='title: "a\\u0062"\n')
-    assert ready(odd, of_blocks("y/2.md", begin='title: "T"\ntags: [a]\n'), a_page("y/3.md")) == {}
-    assert ready(of_blocks("y/1.md"), own_theme=True) == {}
+    assert shells(odd, of_blocks("y/2.md", begin='title: "T"\ntags: [a]\n'), a_page("y/3.md")) == {}
+    assert shells(of_blocks("y/1.md"), own_theme=True) == {}
+    twice = (NavItem("A", "x/a.md"), NavItem("B", "x/a.md"))
+    assert shells(of_blocks("x/a.md"), navigation=twice) == {}
 
 
-def test_a_shell_is_filled_with_title_address_and_content() -> None:
-    page = ready(of_blocks("y/1.md"), of_blocks("y/2.md"))["y/2.md"]
-    (mark, _), *_ = page.fills
-    shell = cut_shell(
-        f'<title>{mark}</title>"https://trust.example/report/y/1/"{CONTENT_START}x{CONTENT_END}|', "y/1.md"
-    )
-    html = fill_shell(shell, page)
-    assert html == f'<title>T</title>"https://trust.example/report/y/2/"{page.content}|'
+HEAD = '<meta charset="utf-8">'
+AROUND = Surroundings.of(('<a href="../">y</a>',))
+
+
+def built(begin: str, content: str = f"{CONTENT_START}x{CONTENT_END}") -> str:
+    """A shell that the engine has built, with its own surroundings."""
+    return apply_policy(f'<!doctype html>{HEAD}{begin}<i>mine</i><p id="a">{content}</p>', "", re.compile("(?!)"))[0]
+
+
+def fill(shell: Shell | None, page: ReadyPage, content: str, around: Surroundings = AROUND) -> tuple[str, PageFacts]:
+    assert shell is not None
+    return fill_shell(shell, page, around, content, check_part(content))
+
+
+def test_a_shell_is_filled_with_title_address_surroundings_and_content() -> None:
+    page = arranged(of_blocks("y/1.md"), of_blocks("y/2.md")).pages[1]
+    title, address = page.fills
+    marks = [mark for mark, _ in page.fills]
+    shell = cut_shell(built(f"<title>{title[0]}</title><link href={address[0]}>"), "y/1.md", ("<i>mine</i>",), marks)
+    html, facts = fill(shell, page, "<h1>A</h1>")
+    expected = built('<title>T</title><link href="https://trust.example/report/y/2/">', "<h1>A</h1>")
+    assert html == expected.replace("<i>mine</i>", AROUND.texts[0])
+    assert facts == check_page("y/2/index.html", html)
+
+
+@pytest.mark.parametrize(
+    ("title", "around", "content"),
+    [
+        ("T", '<b id="b">x</b>', '<a href="../z/#c">x</a>'),
+        ("<b>", "<b>x</b>", "<p>x</p>"),
+        ("T", "<b>1 < 2</b>", "<p>x</p>"),
+        ("T", "<b>x</b>", '<p onclick="x()">x</p>'),
+        ("T", "<b>x</b>", "<p>x</p"),
+        ("T", "<b>x</b>", "<script>x</script>"),
+    ],
+)
+def test_the_gate_says_of_parts_what_it_says_of_the_whole(title: str, around: str, content: str) -> None:
+    page = ReadyPage("a.md", Artifact("shell.md", b""), (("mark", title),))
+    shell = cut_shell(built("<title>mark</title>"), "a.md", ("<i>mine</i>",), ["mark"])
+    html, facts = fill(shell, page, content, Surroundings.of((around,)))
+    assert facts == check_page("a/index.html", html)
+
+
+@pytest.mark.parametrize("place", ['<p title="{}">', "<p {}>", "<p><{}"])
+def test_a_place_inside_of_a_tag_is_seen(place: str) -> None:
+    page = ReadyPage("a.md", Artifact("shell.md", b""), ())
+    shell = cut_shell(built(place.format("<i>mine</i>")), "a.md", (), [])
+    html, facts = fill(shell, page, "<b>x</b>", Surroundings.of(()))
+    assert facts == check_page("a/index.html", html)
+    assert facts.problems
 
 
 @pytest.mark.parametrize("html", ["", CONTENT_START, CONTENT_END, 2 * (CONTENT_START + CONTENT_END)])
 def test_a_theme_without_a_single_place_for_the_content_is_refused(html: str) -> None:
     with pytest.raises(TrustpagesError, match="no single place"):
-        cut_shell(html, "x.md")
+        cut_shell(html, "x.md", (), ())
+
+
+@pytest.mark.parametrize("begin", ["<i>mine</i>", "<i>mine</i><i>mine</i>", "\x02"])
+def test_a_theme_that_shows_something_else_is_told(begin: str) -> None:
+    html = begin + CONTENT_START + CONTENT_END
+    around = ("<i>ours</i>",) if begin.count("mine") == 1 else ("<i>mine</i>",)
+    assert cut_shell(html, "x.md", around, ()) is None
 
 
 def test_a_page_with_a_frame_gets_the_policy_for_it_in_a_shell_that_has_none() -> None:
-    built, _ = apply_policy(f'<meta charset="utf-8">{CONTENT_START}{CONTENT_END}', "", re.compile("(?!)"))
-    shell = cut_shell(built, "a")
+    shell = cut_shell(built(""), "a", (), ())
+    page = ReadyPage("a.md", Artifact("shell.md", b""), ())
     for content, policy in (("<p>x</p>", POLICY), ('<iframe src="x"></iframe>', FRAMING_POLICY)):
-        page = ReadyPage("a.md", "A", Artifact("shell.md", b""), (), content)
-        assert f'content="{policy}"' in fill_shell(shell, page)
+        assert f'content="{policy}"' in fill(shell, page, content)[0]

@@ -1,0 +1,146 @@
+"""What is read of pages once: content in HTML, entries in the search index, links and anchors.
+
+All of it hangs on the Markdown of a page and on the programs, and on nothing else. It is kept in few files, one for all
+pages of a folder, with marks in the places of the fingerprint of the inputs, which any change of evidence changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import SiteSource
+from trustpages.publish.processes import run_side_by_side
+from trustpages.publish.site.addresses import name_index_files
+from trustpages.publish.site.engine import MARK, MARK_END, Engine, ReadPage
+from trustpages.publish.site.gate import PageFacts, check_part
+from trustpages.publish.site.page_cache import PageCache
+
+_FEWEST_PAGES = 500  # to start a process costs as much as to read so many
+_SHORT = 12  # digits of a fingerprint in short
+_DEPTH = 2  # folders of a path that name the file in which a page is kept: one for each agent
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContent:
+    """A page that was read, its links to folders leading to files; the facts of its content, None if it cannot pass."""
+
+    page: ReadPage
+    facts: PageFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What was read of the pages of a site, by path; None where a page goes through the engine.
+
+    `digests` are those of the pages without the fingerprint; `stale` are the folders of which something else is kept.
+    """
+
+    pages: Mapping[str, ReadContent | None]
+    digests: Mapping[str, str]
+    stale: frozenset[str]
+
+    @property
+    def ready(self) -> dict[str, ReadPage]:
+        """The pages that need no engine."""
+        return {path: found.page for path, found in self.pages.items() if found is not None}
+
+
+def read_contents(source: SiteSource, engine: Engine, cache: PageCache | None, processes: int = 1) -> Contents:
+    """Reads the pages of `source`, those that are in `cache` without looking at them."""
+    digests = {page.path: _digest(page, source.fingerprint) for page in source.pages}
+    found: dict[str, ReadContent | None] = {}
+    stale = set()
+    for folder, paths in _group(digests).items():
+        kept = _load(cache, engine, folder, source.fingerprint)
+        found.update((path, _from_json(kept[digests[path]])) for path in paths if digests[path] in kept)
+        if kept.keys() != {digests[path] for path in paths}:
+            stale.add(folder)
+    missing = [page for page in source.pages if page.path not in found]
+    found.update(_read_all(missing, engine, processes))
+    return Contents({page.path: found[page.path] for page in source.pages}, digests, frozenset(stale))
+
+
+def store_contents(cache: PageCache, engine: Engine, contents: Contents, fingerprint: str) -> None:
+    """Keeps what was read, of folders in which something has changed."""
+    for folder, paths in _group(contents.digests).items():
+        if folder in contents.stale and any(contents.pages[path] for path in paths):
+            each = (f'"{contents.digests[path]}":{_to_json(contents.pages[path])}' for path in paths)
+            text = _mark(f"{{{','.join(each)}}}", fingerprint)
+            cache.files.put(_name(cache, engine, folder), text.encode())
+
+
+def _read_all(pages: Sequence[Artifact], engine: Engine, processes: int) -> Iterable[tuple[str, ReadContent | None]]:
+    count = max(1, min(processes, len(pages) // _FEWEST_PAGES))
+    parts = [(engine, pages[number::count]) for number in range(count)]
+    return (pair for part in run_side_by_side(_read_part, parts) for pair in part)
+
+
+def _read_part(part: tuple[Engine, Sequence[Artifact]]) -> list[tuple[str, ReadContent | None]]:
+    engine, pages = part
+    return [(page.path, _read(page, engine)) for page in pages]
+
+
+def _read(page: Artifact, engine: Engine) -> ReadContent | None:
+    read = engine.read_page(page)
+    if read is None:
+        return None
+    content = name_index_files(read.content)
+    return ReadContent(replace(read, content=content), check_part(content))
+
+
+def _digest(page: Artifact, fingerprint: str) -> str:
+    content = page.content
+    if fingerprint:
+        whole, short = fingerprint.encode(), fingerprint[:_SHORT].encode()
+        content = content.replace(whole, MARK.encode()).replace(short, MARK_END.encode())
+    # With its length, since a page might have such a character itself.
+    return sha256(f"{page.path}\n{len(page.content)}\n".encode() + content).hexdigest()
+
+
+def _group(paths: Iterable[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for path in paths:
+        groups.setdefault("/".join(path.split("/")[:-1][:_DEPTH]), []).append(path)
+    return groups
+
+
+def _name(cache: PageCache, engine: Engine, folder: str) -> str:
+    return sha256(f"contents\n{cache.programs}\n{engine.name}\n{folder}".encode()).hexdigest()
+
+
+def _load(cache: PageCache | None, engine: Engine, folder: str, fingerprint: str) -> Mapping[str, Any]:
+    content = cache.files.get(_name(cache, engine, folder)) if cache else None
+    if content is None:
+        return {}
+    text = content.decode().replace(MARK, fingerprint).replace(MARK_END, fingerprint[:_SHORT])
+    kept: Mapping[str, Any] = json.loads(text)
+    return kept
+
+
+def _mark(text: str, fingerprint: str) -> str:
+    """The text of JSON with marks for the fingerprint: characters that JSON has only as escapes."""
+    return text.replace(fingerprint, MARK).replace(fingerprint[:_SHORT], MARK_END) if fingerprint else text
+
+
+def _to_json(content: ReadContent | None) -> str:
+    if content is None:
+        return "null"
+    page = content.page
+    anchors, links = (
+        (sorted(part) for part in (content.facts.anchors, content.facts.links)) if content.facts else ((), ())
+    )
+    values = [page.shell, page.values, page.content, page.entries, anchors, links]
+    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+
+
+def _from_json(values: Any) -> ReadContent | None:
+    if values is None:
+        return None
+    shell, shown, content, entries, anchors, links = values
+    page = ReadPage(shell, tuple((name, text) for name, text in shown), content, entries)
+    return ReadContent(page, PageFacts("", frozenset(anchors), frozenset(links), ()))

@@ -1,0 +1,44 @@
+"""Write the pages that are ready: each into its shell, and what the gate says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from trustpages.publish.files import make_folders, write_file
+from trustpages.publish.site.engine import Arrangement, to_html_path
+from trustpages.publish.site.gate import PageFacts
+from trustpages.publish.site.ready.contents import ReadContent
+from trustpages.publish.site.ready.shells import Shell, Surroundings, cut_shell, fill_shell
+
+
+def cut_shells(arrangement: Arrangement, built: Mapping[str, str]) -> dict[str, Shell] | None:
+    """The shells of all pages, of the pages that were `built` for them, by path.
+
+    None if one of them shows something else than is known of the theme.
+    """
+    marks: dict[str, set[str]] = {}
+    for page in arrangement.pages:
+        marks.setdefault(page.shell.path, set()).update(mark for mark, _ in page.fills)
+    found = {}
+    for path, own in marks.items():
+        shell = cut_shell(built[path], path, arrangement.print_around(path), own)
+        if shell is None:
+            return None
+        found[path] = shell
+    return found
+
+
+def write_ready_pages(
+    arrangement: Arrangement, shells: Mapping[str, Shell], contents: Mapping[str, ReadContent | None], site: Path
+) -> Iterator[PageFacts]:
+    """Writes each page into its shell, as a file below the folder `site`."""
+    make_folders(site, (to_html_path(page.path) for page in arrangement.pages))
+    for page in arrangement.pages:
+        read = contents[page.path]
+        if read is None:
+            raise ValueError("an engine arranges pages that it has read")
+        around = Surroundings.of(arrangement.print_around(page.path))
+        html, facts = fill_shell(shells[page.shell.path], page, around, read.page.content, read.facts)
+        write_file(site / facts.path, html.encode())
+        yield facts
