@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from trustpages.intake.data.bounded_process import BoundedProcess, is_bounded
-from trustpages.intake.data.counted_before import CountedBefore, CountedRequests
+from trustpages.intake.data.counting.before import CountedBefore, CountedRequests
 from trustpages.intake.data.counting.files import FileCounts, count_rows
 from trustpages.intake.data.formats import find_disguise, find_format
 from trustpages.intake.data.opened_files import Connections, FindPlace, OpenedFile, Unanswerable, find_no_place

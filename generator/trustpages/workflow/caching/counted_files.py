@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from trustpages.assess.data_requests import collect_data_requests
-from trustpages.intake.data.counted_before import CountedBefore
+from trustpages.intake.data.counting.before import CountedBefore
 from trustpages.intake.data.requests import NOTHING_COUNTED, count_requests
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.problem import Problem

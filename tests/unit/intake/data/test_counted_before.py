@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from trustpages.intake.data import requests
-from trustpages.intake.data.counting import FileCounts
+from trustpages.intake.data.counting.files import FileCounts
 from trustpages.intake.data.requests import FileRequests, count_requests, run_requests
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.documents.items.data_file import Data

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from trustpages.intake.data.counting import FileCounts
+from trustpages.intake.data.counting.files import FileCounts
 from trustpages.model.aggregate import DataAggregate, DataRequest, SharedRows
 from trustpages.model.problem import Problem
 
