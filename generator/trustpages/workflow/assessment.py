@@ -16,6 +16,7 @@ from trustpages.intake.workspace import strip_line
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.trust import Gates
 from trustpages.model.problem import Problem, ProblemLevel
+from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import Report
 from trustpages.review.records import make_record, record_gate
@@ -29,13 +30,15 @@ from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 class ComputedReport:
     """A report, or None where a problem is an error; `problems` has those of the data files too.
 
-    `previous` is the earlier report that it was held against, `aggregates` are the counts of the data files.
+    `previous` is the earlier report that it was held against, `aggregates` are the counts of the data files. `digests`
+    are over everything that the report on each agent is made of, by id; there are none where nothing is kept.
     """
 
     report: Report | None
     problems: tuple[Problem, ...]
     previous: PreviousReport | None = None
     aggregates: Mapping[DataRequest, DataAggregate] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @cached_property
     def record(self) -> ReportRecord:
@@ -43,6 +46,18 @@ class ComputedReport:
         if self.report is None:
             raise ValueError("a report that could not be computed leaves nothing behind")
         return make_record(self.report, None if self.previous is None else self.previous.record)
+
+    @property
+    def changes(self) -> tuple[ReportChange, ...]:
+        """What changed since the earlier report."""
+        return () if self.previous is None else self.record.all_changes
+
+    @property
+    def shared_record(self) -> ReportRecord:
+        """What the report leaves behind of all agents together: the record without its agents."""
+        if self.previous is not None or self.report is None:
+            return replace(self.record, agents=())
+        return make_record(replace(self.report, agents=()))
 
     def record_beside_all(self, gates: Gates, *, looks_better: bool | None) -> ReportRecord:
         """The record, with whether the report looks better than the one on all of the evidence does."""
@@ -109,7 +124,7 @@ def compute(
         store_agents(cache, {id_: digests[id_] for id_ in chosen}, report, counted, found)
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
-    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted)
+    return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted, digests)
 
 
 def read_previous(reading: ReadWorkspace) -> PreviousReport | tuple[Problem, ...]:

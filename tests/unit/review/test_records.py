@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from trustpages.intake.previous.report import read_record
 from trustpages.model.documents.trust import Gates
 from trustpages.model.results.records.report import GateRecord, ReportRecord
 from trustpages.model.vocabulary import Audience
-from trustpages.review.records import make_record, record_gate, write_record
+from trustpages.review.records import make_record, record_gate, write_record, write_whole_record
 
 OLDER = Path(__file__).parents[3] / "history/2026-11-01/report.json"
 RECORD = {"status", "value", "low", "high", "level", "method", "k", "n", "n_eff", "unit", "unbounded", "inputs"}
@@ -114,6 +115,15 @@ def test_a_report_that_an_older_version_published_is_read_with_everything_it_say
     before = json.loads(published)
     assert "history" not in before["agents"][0], "this one was written before that key was added"
     assert list(unequal(before, json.loads(write_record(record)))) == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_record_is_that_of_its_agents_around_which_stands_what_they_share(count: int) -> None:
+    record = read_record(OLDER.read_bytes(), "report.json")
+    assert isinstance(record, ReportRecord), record
+    whole = replace(record, agents=record.agents[:1] * count, problems=({"agents": []},))
+    each = [write_record(agent) for agent in whole.agents]
+    assert write_whole_record(replace(whole, agents=()), each) == write_record(whole)
 
 
 @pytest.mark.parametrize("audience", Audience)

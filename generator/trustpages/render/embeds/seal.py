@@ -8,10 +8,12 @@ are.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final
+from zlib import crc32
 
 from trustpages.model.pages.embeds import EmbedView
 
@@ -52,6 +54,30 @@ def seal(content: bytes) -> bytes:
         raise ValueError("an embed has one seal")
     start, end = found[0].span("own")
     return content[:start] + _digest(content, start, end).encode() + content[end:]
+
+
+def seal_again(content: bytes) -> bytes:
+    """The file after something else in it was replaced: with its own digest as it is now, and whole as a picture."""
+    if content.startswith(_PNG):
+        return _PNG + b"".join(_check_chunks(content))
+    found = _SEAL.search(content)
+    if found is None:
+        return content
+    start, end = found.span("own")
+    return content[:start] + _digest(content, start, end).encode() + content[end:]
+
+
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+
+
+def _check_chunks(picture: bytes) -> Iterator[bytes]:
+    """Each chunk with the checksum of what it holds: https://www.w3.org/TR/png-3/#5Chunk-layout."""
+    start = len(_PNG)
+    while start < len(picture):
+        end = start + 8 + int.from_bytes(picture[start : start + 4])
+        yield picture[start:end]
+        yield crc32(picture[start + 4 : end]).to_bytes(4)
+        start = end + 4
 
 
 def read_seal(content: bytes) -> Seal | None:
