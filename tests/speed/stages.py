@@ -16,7 +16,6 @@ STAGES = ("read", "compute", "compose", "draw", "render", "engine")
 
 def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     """Builds `workspace` into `out`, and leaves what the site engine was given in `source_folder`."""
-    from trustpages.compose.site import compose_site
     from trustpages.publish.site.assembly import build_site
     from trustpages.render.charts.drawing import draw_all
     from trustpages.system.cache_folder import prepare_audience_cache
@@ -26,7 +25,8 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     from trustpages.workflow.run import Choice
     from trustpages.workflow.site.composed_pages import gather_composition
     from trustpages.workflow.site.engine import load_engine
-    from trustpages.workflow.site.steps import open_page_cache, render_site, write_reports
+    from trustpages.workflow.site.parts import compose_parts
+    from trustpages.workflow.site.steps import open_page_cache, render_site
 
     seconds = dict.fromkeys(STAGES, 0.0)
 
@@ -44,14 +44,13 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
         sys.exit("\n".join(str(problem) for problem in computed.problems))
     with stage("compose"):
         composition = gather_composition(reading, computed, disclose(reading))
-        composed = compose_site(composition)
-        reports = write_reports(computed.record)
+        parts = compose_parts(composition, computed.digests, None)
     with stage("draw"):
-        charts = [chart for page in composed.pages for chart in page.charts]
+        charts = list(parts.charts)
         cache = prepare_audience_cache(reading.root, reading.audience)
         draw_all(charts, cache.charts if cache else None)
     with stage("render"):  # finds every chart drawn
-        source = render_site(composed, composition, reports, reading, cache)
+        source = render_site(parts, computed.shared_record, reading, cache)
     with stage("engine"):
         site = build_site(source, out, load_engine(), processes=jobs, cache=open_page_cache(cache))
     if not source_folder.exists():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from trustpages.compose import paths
 from trustpages.compose.links import link_contact
@@ -23,7 +24,7 @@ from trustpages.model.problem import Explanation
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.next_steps import NextSteps
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange
-from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.workspace import Origins, WithheldCount
 
 MOST_AGENTS_IN_FULL = 12
@@ -33,10 +34,24 @@ MOST_AGENTS_IN_FULL = 12
 MOST_LIMITATIONS = 6
 """Limitations that stand in full at once; the others are a fold or a page away."""
 
+DIGITS_SHOWN = 12
+"""Of the fingerprint of all inputs, enough to tell two apart by eye."""
+
 
 def is_large(report: Report) -> bool:
     """Whether a report has more agents than one page shows in full."""
     return len(report.agents) > MOST_AGENTS_IN_FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the part of a site about one agent is told of the others: whether they are many, and since when all changed.
+
+    `baseline` says which report this one was held against, and whether anybody's posture or authority moved.
+    """
+
+    is_large: bool
+    baseline: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,7 @@ class Composition:
     `address` is where the pages are found for good, with a final slash, empty where nobody says.
     `documents` are those that the site has of each agent, by title and by the end of their names. `release` names the
     published version, `version_address` is that of the folder of its pages; both are empty where nobody says.
+    `around` is there where this is what the part about one agent sees; then its report has that agent alone.
     """
 
     report: Report
@@ -72,6 +88,7 @@ class Composition:
     documents: tuple[tuple[str, str], ...] = ()
     release: str = ""
     version_address: str = ""
+    around: Surroundings | None = None
 
     def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False) -> Figure:
         """The quantity in words under this workspace's policy."""
@@ -90,7 +107,7 @@ class Composition:
             contact=link_contact(publisher.contact) if publisher.contact else None,
             valid_until=until,
             illustrative=made_up,
-            digest=self.report.inputs_digest[:12],
+            digest=self.report.inputs_digest[:DIGITS_SHOWN],
             glossary=paths.GLOSSARY,
             expired=has_passed(until, self.report.as_of),
             against_all=self.against_all,
@@ -111,7 +128,7 @@ class Composition:
     @property
     def is_large(self) -> bool:
         """Whether there are more agents than one page shows in full."""
-        return is_large(self.report)
+        return is_large(self.report) if self.around is None else self.around.is_large
 
     def limitations_of(self, agent: AgentReport) -> str:
         """Where all limitations of an agent stand: on the page of them all, or on one of its own."""
@@ -137,6 +154,51 @@ class Composition:
             if change.changed is not ChangeTopic.AGENT:
                 changes.setdefault(change.agent, []).append(change)
         return changes
+
+    def set_apart(self, baseline: str) -> Composition:
+        """What the parts about single agents see of the whole: no agent, and nothing that is made of several.
+
+        `baseline` is how that of `describe_baseline` goes. Whatever a part may know of others has to stand here.
+        """
+        documents = self.report.portfolio.documents
+        return replace(
+            self,
+            report=replace(
+                self.report, agents=(), portfolio=Portfolio((), None, (), documents), problems=(), missing=()
+            ),
+            origins=Origins(),
+            content=(),
+            metrics=(),
+            formulas=(),
+            frameworks=(),
+            decisions=(),
+            version="",
+            withheld=None if self.withheld is None else (),
+            log_before=None,
+            changes=(),
+            next_steps=None,
+            around=Surroundings(self.is_large, baseline),
+        )
+
+    def narrow(self, apart: Composition, agent: AgentReport) -> Composition:
+        """What the part about `agent` is composed from: what is `apart` from all agents, and what is its own."""
+        items, texts = self.origins.items, self.origins.texts
+        keys = [f"{agent.id}/{item.id}" for item in agent.evidence]
+        return replace(
+            apart,
+            report=replace(apart.report, agents=(agent,)),
+            origins=Origins(
+                items={key: items[key] for key in keys if key in items},
+                texts={key: texts[key] for key in keys if key in texts},
+            ),
+            withheld=None if self.withheld is None else self._withheld_by_agent.get(agent.id, ()),
+            changes=self.changes_of(agent),
+        )
+
+    @cached_property
+    def _withheld_by_agent(self) -> dict[str, tuple[WithheldCount, ...]]:
+        ordered = sorted(self.withheld or (), key=lambda count: count.agent)  # stable, so each keeps its own order
+        return {agent: tuple(counts) for agent, counts in groupby(ordered, lambda count: count.agent)}
 
     @cached_property
     def evidence(self) -> dict[tuple[str, str], Evidence]:

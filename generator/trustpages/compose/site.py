@@ -1,15 +1,22 @@
-"""The whole site as plain data: every page in a visible order, the navigation, spreadsheets and feeds."""
+"""The whole site as plain data: what is said of each agent, then what is said of all, every page in a visible order.
+
+A part about one agent is composed from what concerns that agent alone (`Composition.narrow`), so that it can be kept
+as long as that stays what it is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.embeds.page import compose_embed_page
 from trustpages.compose.embeds.view import compose_embeds
+from trustpages.compose.exports.agent import compose_export
+from trustpages.compose.exports.data import compose_data
 from trustpages.compose.exports.feed import compose_feed
-from trustpages.compose.exports.linked_data import describe_pages, list_standings
+from trustpages.compose.exports.limits import list_limits
+from trustpages.compose.exports.linked_data import describe_agent_pages, describe_shared_pages
 from trustpages.compose.next_steps import compose_next_steps_page
 from trustpages.compose.pages.agent import compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.authored import compose_authored_pages
@@ -35,71 +42,153 @@ from trustpages.compose.pages.registers import (
     compose_consequences_page,
     compose_evidence_list_page,
 )
+from trustpages.compose.sections.changes import describe_baseline
 from trustpages.model.documents.items.events import Incident
+from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.embeds import EmbedView
-from trustpages.model.pages.exported import Limits
-from trustpages.model.pages.page import Feed, NavItem, Page, Spreadsheet
+from trustpages.model.pages.exported import ExportedAgent, Limits
+from trustpages.model.pages.page import DataTable, Feed, NavItem, Page, Spreadsheet
+from trustpages.model.results.records.json_values import Json
 from trustpages.model.results.report import AgentReport
 
 
 @dataclass(frozen=True, slots=True)
-class ComposedSite:
-    """Pages, navigation, spreadsheets, feeds and embeds of a site, nothing drawn or rendered yet.
+class ComposedAgent:
+    """All that the site has of one agent, nothing drawn or rendered yet.
 
-    `standings` are the limits of each agent.
+    `offered` is the page that offers what may stand on pages of others, and `embeds` are these; a report for a
+    restricted audience has neither.
     """
 
+    id: str
+    limits: Limits
     pages: tuple[Page, ...]
+    offered: tuple[Page, ...]
+    embeds: tuple[EmbedView, ...]
+    spreadsheets: tuple[Spreadsheet, ...]
+    data: DataTable
+    exported: ExportedAgent
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of its pages."""
+        return tuple(chart for page in self.pages for chart in page.charts)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPages:
+    """What the site says of all agents together: pages `before` those of the agents and `after` them, and the rest."""
+
+    before: tuple[Page, ...]
+    after: tuple[Page, ...]
     navigation: tuple[NavItem, ...]
-    spreadsheets: tuple[Spreadsheet, ...] = ()
-    feeds: tuple[Feed, ...] = ()
-    embeds: tuple[EmbedView, ...] = ()
-    standings: Mapping[str, Limits] = field(default_factory=dict)
+    spreadsheets: tuple[Spreadsheet, ...]
+    feeds: tuple[Feed, ...]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Its pages without those of the agents."""
+        return (*self.before, *self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSite:
+    """A whole site: what is said of all agents, and of each."""
+
+    shared: SharedPages
+    agents: tuple[ComposedAgent, ...]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, in the order of the site."""
+        of_agents = (page for agent in self.agents for page in agent.pages)
+        offered = (page for agent in self.agents for page in agent.offered)
+        return (*self.shared.before, *of_agents, *offered, *self.shared.after)
+
+    @property
+    def spreadsheets(self) -> tuple[Spreadsheet, ...]:
+        """Every spreadsheet."""
+        return (*self.shared.spreadsheets, *(sheet for agent in self.agents for sheet in agent.spreadsheets))
+
+    @property
+    def embeds(self) -> tuple[EmbedView, ...]:
+        """What may stand on pages of others, an agent each."""
+        return tuple(view for agent in self.agents for view in agent.embeds)
 
 
 def compose_site(composition: Composition) -> ComposedSite:
     """Every page of the site of `composition`, and the files that are made of its tables and changes."""
-    written, asked = compose_authored_pages(composition), compose_question_pages(composition)
-    pages = [compose_home_page(composition), compose_agents_page(composition), compose_benchmarks_page(composition)]
-    for agent_report in composition.report.agents:
-        pages.extend(_compose_agent_pages(composition, agent_report))
+    apart = set_apart(composition)
+    agents = tuple(compose_agent(composition.narrow(apart, agent)) for agent in composition.report.agents)
+    return ComposedSite(compose_shared(composition, {agent.id: agent.limits for agent in agents}), agents)
+
+
+def set_apart(composition: Composition) -> Composition:
+    """What the parts about single agents see of the whole."""
+    return composition.set_apart(describe_baseline(composition))
+
+
+def compose_agent(composition: Composition) -> ComposedAgent:
+    """The part about the one agent of a composition that was narrowed to it."""
+    (agent,) = composition.report.agents
+    limits = list_limits(composition, agent)
     embeds = compose_embeds(composition)
-    pages.extend(compose_embed_page(composition, view) for view in embeds)
-    pages.extend(compose_benchmark_page(composition, document) for document in composition.report.portfolio.documents)
-    pages += [
-        compose_claims_page(composition),
-        compose_consequences_page(composition),
-        compose_decisions_page(composition),
-        compose_changes_page(composition),
-    ]
-    pages += [
-        *asked,
-        compose_look_up_page(composition),
-        compose_glossary_page(composition),
-        *compose_framework_pages(composition),
-        compose_limitations_page(composition),
-        compose_method_page(composition),
-        compose_verify_page(composition),
-        *written,
-    ]
-    if composition.next_steps is not None:
-        pages.append(compose_next_steps_page(composition, composition.next_steps))
-    linked = [link_spreadsheets(page) for page in pages]
-    sheets = [
-        spreadsheet
-        for agent in composition.report.agents
-        for spreadsheet in compose_spreadsheets(composition.report, agent)
-    ]
-    sheets += [sheet for _, added in linked for sheet in added]
-    standings = list_standings(composition)
-    data = dict(describe_pages(composition, standings))
-    return ComposedSite(
-        tuple(replace(page, data=data.get(page.path)) for page, _ in linked),
-        compose_navigation(composition, asked, written),
-        tuple(sheets),
-        (compose_feed(composition),),
+    data = dict(describe_agent_pages(composition, agent, limits))
+    pages, sheets = _link_all(_compose_agent_pages(composition, agent), data)
+    return ComposedAgent(
+        agent.id,
+        limits,
+        pages,
+        tuple(compose_embed_page(composition, view) for view in embeds),
         embeds,
-        standings,
+        (*compose_spreadsheets(composition.report, agent), *sheets),
+        compose_data(composition, agent, limits),
+        compose_export(composition, agent, ()),
+    )
+
+
+def compose_shared(composition: Composition, standings: Mapping[str, Limits]) -> SharedPages:
+    """What is said of all agents together; `standings` are the limits of each."""
+    written, asked = compose_authored_pages(composition), compose_question_pages(composition)
+    data = dict(describe_shared_pages(composition, standings))
+    next_steps = composition.next_steps
+    before, sheets = _link_all(
+        (compose_home_page(composition), compose_agents_page(composition), compose_benchmarks_page(composition)), data
+    )
+    after, further = _link_all(
+        (
+            *(compose_benchmark_page(composition, document) for document in composition.report.portfolio.documents),
+            compose_claims_page(composition),
+            compose_consequences_page(composition),
+            compose_decisions_page(composition),
+            compose_changes_page(composition),
+            *asked,
+            compose_look_up_page(composition),
+            compose_glossary_page(composition),
+            *compose_framework_pages(composition),
+            compose_limitations_page(composition),
+            compose_method_page(composition),
+            compose_verify_page(composition),
+            *written,
+            *(() if next_steps is None else (compose_next_steps_page(composition, next_steps),)),
+        ),
+        data,
+    )
+    return SharedPages(
+        before,
+        after,
+        compose_navigation(composition, asked, written),
+        (*sheets, *further),
+        (compose_feed(composition),),
+    )
+
+
+def _link_all(pages: Iterable[Page], data: Mapping[str, Json]) -> tuple[tuple[Page, ...], tuple[Spreadsheet, ...]]:
+    """The pages with the paths of their spreadsheets and with their `data`, and those spreadsheets."""
+    linked = [link_spreadsheets(page) for page in pages]
+    return (
+        tuple(replace(page, data=data.get(page.path)) for page, _ in linked),
+        tuple(sheet for _, sheets in linked for sheet in sheets),
     )
 
 

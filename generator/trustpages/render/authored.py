@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from html import unescape
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote, urljoin
 
 from trustpages.model.artifact import Artifact
@@ -27,13 +27,22 @@ _LINK_TO_ANCHOR = re.compile(r'href="([^"]*?)(?:&#35;|(?<!&)#)([^"]+)"')
 _MOST_SHOWN = 5
 
 
-def refuse_dead_anchors(pages: Sequence[Artifact], site: PageAddresses) -> None:
+AnchorLink: TypeAlias = tuple[str, str, str]
+"""The path of a page, that of the page to which it links, and the anchor there."""
+
+
+def refuse_dead_anchors(
+    pages: Sequence[Artifact], site: PageAddresses, links: Iterable[AnchorLink] | None = None
+) -> None:
     """Raises TrustpagesError `broken-link` if a link of the rendered `pages` leads to an anchor that is not there.
 
     Costs little, as the Markdown is at hand, and says so before the site engine has worked for a minute. What it
-    cannot read is left to the check of the built pages, which sees every link.
+    cannot read is left to the check of the built pages, which sees every link. `links` are those that are left to look
+    at, where `find_open_links` was asked before; else all are.
     """
-    dead = sorted(set(_dead_links(pages, site)))
+    there = _anchors_by_path(pages)
+    open_ = find_open_links(pages, site) if links is None else links
+    dead = sorted({(page, f"{to}#{anchor}") for page, to, anchor in open_ if anchor not in there(to)})
     if dead:
         shown = "; ".join(f"page '{page}' links to '{target}'" for page, target in dead[:_MOST_SHOWN])
         more = f"; and {len(dead) - _MOST_SHOWN} more" if len(dead) > _MOST_SHOWN else ""
@@ -50,21 +59,32 @@ def find_page_anchors(text: str) -> frozenset[str]:
     return frozenset(name_anchors(headings)).union(map(unescape, _ID.findall(text)))
 
 
-def _dead_links(pages: Sequence[Artifact], site: PageAddresses) -> Iterator[tuple[str, str]]:
-    """The path of a page, and the path with anchor to which it links in vain."""
-    texts = {page.path: page.content.decode() for page in pages}
-    by_address = {site.published(path): path for path in texts}
+def find_open_links(pages: Sequence[Artifact], site: PageAddresses) -> frozenset[AnchorLink]:
+    """The links to anchors that none of the rendered `pages` has: those on other pages of the site, and dead ones."""
+    there, by_address = _anchors_by_path(pages), _list_addresses(site)
+    return frozenset(
+        (page.path, target, anchor)
+        for page in pages
+        for address, fragment in set(_LINK_TO_ANCHOR.findall(page.content.decode()))
+        if (target := by_address.get(urljoin(f"/{site.published(page.path)}", unescape(address))[1:]))
+        and (anchor := unquote(unescape(fragment))) not in there(target)
+    )
+
+
+@lru_cache(maxsize=1)
+def _list_addresses(site: PageAddresses) -> Mapping[str, str]:
+    return {site.published(path): path for path in site.pages if path.endswith(".md")}
+
+
+def _anchors_by_path(pages: Sequence[Artifact]) -> Callable[[str], frozenset[str]]:
+    """What the page of a path has for anchors; nothing where it is none of `pages`."""
+    contents = {page.path: page.content for page in pages}
 
     @cache
-    def anchors(path: str) -> frozenset[str]:
-        return find_page_anchors(texts[path])
+    def find(path: str) -> frozenset[str]:
+        return find_page_anchors(contents[path].decode()) if path in contents else frozenset()
 
-    for path, text in texts.items():
-        for address, fragment in set(_LINK_TO_ANCHOR.findall(text)):
-            target = by_address.get(urljoin(f"/{site.published(path)}", unescape(address))[1:])
-            anchor = unquote(unescape(fragment))
-            if target is not None and anchor not in anchors(target):
-                yield path, f"{target}#{anchor}"
+    return find
 
 
 if TYPE_CHECKING:

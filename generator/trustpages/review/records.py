@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from trustpages.model.documents.trust import Gates, SwitchedOff
 from trustpages.model.measured import Result, get_headline
@@ -14,9 +14,17 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.records.agent import AgentRecord
+from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.findings import ClaimRecord, ContestRecord, ItemRecord, LimitationRecord
 from trustpages.model.results.records.history import EvidenceRecord
-from trustpages.model.results.records.json_values import Json, encode_json, problem_to_json, quantity_to_json, to_json
+from trustpages.model.results.records.json_values import (
+    Json,
+    encode_around,
+    encode_json,
+    problem_to_json,
+    quantity_to_json,
+    to_json,
+)
 from trustpages.model.results.records.obligation import ObligationRecord
 from trustpages.model.results.records.report import FORMAT, GateRecord, ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio, Report
@@ -37,7 +45,7 @@ def make_record(report: Report, before: ReportRecord | None = None) -> ReportRec
         previous_digest=report.previous_digest,
         previous_as_of=report.previous_as_of,
         portfolio=_portfolio_to_json(report.portfolio),
-        agents=tuple(_record_agent(agent) for agent in report.agents),
+        agents=tuple(record_agent(agent) for agent in report.agents),
         missing=tuple(replace(gone, agent=gone.agent.in_short) for gone in report.missing),
         begins=report.begins,
         policy={name: to_json(value) for name, value, _ in report.policy.parameters()},
@@ -62,17 +70,16 @@ def write_record(record: ReportRecord | AgentRecord) -> bytes:
     return encode_json(to_json(record))
 
 
-_NO_AGENTS: Final = b'\n  "agents": []'  # a line of its own: no text of JSON has the end of a line in it
+def write_whole_record(shared: ReportRecord, agents: Sequence[bytes]) -> bytes:
+    """The bytes of `report.json`, of the record without its agents and of the bytes of each of them."""
+    value = to_json(shared)
+    if not isinstance(value, dict):
+        raise TypeError("a record is a mapping")
+    return encode_around(value, "agents", agents)
 
 
-def join_records(record: ReportRecord, agents: Sequence[bytes]) -> bytes:
-    """What `write_record` makes of `record`, of whose agents that much is written already."""
-    whole = write_record(replace(record, agents=()))
-    written = b",".join(b"\n    " + agent.rstrip(b"\n").replace(b"\n", b"\n    ") for agent in agents)
-    return whole.replace(_NO_AGENTS, _NO_AGENTS[:-1] + written + b"\n  ]", 1) if agents else whole
-
-
-def _record_agent(agent: AgentReport) -> AgentRecord:
+def record_agent(agent: AgentReport, changes: tuple[ReportChange, ...] = ()) -> AgentRecord:
+    """The record of a report on one agent, with what changed about it since the earlier one."""
     found = agent.findings
     return AgentRecord(
         id=agent.id,
@@ -113,6 +120,7 @@ def _record_agent(agent: AgentReport) -> AgentRecord:
             {"id": risk.id, "valid_until": to_json(risk.valid_until)} for risk in agent.agent.residual_risks
         ],
         resembles=agent.resembles,
+        changes=changes,
     )
 
 

@@ -54,9 +54,9 @@ class AudienceCache:
         return FileCache(self.folder / "documents", derive_key(self.key, "documents"))
 
     @property
-    def markdown(self) -> FileCache:
-        """Pages of earlier builds before the site engine has seen them."""
-        return FileCache(self.folder / "markdown", derive_key(self.key, "markdown"))
+    def parts(self) -> FileCache:
+        """All that sites of earlier builds had of an agent."""
+        return FileCache(self.folder / "parts", derive_key(self.key, "parts"))
 
     @property
     def pages(self) -> FileCache:

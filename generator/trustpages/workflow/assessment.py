@@ -15,6 +15,7 @@ from trustpages.intake.workspace import strip_line
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.documents.trust import Gates
 from trustpages.model.problem import Problem, ProblemLevel
+from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.review.records import make_record, record_gate
@@ -51,6 +52,18 @@ class ComputedReport:
         if self.report is None:
             raise ValueError("a report that could not be computed leaves nothing behind")
         return make_record(self.report, None if self.previous is None else self.previous.record)
+
+    @property
+    def changes(self) -> tuple[ReportChange, ...]:
+        """What changed since the earlier report."""
+        return () if self.previous is None else self.record.all_changes
+
+    @property
+    def shared_record(self) -> ReportRecord:
+        """What the report leaves behind of all agents together: the record without its agents."""
+        if self.previous is not None or self.report is None:
+            return replace(self.record, agents=())
+        return make_record(replace(self.report, agents=()))
 
     def record_beside_all(self, gates: Gates, *, looks_better: bool | None) -> ReportRecord:
         """The record, with whether the report looks better than the one on all of the evidence does."""

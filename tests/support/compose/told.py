@@ -10,12 +10,12 @@ from pathlib import Path
 
 from support.workspaces.reports import read_and_compute
 from trustpages.assess.standing.gates import HeldReports, find_unmet_gates
-from trustpages.compose.site import compose_site
 from trustpages.model.documents.trust import Gates
 from trustpages.model.vocabulary import Audience, Posture
 from trustpages.workflow.commands.report import format_report
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.site.composed_pages import gather_composition
+from trustpages.workflow.site.parts import compose_parts
 from trustpages.workflow.site.steps import render_site
 
 _TAG = re.compile(r"<[^>]*>")
@@ -26,7 +26,7 @@ def told_about(root: Path) -> Iterator[tuple[str, str]]:
     reading, computed = read_and_compute(root, Audience.PUBLIC)
     assert computed.report is not None, computed.problems
     composition = gather_composition(reading, computed, disclose(reading))
-    source = render_site(compose_site(composition), composition, (), reading)
+    source = render_site(compose_parts(composition, {}, None), computed.shared_record, reading)
     for file in (*source.pages, *source.assets):
         if file.path.endswith((".md", ".csv", ".xml", ".svg")):
             yield file.path, _TAG.sub(" ", file.content.decode())

@@ -122,7 +122,7 @@ _STANDING: Final = re.compile(
 
 def tell_feed(whole: Whole) -> Iterator[Stated]:
     """How the feed says that each agent stands, and how much changed."""
-    feed = whole.site.feeds[0]
+    feed = whole.site.shared.feeds[0]
     named = {agent.agent.name: paths.agent(agent.id) for agent in whole.report.agents}
     for entry in feed.entries:
         for sentence in (*entry.points, *entry.sentences):

@@ -190,8 +190,8 @@ def _list_all_sentences(whole: Whole) -> Iterator[tuple[str, str]]:
             continue
         yield from ((page.path, sentence) for sentence in (page.title, page.lead, *list_sentences(page)))
         yield from ((f"{page.path} › {chart.title}", chart.summary) for chart in page.charts)
-    for entry in whole.site.feeds[0].entries:
-        yield from ((whole.site.feeds[0].path, said) for said in (entry.title, *entry.sentences, *entry.points))
+    for entry in whole.site.shared.feeds[0].entries:
+        yield from ((whole.site.shared.feeds[0].path, said) for said in (entry.title, *entry.sentences, *entry.points))
 
 
 _NO_PLURAL: Final = {

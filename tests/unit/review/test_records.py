@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from trustpages.intake.previous.report import read_record
 from trustpages.model.documents.trust import Gates
 from trustpages.model.results.records.report import GateRecord, ReportRecord
 from trustpages.model.vocabulary import Audience
-from trustpages.review.records import join_records, make_record, record_gate, write_record
+from trustpages.review.records import make_record, record_gate, write_record, write_whole_record
 
 OLDER = Path(__file__).parents[3] / "history/2026-11-01/report.json"
 RECORD = {"status", "value", "low", "high", "level", "method", "k", "n", "n_eff", "unit", "unbounded", "inputs"}
@@ -116,6 +117,15 @@ def test_a_report_that_an_older_version_published_is_read_with_everything_it_say
     assert list(unequal(before, json.loads(write_record(record)))) == []
 
 
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_record_is_that_of_its_agents_around_which_stands_what_they_share(count: int) -> None:
+    record = read_record(OLDER.read_bytes(), "report.json")
+    assert isinstance(record, ReportRecord), record
+    whole = replace(record, agents=record.agents[:1] * count, problems=({"agents": []},))
+    each = [write_record(agent) for agent in whole.agents]
+    assert write_whole_record(replace(whole, agents=()), each) == write_record(whole)
+
+
 @pytest.mark.parametrize("audience", Audience)
 def test_the_state_of_the_gate_is_told_to_those_who_do_not_see_everything(audience: Audience) -> None:
     off = {"off_by": {"name": "Lead"}, "since": "2026-06-01", "reason": "Names of people."}
@@ -127,10 +137,3 @@ def test_the_state_of_the_gate_is_told_to_those_who_do_not_see_everything(audien
     assert state == GateRecord(
         looks_better=True, holds=False, off_by="Lead", since=date(2026, 6, 1), reason="Names of people."
     )
-
-
-@pytest.mark.parametrize("agents", [0, 1, 2])
-def test_the_whole_report_has_each_agent_as_the_part_about_it_says(agents: int) -> None:
-    documents = [an_agent_evidence(a_bundle(runs()), claims=[claims_of(a_claim(n=50))])] * agents
-    record = make_record(assess(a_workspace(*documents), AS_OF, Audience.INTERNAL))
-    assert join_records(record, [write_record(agent) for agent in record.agents]) == write_record(record)

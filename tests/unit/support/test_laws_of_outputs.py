@@ -12,9 +12,11 @@ import pytest
 from support.outputs.laws import find_contradictions
 from support.outputs.whole import Whole
 from support.workspaces.known import IN_ONE_PROCESS, known_whole
+from trustpages.compose.site import ComposedSite
 from trustpages.model.pages.blocks import ChartBlock, FactList, Row, Table, Text
 from trustpages.model.pages.chart import IntervalChart
 from trustpages.model.pages.findings import BottomLine, PromiseList
+from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Said, StateLabel
 from trustpages.model.states import VALID, VERDICTS
 from trustpages.model.vocabulary import Audience, Verdict
@@ -43,6 +45,12 @@ def change_one(value: Any, kind: type[Any], change: Callable[[Any], Any], left: 
     return value
 
 
+def with_pages(site: ComposedSite, pages: tuple[Page, ...]) -> ComposedSite:
+    """The site with those pages, whatever they are about."""
+    agents = tuple(replace(agent, pages=(), offered=()) for agent in site.agents)
+    return ComposedSite(replace(site.shared, before=pages, after=()), agents)
+
+
 def tamper(whole: Whole, path: str, kind: type[Any], change: Callable[[Any], Any]) -> list[str]:
     """What the laws find once the first block of that kind on a page is another one."""
     left = [True]
@@ -51,7 +59,7 @@ def tamper(whole: Whole, path: str, kind: type[Any], change: Callable[[Any], Any
         for page in whole.site.pages
     )
     assert not left, "nothing was changed"
-    return list(find_contradictions(replace(whole, site=replace(whole.site, pages=pages))))
+    return list(find_contradictions(replace(whole, site=with_pages(whole.site, pages))))
 
 
 def with_row(caption: str, column: int, cell: object) -> Callable[[Table], Table]:
@@ -123,15 +131,18 @@ def test_a_contradiction_is_found(
 def test_what_a_file_says_otherwise_is_found(whole: Whole) -> None:
     record = whole.record | {"agents": [agent | {"posture": "Supported"} for agent in whole.record["agents"]]}
     assert any("Posture" in said for said in find_contradictions(replace(whole, record=record)))
-    sheets = tuple(replace(sheet, rows=sheet.rows[1:]) for sheet in whole.site.spreadsheets)
-    site = replace(whole.site, spreadsheets=sheets)
+    agents = (
+        replace(agent, spreadsheets=tuple(replace(sheet, rows=sheet.rows[1:]) for sheet in agent.spreadsheets))
+        for agent in whole.site.agents
+    )
+    site = replace(whole.site, agents=tuple(agents))
     assert any("promises" in said for said in find_contradictions(replace(whole, site=site)))
-    feed = whole.site.feeds[0]
+    feed = whole.site.shared.feeds[0]
     entries = tuple(
         replace(entry, points=tuple(point.replace("Blocked", "Supported") for point in entry.points))
         for entry in feed.entries
     )
-    site = replace(whole.site, feeds=(replace(feed, entries=entries),))
+    site = replace(whole.site, shared=replace(whole.site.shared, feeds=(replace(feed, entries=entries),)))
     assert any("feed.xml" in said for said in find_contradictions(replace(whole, site=site)))
 
 

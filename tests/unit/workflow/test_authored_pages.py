@@ -13,7 +13,6 @@ from support.workspaces.every_record import write_every_record
 from trustpages.compose import composition
 from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import HOME
-from trustpages.compose.site import compose_site
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.assessment import compute
 from trustpages.workflow.commands.build import build
@@ -25,7 +24,8 @@ from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped.frameworks import list_framework_ids
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site.composed_pages import gather_composition
-from trustpages.workflow.site.steps import write_reports
+from trustpages.workflow.site.parts import compose_parts
+from trustpages.workflow.site.steps import render_site
 
 TODAY = date(2026, 11, 26)
 HEAD = "---\nvisibility: public\n---\n# Page\n\n"
@@ -162,9 +162,10 @@ def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: 
     computed = compute(reading)
     assert computed.report is not None
     assert reading.intake.workspace is not None
-    composed = compose_site(gather_composition(reading, computed, disclose(reading)))
-    reports = write_reports(computed.record)
-    made = {file.path for part in (composed.pages, reports, composed.feeds) for file in part}
+    parts = compose_parts(gather_composition(reading, computed, disclose(reading)), {}, None)
+    assets = render_site(parts, computed.shared_record, reading).assets
+    reports = (file.path for file in assets if file.path.endswith("report.json"))
+    made = {*parts.page_paths, *reports, *(feed.path for feed in parts.shared.feeds)}
     workspace = reading.intake.workspace
     known = list_own_paths(computed.report, collect_questions(workspace), list_framework_ids(workspace))
     written = {path for path, _ in reading.intake.pages if path != HOME}

@@ -64,7 +64,7 @@ def test_an_embed_says_what_the_first_screen_says(files: dict[str, bytes]) -> No
     agent = COMPOSITION.report.agents[0]
     assert compose_bottom_line(COMPOSITION.report, agent) == VIEW.bottom
     assert sorted(path.removeprefix(FOLDER) for path in files) == [
-        *("badge.json", "badge.svg", "card.html", "compact.html", "embed/trust-card.js", "oembed.json", "social.png")
+        *("badge.json", "badge.svg", "card.html", "compact.html", "oembed.json", "social.png")
     ]
 
 

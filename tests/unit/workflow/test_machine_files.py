@@ -18,7 +18,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from support.workspaces.claimed import FIRST_DAY, HOSTILE, LATER, SENTENCE, write_claimed
-from trustpages.compose.paths import embeds_of
+from trustpages.compose.paths import EMBEDS, embeds_of
 from trustpages.compose.site import ComposedSite, compose_site
 from trustpages.render.templates import render_data
 from trustpages.workflow.assessment import compute
@@ -26,7 +26,8 @@ from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 from trustpages.workflow.site.composed_pages import gather_composition
-from trustpages.workflow.site.machine_files import make_machine_files
+from trustpages.workflow.site.parts import compose_parts
+from trustpages.workflow.site.steps import render_site
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,11 @@ class Made:
 
 def make(root: Path, as_of: date) -> Made:
     reading = read(Choice(root, as_of, None, as_of))
-    composition = gather_composition(reading, compute(reading, tries_policies=False), Disclosed(looks_better=False))
-    composed = compose_site(composition)
-    return Made(composed, {file.path: file.content for file in make_machine_files(composition, composed)})
+    computed = compute(reading, tries_policies=False)
+    composition = gather_composition(reading, computed, Disclosed(looks_better=False))
+    source = render_site(compose_parts(composition, {}, None), computed.shared_record, reading)
+    files = {file.path: file.content for file in source.beside if not file.path.startswith(EMBEDS)}
+    return Made(compose_site(composition), files)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +98,7 @@ def test_text_of_others_is_nothing_but_text(before: Made) -> None:
     known = {*before.files, *(sheet.path for sheet in before.composed.spreadsheets)}
     embeds = ("card.html", "compact.html", "badge.svg", "social.png")
     known |= {f"{embeds_of(view.agent)}{name}" for view in before.composed.embeds for name in embeds}
-    known |= {feed.path for feed in before.composed.feeds} | {"report.json", "agents/desk/report.json"}
+    known |= {feed.path for feed in before.composed.shared.feeds} | {"report.json", "agents/desk/report.json"}
     told = 0
     for path, text in twins(before):
         tokens = [inner for token in MarkdownIt("commonmark").enable("table").parse(text) for inner in _walk(token)]

@@ -12,7 +12,6 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.exports.limits import list_limits
 from trustpages.compose.pages.evidence import find_freshness, label_item
 from trustpages.compose.sections.claims import explain_verdict
 from trustpages.compose.sections.limitations import view_limitation
@@ -33,34 +32,27 @@ _FORMS: Final = {"json": "application/json", "csv": "text/csv", "parquet": "appl
 Node = dict[str, Json]
 
 
-def list_standings(composition: Composition) -> dict[str, Limits]:
-    """The limits of each agent, by its id."""
-    return {agent.id: list_limits(composition, agent) for agent in composition.report.agents}
-
-
-def describe_pages(composition: Composition, standings: Mapping[str, Limits]) -> Iterator[tuple[str, Json]]:
-    """The data of those pages that are about agents, their claims or their evidence, by path."""
+def describe_shared_pages(composition: Composition, standings: Mapping[str, Limits]) -> Iterator[tuple[str, Json]]:
+    """The data of those pages that are about all agents, by path; `standings` are the limits of each."""
     agents = composition.report.agents
     reports = [_link_report(composition, agent, standings[agent.id]) for agent in agents]
     yield paths.HOME, _wrap([{**_describe_site(composition), "hasPart": [*reports]}])
     if not composition.is_large:
-        yield (
-            paths.CLAIMS,
-            _wrap(
-                [
-                    _describe_claim(composition, agent, claim, standings[agent.id], paths.CLAIMS)
-                    for agent in agents
-                    for claim in agent.findings.claims
-                ]
-            ),
-        )
-    for agent in agents:
-        limits = standings[agent.id]
-        yield paths.agent(agent.id), _wrap([_describe_agent(composition, agent, limits)])
-        for evidence in agent.evidence:
-            if evidence.evidence_class is not None:
-                item = _describe_evidence(composition, agent, evidence, limits)
-                yield paths.evidence(agent.id, evidence.id), _wrap([item])
+        claims = [
+            _describe_claim(composition, agent, claim, standings[agent.id], paths.CLAIMS)
+            for agent in agents
+            for claim in agent.findings.claims
+        ]
+        yield paths.CLAIMS, _wrap(claims)
+
+
+def describe_agent_pages(composition: Composition, agent: AgentReport, limits: Limits) -> Iterator[tuple[str, Json]]:
+    """The data of the pages of an agent and of its evidence, by path."""
+    yield paths.agent(agent.id), _wrap([_describe_agent(composition, agent, limits)])
+    for evidence in agent.evidence:
+        if evidence.evidence_class is not None:
+            item = _describe_evidence(composition, agent, evidence, limits)
+            yield paths.evidence(agent.id, evidence.id), _wrap([item])
 
 
 def _wrap(nodes: list[Node]) -> Json:

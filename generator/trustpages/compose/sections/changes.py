@@ -62,6 +62,8 @@ def tabulate_changes(composition: Composition, agent: AgentReport) -> Table:
 
 def describe_baseline(composition: Composition) -> str:
     """Which report this one was held against, whether posture or authority moved, and where the record begins."""
+    if composition.around is not None:
+        return composition.around.baseline
     report = composition.report
     begins = f"The record begins on {format_day(report.begins or report.as_of)}: nothing before it can be compared."
     if report.previous_as_of is None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from trustpages.exports.interchange.definition import ExportedFile, ExportFormat, WrittenExport
-from trustpages.exports.interchange.statement import URN, compute_digest, write_statement
+from trustpages.exports.interchange.statement import URN, BoundStatement, bind_statement
 from trustpages.model.pages.exported import ExportedAgent
 from trustpages.model.results.records.json_values import Json
 
 
 def _write(exported: ExportedAgent) -> WrittenExport:
-    return WrittenExport(files=(ExportedFile(name=f"{exported.id}.a2a.json", documents=(write_extension(exported),)),))
+    extension = write_extension(exported, bind_statement(exported))
+    return WrittenExport(files=(ExportedFile(name=f"{exported.id}.a2a.json", documents=(extension,)),))
 
 
-def write_extension(exported: ExportedAgent) -> dict[str, Json]:
-    """The part of the agent's card that holds the extension."""
-    statement, limits = write_statement(exported), dict(exported.limits)
+def write_extension(exported: ExportedAgent, statement: BoundStatement) -> dict[str, Json]:
+    """The part of the agent's card that holds the extension with the statement on it."""
+    limits = dict(exported.limits)
     extension: dict[str, Json] = {
         "uri": URN,
         "description": (
@@ -22,7 +23,7 @@ def write_extension(exported: ExportedAgent) -> dict[str, Json]:
             f"{limits['limitations']}."
         ),
         "required": False,
-        "params": {"digest": compute_digest(statement), "statement": statement},
+        "params": {"digest": statement.digest, "statement": statement.value},
     }
     return {"capabilities": {"extensions": [extension]}}
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from trustpages.exports.interchange.definition import ExportedFile, ExportFormat, WrittenExport
-from trustpages.exports.interchange.statement import URN, compute_digest, encode_canonical, write_statement
+from trustpages.exports.interchange.statement import URN, BoundStatement, bind_statement
 from trustpages.exports.interchange.values import begin, end, to_slug
 from trustpages.model.pages.exported import ExportedAgent
 from trustpages.model.results.records.json_values import Json
@@ -17,17 +16,22 @@ _TYPE = "application/json"
 
 
 def _write(exported: ExportedAgent) -> WrittenExport:
-    return WrittenExport(files=(ExportedFile(name="ai-catalog.json", documents=(write_catalog((exported,)),)),))
+    catalog = write_catalog(exported.publisher.name) | {ENTRIES: [write_entry(exported, bind_statement(exported))]}
+    return WrittenExport(files=(ExportedFile(name="ai-catalog.json", documents=(catalog,)),))
 
 
-def write_catalog(agents: Sequence[ExportedAgent]) -> dict[str, Json]:
-    """The catalog of all agents of a publisher, an entry each; it has no host where there is no agent."""
-    host: dict[str, Json] = {"host": {"displayName": agents[0].publisher.name}} if agents else {}
-    return {"specVersion": SPEC_VERSION, **host, "entries": [_write_entry(exported) for exported in agents]}
+ENTRIES: Final = "entries"
+"""The key of the catalog under which its entries stand."""
 
 
-def _write_entry(exported: ExportedAgent) -> dict[str, Json]:
-    statement = write_statement(exported)
+def write_catalog(publisher: str) -> dict[str, Json]:
+    """The catalog of all agents of a publisher without its entries; it has no host where there is no agent."""
+    host: dict[str, Json] = {"host": {"displayName": publisher}} if publisher else {}
+    return {"specVersion": SPEC_VERSION, **host, ENTRIES: []}
+
+
+def write_entry(exported: ExportedAgent, statement: BoundStatement) -> dict[str, Json]:
+    """The entry of an agent, with the statement on it."""
     identifier, identity = _identify(exported)
     publisher = {"identifier": _find_domain(exported) or to_slug(exported.publisher.name)}
     return {
@@ -38,19 +42,18 @@ def _write_entry(exported: ExportedAgent) -> dict[str, Json]:
         "updatedAt": begin(exported.as_of),
         "description": f"{dict(exported.limits)['posture']}; {dict(exported.limits)['limitations']}.",
         "publisher": {**publisher, "displayName": exported.publisher.name},
-        "data": statement,
+        "data": statement.value,
         "trustManifest": _write_manifest(exported, statement, identifier, identity),
     }
 
 
-def _write_manifest(exported: ExportedAgent, statement: dict[str, Json], identifier: str, identity: str) -> Json:
+def _write_manifest(exported: ExportedAgent, statement: BoundStatement, identifier: str, identity: str) -> Json:
     """The statement as an attestation that carries its own bytes, its digest, and the limits once more."""
-    content, digest = encode_canonical(statement), compute_digest(statement)
     attestation: dict[str, Json] = {
         "type": URN,
-        "uri": f"data:{_TYPE};base64,{base64.b64encode(content).decode('ascii')}",
-        "digest": digest,
-        "size": len(content),
+        "uri": f"data:{_TYPE};base64,{statement.content}",
+        "digest": statement.digest,
+        "size": len(statement.canonical),
         "description": f"What the evidence says of {exported.name}, and what it does not show",
     }
     manifest: dict[str, Json] = {
@@ -59,7 +62,7 @@ def _write_manifest(exported: ExportedAgent, statement: dict[str, Json], identif
             "identifier": identifier,
             "version": exported.report.agent.version,
             "type": _TYPE,
-            "digest": digest,
+            "digest": statement.digest,
         },
         "attestations": [attestation],
         "extensions": {URN: dict(exported.limits)},

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+from dataclasses import dataclass
 
 from trustpages.model.pages.exported import ExportedAgent, ExportedPromise
 from trustpages.model.results.records.json_values import Json
@@ -11,6 +13,28 @@ from trustpages.model.results.records.json_values import Json
 FORMAT = "trustpages.statement/1"
 URN = "urn:trustpages:statement:1"
 """Names the value where a format asks for a URI; nothing has to be fetched from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundStatement:
+    """A statement, its canonical bytes, and what binds a copy of it: their digest, and they themselves as base64."""
+
+    value: dict[str, Json]
+    canonical: bytes
+    digest: str
+    content: str
+
+
+def bind_statement(exported: ExportedAgent) -> BoundStatement:
+    """What is said of the agent, bound by its digest."""
+    value = write_statement(exported)
+    canonical = encode_canonical(value)
+    return BoundStatement(value, canonical, digest_canonical(canonical), encode_content(canonical))
+
+
+def encode_content(canonical: bytes) -> str:
+    """The canonical bytes as base64."""
+    return base64.b64encode(canonical).decode("ascii")
 
 
 def write_statement(exported: ExportedAgent) -> dict[str, Json]:
@@ -55,6 +79,6 @@ def encode_canonical(value: Json) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(errors="replace")
 
 
-def compute_digest(value: Json) -> str:
+def digest_canonical(content: bytes) -> str:
     """SHA-256 of the canonical bytes, with the name of the algorithm before it."""
-    return f"sha256:{hashlib.sha256(encode_canonical(value)).hexdigest()}"
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"

@@ -59,6 +59,15 @@ def seal(content: bytes) -> bytes:
     return _fill(content, span, _digest(content, span))
 
 
+def seal_again(content: bytes) -> bytes:
+    """The file with its own digest anew, after something else in it was replaced; one without a seal as it is."""
+    found = _SEAL.search(content)
+    if found is None:
+        return content
+    span = found.span("own")
+    return _fill(content, span, _digest(content, span))
+
+
 def read_seal(content: bytes) -> Seal | None:
     """What the copy says of itself; None where it carries no such line, several, or one with days that are none."""
     text = content

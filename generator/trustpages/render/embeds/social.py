@@ -63,7 +63,7 @@ def _list_texts(view: EmbedView, say: Say) -> Iterator[tuple[str, str]]:
     yield "worst", say(view.worst)
     yield "unshown", f"What the evidence does not show: the worst of {view.counted}"
     yield "limit", say(view.limitations[0].text) if view.limitations else view.further
-    yield "days", f"As of {say(view.frame.as_of)}.  Good until {say(until)}.  Fingerprint {view.frame.digest}"
+    yield "days", f"As of {say(view.frame.as_of)}.  Good until {say(until)}."  # the note says of what it was made
 
 
 def _keep_drawable(text: str, unknown: frozenset[str]) -> str:

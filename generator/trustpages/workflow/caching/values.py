@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import pickle
+from functools import cache
+from importlib import import_module
 
 _MODEL = "trustpages.model."
 _OTHERS = frozenset({("datetime", "date"), ("decimal", "Decimal")})
@@ -31,8 +33,15 @@ class _Unpickler(pickle.Unpickler):
     """Calls nothing but the constructors of what `pack` is given."""
 
     def find_class(self, module: str, name: str) -> type:
-        found = super().find_class(module, name) if module.startswith(_MODEL) or (module, name) in _OTHERS else None
-        # A module of the model holds what it imports, too.
-        if not isinstance(found, type) or found.__module__ != module:
-            raise pickle.UnpicklingError(f"{module}.{name} is not of the model")
-        return found
+        """The class of that name; raises UnpicklingError where the model has none."""
+        return _find_class(module, name)
+
+
+@cache
+def _find_class(module: str, name: str) -> type:
+    allowed = module.startswith(_MODEL) or (module, name) in _OTHERS
+    found = getattr(import_module(module), name) if allowed else None
+    # A module of the model holds what it imports, too.
+    if not isinstance(found, type) or found.__module__ != module:
+        raise pickle.UnpicklingError(f"{module}.{name} is not of the model")
+    return found

@@ -52,7 +52,7 @@ def gather_composition(
         withheld=disclosed.withheld,
         looks_better=disclosed.looks_better,
         log_before=reading.choice.log_before,
-        changes=computed.record.all_changes,
+        changes=computed.changes,
         address=find_standing_address(workspace.trust.site.url, versioned=reading.choice.versioned) or "",
         documents=list_documents(reading.choice.exports),
         release=reading.choice.release,

@@ -1,4 +1,4 @@
-"""The files that others may frame or fetch: of each agent its cards, badges and picture, and the script for all."""
+"""The files that others may frame or fetch: of an agent its cards, badges and picture, and the script for all."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from trustpages.system.cache import FileCache
 def render_embeds(
     views: Iterable[EmbedView], templates: Templates, cache: FileCache | None = None, font: Path | None = None
 ) -> tuple[Artifact, ...]:
-    """The files about all agents, sorted by path, none where there is no agent; `cache` has pictures drawn before.
+    """The files about the agents of these views; `cache` has pictures drawn before.
 
     `font` is for characters that ours lack.
 
     Raises TrustpagesError `template-error` for what a template does wrong.
     """
-    files = [file for view in views for file in _render_agent(view, templates, cache, font)]
-    if files:
-        script = read_template_file(templates, f"{FOLDER}/trust-card.js")
-        files.append(Artifact(paths.TRUST_CARD, script.encode()))
-    return tuple(sorted(files, key=lambda file: file.path))
+    return tuple(file for view in views for file in _render_agent(view, templates, cache, font))
+
+
+def read_element(templates: Templates) -> Artifact:
+    """The script of the element that shows a card on any page, whatever agent it is about."""
+    return Artifact(paths.TRUST_CARD, read_template_file(templates, f"{FOLDER}/trust-card.js").encode())
 
 
 def _render_agent(

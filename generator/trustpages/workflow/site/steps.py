@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from trustpages.compose import paths
-from trustpages.compose.composition import Composition
-from trustpages.compose.site import ComposedSite, compose_site
+from trustpages.compose.site import SharedPages
 from trustpages.compose.wording.said import say
-from trustpages.exports.csv import to_csv
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.results.records.report import ReportRecord
+from trustpages.model.results.report import Report
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.page_cache import PageCache
 from trustpages.render.addresses import PageAddresses
-from trustpages.render.authored import refuse_dead_anchors
+from trustpages.render.authored import find_open_links, refuse_dead_anchors
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.encoder import encode_title
 from trustpages.render.feed import to_atom
-from trustpages.render.templates import open_templates
-from trustpages.review.records import join_records, write_record
+from trustpages.render.templates import Templates, open_templates, render_page
+from trustpages.review.records import record_gate, write_whole_record
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.caching.fingerprint import fingerprint_program
@@ -31,15 +30,17 @@ from trustpages.workflow.caching.kept_documents import keep_documents
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
+from trustpages.workflow.site.agent_files import AgentFiles, list_chart_paths, write_sheets
 from trustpages.workflow.site.authored_pages import check_authored_pages
 from trustpages.workflow.site.brand import find_font, make_brand
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
 from trustpages.workflow.site.documents import print_documents
-from trustpages.workflow.site.embeds import render_embeds
+from trustpages.workflow.site.embeds import read_element
 from trustpages.workflow.site.engine import load_engine
-from trustpages.workflow.site.kept_pages import render_pages
-from trustpages.workflow.site.machine_files import make_machine_files
+from trustpages.workflow.site.kept_parts import KeptParts
+from trustpages.workflow.site.machine_files import write_shared_files
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
+from trustpages.workflow.site.parts import SiteParts, compose_parts, render_agents
 
 
 def make_site(
@@ -57,11 +58,12 @@ def make_site(
         return BuiltSite(None, "", complaints)
     with step("Composing pages"), keep_documents(cache.documents if cache else None, "shipped") as load:
         composition = add_next_steps(gather_composition(reading, computed, disclosed, load), reading, computed, cache)
-        composed = compose_site(composition)
-    with step(f"Drawing charts and rendering {len(composed.pages)} pages"):
-        record = computed.record_beside_all(composition.trust.gates, looks_better=disclosed.looks_better)
-        reports = write_reports(record)
-        source = render_site(composed, composition, reports, reading, cache)
+        kept = open_kept_parts(reading, computed.report, cache)
+        parts = compose_parts(composition, computed.digests, kept, find_font(reading))
+    with step(f"Drawing charts and rendering {len(parts.page_paths)} pages"):
+        gate = record_gate(composition.trust.gates, reading.audience, looks_better=disclosed.looks_better)
+        record = replace(computed.shared_record, against_all=gate)
+        source = render_site(parts, record, reading, cache)
     if reading.choice.exports:
         with step("Printing documents"):
             printed = tuple(print_documents(reading.choice.exports, composition, find_font(reading)))
@@ -80,10 +82,10 @@ def open_page_cache(cache: AudienceCache | None) -> PageCache | None:
     return PageCache(cache.pages, fingerprint_program()) if cache else None
 
 
-def write_reports(record: ReportRecord) -> tuple[Artifact, ...]:
-    """The report for machines: the whole, and the part about each agent."""
-    each = [Artifact(paths.agent_report(agent.id), write_record(agent)) for agent in record.agents]
-    return (Artifact(paths.REPORT, join_records(record, [file.content for file in each])), *each)
+def open_kept_parts(reading: ReadWorkspace, report: Report, cache: AudienceCache | None) -> KeptParts | None:
+    """The parts in `cache`; a template of the workspace may make anything of what stands for the fingerprint."""
+    is_own = len(list_template_folders(reading.root, reading.choice.own_templates)) > 1
+    return KeptParts(cache.parts, report.inputs_digest) if cache and not is_own else None
 
 
 ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
@@ -91,46 +93,39 @@ _STYLES = re.compile(r"stylesheets/[^/]+\.css")
 
 
 def render_site(
-    composed: ComposedSite,
-    composition: Composition,
-    reports: tuple[Artifact, ...],
-    reading: ReadWorkspace,
-    cache: AudienceCache | None = None,
+    parts: SiteParts, record: ReportRecord, reading: ReadWorkspace, cache: AudienceCache | None = None
 ) -> SiteSource:
     """The input of the site engine; templates and assets of the workspace of `reading` may override the shipped ones.
 
-    `reports` are what machines read, `cache` has charts and pages of earlier builds.
+    `record` is what the report leaves behind of all agents together, `cache` has charts of earlier builds.
     """
     use = reading.choice.own_templates
-    folders = list_template_folders(reading.root, use)
-    charts = draw_all((chart for page in composed.pages for chart in page.charts), cache.charts if cache else None)
-    sheets = (
-        Artifact(spreadsheet.path, to_csv(spreadsheet.columns, spreadsheet.rows))
-        for spreadsheet in composed.spreadsheets
-    )
-    feeds = (Artifact(feed.path, to_atom(feed)) for feed in composed.feeds)
-    site = composition.trust.site
+    folders, pictures = list_template_folders(reading.root, use), cache.charts if cache else None
+    site_map = PageAddresses(frozenset(parts.page_paths))
+    templates = open_templates(folders, site_map, say, trusted=len(folders) == 1)
+    drawn = {chart.path: chart for chart in draw_all(parts.charts, pictures)}
+    agents = dict(zip(parts.standings, render_agents(parts, templates, drawn, pictures), strict=True))
+    pages = _render_pages(parts, agents.values(), templates)
+    site = parts.composition.trust.site
     logo, brand = make_brand(reading, site)
-    own = _join_styles((*_read_assets(folders, ASSET_FOLDERS), *brand))
-    assets = (*own, *reports, *sheets, *feeds, *charts)
-    machine_files = make_machine_files(composition, composed)
-    files = (*(file.path for file in (*assets, *machine_files)), *_list_document_paths(composition))
-    known = frozenset((*(page.path for page in composed.pages), *files))
-    site_map = PageAddresses(known)
-    ours = len(folders) == 1
-    templates = open_templates(folders, site_map, say, trusted=ours)
-    kept = cache.markdown if cache and ours else None
-    pages = render_pages(composed.pages, templates, kept, composition.report.inputs_digest)
-    refuse_dead_anchors(pages, site_map)
+    assets = (
+        *_join_styles((*_read_assets(folders, ASSET_FOLDERS), *brand)),
+        *_gather_assets(parts.shared, agents, drawn),
+        Artifact(paths.REPORT, write_whole_record(record, [files.record for files in agents.values()])),
+    )
+    entries = [files.entry for files in agents.values()]
+    beside = (
+        *write_shared_files(parts.composition, parts.shared.pages, parts.standings, entries),
+        *(Artifact(paths.agent_a2a(id_), files.extension) for id_, files in agents.items()),
+        *(file for files in agents.values() for file in (*files.beside, *files.embeds)),
+        *((read_element(templates),) if any(files.embeds for files in agents.values()) else ()),
+    )
     return SiteSource(
         title=encode_title(site.title),
         pages=pages,
-        assets=tuple(sorted(assets, key=lambda asset: asset.path)),
-        navigation=tuple(_encode_navigation(item) for item in composed.navigation),
-        beside=(
-            *render_embeds(composed.embeds, templates, cache.charts if cache else None, find_font(reading)),
-            *machine_files,
-        ),
+        assets=_sort(assets),
+        navigation=tuple(_encode_navigation(item) for item in parts.shared.navigation),
+        beside=_sort(beside),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
             for file in _read_assets(folders if use is OwnTemplates.TRUSTED else folders[-1:], (THEME_FOLDER,))
@@ -139,13 +134,38 @@ def render_site(
         url=site.url,
         logo=logo,
         own_theme=use is OwnTemplates.TRUSTED and any((folder / THEME_FOLDER).is_dir() for folder in folders[:-1]),
-        fingerprint=composition.report.inputs_digest,
+        fingerprint=parts.composition.report.inputs_digest,
     )
 
 
-def _list_document_paths(composition: Composition) -> Iterator[str]:
-    for agent in composition.report.agents:
-        yield from (paths.document(agent.id, ending) for _, ending in composition.documents)
+def _render_pages(parts: SiteParts, agents: Collection[AgentFiles], templates: Templates) -> tuple[Artifact, ...]:
+    """Every page in the order of the site; raises TrustpagesError `broken-link` where one leads to no place."""
+    before, after = (
+        tuple(render_page(page, templates) for page in pages) for pages in (parts.shared.before, parts.shared.after)
+    )
+    of_agents = (page for files in agents for page in files.pages)
+    offered = (page for files in agents for page in files.offered)
+    pages = (*before, *of_agents, *offered, *after)
+    links = (link for files in agents for link in files.links)
+    refuse_dead_anchors(pages, templates.site, (*find_open_links((*before, *after), templates.site), *links))
+    return pages
+
+
+def _gather_assets(
+    shared: SharedPages, agents: Mapping[str, AgentFiles], drawn: Mapping[str, Artifact]
+) -> Iterator[Artifact]:
+    """Spreadsheets, feeds, charts, and the report on each agent for programs."""
+    yield from write_sheets(shared.spreadsheets)
+    yield from (Artifact(feed.path, to_atom(feed)) for feed in shared.feeds)
+    yield from (drawn[path] for page in shared.pages for chart in page.charts for path in list_chart_paths(chart))
+    for id_, files in agents.items():
+        yield from files.assets
+        yield Artifact(paths.agent_report(id_), files.record)
+
+
+def _sort(files: Iterable[Artifact]) -> tuple[Artifact, ...]:
+    """The files by path, each once: agents may share a chart."""
+    return tuple(file for _, file in sorted({file.path: file for file in files}.items()))
 
 
 def _read_assets(folders: tuple[Path, ...], wanted: tuple[str, ...]) -> tuple[Artifact, ...]:

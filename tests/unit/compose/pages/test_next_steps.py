@@ -53,13 +53,13 @@ def test_nobody_outside_gets_the_page(audience: Audience, tmp_path: Path) -> Non
     assert composition.next_steps is None
     site = compose_site(composition)
     assert paths.NEXT not in {page.path for page in site.pages}
-    assert paths.NEXT not in list_leaves(site.navigation)
+    assert paths.NEXT not in list_leaves(site.shared.navigation)
 
 
 def test_the_vendors_own_people_find_it_in_the_menu(tmp_path: Path) -> None:
     composition = compose_for(write_bare(tmp_path), Audience.INTERNAL)
     site = compose_site(composition)
-    assert paths.NEXT in list_leaves(site.navigation)
+    assert paths.NEXT in list_leaves(site.shared.navigation)
     known = frozenset(page.path for page in site.pages)
     refuse_dead_anchors([rendered(page, known) for page in site.pages], PageAddresses(known))
 

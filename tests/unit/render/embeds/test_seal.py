@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustpages.render.embeds.seal import UNSEALED, read_seal, seal
+from trustpages.render.charts.png import to_png
+from trustpages.render.charts.scene import Scene
+from trustpages.render.embeds.seal import UNSEALED, read_seal, seal, seal_again
 
 LINE = f"trustpages-embed/1 agent=desk as-of=2026-11-20 valid-until=2026-12-04 inputs={'ab' * 32} self={UNSEALED}"
 CARD = seal(f"<p>Restricted.</p>\n<meta content='{LINE}'>\n<p>A person must approve.</p>\n".encode())
@@ -24,6 +26,21 @@ def test_a_sealed_file_is_whole_and_says_what_it_is_about() -> None:
     assert found is not None
     assert (found.agent, found.as_of, found.valid_until) == ("desk", date(2026, 11, 20), date(2026, 12, 4))
     assert (found.inputs, found.is_whole) == ("ab" * 32, True)
+
+
+def test_a_file_of_which_something_was_replaced_is_sealed_as_if_made_so() -> None:
+    other = CARD.replace(b"ab" * 32, b"cd" * 32)
+    found = read_seal(seal_again(other))
+    assert found is not None
+    assert (found.inputs, found.is_whole) == ("cd" * 32, True)
+    assert seal_again(CARD) == CARD
+    assert seal_again(b"{}\n") == b"{}\n"
+
+
+def test_a_picture_with_another_note_has_the_checksums_of_one_made_so() -> None:
+    one, other = (to_png(Scene(8, 8, ()), {"note": note * 32}) for note in ("ab", "cd"))
+    assert one != other
+    assert seal_again(one.replace(b"ab" * 32, b"cd" * 32)) == other
 
 
 def test_other_line_ends_are_no_change() -> None:

@@ -32,6 +32,14 @@ def encode_json(value: Json) -> bytes:
     return f"{text}\n".encode(errors="backslashreplace")
 
 
+def encode_around(value: Mapping[str, Json], name: str, entries: Sequence[bytes]) -> bytes:
+    """What `encode_json` makes of `value` with `entries` in its list `name`, where it made each of them already."""
+    begin = f'\n  "{name}": ['.encode()  # no line of a text, and no key further in, stands there
+    head, _, tail = encode_json({**value, name: []}).partition(begin + b"]")
+    listed = b",".join(b"\n    " + entry.removesuffix(b"\n").replace(b"\n", b"\n    ") for entry in entries)
+    return b"".join((head, begin, listed, b"\n  ]" if entries else b"]", tail))
+
+
 def problem_to_json(problem: Problem) -> dict[str, Json]:
     """One problem with its place, as it stands: whoever shows it masks the secrets that it may quote."""
     return {

@@ -1,0 +1,95 @@
+"""The files that a site has of one agent, made of its part alone: pages, charts, data, embeds, what programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from trustpages.compose.site import ComposedAgent
+from trustpages.exports.csv import to_csv
+from trustpages.exports.data_files import write_data_files
+from trustpages.exports.interchange.a2a import write_extension
+from trustpages.exports.interchange.ai_catalog import write_entry
+from trustpages.exports.interchange.statement import BoundStatement
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.exported import Limits
+from trustpages.model.pages.page import Spreadsheet
+from trustpages.model.results.records.agent import AgentRecord
+from trustpages.model.results.records.json_values import encode_json
+from trustpages.render.authored import AnchorLink, find_open_links
+from trustpages.render.charts.files import find_chart_paths
+from trustpages.render.templates import Templates, render_page
+from trustpages.review.records import write_record
+from trustpages.system.cache import FileCache
+from trustpages.workflow.site.embeds import render_embeds
+from trustpages.workflow.site.machine_files import write_twins
+
+
+@dataclass(frozen=True, slots=True)
+class AgentFiles:
+    """All files about one agent, and what those about all agents say of it: its limits, its record, its entry.
+
+    `offered` are pages too, `links` those to anchors that none of its pages has. `statement` is what `extension`, for
+    its card of A2A, and `entry`, of the AI Catalog, are bound to.
+    """
+
+    limits: Limits
+    pages: tuple[Artifact, ...]
+    offered: tuple[Artifact, ...]
+    assets: tuple[Artifact, ...]
+    beside: tuple[Artifact, ...]
+    embeds: tuple[Artifact, ...]
+    record: bytes
+    statement: bytes
+    extension: bytes
+    entry: bytes
+    links: tuple[AnchorLink, ...]
+
+
+def render_agent(
+    part: ComposedAgent,
+    record: AgentRecord,
+    statement: BoundStatement,
+    templates: Templates,
+    charts: Mapping[str, Artifact],
+    cache: FileCache | None,
+    font: Path | None,
+) -> AgentFiles:
+    """The files of the part about an agent; `charts` are drawn, by path, and `cache` has pictures drawn before.
+
+    `font` is for characters that ours lack.
+
+    Raises TrustpagesError as `render_page` does.
+    """
+    pages = tuple(render_page(page, templates) for page in part.pages)
+    offered = tuple(render_page(page, templates) for page in part.offered)
+    drawn = {path: charts[path] for chart in part.charts for path in list_chart_paths(chart)}
+    return AgentFiles(
+        limits=part.limits,
+        pages=pages,
+        offered=offered,
+        assets=(*write_sheets(part.spreadsheets), *drawn.values()),
+        beside=(
+            *write_twins((*part.pages, *part.offered), {part.id: part.limits}),
+            *write_data_files(part.data, part.limits),
+        ),
+        embeds=render_embeds(part.embeds, templates, cache, font),
+        record=write_record(record),
+        statement=statement.canonical,
+        extension=encode_json(write_extension(part.exported, statement)),
+        entry=encode_json(write_entry(part.exported, statement)),
+        links=tuple(sorted(find_open_links((*pages, *offered), templates.site))),
+    )
+
+
+def list_chart_paths(chart: Chart) -> tuple[str, str]:
+    """Where both files of a chart lie in the site."""
+    found = find_chart_paths(chart)
+    return found.light, found.dark
+
+
+def write_sheets(spreadsheets: Iterable[Spreadsheet]) -> tuple[Artifact, ...]:
+    """Spreadsheets as CSV."""
+    return tuple(Artifact(sheet.path, to_csv(sheet.columns, sheet.rows)) for sheet in spreadsheets)

@@ -1,0 +1,127 @@
+"""Files about an agent of earlier builds, found by a digest over all that its part of the site is composed from.
+
+What its report is made of is said once (`caching/kept_agents`); the rest is what the composition that was narrowed to
+it holds besides. Many files name the fingerprint of all inputs, which any change of evidence changes. So they are made
+with marks in its place, and in the place of what is computed of it, and what these stand for is put in afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, TypeAlias, cast
+
+from trustpages.compose.composition import DIGITS_SHOWN, Composition
+from trustpages.exports.interchange.statement import BoundStatement, digest_canonical, encode_content
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.exported import Limits
+from trustpages.render.embeds.seal import seal_again
+from trustpages.system.cache import FileCache, derive_key
+from trustpages.workflow.caching.values import pack, unpack
+from trustpages.workflow.site.agent_files import AgentFiles
+
+MOST_PARTS: Final = 4_000
+
+
+@dataclass(frozen=True)
+class KeptParts:
+    """The parts in `cache`, the last one of each agent, for a report with that `fingerprint` of its inputs."""
+
+    cache: FileCache
+    fingerprint: str
+
+    @cached_property
+    def mark(self) -> str:
+        """What stands for the fingerprint, and as long: made of a secret, so that no evidence has it."""
+        return self._make_mark("fingerprint")
+
+    def mark_statement(self, statement: BoundStatement) -> BoundStatement:
+        """The statement with marks for what changes with the fingerprint in it."""
+        return replace(statement, digest=self._digest_mark, content=self._content_mark)
+
+    def settle_limits(self, limits: Limits) -> Limits:
+        """Limits that were composed with the mark, with the fingerprint."""
+        return tuple((name, said.replace(self.mark, self.fingerprint)) for name, said in limits)
+
+    @cached_property
+    def _digest_mark(self) -> str:
+        return self._make_mark("digest")
+
+    @cached_property
+    def _content_mark(self) -> str:
+        return self._make_mark("content")
+
+    def _make_mark(self, name: str) -> str:
+        return derive_key(self.cache.key, name).hex()
+
+    def find(self, digests: Mapping[str, str]) -> dict[str, AgentFiles]:
+        """The files of those agents whose part has that digest, by id."""
+        found = {}
+        for id_, digest in digests.items():
+            content = self.cache.get(_name(id_)) or b""
+            if content.startswith(digest.encode()):
+                found[id_] = self._settle(content[len(digest) :])
+        return found
+
+    def keep(self, files: Mapping[str, AgentFiles], digests: Mapping[str, str]) -> dict[str, AgentFiles]:
+        """Keeps files that were made with marks; they come back with what these stand for."""
+        packed = {id_: pack(tuple(getattr(made, field.name) for field in fields(made))) for id_, made in files.items()}
+        for id_, content in packed.items():
+            if id_ in digests:
+                self.cache.put(_name(id_), digests[id_].encode() + content)
+        if packed:
+            self.cache.trim(MOST_PARTS)
+        return {id_: self._settle(content) for id_, content in packed.items()}
+
+    def _settle(self, packed: bytes) -> AgentFiles:
+        whole = packed.replace(self.mark.encode(), self.fingerprint.encode())
+        short = self.mark[:DIGITS_SHOWN].encode()  # as pages show it
+        files = AgentFiles(*_read(whole.replace(short, self.fingerprint[:DIGITS_SHOWN].encode())))
+        digest, content = digest_canonical(files.statement).encode(), encode_content(files.statement).encode()
+        extension, entry = (
+            made.replace(self._digest_mark.encode(), digest).replace(self._content_mark.encode(), content)
+            for made in (files.extension, files.entry)
+        )
+        embeds = tuple(Artifact(file.path, seal_again(file.content)) for file in files.embeds)
+        return replace(files, extension=extension, entry=entry, embeds=embeds)
+
+
+_Fields: TypeAlias = tuple[Any, ...]
+
+
+def _read(content: bytes) -> _Fields:
+    return cast("_Fields", unpack(content))  # sealed: what `keep` packed
+
+
+def _name(agent: str) -> str:
+    return sha256(f"part {agent}".encode()).hexdigest()
+
+
+def digest_parts(
+    known: Mapping[str, str], apart: Composition, narrowed: Mapping[str, Composition], font: Path | None = None
+) -> dict[str, str]:
+    """SHA-256 over all that the part about each agent is composed from, by id.
+
+    `known` are the digests over what their reports are made of, `narrowed` what the parts see, of which `apart` is what
+    they have in common. Pictures are set in `font` as well.
+    """
+    letters = sha256(font.read_bytes()).hexdigest() if font is not None else ""
+    shared = _digest(f"{letters}\n{apart!r}")
+    return {
+        id_: _digest(f"{known[id_]}\n{shared}\n{_list_own(composition, apart)!r}")
+        for id_, composition in narrowed.items()
+        if id_ in known
+    }
+
+
+def _list_own(composition: Composition, apart: Composition) -> list[tuple[str, object]]:
+    """What a part sees besides what all see, and besides the report, which is known by its digest."""
+    held = ((field.name, getattr(composition, field.name)) for field in fields(composition))
+    return [(name, value) for name, value in held if name != "report" and value is not getattr(apart, name)]
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

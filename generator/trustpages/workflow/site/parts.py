@@ -1,0 +1,99 @@
+"""The parts of a site: what is said of each agent, kept or made, and what is said of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trustpages.compose.composition import Composition
+from trustpages.compose.site import ComposedAgent, SharedPages, compose_agent, compose_shared, set_apart
+from trustpages.exports.interchange.statement import bind_statement
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.chart import Chart
+from trustpages.model.pages.exported import Limits
+from trustpages.render.templates import Templates
+from trustpages.review.records import record_agent
+from trustpages.system.cache import FileCache
+from trustpages.workflow.site.agent_files import AgentFiles, render_agent
+from trustpages.workflow.site.kept_parts import KeptParts, digest_parts
+
+
+@dataclass(frozen=True, slots=True)
+class SiteParts:
+    """What is said of all agents, and of each the files of an earlier build or what they are made of, by id.
+
+    `narrowed` is what the latter were composed from. `digests` are those of the parts, and `store` keeps them; without
+    it nothing is kept. `font` is for characters that ours lack.
+    """
+
+    composition: Composition
+    shared: SharedPages
+    made: Mapping[str, ComposedAgent]
+    narrowed: Mapping[str, Composition]
+    kept: Mapping[str, AgentFiles]
+    standings: Mapping[str, Limits]
+    digests: Mapping[str, str]
+    store: KeptParts | None
+    font: Path | None
+
+    @property
+    def charts(self) -> Iterator[Chart]:
+        """The charts of all pages that are made now."""
+        yield from (chart for page in self.shared.pages for chart in page.charts)
+        yield from (chart for part in self.made.values() for chart in part.charts)
+
+    @property
+    def page_paths(self) -> tuple[str, ...]:
+        """The paths of all pages."""
+        made = (page.path for part in self.made.values() for page in (*part.pages, *part.offered))
+        kept = (page.path for files in self.kept.values() for page in (*files.pages, *files.offered))
+        return (*(page.path for page in self.shared.pages), *made, *kept)
+
+
+def compose_parts(
+    composition: Composition, known: Mapping[str, str], store: KeptParts | None, font: Path | None = None
+) -> SiteParts:
+    """The parts of a site, those of agents from `store` where they would be composed as they were.
+
+    `known` are the digests over what the reports on agents are made of, by id.
+    """
+    fingerprint = store.mark if store else composition.report.inputs_digest
+    apart = set_apart(replace(composition, report=replace(composition.report, inputs_digest=fingerprint)))
+    narrowed = {agent.id: composition.narrow(apart, agent) for agent in composition.report.agents}
+    digests = digest_parts(known, apart, narrowed, font) if store else {}
+    kept = store.find(digests) if store else {}
+    made = {id_: compose_agent(part) for id_, part in narrowed.items() if id_ not in kept}
+    standings = {id_: (kept[id_] if id_ in kept else made[id_]).limits for id_ in narrowed}
+    if store:
+        standings = {id_: store.settle_limits(limits) for id_, limits in standings.items()}
+    return SiteParts(
+        composition,
+        compose_shared(composition, standings),
+        made,
+        {id_: narrowed[id_] for id_ in made},
+        kept,
+        standings,
+        digests,
+        store,
+        font,
+    )
+
+
+def render_agents(
+    parts: SiteParts, templates: Templates, charts: Mapping[str, Artifact], pictures: FileCache | None
+) -> tuple[AgentFiles, ...]:
+    """The files about each agent, in the order of the report; those that are made now are kept.
+
+    `charts` are drawn, by path, and `pictures` has those of embeds that were drawn before.
+    """
+    rendered = {}
+    for id_, part in parts.made.items():
+        statement = bind_statement(part.exported)
+        if parts.store:
+            statement = parts.store.mark_statement(statement)
+        composition = parts.narrowed[id_]
+        record = record_agent(part.exported.report, composition.changes)
+        rendered[id_] = render_agent(part, record, statement, templates, charts, pictures, parts.font)
+    settled = parts.store.keep(rendered, parts.digests) if parts.store else rendered
+    return tuple(parts.kept[id_] if id_ in parts.kept else settled[id_] for id_ in parts.standings)
