@@ -126,10 +126,13 @@ def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: C
     scripts += [script for page in (*plan.cached.values(), *kept) for script in page.scripts]
     sitemap = Artifact(SITEMAP, make_sitemap(source.url, [page.path for page in source.pages]))
     search = engine.make_search_index(_gather_index(built, contents))
+    assets = {asset.path for asset in source.assets}
+    for path in assets.intersection(path for shard in finished for path in shard.files):
+        (site / path).unlink()  # of the theme: an asset replaces it
     others = (
         *(Artifact(page.facts.path, page.html.encode()) for page in kept),
         *{script.path: script for script in scripts}.values(),
-        *(theme.files if theme else ()),
+        *(file for file in (theme.files if theme else ()) if file.path not in assets),
         *source.assets,
         *(search, sitemap),
         *source.beside,

@@ -1,18 +1,20 @@
-"""What Material prints of the navigation on a page: the links to its neighbours, the tabs, and the menu beside it.
+"""What Material prints of the navigation on a page: links to its neighbours, tabs, the menu, the table of contents.
 
-These are the only parts of a shell that hang on the place of a page in the navigation, so that with them one shell
-serves all pages with the same headings at the same depth. Blanks and functions follow `partials/tabs-item.html` and
-`partials/nav-item.html` under the features that `mkdocs.py` sets, and `theme/main.html` of ours; a test compares them.
-What is said here of a page that the engine has built is looked for in its HTML: where the theme prints something else,
-nothing is derived.
+These are the only parts of a shell that hang on the place of a page in the navigation and on its headings, so that with
+them one shell serves all pages of one depth. Blanks and functions follow `partials/tabs-item.html`, `nav-item.html` and
+`toc-item.html` under the features that `mkdocs.py` sets, and `theme/main.html` of ours; a test compares them. What is
+said here of a page that the engine has built is looked for in its HTML: where the theme prints something else, nothing
+is derived.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import TypeAlias
 
+from trustpages.model.pages.anchors import name_anchors
 from trustpages.model.pages.page import NavItem, page_folder
 
 Chain: TypeAlias = tuple["_Entry", ...]
@@ -24,23 +26,18 @@ _ICON = '<span class="md-nav__icon md-icon"></span>'
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
-    """A page, or a section with entries; `number` is that of its place, `folder` where its page lies."""
+    """A page, or a section with entries; `number` is that of its place, `folder` where its page lies.
+
+    `index` is the page of a section itself, `blanks` is what the look for it leaves behind.
+    """
 
     title: str
     number: str
     path: str | None
     folder: tuple[str, ...] = ()
     children: tuple[_Entry, ...] = ()
-
-    @property
-    def first(self) -> _Entry:
-        """The page to which a closed section leads."""
-        return self.children[0].first if self.children else self
-
-    @property
-    def index(self) -> _Entry | None:
-        """The page of a section itself."""
-        return next((child for child in self.children if child.path and child.path.split("/")[-1] == _INDEX), None)
+    index: _Entry | None = None
+    blanks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +57,27 @@ class Menu:
         chain = self.chains.get(path, ())
         return bool(chain) and not (len(chain) > 1 and chain[-2].index is chain[-1])
 
-    def print_around(self, path: str, *, has_contents: bool) -> tuple[str, ...]:
-        """What stands on the page, in its order: neighbours with the icon behind them, tabs, and the menu.
+    def print_around(self, path: str, headings: Sequence[str]) -> tuple[str, ...]:
+        """What stands on a page with these `headings` (HTML), each text as often as it stands there.
 
-        The menu comes in two, before and after the table of contents in it, where the page `has_contents` to show.
+        The neighbours with the icon behind them, where to skip to, the tabs, and the menu: in two, before and after the
+        table of contents in it, where it has one. That stands beside the page as well.
         """
-        page = _Page(page_folder(path).parts, self.chains.get(path, ()), has_contents)
+        is_split = bool(headings) and self.shows_contents(path)
+        page = _Page(page_folder(path).parts, self.chains.get(path, ()), is_split)
         menu = "".join(f"\n      \n      {_print_entry(entry, page, 1)}\n    " for entry in self.entries)
         tabs = "".join(f"\n        {_print_tab(entry, entry, page)}\n      " for entry in self.entries)
         around = _print_neighbours(self.neighbours.get(path, (None, None)), page)
         listed = f'<ul class="md-nav__list" data-md-scrollfix>\n    {menu}\n  </ul>\n</nav>\n'
-        return (around, f'<ul class="md-tabs__list">\n      {tabs}\n    </ul>', *listed.split(_CONTENTS))
+        contents = _print_contents(headings)
+        beside = contents[1:] if is_split else ()
+        return (
+            around,
+            *contents,
+            f'<ul class="md-tabs__list">\n      {tabs}\n    </ul>',
+            *listed.split(_CONTENTS),
+            *beside,
+        )
 
 
 def read_menu(navigation: Iterable[NavItem]) -> Menu | None:
@@ -94,7 +101,13 @@ def _read_entry(item: NavItem, number: str) -> _Entry:
     if not item.children:
         return _Entry(item.title, number, item.path, page_folder(item.path).parts if item.path else ())
     own = (NavItem(item.title, item.path),) if item.path else ()  # `navigation.indexes`
-    return _Entry(item.title, number, None, (), tuple(_read_entries((*own, *item.children), number)))
+    children = tuple(_read_entries((*own, *item.children), number))
+    index = next((child for child in children if child.path and child.path.split("/")[-1] == _INDEX), None)
+    found = "\n          \n        "
+    looked = "".join(f"\n        {found if child is index else ''}\n      " for child in children)
+    return _Entry(
+        item.title, number, None, (), children, index, f"\n    \n    \n      {looked}\n    \n    \n    \n      "
+    )
 
 
 def _list_chains(entries: Iterable[_Entry], above: Chain) -> Iterator[Chain]:
@@ -107,11 +120,11 @@ def _list_chains(entries: Iterable[_Entry], above: Chain) -> Iterator[Chain]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The page that is shown: its folder, its place in the navigation, whether it has headings to list."""
+    """The page that is shown: its folder, its place in the navigation, whether headings are listed in the menu."""
 
     folder: tuple[str, ...]
     chain: Chain
-    has_contents: bool
+    is_split: bool
 
     def relate(self, entry: _Entry) -> str:
         """The folder of the page of an entry, seen from this page, as mkdocs writes it."""
@@ -126,6 +139,21 @@ class _Page:
     def link(self, entry: _Entry) -> str:
         """The file of the page of an entry."""
         return f"{self.relate(entry).removeprefix('./')}index.html"
+
+
+def _print_contents(headings: Sequence[str]) -> tuple[str, ...]:
+    """Where to skip to, and the list of all headings; nothing without any."""
+    if not headings:
+        return ()
+    anchors = name_anchors(map(unescape, headings))
+    items = "".join(
+        f'\n        <li class="md-nav__item">\n  <a href="#{anchor}" class="md-nav__link">\n'
+        f'    <span class="md-ellipsis">\n      \n        {" ".join(words.split())}\n      \n'
+        "    </span>\n  </a>\n  \n</li>\n      "
+        for words, anchor in zip(headings, anchors, strict=True)
+    )
+    listed = f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>\n      {items}\n    </ul>'
+    return f'<a href="#{anchors[0]}" class="md-skip">', listed
 
 
 def _print_neighbours(beside: Sequence[_Entry | None], page: _Page) -> str:
@@ -191,22 +219,15 @@ def _print_page_itself(entry: _Entry, page: _Page) -> str:
     return (
         '\n    <li class="md-nav__item md-nav__item--active">\n      \n'
         '      <input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">\n      \n      \n      '
-        f"{label if page.has_contents else ''}\n"
+        f"{label if page.is_split else ''}\n"
         f'      <a href="{page.link(entry)}" class="md-nav__link md-nav__link--active">\n        {words}\n      </a>\n'
-        f"      {_CONTENTS if page.has_contents else ''}\n    </li>\n  "
+        f"      {_CONTENTS if page.is_split else ''}\n    </li>\n  "
     )
-
-
-def _print_counting(entry: _Entry) -> str:
-    """The blanks that a look for the page of a section itself leaves behind."""
-    found = "\n          \n        "
-    looked = "".join(f"\n        {found if child is entry.index else ''}\n      " for child in entry.children)
-    return f"\n    \n    \n      {looked}\n    \n    \n    \n      "
 
 
 def _print_closed_section(entry: _Entry, page: _Page) -> str:
     return (
-        f"{_print_counting(entry)}\n      \n    \n    \n      \n        \n        \n      \n    "
+        f"{entry.blanks}\n      \n    \n    \n      \n        \n        \n      \n    "
         '\n    <li class="md-nav__item md-nav__item--pruned md-nav__item--nested">\n      \n'
         f"        {_print_way_in(entry, entry, page)}\n      \n    </li>\n  "
     )
@@ -225,7 +246,7 @@ def _print_way_in(entry: _Entry, closed: _Entry, page: _Page) -> str:
 def _print_section(entry: _Entry, page: _Page, level: int) -> str:
     is_tab = level == 1
     name = "md-nav__item md-nav__item--active" + (" md-nav__item--section" if is_tab else "")
-    counted = _print_counting(entry) + ("\n        \n        \n      " if is_tab else "")
+    counted = entry.blanks + ("\n        \n        \n      " if is_tab else "")
     number, index = entry.number, entry.index
     children = "".join(
         f"\n              \n                {_print_entry(child, page, level + 1)}\n              \n            "
