@@ -9,44 +9,24 @@ is derived.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
-from typing import TypeAlias
 
 from trustpages.model.pages.anchors import name_anchors
 from trustpages.model.pages.page import NavItem, page_folder
+from trustpages.publish.site.ready.navigation_tree import Chain, MenuEntry, ShownPage, list_chains, read_entries
 
-Chain: TypeAlias = tuple["_Entry", ...]
-"""A page in the navigation and the sections around it, from the outermost."""
-
-_INDEX = "index.md"
 _ICON = '<span class="md-nav__icon md-icon"></span>'
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry:
-    """A page, or a section with entries; `number` is that of its place, `folder` where its page lies.
-
-    `index` is the page of a section itself, `blanks` is what the look for it leaves behind.
-    """
-
-    title: str
-    number: str
-    path: str | None
-    folder: tuple[str, ...] = ()
-    children: tuple[_Entry, ...] = ()
-    index: _Entry | None = None
-    blanks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
     """The navigation of a site: its entries, and each page that it lists with the pages before and after it."""
 
-    entries: tuple[_Entry, ...]
+    entries: tuple[MenuEntry, ...]
     chains: dict[str, Chain]
-    neighbours: dict[str, tuple[_Entry | None, _Entry | None]]
+    neighbours: dict[str, tuple[MenuEntry | None, MenuEntry | None]]
 
     def lists(self, path: str) -> bool:
         """Whether the menu has an entry for the page."""
@@ -64,7 +44,7 @@ class Menu:
         table of contents in it, where it has one. That stands beside the page as well.
         """
         is_split = bool(headings) and self.shows_contents(path)
-        page = _Page(page_folder(path).parts, self.chains.get(path, ()), is_split)
+        page = ShownPage(page_folder(path).parts, self.chains.get(path, ()), is_split)
         menu = "".join(f"\n      \n      {_print_entry(entry, page, 1)}\n    " for entry in self.entries)
         tabs = "".join(f"\n        {_print_tab(entry, entry, page)}\n      " for entry in self.entries)
         around = _print_neighbours(self.neighbours.get(path, (None, None)), page)
@@ -82,63 +62,14 @@ class Menu:
 
 def read_menu(navigation: Iterable[NavItem]) -> Menu | None:
     """The menu of a site; None where a page stands in it twice, or a section has nothing in it."""
-    entries = tuple(_read_entries(navigation, "__nav"))
-    chains = [*_list_chains(entries, ())]
+    entries = tuple(read_entries(navigation))
+    chains = [*list_chains(entries)]
     if len({chain[-1].path for chain in chains}) != len(chains) or any(chain[-1].path is None for chain in chains):
         return None
     pages = [chain[-1] for chain in chains]
     beside = zip([None, *pages[:-1]], [*pages[1:], None], strict=True) if pages else ()
     paths = [page.path or "" for page in pages]
     return Menu(entries, dict(zip(paths, chains, strict=True)), dict(zip(paths, beside, strict=True)))
-
-
-def _read_entries(items: Iterable[NavItem], number: str) -> Iterator[_Entry]:
-    for place, item in enumerate(items, 1):
-        yield _read_entry(item, f"{number}_{place}")
-
-
-def _read_entry(item: NavItem, number: str) -> _Entry:
-    if not item.children:
-        return _Entry(item.title, number, item.path, page_folder(item.path).parts if item.path else ())
-    own = (NavItem(item.title, item.path),) if item.path else ()  # `navigation.indexes`
-    children = tuple(_read_entries((*own, *item.children), number))
-    index = next((child for child in children if child.path and child.path.split("/")[-1] == _INDEX), None)
-    found = "\n          \n        "
-    looked = "".join(f"\n        {found if child is index else ''}\n      " for child in children)
-    return _Entry(
-        item.title, number, None, (), children, index, f"\n    \n    \n      {looked}\n    \n    \n    \n      "
-    )
-
-
-def _list_chains(entries: Iterable[_Entry], above: Chain) -> Iterator[Chain]:
-    for entry in entries:
-        if entry.children:
-            yield from _list_chains(entry.children, (*above, entry))
-        else:
-            yield (*above, entry)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The page that is shown: its folder, its place in the navigation, whether headings are listed in the menu."""
-
-    folder: tuple[str, ...]
-    chain: Chain
-    is_split: bool
-
-    def relate(self, entry: _Entry) -> str:
-        """The folder of the page of an entry, seen from this page, as mkdocs writes it."""
-        here, there = self.folder, entry.folder
-        shared = 0
-        for mine, other in zip(here, there, strict=False):
-            if mine != other:
-                break
-            shared += 1
-        return "../" * (len(here) - shared) + "".join(f"{part}/" for part in there[shared:]) or "./"
-
-    def link(self, entry: _Entry) -> str:
-        """The file of the page of an entry."""
-        return f"{self.relate(entry).removeprefix('./')}index.html"
 
 
 def _print_contents(headings: Sequence[str]) -> tuple[str, ...]:
@@ -156,14 +87,14 @@ def _print_contents(headings: Sequence[str]) -> tuple[str, ...]:
     return f'<a href="#{anchors[0]}" class="md-skip">', listed
 
 
-def _print_neighbours(beside: Sequence[_Entry | None], page: _Page) -> str:
+def _print_neighbours(beside: Sequence[MenuEntry | None], page: ShownPage) -> str:
     before, after = beside
     icon = f'<link rel="icon" href="{"../" * len(page.folder)}assets/favicon.svg">'
     blanks = "\n      \n        \n      \n      \n      "
     return f"{_print_neighbour('prev', before, page)}\n      {_print_neighbour('next', after, page)}{blanks}{icon}"
 
 
-def _print_neighbour(relation: str, entry: _Entry | None, page: _Page) -> str:
+def _print_neighbour(relation: str, entry: MenuEntry | None, page: ShownPage) -> str:
     if entry is None:
         return ""
     address = page.relate(entry)
@@ -172,7 +103,7 @@ def _print_neighbour(relation: str, entry: _Entry | None, page: _Page) -> str:
     return f'\n        <link rel="{relation}" href="{address}">\n      '
 
 
-def _print_tab(entry: _Entry, tab: _Entry, page: _Page) -> str:
+def _print_tab(entry: MenuEntry, tab: MenuEntry, page: ShownPage) -> str:
     name = "md-tabs__item md-tabs__item--active" if tab in page.chain else "md-tabs__item"
     begin = "\n  \n  \n  " + ("\n    \n  " if tab in page.chain else "") + "\n  "
     title = f"\n  \n  \n    \n  \n  {tab.title}\n"
@@ -197,7 +128,7 @@ def _print_words(title: str) -> str:
     return f'\n  \n  \n  <span class="md-ellipsis">\n    {_print_title(title)}\n    \n  </span>\n  \n  \n'
 
 
-def _print_entry(entry: _Entry, page: _Page, level: int) -> str:
+def _print_entry(entry: MenuEntry, page: ShownPage, level: int) -> str:
     is_active = entry in page.chain
     begin = "\n  \n  " + ("\n    \n  " if is_active else "") + "\n  \n  "
     if entry.children:
@@ -210,7 +141,7 @@ def _print_entry(entry: _Entry, page: _Page, level: int) -> str:
     return f"{begin}{inner}\n"
 
 
-def _print_page_itself(entry: _Entry, page: _Page) -> str:
+def _print_page_itself(entry: MenuEntry, page: ShownPage) -> str:
     words = _print_words(entry.title)
     label = (
         f'\n        <label class="md-nav__link md-nav__link--active" for="__toc">\n          {words}\n'
@@ -225,7 +156,7 @@ def _print_page_itself(entry: _Entry, page: _Page) -> str:
     )
 
 
-def _print_closed_section(entry: _Entry, page: _Page) -> str:
+def _print_closed_section(entry: MenuEntry, page: ShownPage) -> str:
     return (
         f"{entry.blanks}\n      \n    \n    \n      \n        \n        \n      \n    "
         '\n    <li class="md-nav__item md-nav__item--pruned md-nav__item--nested">\n      \n'
@@ -233,7 +164,7 @@ def _print_closed_section(entry: _Entry, page: _Page) -> str:
     )
 
 
-def _print_way_in(entry: _Entry, closed: _Entry, page: _Page) -> str:
+def _print_way_in(entry: MenuEntry, closed: MenuEntry, page: ShownPage) -> str:
     first = entry.children[0]
     if first.children:
         return f"\n  \n  \n  \n    {_print_way_in(first, closed, page)}\n  \n"
@@ -243,7 +174,7 @@ def _print_way_in(entry: _Entry, closed: _Entry, page: _Page) -> str:
     )
 
 
-def _print_section(entry: _Entry, page: _Page, level: int) -> str:
+def _print_section(entry: MenuEntry, page: ShownPage, level: int) -> str:
     is_tab = level == 1
     name = "md-nav__item md-nav__item--active" + (" md-nav__item--section" if is_tab else "")
     counted = entry.blanks + ("\n        \n        \n      " if is_tab else "")
@@ -268,7 +199,7 @@ def _print_section(entry: _Entry, page: _Page, level: int) -> str:
     )
 
 
-def _print_head(entry: _Entry, page: _Page, is_tab: bool) -> str:
+def _print_head(entry: MenuEntry, page: ShownPage, is_tab: bool) -> str:
     words, number, index = _print_words(entry.title), entry.number, entry.index
     own = f'for="{number}" id="{number}_label" tabindex="{"" if is_tab else "0"}"'
     if index is None:
