@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.site.csp import open_to_frames
+from trustpages.publish.site.csp import FRAME, open_to_frames
 from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, MARK, MARK_END, ReadyPage, to_html_path
 from trustpages.publish.site.gate import PageFacts, check_page, check_part, join_facts
 
@@ -85,7 +85,8 @@ def fill_shell(
         **{_name_place(number): text for number, text in enumerate(around.texts)},
         _PLACE: content,
     }
-    html = open_to_frames("".join([values.get(text, text) for text in shell.texts]))
+    html = "".join([values.get(text, text) for text in shell.texts])
+    html = open_to_frames(html) if FRAME in content else html
     path = to_html_path(page.path)
     parts = (shell.facts, around.facts, facts)
     # A value of such characters alone ends no tag and begins none.
