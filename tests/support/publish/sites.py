@@ -7,8 +7,9 @@ from pathlib import Path
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import Problem
+from trustpages.publish.site.addresses import check_links
 from trustpages.publish.site.csp import POLICY
-from trustpages.publish.site.gate import check_links, check_page
+from trustpages.publish.site.gate import check_page
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4"/></svg>\n'
 

@@ -1,14 +1,19 @@
-"""Addresses that pages are published with: links name the file that they lead to, a version is found at latest/."""
+"""Addresses that pages are published with: links name the file that they lead to, which is there."""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection, Iterator, Mapping, Set
 from html import escape, unescape
+from urllib.parse import unquote
+
+from trustpages.model.problem import Place, Problem
 
 INDEX = "index.html"
 
 _LINK = re.compile(r'(<a(?:\s[^<>]*?)?\shref=")([^<>"]*)"')
+_PLAIN_ADDRESS = re.compile(r"(?:\.\./)*+[\w-][\w./-]*", re.ASCII)
 _FOLDER = re.compile(r"([^#?:]*/|(?:[^#?:]*/)?\.{1,2})((?:[#?].*)?)", re.DOTALL)  # with a colon it leads elsewhere
 
 
@@ -34,3 +39,59 @@ def find_standing_address(url: str | None, *, versioned: bool) -> str | None:
     addresses shall lead there.
     """
     return url and f"{url.rstrip('/')}/{'latest/' if versioned else ''}"
+
+
+NOT_FOUND_PAGE = "404.html"
+"""What hosts serve for any address that leads nowhere, so its links begin at the root of the host."""
+
+BESIDE = ("../latest/index.html", "../versions/index.html")
+"""What a version finds beside itself in a published folder."""
+
+
+def check_links(pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]) -> tuple[Problem, ...]:
+    """The links that lead nowhere, code `broken-link`, sorted.
+
+    `pages` maps the path of a page to its links (relative addresses, already unescaped) and its
+    anchors; `files` are the paths of all files in the site. Engines check links in Markdown only;
+    this also covers raw HTML and anchors. A versioned site has `BESIDE` among its `files`.
+    """
+    return tuple(
+        sorted(
+            Problem(Place(path), "broken-link", f"the link '{link}' {fault}", "mend the link or its target")
+            for path, (links, _) in pages.items()
+            if path != NOT_FOUND_PAGE
+            for link in links
+            for fault in _find_link_faults(path, link, pages, files)
+        )
+    )
+
+
+def _find_link_faults(
+    path: str, link: str, pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]
+) -> Iterator[str]:
+    address, _, anchor = link.partition("#")
+    target = _find_target(path, address.partition("?")[0], files)
+    if target is None:
+        yield "leads to no file of the site"
+    elif anchor and target in pages and unquote(anchor) not in pages[target][1]:
+        yield f"leads to no anchor of '{target}'"
+
+
+def _find_target(path: str, address: str, files: Collection[str]) -> str | None:
+    """The file that the address leads to from the page `path`, None if there is no such file."""
+    if not address:
+        return path
+    if _PLAIN_ADDRESS.fullmatch(address):
+        # Nearly all: to take folders off is ten times faster than to bring a path into its normal form.
+        folder, rest = path.rpartition("/")[0], address
+        while rest.startswith("../") and folder:
+            folder, rest = folder.rpartition("/")[0], rest[3:]
+        if not rest.startswith("../"):
+            plain = f"{folder}/{rest}" if folder else rest
+            if plain in files:
+                return plain
+    if address.startswith("/"):
+        return None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address)))
+    index = posixpath.normpath(posixpath.join(target, "index.html"))
+    return next((file for file in (target, index) if file in files), None)

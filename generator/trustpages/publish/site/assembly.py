@@ -16,11 +16,11 @@ from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file, write_tree
 from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.publish.processes import run_side_by_side
-from trustpages.publish.site.addresses import find_standing_address
+from trustpages.publish.site.addresses import BESIDE, check_links, find_standing_address
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.embed_gate import check_embeds
 from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
-from trustpages.publish.site.gate import BESIDE, PageFacts, check_links
+from trustpages.publish.site.gate import PageFacts
 from trustpages.publish.site.page_cache import PageCache, forget_oldest
 from trustpages.publish.site.plan import Plan, plan_shards, plan_site, store_built
 from trustpages.publish.site.ready.contents import Contents, read_contents, store_contents
@@ -126,10 +126,13 @@ def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: C
     scripts += [script for page in (*plan.cached.values(), *kept) for script in page.scripts]
     sitemap = Artifact(SITEMAP, make_sitemap(source.url, [page.path for page in source.pages]))
     search = engine.make_search_index(_gather_index(built, contents))
+    assets = {asset.path for asset in source.assets}
+    for path in assets.intersection(path for shard in finished for path in shard.files):
+        (site / path).unlink()  # of the theme: an asset replaces it
     others = (
         *(Artifact(page.facts.path, page.html.encode()) for page in kept),
         *{script.path: script for script in scripts}.values(),
-        *(theme.files if theme else ()),
+        *(file for file in (theme.files if theme else ()) if file.path not in assets),
         *source.assets,
         *(search, sitemap),
         *source.beside,

@@ -21,7 +21,7 @@ FRAMING_POLICY = f"{POLICY}; frame-src 'self'"
 SCRIPTS = "assets/javascripts/inline"
 
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_FRAME = "<iframe "
+FRAME = "<iframe "
 _CHARSET = '<meta charset="utf-8">'
 # Right after the charset, before anything loads: a policy does not apply to what stands above it.
 # https://www.w3.org/TR/CSP3/#meta-element
@@ -51,7 +51,7 @@ def apply_policy(html: str, root: str, known: re.Pattern[str]) -> tuple[str, tup
 
 def open_to_frames(html: str) -> str:
     """The page with its policy, which lets it frame cards where it has a frame."""
-    return html.replace(_META, _META.replace(POLICY, FRAMING_POLICY), 1) if _FRAME in html else html
+    return html.replace(_META, _META.replace(POLICY, FRAMING_POLICY), 1) if FRAME in html else html
 
 
 # Only a header can forbid to be framed: https://www.w3.org/TR/CSP3/#meta-element

@@ -55,12 +55,14 @@ CONTENT_END = '<div data-content="end"></div>'
 class ReadPage:
     """What the engine makes of a page without a run, whatever else is in the site.
 
-    `content` is HTML, `entries` is what the search index has of it, byte for byte as a build enters it. `shell` is
-    Markdown with the name of each of `values` between `MARK` and `MARK_END`: what the theme shows around the content.
+    `content` is HTML with `headings` in it, `entries` is what the search index has of it, byte for byte as a build
+    enters it. `shell` is Markdown with the name of each of `values` between `MARK` and `MARK_END`: what the theme shows
+    around the content.
     """
 
     shell: str
     values: tuple[tuple[str, str], ...]
+    headings: tuple[str, ...]
     content: str
     entries: str
 
@@ -84,19 +86,21 @@ class ReadyPage:
 
 
 def print_nothing(_: str) -> tuple[str, ...]:
-    """What hangs on the navigation in a site that has none."""
+    """What a theme shows around pages that knows neither their place nor their headings."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The pages that are written into shells; `print_around` says what hangs on the navigation on the page of a path.
+    """The pages that are written into shells; `print_around` says by path what hangs on their place and headings.
 
-    Each of these texts stands once in the shell as that of the page of the shell, in the form that a site publishes.
+    Each of these texts stands in the shell as `print_shell` says it of the page of the shell, as often as it is said,
+    and in the form that a site publishes.
     """
 
     pages: tuple[ReadyPage, ...] = ()
     print_around: Callable[[str], tuple[str, ...]] = print_nothing
+    print_shell: Callable[[str], tuple[str, ...]] = print_nothing
 
 
 class Engine(Protocol):
@@ -158,8 +162,8 @@ class Engine(Protocol):
         """Builds `pages` (paths of Markdown files) of a source `folder` into the folder `site`.
 
         Navigation and links are those of all pages, so that each page comes out as in a build of everything.
-        `with_theme` also copies the files of the theme, but for those that have the name of an asset, and makes
-        `404.html` if the engine has one. Assets are copied by whoever has them.
+        `with_theme` also copies the files of the theme, and makes `404.html` if the engine has one. Assets, which may
+        replace some of these, are written by whoever has them.
         `site` may hold pages for which nobody asked if they are the theme's own.
 
         Raises TrustpagesError `site-engine` where the engine stops, OSError where files cannot be read or written.

@@ -1,4 +1,4 @@
-"""Final check of built pages: an allow-list of elements, attributes and addresses, and no broken links.
+"""Final check of built pages: an allow-list of elements, attributes and addresses.
 
 A page passes only if each `<` in it begins a tag of the plainest form: a name, double-quoted attribute values
 without `<`, nothing else. Such a page is parsed alike by this regular expression and by every browser, in linear time.
@@ -7,13 +7,11 @@ A lenient HTML parser would accept pages that browsers read differently (mutatio
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from urllib.parse import unquote
 
 from trustpages.model.problem import Place, Problem
 
@@ -65,53 +63,6 @@ def is_allowed_element(name: str) -> bool:
 def is_allowed_attribute(element: str, name: str) -> bool:
     """True if this element may have this attribute; both names are in lower case."""
     return name in _EVERYWHERE or name in _ALLOWED[element] or _PREFIXED.fullmatch(name) is not None
-
-
-NOT_FOUND_PAGE = "404.html"
-"""What hosts serve for any address that leads nowhere, so its links begin at the root of the host."""
-
-BESIDE = ("../latest/index.html", "../versions/index.html")
-"""What a version finds beside itself in a published folder."""
-
-
-def check_links(pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]) -> tuple[Problem, ...]:
-    """The links that lead nowhere, code `broken-link`, sorted.
-
-    `pages` maps the path of a page to its links (relative addresses, already unescaped) and its
-    anchors; `files` are the paths of all files in the site. Engines check links in Markdown only;
-    this also covers raw HTML and anchors. A versioned site has `BESIDE` among its `files`.
-    """
-    return tuple(
-        sorted(
-            Problem(Place(path), "broken-link", f"the link '{link}' {fault}", "mend the link or its target")
-            for path, (links, _) in pages.items()
-            if path != NOT_FOUND_PAGE
-            for link in links
-            for fault in _find_link_faults(path, link, pages, files)
-        )
-    )
-
-
-def _find_link_faults(
-    path: str, link: str, pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]
-) -> Iterator[str]:
-    address, _, anchor = link.partition("#")
-    target = _find_target(path, address.partition("?")[0], files)
-    if target is None:
-        yield "leads to no file of the site"
-    elif anchor and target in pages and unquote(anchor) not in pages[target][1]:
-        yield f"leads to no anchor of '{target}'"
-
-
-def _find_target(path: str, address: str, files: Collection[str]) -> str | None:
-    """The file that the address leads to from the page `path`, None if there is no such file."""
-    if not address:
-        return path
-    if address.startswith("/"):
-        return None
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address)))
-    index = posixpath.normpath(posixpath.join(target, "index.html"))
-    return next((file for file in (target, index) if file in files), None)
 
 
 _DOCTYPE = re.compile(r"\s*<!doctype html>", re.IGNORECASE)

@@ -101,9 +101,7 @@ class _ShardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if not wanted:
                 file.inclusion = InclusionLevel.EXCLUDED
         for name in self._absent:
-            if (there := files.get_file_from_path(name)) is not None:
-                there.inclusion = InclusionLevel.EXCLUDED  # a file of the theme that an asset replaces
-            else:
+            if files.get_file_from_path(name) is None:  # else a file of the theme, which an asset will replace
                 files.append(File.generated(config, name, content="", inclusion=InclusionLevel.EXCLUDED))
         return files
 

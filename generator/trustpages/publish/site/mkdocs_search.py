@@ -26,9 +26,10 @@ _VOID = frozenset(
 _NO_MORE = 1 << 30  # deeper than any element
 
 
-def find_entries(content: str, url: str, title: str) -> tuple[Json, ...]:
+def find_entries(content: str, url: str, title: str, boost: int = 0) -> tuple[Json, ...]:
     """The entries of the page at the address `url`, in the order of its sections; `title` is that of its first.
 
+    All of them are found the earlier the greater a `boost` is, where the page has one.
     The gate refuses a page with anything but plain tags, whatever was found in it.
     """
     parser = _Parser()
@@ -42,6 +43,7 @@ def find_entries(content: str, url: str, title: str) -> tuple[Json, ...]:
             "location": f"{url}#{section.id}" if section.id else url,
             "title": ("".join(section.title) if section.title else title).strip(),
             "text": "".join(section.text).strip(),
+            **({"boost": boost} if boost else {}),
         }
         for section in parser.sections
         if not section.is_excluded

@@ -1,8 +1,8 @@
 """Pages of blocks as mkdocs with Material would make them, each in a shell that mkdocs has built.
 
 What the theme shows around the content hangs on the place of a page in the navigation, on its headings, and on its
-front matter. Title, description and addresses stand there as they are, and what the navigation adds is known, so that a
-shell serves every page of its kind.
+front matter. Title, description and addresses stand there as they are, and what place and headings add is known, so
+that a shell serves every page of its kind.
 """
 
 from __future__ import annotations
@@ -28,15 +28,17 @@ from trustpages.publish.site.engine import (
 )
 from trustpages.publish.site.mkdocs_blocks import convert_blocks
 from trustpages.publish.site.mkdocs_search import find_entries
-from trustpages.publish.site.ready.material_menu import Menu, read_menu
+from trustpages.publish.site.ready.material_menu import read_menu
 
 # As our pages begin. A value with an escape in it, or with a character that YAML folds, is left to mkdocs.
 _VALUE = r'"([^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+)"'
 _FRONT_MATTER = re.compile(
     rf"---\ntitle: {_VALUE}\n(?:description: {_VALUE}\n)?"
-    rf"((?:hide:\n  - navigation\n)?)(?:embeds: {_VALUE}\n)?((?:search:\n  exclude: true\n)?)---\n"
+    rf"((?:hide:\n  - navigation\n)?)(?:embeds: {_VALUE}\n)?"
+    r"(?:search:\n  (?:(exclude): true|boost: ([1-9][0-9]{0,2}))\n)?---\n"
 )
 _NAMES = ("title", "description", "embeds")
+_HEADING = "Heading"  # in the place of all headings of a page
 # Of all that a shell links to, but for what the navigation adds.
 _FOLDERS = ("assets", "changes", "javascripts", "search", "stylesheets")
 _SHOWN = frozenset({(), *((folder,) for folder in _FOLDERS)})
@@ -50,16 +52,16 @@ def read_page(page: Artifact) -> ReadPage | None:
     # The theme adds a title to a page without one.
     if front is None or blocks is None or "<h1" not in blocks.content:
         return None
-    title, description, hide, embeds, excluded = front.groups()
+    title, description, hide, embeds, excluded, boost = front.groups()
     values = tuple((name, text) for name, text in zip(_NAMES, (title, description, embeds), strict=True) if text)
     described = f'description: "{_name_mark("description")}"\n' if description else ""
     embedded = f'embeds: "{_name_mark("embeds")}"\n' if embeds else ""
     # No entry of a shell shall be in the search index.
     begin = f'---\ntitle: "{_name_mark("title")}"\n{described}{hide}{embedded}search:\n  exclude: true\n---'
-    headings = (f"## {words}" for words in blocks.headings)
-    shell = "\n\n".join((begin, CONTENT_START, *headings, CONTENT_END, ""))
-    entries = () if excluded else find_entries(blocks.content, to_url(page.path), title)
-    return ReadPage(shell, values, blocks.content, write_entries(entries))
+    listed = [f"## {_HEADING}"] if blocks.headings else []
+    shell = "\n\n".join((begin, CONTENT_START, *listed, CONTENT_END, ""))
+    entries = () if excluded else find_entries(blocks.content, to_url(page.path), title, int(boost or 0))
+    return ReadPage(shell, values, blocks.headings, blocks.content, write_entries(entries))
 
 
 def write_entries(entries: tuple[Json, ...]) -> str:
@@ -95,24 +97,14 @@ def arrange_pages(source: SiteSource, config: Json, read: Mapping[str, ReadPage]
             shell = shells.setdefault(kind, Artifact(path, text.encode()))
         fills = ((f"{base}{name}", text) for name, text in page.values)
         found.append(ReadyPage(path, shell, (*fills, *_fill_address(source.url, shell.path, path))))
-    return Arrangement(tuple(found), _Around(menu, frozenset(path for path, page in read.items() if _lists(page))))
 
+    def print_around(path: str) -> tuple[str, ...]:
+        return menu.print_around(path, read[path].headings)
 
-def _lists(page: ReadPage) -> bool:
-    """Whether the page has a heading for its table of contents."""
-    return "\n\n## " in page.shell
+    def print_shell(path: str) -> tuple[str, ...]:
+        return menu.print_around(path, (_HEADING,) if read[path].headings else ())
 
-
-class _Around:
-    """What Material prints of `menu` around a page; `with_contents` are the pages with a table of contents."""
-
-    def __init__(self, menu: Menu, with_contents: frozenset[str]) -> None:
-        self._menu = menu
-        self._with_contents = with_contents
-
-    def __call__(self, path: str) -> tuple[str, ...]:
-        has_contents = path in self._with_contents and self._menu.shows_contents(path)
-        return self._menu.print_around(path, has_contents=has_contents)
+    return Arrangement(tuple(found), print_around, print_shell)
 
 
 def to_url(path: str) -> str:

@@ -56,11 +56,8 @@ def digest_pages(source: SiteSource, engine: Engine, programs: str) -> dict[str,
 
 
 def digest_theme(source: SiteSource, engine: Engine, programs: str) -> str:
-    """SHA-256 over everything that the files of the theme depend on: assets may replace some."""
-    folders = tuple(engine.reserved_folders)
-    replaced = sorted(asset.path for asset in source.assets if asset.path.startswith(folders)) if folders else []
-    shared = _digest_shared(source, engine, programs)
-    return sha256(json.dumps(["theme", shared, replaced]).encode()).hexdigest()
+    """SHA-256 over everything that the files of the theme depend on."""
+    return sha256(f"theme\n{_digest_shared(source, engine, programs)}".encode()).hexdigest()
 
 
 def _digest_shared(source: SiteSource, engine: Engine, programs: str) -> str:

@@ -108,7 +108,9 @@ def store_built(cache: PageCache, plan: Plan, finished: Iterable[FinishedShard],
             shell = _gather_page(shard, PageFacts(path, frozenset(), frozenset(), ()), html)
             store_page(cache, plan.digests[path], shell)
     first = next(iter(finished), None)
-    if first is not None and plan.theme is None:
+    replaced = {asset.path for asset in plan.source.assets}
+    # Of a file that an asset has replaced nobody knows any more what it was.
+    if first is not None and plan.theme is None and replaced.isdisjoint(first.files):
         files = (Artifact(path, (site / path).read_bytes()) for path in first.files if not path.endswith(".html"))
         own = (_gather_page(first, facts, (site / facts.path).read_text("utf-8")) for facts in first.pages)
         theme = CachedTheme(

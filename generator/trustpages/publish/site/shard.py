@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from trustpages.model.artifact import Artifact
 from trustpages.publish.files import FILE_MODE, make_folders, write_file
-from trustpages.publish.site.addresses import name_index_files
+from trustpages.publish.site.addresses import NOT_FOUND_PAGE, name_index_files
 from trustpages.publish.site.csp import apply_policy
 from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
-from trustpages.publish.site.gate import NOT_FOUND_PAGE, PageFacts, check_page
+from trustpages.publish.site.gate import PageFacts, check_page
 
 
 @dataclass(frozen=True, slots=True)

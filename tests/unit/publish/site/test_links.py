@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.publish.site.gate import check_links
+from trustpages.publish.site.addresses import check_links
 
 FILES = frozenset({"index.html", "a/index.html", "a/b/index.html", "c/x.svg", "report.json", "404.html"})
 ANCHORS = {"index.html": frozenset({"top"}), "a/index.html": frozenset({"met", "é"})}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import jinja2
+import markdown  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.toc import get_toc
 
 from support.publish.sites import a_site
 from trustpages.model.artifact import Artifact
@@ -28,6 +30,7 @@ Tree: TypeAlias = "tuple[str, list[Tree] | None]"
 
 # A title, and what lies below it; None is a page.
 titles = st.sampled_from(("A", "A", "B &#38; c", "由", "\u2068عون\u2069", "Long words of a title"))
+words = st.sampled_from(("Words", "Words", "A &#38; b", "Ätna\u00a0 2", "由", "x&#44; y"))
 trees: st.SearchStrategy[Tree] = st.recursive(
     st.tuples(titles, st.none()), lambda inner: st.tuples(titles, st.lists(inner, min_size=1, max_size=3)), max_leaves=7
 )
@@ -40,14 +43,17 @@ class Theme:
     config: MkDocsConfig
     env: jinja2.Environment
 
-    def print_page(self, navigation: tuple[NavItem, ...], path: str) -> str:
-        """The page without content and headings."""
+    def print_page(self, navigation: tuple[NavItem, ...], path: str, headings: list[str]) -> str:
+        """The page without content, as if it had `headings`."""
         paths = {"index.md", path, *list_paths(navigation)}
         files = Files([File.generated(self.config, each, content="") for each in sorted(paths)])
         self.config["nav"] = make_site_config(a_site(navigation=navigation))["nav"]
         nav = get_navigation(files, self.config)
         page: Any = files.src_uris[path].page
-        page.active, page.content, page.toc, page.meta = True, "", (), {"title": "T"}
+        reader = markdown.Markdown(extensions=["toc"])
+        reader.convert("\n\n".join(f"## {words}" for words in headings))
+        page.active, page.content, page.meta = True, "", {"title": "T"}
+        page.toc = get_toc(reader.toc_tokens)
         context = get_context(nav, files.documentation_pages(), self.config, page)
         return name_index_files(self.env.get_template("main.html").render(context))
 
@@ -82,17 +88,20 @@ def to_navigation(shapes: list[Tree], folder: str = "") -> tuple[NavItem, ...]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(trees, min_size=1, max_size=4), st.data())
-def test_all_that_hangs_on_the_navigation_stands_on_the_page_once(
-    theme: Theme, shapes: list[Tree], data: st.DataObject
+@given(st.lists(trees, min_size=1, max_size=4), st.lists(words, max_size=3), st.data())
+def test_all_that_hangs_on_place_and_headings_stands_on_the_page(
+    theme: Theme, shapes: list[Tree], headings: list[str], data: st.DataObject
 ) -> None:
     navigation = to_navigation(shapes)
     path = data.draw(st.sampled_from([*list_paths(navigation), "apart.md", "f.0/f.0/apart.md"]))
     menu = read_menu(navigation)
     assert menu is not None
-    html = theme.print_page(navigation, path)
-    around = menu.print_around(path, has_contents=False)
-    assert [html.count(text) for text in around] == [1, 1, 1]
+    html = theme.print_page(navigation, path, headings)
+    around = menu.print_around(path, headings)
+    assert [html.count(text) for text in around] == [around.count(text) for text in around]
+    assert html.count("md-skip") == html.count('data-md-component="tabs"') * bool(headings)
+    assert html.count("md-nav__list") == sum(text.count("md-nav__list") for text in around)
+    assert html.count("md-tabs__link") == sum(text.count("md-tabs__link") for text in around)
 
 
 def test_a_section_with_its_own_page_has_it_first() -> None:
@@ -102,7 +111,7 @@ def test_a_section_with_its_own_page_has_it_first() -> None:
     same = read_menu((NavItem("A", None, (NavItem("A", "a/index.md"), *inner)),))
     assert same is not None
     for path in ("a/index.md", "a/b.md", "c.md"):
-        assert whole.print_around(path, has_contents=False) == same.print_around(path, has_contents=False)
+        assert whole.print_around(path, ()) == same.print_around(path, ())
     assert (whole.lists("a/b.md"), whole.lists("c.md")) == (True, False)
     assert (whole.shows_contents("a/b.md"), whole.shows_contents("a/index.md")) == (True, False)
 

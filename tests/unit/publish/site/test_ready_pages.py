@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from types import SimpleNamespace
 
@@ -75,8 +76,8 @@ def by_markdown(text: str) -> str:
     return str(markdown.markdown(text, extensions=extensions, extension_configs={"toc": toc, "tables": tables}))
 
 
-def by_material(content: str) -> list[object]:
-    page = SimpleNamespace(meta={"title": "T"}, title="T", content=content, url="x/", toc=[])
+def by_material(content: str, **search: object) -> list[object]:
+    page = SimpleNamespace(meta={"title": "T", "search": search}, title="T", content=content, url="x/", toc=[])
     index = TheirIndex()
     index.add_entry_from_context(page)
     return list(index.entries)
@@ -97,6 +98,15 @@ def test_entries_are_those_of_material(content: str) -> None:
     except ValueError:  # crossed tags are too much for Material's parser
         return
     assert [*find_entries(content, "x/", "T")] == expected
+
+
+def test_a_page_that_is_found_first_says_so_in_each_entry() -> None:
+    content = '<h1>A</h1><h2 id="b">B</h2><p>c</p>'
+    assert [*find_entries(content, "x/", "T", 8)] == by_material(content, boost=8)
+    page = of_blocks("x.md", begin='title: "T"\nsearch:\n  boost: 8\n')
+    read = Mkdocs().read_page(page)
+    assert read is not None
+    assert json.loads(f"[{read.entries}]")[0]["boost"] == 8
 
 
 def test_most_forms_of_our_pages_are_found_without_markdown() -> None:
@@ -223,6 +233,15 @@ def test_a_place_inside_of_a_tag_is_seen(place: str) -> None:
     html, facts = fill(shell, page, "<b>x</b>", Surroundings.of(()))
     assert facts == check_page("a/index.html", html)
     assert facts.problems
+
+
+def test_what_stands_on_a_page_twice_is_filled_twice() -> None:
+    shell = cut_shell(built("<i>list</i>"), "a", ("<i>list</i>", "<i>mine</i>"), ())
+    assert shell is not None
+    assert cut_shell(built("<i>list</i><i>list</i>"), "a", ("<i>list</i>", "<i>mine</i>"), ()) is None
+    twice = cut_shell(built("<i>list</i><i>list</i>"), "a", ("<i>list</i>", "<i>list</i>"), ())
+    html, _ = fill(twice, ReadyPage("a.md", Artifact("shell.md", b""), ()), "", Surroundings.of(("<b>x</b>",) * 2))
+    assert html.count("<b>x</b>") == 2
 
 
 @pytest.mark.parametrize("html", ["", CONTENT_START, CONTENT_END, 2 * (CONTENT_START + CONTENT_END)])

@@ -134,13 +134,13 @@ def _to_json(content: ReadContent | None) -> str:
     anchors, links = (
         (sorted(part) for part in (content.facts.anchors, content.facts.links)) if content.facts else ((), ())
     )
-    values = [page.shell, page.values, page.content, page.entries, anchors, links]
+    values = [page.shell, page.values, page.headings, page.content, page.entries, anchors, links]
     return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
 
 
 def _from_json(values: Any) -> ReadContent | None:
     if values is None:
         return None
-    shell, shown, content, entries, anchors, links = values
-    page = ReadPage(shell, tuple((name, text) for name, text in shown), content, entries)
+    shell, shown, headings, content, entries, anchors, links = values
+    page = ReadPage(shell, tuple((name, text) for name, text in shown), tuple(headings), content, entries)
     return ReadContent(page, PageFacts("", frozenset(anchors), frozenset(links), ()))

@@ -1,55 +1,32 @@
-"""What Material prints of the navigation on a page: the links to its neighbours, the tabs, and the menu beside it.
+"""What Material prints of the navigation on a page: links to its neighbours, tabs, the menu, the table of contents.
 
-These are the only parts of a shell that hang on the place of a page in the navigation, so that with them one shell
-serves all pages with the same headings at the same depth. Blanks and functions follow `partials/tabs-item.html` and
-`partials/nav-item.html` under the features that `mkdocs.py` sets, and `theme/main.html` of ours; a test compares them.
-What is said here of a page that the engine has built is looked for in its HTML: where the theme prints something else,
-nothing is derived.
+These are the only parts of a shell that hang on the place of a page in the navigation and on its headings, so that with
+them one shell serves all pages of one depth. Blanks and functions follow `partials/tabs-item.html`, `nav-item.html` and
+`toc-item.html` under the features that `mkdocs.py` sets, and `theme/main.html` of ours; a test compares them. What is
+said here of a page that the engine has built is looked for in its HTML: where the theme prints something else, nothing
+is derived.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from html import unescape
 
+from trustpages.model.pages.anchors import name_anchors
 from trustpages.model.pages.page import NavItem, page_folder
+from trustpages.publish.site.ready.navigation_tree import Chain, MenuEntry, ShownPage, list_chains, read_entries
 
-Chain: TypeAlias = tuple["_Entry", ...]
-"""A page in the navigation and the sections around it, from the outermost."""
-
-_INDEX = "index.md"
 _ICON = '<span class="md-nav__icon md-icon"></span>'
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry:
-    """A page, or a section with entries; `number` is that of its place, `folder` where its page lies."""
-
-    title: str
-    number: str
-    path: str | None
-    folder: tuple[str, ...] = ()
-    children: tuple[_Entry, ...] = ()
-
-    @property
-    def first(self) -> _Entry:
-        """The page to which a closed section leads."""
-        return self.children[0].first if self.children else self
-
-    @property
-    def index(self) -> _Entry | None:
-        """The page of a section itself."""
-        return next((child for child in self.children if child.path and child.path.split("/")[-1] == _INDEX), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
     """The navigation of a site: its entries, and each page that it lists with the pages before and after it."""
 
-    entries: tuple[_Entry, ...]
+    entries: tuple[MenuEntry, ...]
     chains: dict[str, Chain]
-    neighbours: dict[str, tuple[_Entry | None, _Entry | None]]
+    neighbours: dict[str, tuple[MenuEntry | None, MenuEntry | None]]
 
     def lists(self, path: str) -> bool:
         """Whether the menu has an entry for the page."""
@@ -60,23 +37,33 @@ class Menu:
         chain = self.chains.get(path, ())
         return bool(chain) and not (len(chain) > 1 and chain[-2].index is chain[-1])
 
-    def print_around(self, path: str, *, has_contents: bool) -> tuple[str, ...]:
-        """What stands on the page, in its order: neighbours with the icon behind them, tabs, and the menu.
+    def print_around(self, path: str, headings: Sequence[str]) -> tuple[str, ...]:
+        """What stands on a page with these `headings` (HTML), each text as often as it stands there.
 
-        The menu comes in two, before and after the table of contents in it, where the page `has_contents` to show.
+        The neighbours with the icon behind them, where to skip to, the tabs, and the menu: in two, before and after the
+        table of contents in it, where it has one. That stands beside the page as well.
         """
-        page = _Page(page_folder(path).parts, self.chains.get(path, ()), has_contents)
+        is_split = bool(headings) and self.shows_contents(path)
+        page = ShownPage(page_folder(path).parts, self.chains.get(path, ()), is_split)
         menu = "".join(f"\n      \n      {_print_entry(entry, page, 1)}\n    " for entry in self.entries)
         tabs = "".join(f"\n        {_print_tab(entry, entry, page)}\n      " for entry in self.entries)
         around = _print_neighbours(self.neighbours.get(path, (None, None)), page)
         listed = f'<ul class="md-nav__list" data-md-scrollfix>\n    {menu}\n  </ul>\n</nav>\n'
-        return (around, f'<ul class="md-tabs__list">\n      {tabs}\n    </ul>', *listed.split(_CONTENTS))
+        contents = _print_contents(headings)
+        beside = contents[1:] if is_split else ()
+        return (
+            around,
+            *contents,
+            f'<ul class="md-tabs__list">\n      {tabs}\n    </ul>',
+            *listed.split(_CONTENTS),
+            *beside,
+        )
 
 
 def read_menu(navigation: Iterable[NavItem]) -> Menu | None:
     """The menu of a site; None where a page stands in it twice, or a section has nothing in it."""
-    entries = tuple(_read_entries(navigation, "__nav"))
-    chains = [*_list_chains(entries, ())]
+    entries = tuple(read_entries(navigation))
+    chains = [*list_chains(entries)]
     if len({chain[-1].path for chain in chains}) != len(chains) or any(chain[-1].path is None for chain in chains):
         return None
     pages = [chain[-1] for chain in chains]
@@ -85,57 +72,29 @@ def read_menu(navigation: Iterable[NavItem]) -> Menu | None:
     return Menu(entries, dict(zip(paths, chains, strict=True)), dict(zip(paths, beside, strict=True)))
 
 
-def _read_entries(items: Iterable[NavItem], number: str) -> Iterator[_Entry]:
-    for place, item in enumerate(items, 1):
-        yield _read_entry(item, f"{number}_{place}")
+def _print_contents(headings: Sequence[str]) -> tuple[str, ...]:
+    """Where to skip to, and the list of all headings; nothing without any."""
+    if not headings:
+        return ()
+    anchors = name_anchors(map(unescape, headings))
+    items = "".join(
+        f'\n        <li class="md-nav__item">\n  <a href="#{anchor}" class="md-nav__link">\n'
+        f'    <span class="md-ellipsis">\n      \n        {" ".join(words.split())}\n      \n'
+        "    </span>\n  </a>\n  \n</li>\n      "
+        for words, anchor in zip(headings, anchors, strict=True)
+    )
+    listed = f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>\n      {items}\n    </ul>'
+    return f'<a href="#{anchors[0]}" class="md-skip">', listed
 
 
-def _read_entry(item: NavItem, number: str) -> _Entry:
-    if not item.children:
-        return _Entry(item.title, number, item.path, page_folder(item.path).parts if item.path else ())
-    own = (NavItem(item.title, item.path),) if item.path else ()  # `navigation.indexes`
-    return _Entry(item.title, number, None, (), tuple(_read_entries((*own, *item.children), number)))
-
-
-def _list_chains(entries: Iterable[_Entry], above: Chain) -> Iterator[Chain]:
-    for entry in entries:
-        if entry.children:
-            yield from _list_chains(entry.children, (*above, entry))
-        else:
-            yield (*above, entry)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The page that is shown: its folder, its place in the navigation, whether it has headings to list."""
-
-    folder: tuple[str, ...]
-    chain: Chain
-    has_contents: bool
-
-    def relate(self, entry: _Entry) -> str:
-        """The folder of the page of an entry, seen from this page, as mkdocs writes it."""
-        here, there = self.folder, entry.folder
-        shared = 0
-        for mine, other in zip(here, there, strict=False):
-            if mine != other:
-                break
-            shared += 1
-        return "../" * (len(here) - shared) + "".join(f"{part}/" for part in there[shared:]) or "./"
-
-    def link(self, entry: _Entry) -> str:
-        """The file of the page of an entry."""
-        return f"{self.relate(entry).removeprefix('./')}index.html"
-
-
-def _print_neighbours(beside: Sequence[_Entry | None], page: _Page) -> str:
+def _print_neighbours(beside: Sequence[MenuEntry | None], page: ShownPage) -> str:
     before, after = beside
     icon = f'<link rel="icon" href="{"../" * len(page.folder)}assets/favicon.svg">'
     blanks = "\n      \n        \n      \n      \n      "
     return f"{_print_neighbour('prev', before, page)}\n      {_print_neighbour('next', after, page)}{blanks}{icon}"
 
 
-def _print_neighbour(relation: str, entry: _Entry | None, page: _Page) -> str:
+def _print_neighbour(relation: str, entry: MenuEntry | None, page: ShownPage) -> str:
     if entry is None:
         return ""
     address = page.relate(entry)
@@ -144,7 +103,7 @@ def _print_neighbour(relation: str, entry: _Entry | None, page: _Page) -> str:
     return f'\n        <link rel="{relation}" href="{address}">\n      '
 
 
-def _print_tab(entry: _Entry, tab: _Entry, page: _Page) -> str:
+def _print_tab(entry: MenuEntry, tab: MenuEntry, page: ShownPage) -> str:
     name = "md-tabs__item md-tabs__item--active" if tab in page.chain else "md-tabs__item"
     begin = "\n  \n  \n  " + ("\n    \n  " if tab in page.chain else "") + "\n  "
     title = f"\n  \n  \n    \n  \n  {tab.title}\n"
@@ -169,7 +128,7 @@ def _print_words(title: str) -> str:
     return f'\n  \n  \n  <span class="md-ellipsis">\n    {_print_title(title)}\n    \n  </span>\n  \n  \n'
 
 
-def _print_entry(entry: _Entry, page: _Page, level: int) -> str:
+def _print_entry(entry: MenuEntry, page: ShownPage, level: int) -> str:
     is_active = entry in page.chain
     begin = "\n  \n  " + ("\n    \n  " if is_active else "") + "\n  \n  "
     if entry.children:
@@ -182,7 +141,7 @@ def _print_entry(entry: _Entry, page: _Page, level: int) -> str:
     return f"{begin}{inner}\n"
 
 
-def _print_page_itself(entry: _Entry, page: _Page) -> str:
+def _print_page_itself(entry: MenuEntry, page: ShownPage) -> str:
     words = _print_words(entry.title)
     label = (
         f'\n        <label class="md-nav__link md-nav__link--active" for="__toc">\n          {words}\n'
@@ -191,28 +150,21 @@ def _print_page_itself(entry: _Entry, page: _Page) -> str:
     return (
         '\n    <li class="md-nav__item md-nav__item--active">\n      \n'
         '      <input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">\n      \n      \n      '
-        f"{label if page.has_contents else ''}\n"
+        f"{label if page.is_split else ''}\n"
         f'      <a href="{page.link(entry)}" class="md-nav__link md-nav__link--active">\n        {words}\n      </a>\n'
-        f"      {_CONTENTS if page.has_contents else ''}\n    </li>\n  "
+        f"      {_CONTENTS if page.is_split else ''}\n    </li>\n  "
     )
 
 
-def _print_counting(entry: _Entry) -> str:
-    """The blanks that a look for the page of a section itself leaves behind."""
-    found = "\n          \n        "
-    looked = "".join(f"\n        {found if child is entry.index else ''}\n      " for child in entry.children)
-    return f"\n    \n    \n      {looked}\n    \n    \n    \n      "
-
-
-def _print_closed_section(entry: _Entry, page: _Page) -> str:
+def _print_closed_section(entry: MenuEntry, page: ShownPage) -> str:
     return (
-        f"{_print_counting(entry)}\n      \n    \n    \n      \n        \n        \n      \n    "
+        f"{entry.blanks}\n      \n    \n    \n      \n        \n        \n      \n    "
         '\n    <li class="md-nav__item md-nav__item--pruned md-nav__item--nested">\n      \n'
         f"        {_print_way_in(entry, entry, page)}\n      \n    </li>\n  "
     )
 
 
-def _print_way_in(entry: _Entry, closed: _Entry, page: _Page) -> str:
+def _print_way_in(entry: MenuEntry, closed: MenuEntry, page: ShownPage) -> str:
     first = entry.children[0]
     if first.children:
         return f"\n  \n  \n  \n    {_print_way_in(first, closed, page)}\n  \n"
@@ -222,10 +174,10 @@ def _print_way_in(entry: _Entry, closed: _Entry, page: _Page) -> str:
     )
 
 
-def _print_section(entry: _Entry, page: _Page, level: int) -> str:
+def _print_section(entry: MenuEntry, page: ShownPage, level: int) -> str:
     is_tab = level == 1
     name = "md-nav__item md-nav__item--active" + (" md-nav__item--section" if is_tab else "")
-    counted = _print_counting(entry) + ("\n        \n        \n      " if is_tab else "")
+    counted = entry.blanks + ("\n        \n        \n      " if is_tab else "")
     number, index = entry.number, entry.index
     children = "".join(
         f"\n              \n                {_print_entry(child, page, level + 1)}\n              \n            "
@@ -247,7 +199,7 @@ def _print_section(entry: _Entry, page: _Page, level: int) -> str:
     )
 
 
-def _print_head(entry: _Entry, page: _Page, is_tab: bool) -> str:
+def _print_head(entry: MenuEntry, page: ShownPage, is_tab: bool) -> str:
     words, number, index = _print_words(entry.title), entry.number, entry.index
     own = f'for="{number}" id="{number}_label" tabindex="{"" if is_tab else "0"}"'
     if index is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.site.csp import open_to_frames
+from trustpages.publish.site.csp import FRAME, open_to_frames
 from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, MARK, MARK_END, ReadyPage, to_html_path
 from trustpages.publish.site.gate import PageFacts, check_page, check_part, join_facts
 
@@ -45,18 +45,19 @@ class Surroundings:
 def cut_shell(html: str, path: str, around: tuple[str, ...], marks: Iterable[str]) -> Shell | None:
     """The shell that was built as the page `path`, on which `around` stands and each of `marks` is another's place.
 
-    None if the theme has printed something else around it: then nobody knows how it looks around another page. Raises
-    TrustpagesError `site-engine` if it has no single place for the content.
+    What stands there several times is as often in `around`. None if the theme has printed something else: then nobody
+    knows how it looks around another page. Raises TrustpagesError `site-engine` if it has no single place for the
+    content.
     """
     before, start, rest = html.partition(CONTENT_START)
     _, end, after = rest.partition(CONTENT_END)
     if not (start and end) or CONTENT_START in after or CONTENT_END in before + after:
         raise TrustpagesError("site-engine", f"the theme has no single place for the content of {path}")
     cut = before + _PLACE + after
-    if html.count(MARK) or any(cut.count(text) != 1 for text in around):
+    if html.count(MARK) or any(cut.count(text) != around.count(text) for text in around):
         return None
     for number, text in enumerate(around):
-        cut = cut.replace(text, _name_place(number))
+        cut = cut.replace(text, _name_place(number))  # of all places where it stands
     places = "|".join(map(re.escape, sorted(marks, key=len, reverse=True)))
     texts = re.split(f"({MARK}[0-9]*{MARK_END}{f'|{places}' if places else ''})", cut)
     # A tag in each of these places: none of them is inside of another tag.
@@ -84,7 +85,8 @@ def fill_shell(
         **{_name_place(number): text for number, text in enumerate(around.texts)},
         _PLACE: content,
     }
-    html = open_to_frames("".join([values.get(text, text) for text in shell.texts]))
+    html = "".join([values.get(text, text) for text in shell.texts])
+    html = open_to_frames(html) if FRAME in content else html
     path = to_html_path(page.path)
     parts = (shell.facts, around.facts, facts)
     # A value of such characters alone ends no tag and begins none.

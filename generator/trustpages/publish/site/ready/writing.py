@@ -22,7 +22,7 @@ def cut_shells(arrangement: Arrangement, built: Mapping[str, str]) -> dict[str, 
         marks.setdefault(page.shell.path, set()).update(mark for mark, _ in page.fills)
     found = {}
     for path, own in marks.items():
-        shell = cut_shell(built[path], path, arrangement.print_around(path), own)
+        shell = cut_shell(built[path], path, arrangement.print_shell(path), own)
         if shell is None:
             return None
         found[path] = shell

@@ -1,0 +1,99 @@
+"""What is read of pages is kept without the fingerprint of the inputs, and is the same whatever is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from support.publish.sites import a_page, a_site
+from trustpages.model.artifact import Artifact
+from trustpages.model.pages.page import SiteSource
+from trustpages.publish.site.engine import ReadPage
+from trustpages.publish.site.mkdocs import Mkdocs
+from trustpages.publish.site.page_cache import PageCache
+from trustpages.publish.site.ready import contents
+from trustpages.publish.site.ready.contents import Contents, read_contents, store_contents
+from trustpages.system.cache import FileCache
+
+FIRST, SECOND = (sha256(word).hexdigest() for word in (b"first", b"second"))
+BODY = """---
+title: "T {0}"
+---
+
+<header><h1>A</h1><p>{0}</p><p id="i-{0}">{1}</p></header>
+
+## Of {0}
+
+<p><a href="../{1}/">x</a> {2}</p>
+"""
+PATHS = ("agents/a/index.md", "agents/a/b/c.md", "agents/d/index.md", "frameworks/e.md", "index.md")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> PageCache:
+    return PageCache(FileCache(tmp_path / "kept", b"key"), "programs")
+
+
+def a_source(fingerprint: str, **words: str) -> SiteSource:
+    pages = (
+        Artifact(path, BODY.format(fingerprint[:12], fingerprint, words.get(path[:8], "b")).encode()) for path in PATHS
+    )
+    return replace(a_site(), pages=(*pages, a_page("authored.md")), fingerprint=fingerprint)
+
+
+def read(source: SiteSource, cache: PageCache | None) -> tuple[Contents, list[str]]:
+    """What was found, which is what is read without anything kept, and the pages that were looked at."""
+    seen: list[str] = []
+
+    class Watched(Mkdocs):
+        def read_page(self, page: Artifact) -> ReadPage | None:
+            seen.append(page.path)
+            return super().read_page(page)
+
+    found = read_contents(source, Watched(), cache)
+    assert found.pages == read_contents(source, Mkdocs(), None).pages
+    return found, seen
+
+
+def test_another_fingerprint_changes_no_page(cache: PageCache) -> None:
+    found, seen = read(a_source(FIRST), cache)
+    assert (len(seen), sorted(found.ready)) == (6, sorted(PATHS))
+    store_contents(cache, Mkdocs(), found, FIRST)
+    found, seen = read(a_source(SECOND), cache)
+    assert (seen, found.stale) == ([], frozenset())
+    assert SECOND in found.ready["index.md"].content
+    assert len(list(cache.files.folder.iterdir())) == 4  # one for each folder
+
+
+def test_a_page_that_says_something_else_is_read_anew(cache: PageCache) -> None:
+    store_contents(cache, Mkdocs(), read(a_source(FIRST), cache)[0], FIRST)
+    changed = a_source(SECOND, **{"agents/d": "other"})
+    found, seen = read(changed, cache)
+    assert (seen, found.stale) == (["agents/d/index.md"], frozenset({"agents/d"}))
+    store_contents(cache, Mkdocs(), found, SECOND)
+    assert read(changed, cache)[1] == []
+
+
+def test_a_page_that_has_the_marks_themselves_is_no_other(cache: PageCache) -> None:
+    store_contents(cache, Mkdocs(), read(a_source(FIRST), cache)[0], FIRST)
+    marked = a_source(FIRST)
+    pages = (replace(page, content=page.content.replace(FIRST.encode(), b"\x02")) for page in marked.pages)
+    assert read(replace(marked, pages=tuple(pages)), cache)[0].ready == {}
+
+
+def test_what_is_damaged_or_of_other_programs_is_read_anew(cache: PageCache) -> None:
+    store_contents(cache, Mkdocs(), read(a_source(FIRST), cache)[0], FIRST)
+    assert len(read(a_source(FIRST), replace(cache, programs="newer"))[1]) == 6
+    for file in cache.files.folder.iterdir():
+        file.write_bytes(file.read_bytes().replace(b"T ", b"U "))
+    assert len(read(a_source(FIRST), cache)[1]) == 6
+
+
+def test_two_processes_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents, "_FEWEST_PAGES", 1)
+    one, two = (read_contents(a_source(FIRST), Mkdocs(), None, processes) for processes in (1, 2))
+    assert one == two
+    assert [*one.pages] == [*two.pages]
