@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.item_counts import DayRange, build_data_request, tally_score
@@ -26,7 +27,8 @@ class Task:
     """The runs of one task: all, good ones, unknown ones, and the mean of a value over them.
 
     Tasks of one `cluster` are not independent of each other. Where a file divides clusters by the value, a task is
-    the runs of a cluster that share it. `value` is None where none was asked for.
+    the runs of a cluster that share it. `value` is None where none was asked for. A task that is supposed may stand for
+    a `number` of such tasks, each of them a cluster of its own.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Task:
     successes: int
     unknown: int
     value: float | None = None
+    number: int = 1
 
     @property
     def known(self) -> int:
@@ -120,10 +123,16 @@ def assume_outcomes(task: Task) -> tuple[Task, Task]:
 
 def add_by_cluster(tasks: Iterable[Task], *terms: Callable[[Task], float]) -> tuple[tuple[float, ...], ...]:
     """The sums of each term over the tasks of each cluster, one row a cluster in the order of its first task."""
-    groups: dict[str, list[tuple[float, ...]]] = {}
+    groups: dict[str, list[Task]] = {}
     for task in tasks:
-        groups.setdefault(task.cluster, []).append(tuple(term(task) for term in terms))
-    return tuple(tuple(math.fsum(column) for column in zip(*rows, strict=True)) for rows in groups.values())
+        groups.setdefault(task.cluster, []).append(task)
+    rows = ((tuple(math.fsum(map(term, same)) for term in terms), same[0].number) for same in groups.values())
+    return tuple(chain.from_iterable(repeat(row, number) for row, number in rows))
+
+
+def list_each(tasks: Iterable[Task], term: Callable[[Task], float]) -> Iterator[float]:
+    """The term of each task, as often as there are such tasks."""
+    return chain.from_iterable(repeat(term(task), task.number) for task in tasks)
 
 
 def _merge(same: Sequence[Task]) -> Task:

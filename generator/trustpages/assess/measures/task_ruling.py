@@ -23,6 +23,7 @@ from trustpages.assess.measures.ruling import (
 )
 from trustpages.assess.measures.subsets.sources import SourceKey, identify_source, name_sources
 from trustpages.assess.measures.what_would_change import ChangeWords, describe_change, withhold_ways_to_keep
+from trustpages.model.aggregate import UNNAMED
 from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.obligation import LeftOut, Target, WhatWouldChange
@@ -37,6 +38,7 @@ TASKS_UNIT = "tasks"
 UNDECIDED = '{m} {m:outcome is|outcomes are} not known; whether "{obligation}" is kept depends on {m:it|them}.'
 FEW = "{clusters} groups of runs that stand alone are too few to decide anything"
 _MOST_FURTHER = 1000
+_FURTHER = f"{UNNAMED}further"
 TASKS = ChangeWords(("task that fails", "tasks that fail"), ("task that succeeds", "tasks that succeed"))
 
 
@@ -226,11 +228,9 @@ def describe_further_tasks(
     seen = drop_unknown(tasks.tasks)
 
     def count(task: Task, wanted: Verdict) -> int | None:
-        names = (f"further {number}" for number in range(_MOST_FURTHER))
-        added = tuple(replace(task, name=name, cluster=name) for name in names)
-
         def suffice(more: int) -> bool:
-            figure = compute((*seen, *added[:more]), case.level)
+            added = (replace(task, number=more),) if more else ()
+            figure = compute((*seen, *added), case.level)
             if isinstance(figure, Unmeasured) or tasks.clusters + more < case.context.policy.pact.units_min:
                 return False
             return line.decide(figure.estimate.value, figure.estimate.interval) is wanted
@@ -254,4 +254,4 @@ def build_further_task(tasks: Tasks, **changes: float) -> Task:
     values = [task.value for task in tasks.tasks if task.value is not None]
     mean = math.fsum(values) / len(values)
     share, value = changes.get("share", 0.0), changes.get("value", mean)
-    return Task("further", "further", runs, round(share * runs), 0, value)
+    return Task(_FURTHER, _FURTHER, runs, round(share * runs), 0, value)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tasks import Task, add_by_cluster
+from trustpages.assess.evidence.tasks import Task, add_by_cluster, list_each
 from trustpages.assess.measures.ruling import Line
 from trustpages.assess.measures.task_ruling import TASKS, TaskFigure
 from trustpages.assess.measures.what_would_change import describe_change
@@ -34,7 +34,7 @@ def compute_share(tasks: Sequence[Task], level: float, value: Value, weight: Val
 def _build_clusters(tasks: Sequence[Task], value: Value, weight: Value) -> Clusters:
     rows = [row for row in add_by_cluster(tasks, value, weight) if row[1]]
     # One task weighs one on average: what would change the verdict is said in tasks.
-    mean = math.fsum(weight(task) for task in tasks) / len(tasks)
+    mean = math.fsum(list_each(tasks, weight)) / sum(task.number for task in tasks)
     # A sum of shares may come out one digit above the sum of weights.
     return Counter((min(got, whole) / mean, whole / mean) for got, whole in rows)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,9 +56,11 @@ def _find_limits(
     alike = np.array([*numbers, 1.0])
     enough = 1 - tail(level) / 2
 
+    @cache
     def confidence_above(ratio: float) -> float:
         return _confidence_positive(top - ratio * bottom, -ratio, alike)
 
+    @cache
     def confidence_below(ratio: float) -> float:
         return _confidence_positive(ratio * bottom - top, -1.0, alike)
 

@@ -46,8 +46,9 @@ def time_horizon(tasks: Sequence[TimedTask], level: float = LEVEL) -> Estimate |
     for task in tasks:
         require_positive(task.length, "a length")
         require_positive(task.runs, "a number of runs")
-    clusters = list(dict.fromkeys(task.cluster for task in tasks))
-    if len(clusters) < 3:
+    places: dict[Hashable, int] = {}
+    index = np.array([places.setdefault(task.cluster, len(places)) for task in tasks])
+    if len(places) < 3:
         return Unmeasured(Status.INSUFFICIENT, "a curve needs three tasks that are independent of each other")
     good, runs = math.fsum(task.successes for task in tasks), math.fsum(task.runs for task in tasks)
     if good in (0, runs):
@@ -61,9 +62,8 @@ def time_horizon(tasks: Sequence[TimedTask], level: float = LEVEL) -> Estimate |
     curve = _fit(x - centre, k, n)
     if curve[1] >= 0:
         return Unmeasured(Status.UNDEFINED, "success does not fall as tasks grow longer")
-    index = np.array([clusters.index(task.cluster) for task in tasks])
-    spread = _jackknife(x - centre, k, n, curve, index, len(clusters))
-    q = t_upper_quantile(tail(level) / 2, len(clusters) - 2)
+    spread = _jackknife(x - centre, k, n, curve, index, len(places))
+    q = t_upper_quantile(tail(level) / 2, len(places) - 2)
     low, high = _solve_fieller(curve, q * q * spread)
     value = _to_length(centre - curve[0] / curve[1])
     return Estimate(
@@ -101,8 +101,14 @@ def _jackknife(x: _Floats, k: _Floats, n: _Floats, curve: _Floats, index: NDArra
     np.add.at(scores, index, design * (k - n * p)[:, None])
     np.add.at(parts, index, weight[:, None, None] * design[:, :, None] * design[:, None, :])
     rest = parts.sum(axis=0) - parts
-    moves = np.stack([np.linalg.pinv(left) @ score for left, score in zip(rest, scores, strict=True)])
-    return np.asarray((number - 1) / number * moves.T @ moves)
+    # Clusters that are alike move the curve alike.
+    moves: dict[bytes, _Floats] = {}
+    alike = [left.tobytes() + score.tobytes() for left, score in zip(rest, scores, strict=True)]
+    for key, left, score in zip(alike, rest, scores, strict=True):
+        if key not in moves:
+            moves[key] = np.linalg.pinv(left) @ score
+    each = np.stack([moves[key] for key in alike])
+    return np.asarray((number - 1) / number * each.T @ each)
 
 
 def _solve_fieller(curve: _Floats, spread: _Floats) -> tuple[float, float]:

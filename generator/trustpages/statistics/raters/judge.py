@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_share
@@ -189,6 +189,7 @@ def _compare(confidence: float, alpha: float) -> float:
 
 def _find_end(miss: Callable[[float], float]) -> float:
     """Where a falling function of a share passes zero; the end of the scale where it does not."""
+    miss = cache(miss)
     if miss(0.0) <= 0:
         return 0.0
     return 1.0 if miss(1.0) >= 0 else find_root(miss, 0.0, 1.0)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tasks import Task, add_by_cluster, read_tasks
+from trustpages.assess.evidence.tasks import Task, add_by_cluster, list_each, read_tasks
 from trustpages.assess.measures.assessor import UNCOUNTED, DataQuestion, MeasureAssessor, hold_value_against_result
 from trustpages.assess.measures.ruling import NO_LINE, Basis, Line, Ruling, build_line, rule_missing
 from trustpages.assess.measures.task_ruling import (
@@ -93,7 +93,7 @@ def _compute(tasks: Sequence[Task], measure: CostPerSuccessMeasure, level: float
             f"runs of a task cost {max(costs):g} each, and the pact says that none costs more than {measure.most:g}"
         )
         return Unmeasured(Status.INVALID, reason)
-    total, good = math.fsum(map(_add_cost, tasks)), sum(task.successes for task in tasks)
+    total, good = math.fsum(list_each(tasks, _add_cost)), sum(task.successes * task.number for task in tasks)
     if not total:
         return Unmeasured(Status.UNDEFINED, f"no run has any '{measure.value}'")
     if not good:

@@ -39,7 +39,11 @@ def rule_time_horizon(case: Case, measure: TimeHorizonMeasure) -> Ruling:
     def compute(tasks: Sequence[Task], level: float) -> TaskFigure | Unmeasured:
         if any((task.value or 0.0) <= 0 for task in tasks):
             return Unmeasured(Status.INVALID, f"a task has no '{measure.value}' above 0")
-        outcomes = [TimedTask(task.cluster, task.value or 0.0, task.successes, task.attempts) for task in tasks]
+        outcomes = [
+            TimedTask((task.cluster, place), task.value or 0.0, task.successes, task.attempts)
+            for task in tasks
+            for place in range(task.number)
+        ]
         horizon = time_horizon(outcomes, level)
         return horizon if isinstance(horizon, Unmeasured) else TaskFigure(horizon, _find_weakness(case, line, outcomes))
 
