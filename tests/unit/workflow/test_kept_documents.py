@@ -11,10 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trustpages.cli.options import make_choice
 from trustpages.intake import yaml
+from trustpages.intake.files.parsed_workspace import parse_workspace, project_files
+from trustpages.intake.files.workspace_folder import WorkspaceFolder
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import Located
 from trustpages.model.vocabulary import Audience
+from trustpages.publish.files import write_tree
 from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import VARIABLE, prepare_audience_cache
 from trustpages.workflow.caching.kept_documents import KeptDocuments, keep_documents
@@ -124,3 +128,36 @@ def test_a_reading_is_kept_for_who_sees_everything_and_a_fresh_one_not_at_all(
     caches = {audience: prepare_audience_cache(root, audience) for audience in Audience}
     kept = {audience for audience, cache in caches.items() if cache is not None and cache.documents.folder.exists()}
     assert kept == {Audience.INTERNAL}
+
+
+def test_in_ci_every_reading_is_a_fresh_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert make_choice(None, None, None).fresh
+    monkeypatch.setenv("CI", "false")
+    assert not make_choice(None, None, None).fresh
+
+
+BUNDLE = b"""\
+kind: bundle
+schema: trustpages/1
+agent: a
+visibility: public
+items:
+  - {id: seen, title: Shown}
+  - {id: hidden, visibility: internal, title: Withheld}
+"""
+
+
+def test_what_an_audience_may_not_see_is_not_among_what_is_kept_for_it(tmp_path: Path) -> None:
+    (tmp_path / "whole/evidence/a/bundles").mkdir(parents=True)
+    (tmp_path / "whole/evidence/a/bundles/b.yml").write_bytes(BUNDLE)
+    whole = parse_workspace(WorkspaceFolder(tmp_path / "whole"))
+    write_tree(tmp_path / "part", project_files(whole, Audience.PUBLIC).files)
+    for folder in ("whole", "part"):
+        with keep_documents(cache_in(tmp_path / "cache" / folder), "workspace") as load:
+            parse_workspace(WorkspaceFolder(tmp_path / folder), load)
+    found = {path.parent.name: path.read_bytes() for path in (tmp_path / "cache").glob("*/*")}
+    assert {name: (b"Shown" in pack, b"Withheld" in pack) for name, pack in found.items()} == {
+        "whole": (True, True),
+        "part": (True, False),
+    }

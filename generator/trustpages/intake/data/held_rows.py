@@ -1,7 +1,8 @@
-"""Rows of a large text file that are read once and held in memory, since a dozen questions are asked about them.
+"""Rows of a text file that are read once and held in memory, since a dozen questions are asked about them.
 
-To take text apart is what costs time: CSV and JSON are read once instead of for each question, days and numbers with
-them. Whatever is wrong is told from the file itself, where rows have lines.
+To take text apart is what costs time in a large file: CSV and JSON are read once instead of for each question, days
+and numbers with them. In a small one it is to plan how, for each question again. Whatever is wrong is told from the
+file itself, where rows have lines.
 """
 
 from __future__ import annotations
@@ -20,9 +21,6 @@ from trustpages.model.documents.items.data_file import Data, Predicate
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-FEWEST_HELD = 8 << 20
-"""Bytes of a file: a smaller one is read again in less time than it takes to think about."""
 
 MOST_HELD = 384 << 20
 """Bytes of memory for rows, so that as much again is left to count them in."""
@@ -61,7 +59,7 @@ def hold_rows(
 def _list_choices(table: SqlTable, format_: FileFormat, path: str, named: Collection[str]) -> Iterator[tuple[str, ...]]:
     """The columns that may be held: all of them, then the named ones, as far as memory is estimated to suffice."""
     size = Path(path).stat().st_size * (_UNPACKED if format_.gzip else 1)
-    if format_.kind == "parquet" or size < FEWEST_HELD:
+    if format_.kind == "parquet":
         return  # Parquet is read by columns, faster than anything that could be held
     with open_bytes(path) as content:
         lines = list(islice(iter(lambda: content.readline(PEEKED), b""), 100))

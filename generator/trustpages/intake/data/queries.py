@@ -31,7 +31,8 @@ from trustpages.model.documents.items.data_file import Predicate
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import ValuePath
 
-_ABSENT = CellReading("NULL", "false", "")
+_NOTHING = "NULL"
+_ABSENT = CellReading(_NOTHING, "false", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,17 @@ class DataQuery:
 
     def list_totals(self) -> tuple[str, ...]:
         """The expressions whose values `read_answer` reads, over all rows."""
+        day, before = self.day.value, self._is_before
         return (
             *self.list_counts(),
-            f"min({self.day.value}) FILTER ({self.rows})",
-            f"max({self.day.value}) FILTER ({self.rows})",
+            self._over_rows(f"min({day})", of=day),
+            self._over_rows(f"max({day})", of=day),
             # Where outcomes are counted by day, that tells how many days there are.
-            "NULL" if self.day_cell else f"count(DISTINCT {self.day.value}) FILTER ({self.rows})",
-            f"count(*) FILTER ({self._is_before})",
-            f"count(*) FILTER (NOT ({self.rows}) AND NOT ({self._is_before}))",
-            f"count(*) FILTER ({self.rows} AND {self.event.value})",
-            f"skewness({self.value.value}) FILTER ({self.rows})",
+            _NOTHING if self.day_cell else self._over_rows(f"count(DISTINCT {day})", of=day),
+            _count(before),
+            _count(_negate(self.rows), _negate(before)),
+            _count(self.rows, self.event.value),
+            self._over_rows(f"skewness({self.value.value})", of=self.value.value),
             *self._list_values(),
         )
 
@@ -81,11 +83,8 @@ class DataQuery:
         """The expressions for how many rows there are, how many are good, and how many unknown."""
         # Where neither an outcome nor a value is asked for, events are what is counted.
         counted = self.event if self.outcome is _ABSENT and not self.has_value else self.outcome
-        return (
-            f"count(*) FILTER ({self.rows})",
-            f"count(*) FILTER ({self.rows} AND {counted.value})",
-            f"count(*) FILTER ({self.rows} AND {counted.value} IS NULL)",
-        )
+        unknown = "true" if counted.value == _NOTHING else f"{counted.value} IS NULL"
+        return (_count(self.rows), _count(self.rows, counted.value), _count(self.rows, unknown))
 
     def list_by_cluster(self) -> tuple[str, ...]:
         """The expressions whose values `read_cluster` reads, over the rows of one cluster."""
@@ -169,16 +168,28 @@ class DataQuery:
         return tuple(zip(self.request.limits, counts, strict=True))
 
     def _list_values(self) -> tuple[str, ...]:
-        limits = (
-            f"count(*) FILTER ({self.rows} AND {self.value.value} <= CAST({limit!r} AS DOUBLE))"
-            for limit in map(float, self.request.limits)
-        )
+        value = self.value.value
+        limits = (f"{value} <= CAST({limit!r} AS DOUBLE)" for limit in map(float, self.request.limits))
         return (
-            f"count({self.value.value}) FILTER ({self.rows})",
-            f"avg({self.value.value}) FILTER ({self.rows})",
-            f"stddev_samp({self.value.value}) FILTER ({self.rows})",
-            *limits,
+            *(self._over_rows(f"{function}({value})", of=value) for function in ("count", "avg", "stddev_samp")),
+            *(_count(self.rows, limit) for limit in limits),
         )
+
+    def _over_rows(self, aggregate: str, of: str) -> str:
+        """The aggregate over the rows that are asked for, nothing where it is one of nothing."""
+        return _NOTHING if of == _NOTHING else f"{aggregate} FILTER ({self.rows})"
+
+
+def _count(*conditions: str) -> str:
+    """How many rows meet all conditions. DuckDB plans for longer than it counts, so it is asked no more than needed."""
+    if not {"false", _NOTHING}.isdisjoint(conditions):
+        return "0"
+    needed = " AND ".join(condition for condition in conditions if condition != "true")
+    return f"count(*) FILTER ({needed})" if needed else "count(*)"
+
+
+def _negate(condition: str) -> str:
+    return {"true": "false", "false": "true"}.get(condition, f"NOT ({condition})")
 
 
 def _keep_if_exact(skewness: float | None, mean: float | None, sd: float | None) -> float | None:

@@ -121,6 +121,8 @@ def _find_names(mark: Mark, steps: Steps, value: Plain) -> Iterator[MarkedName]:
     can_be_absent = isinstance(mark, Declares)
     found: list[tuple[ValuePath, Plain, Mapping[str, Plain]]] = [((), value, {})]
     for key, _ in steps:
+        if not found:
+            return  # most keys that a kind may have are in none of its documents
         if key == _EACH:
             found = [
                 ((*path, number), entry, holder)

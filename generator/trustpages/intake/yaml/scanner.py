@@ -66,6 +66,9 @@ class LineFeedReader(Reader):
 
     def forward(self, length: int = 1) -> None:
         """Passes `length` characters."""
+        if length == 1:
+            self.pass_one()
+            return
         begin, end = self.pointer, self.pointer + length
         breaks = self.buffer.count("\n", begin, end)
         if breaks:
@@ -74,6 +77,15 @@ class LineFeedReader(Reader):
         else:
             self.column += length
         self.pointer = self.index = end
+
+    def pass_one(self) -> None:
+        """Passes one character, which may be a line break."""
+        if self.buffer[self.pointer] == "\n":
+            self.line += 1
+            self.column = 0
+        else:
+            self.column += 1
+        self.pointer = self.index = self.pointer + 1
 
     def pass_in_line(self, length: int) -> None:
         """Passes `length` characters that hold no line break."""
@@ -147,7 +159,8 @@ class RunScanner(Scanner):
         if not self.possible_simple_keys:
             return False
         self.stale_possible_simple_keys()
-        return bool(self.next_possible_simple_key() == self.tokens_taken)
+        first = min([key.token_number for key in self.possible_simple_keys.values()], default=None)
+        return bool(first == self.tokens_taken)
 
     def save_possible_simple_key(self) -> None:
         """Notes that the next token may turn out to be a key, where one may stand."""
@@ -167,7 +180,6 @@ class RunScanner(Scanner):
         reader = self.reader
         if reader.buffer[reader.pointer] in " \n#\t":
             self.scan_to_next_token()
-        if self.possible_simple_keys:
             self.stale_possible_simple_keys()
         self.unwind_indent(reader.column)
         sign = reader.buffer[reader.pointer]
@@ -208,7 +220,7 @@ class RunScanner(Scanner):
         token = self._make_scalar(match.group(), len(match.group()), None)
         self.allow_simple_key = ends_line
         if ends_line:
-            reader.forward()
+            reader.pass_one()
         return token
 
     def scan_flow_scalar(self, style: str) -> Any:

@@ -119,6 +119,11 @@ def _count_weights(
 def fetch_rows(
     connection: DuckDBPyConnection, expressions: Sequence[str], source: str, grouping: str = ""
 ) -> list[tuple[Any, ...]]:
-    """The rows of one scan of `source`, which is SQL, as are the expressions."""
-    sql = f"SELECT {', '.join(expressions)} FROM {source} {grouping}"  # noqa: S608  # quoted by who wrote the parts
-    return connection.execute(sql).fetchall()
+    """The values of the expressions, in order; what several questions ask alike is asked once."""
+    distinct = {expression: place for place, expression in enumerate(dict.fromkeys(expressions))}
+    sql = f"SELECT {', '.join(distinct)} FROM {source} {grouping}"  # noqa: S608  # quoted by who wrote the parts
+    rows = connection.execute(sql).fetchall()
+    if len(distinct) == len(expressions):
+        return rows
+    places = [distinct[expression] for expression in expressions]
+    return [tuple(row[place] for place in places) for row in rows]
