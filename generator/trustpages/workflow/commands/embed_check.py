@@ -78,7 +78,7 @@ def check_copy(content: bytes, today: date, against: Path | None) -> CopyFinding
     if against is not None:
         return CopyFinding(CopyState.ALTERED, "no version in the published folder has a file with these bytes", seal)
     if seal is None:
-        sentence = "nothing in it says that it is a card, badge or picture of a trust report, or who changed it"
+        sentence = "no line in it says of which report it is; badge.json has none, and a copy packed anew has lost it"
         raise TrustpagesError("no-embed", sentence, "hold it against the published folder, by --against")
     return _judge_alone(seal, today)
 
