@@ -99,9 +99,12 @@ class Mkdocs:
         return SearchIndex(index["config"], {path: tuple(own) for path, own in entries.items()})
 
     def make_search_index(self, index: SearchIndex) -> Artifact:
-        """`search_index.json`, in the order of addresses; the sections of a page keep theirs."""
-        by_address = sorted(index.entries, key=lambda path: path.removesuffix("index.html"))
-        entries = [entry for path in by_address for entry in index.entries[path]]
+        """`search_index.json`: pages of one name lie together, whoever they are about, their sections in their order.
+
+        Such pages are alike, and a packer finds what is alike where it is near.
+        """
+        by_name = sorted(index.entries, key=lambda path: path.split("/")[-2::-1])
+        entries = [entry for path in by_name for entry in index.entries[path]]
         # The marks around text from right to left would be part of its first and last word.
         content = _ISOLATES.sub("", json.dumps({"config": index.settings, "docs": entries}, separators=(",", ":")))
         return Artifact(SEARCH_INDEX, content.encode("ascii"))
