@@ -14,13 +14,14 @@ INSTALLED := $(VENV)/installed
 # Without compiled modules each start of the program takes half as long again, and tests start it hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test test-warehouse check lint types layers speed speed-serve speed-runs speed-diff speed-warehouse simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools looks
+.PHONY: help site serve test test-warehouse test-engines check lint types layers speed speed-serve speed-runs speed-diff speed-warehouse simulate torture mutation audit gold reference schemas fonts hashes wheel clean tools looks
 
 help:
 	@echo "make site       set up and build the demo site into site/"
 	@echo "make serve      build, serve and rebuild on change"
 	@echo "make test       set up and run everything: lint, types, layers, tests in a real browser"
 	@echo "make test-warehouse  the same query in DuckDB, Spark, Postgres and dbt, to the last integer; needs Java and Postgres"
+	@echo "make test-engines  Zensical on the folder that mkdocs is given: the same pages say the same"
 	@echo "make check      lint, types, layers"
 	@echo "make speed      measure where the time of a build goes (not a test); SIZES='10 100 300'"
 	@echo "make speed-serve measure how long it takes from a saved file to the page in the browser (not a test)"
@@ -82,6 +83,11 @@ test-warehouse: $(INSTALLED)
 	@test -x $(VENV)/warehouse/bin/dbt || { $(PYTHON) -m venv $(VENV)/warehouse && \
 	  $(VENV)/warehouse/bin/python -m pip --quiet --disable-pip-version-check install $(ENGINES); }
 	$(BIN)/python -m pytest -q --timeout 1800 tests/warehouse/engines.py
+
+test-engines: $(INSTALLED)
+	@test -x $(VENV)/zensical/bin/zensical || { $(PYTHON) -m venv $(VENV)/zensical && \
+	  $(VENV)/zensical/bin/python -m pip --quiet --disable-pip-version-check install zensical==0.0.73; }
+	$(BIN)/python -m pytest -q tests/engines/zensical.py
 
 JAPANESE := /usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf
 # What the tests use of the system, a command or a file, and the package of Debian that has it: the browser is the system's own. Where

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from html import unescape
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from support.workspaces.reports import refuse_dead_links
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL
 from trustpages.model.vocabulary import Audience
 from trustpages.publish.site.gate import check_page
+from trustpages.workflow.codes import explain_metrics
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("many-agents")]
 
@@ -33,6 +36,41 @@ def test_each_agent_has_its_pages_and_its_place_on_the_registers(many_agents: Pa
 def test_names_in_any_script_are_shown(many_agents: Path) -> None:
     listed = unescape(_read(many_agents / "site", "agents/index.html"))
     assert [name for name in NAMES if name not in listed] == []
+
+
+def test_the_search_finds_each_thing_where_it_stands(many_agents: Path) -> None:
+    site = many_agents / "site"
+    entries = json.loads(_read(site, "search/search_index.json"))["docs"]
+    places = {entry["location"] for entry in entries}
+    for agent in json.loads(_read(site, "report.json"))["agents"]:
+        own = f"agents/{agent['id']}/"
+        words = _flatten(" ".join(entry["text"] for entry in entries if entry["location"].startswith(own)))
+        shown = _TRIGGERED.findall(_read(site, f"{own}limitations/index.html"))
+        titles = [_H1.search(_read(site, f"{own}evidence/{item['id']}/index.html")) for item in agent["evidence"]]
+        sought = (
+            *(claim["text"] for claim in agent["claims"]),
+            *(_flatten(text) for text in shown),
+            *(_flatten(title[1]) for title in titles if title),
+        )
+        assert [text for text in sought if _spaced(text) not in words] == []
+        assert len(shown) == len(agent["limitations"])
+        promises = {f"{own}pacts/{each['pact']}/#promise-{each['id']}" for each in agent["obligations"]}
+        assert {own, *promises} <= places
+    assert {f"method/#{name}" for name in explain_metrics()} <= places
+    assert len([place for place in places if place.startswith("glossary/#")]) > 20
+
+
+_TRIGGERED = re.compile(r'<span class="tp-chip[^>]*>(?:(?!</li>).)*?<div>\s*<p>(.*?)</p>', re.DOTALL)
+_H1 = re.compile(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink.*?)?</h1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _flatten(html: str) -> str:
+    return _spaced(unescape(unescape(_TAG.sub("", html))))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_no_page_is_too_heavy(many_agents: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -50,8 +51,11 @@ class Measurement:
         )
 
 
-def measure(size: Size, jobs: int) -> Measurement:
-    """Builds a generated workspace of that size in stages, its Markdown with mkdocs alone, then by the commands."""
+def measure(size: Size, jobs: int, of_commands: Size | None = None) -> Measurement:
+    """Builds a generated workspace of that size in stages, its Markdown with mkdocs alone, then by the commands.
+
+    A test, which has no time, runs the commands on a smaller one, `of_commands`.
+    """
     with tempfile.TemporaryDirectory(prefix="trustpages-speed-") as name:
         folder = Path(name)
         write_workspace(size, folder / "workspace")
@@ -61,6 +65,9 @@ def measure(size: Size, jobs: int) -> Measurement:
             folder=folder / "source",
             environment={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         )
+        if of_commands is not None:
+            shutil.rmtree(folder / "workspace")
+            write_workspace(of_commands, folder / "workspace")
         commands = measure_commands(folder, jobs)
     return Measurement(size.agents, json.loads(cold.output), cold, mkdocs, commands)
 

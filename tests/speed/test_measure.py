@@ -18,7 +18,7 @@ from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 
 SMALL = Size(2, pacts=1, records=6, rows=50)
-LARGE_FORM = Size(MOST_AGENTS_IN_FULL + 1, pacts=1, records=1, rows=20)
+LARGE_FORM = Size(MOST_AGENTS_IN_FULL + 1, pacts=1, records=1, rows=5)
 """The fewest agents whose pages have the form that they have at the sizes that are measured."""
 
 
@@ -35,7 +35,7 @@ def test_a_generated_workspace_is_the_same_each_time_and_without_problems(tmp_pa
 
 @pytest.mark.site
 def test_a_measurement_has_a_figure_for_every_column() -> None:
-    measured = measure(LARGE_FORM, jobs=1)
+    measured = measure(LARGE_FORM, jobs=1, of_commands=Size(1, pacts=1, records=1, rows=5))
     header, row = table([measured.cells()]).splitlines()
     assert len(header.split()) == len(row.split())
     assert all(run.seconds > 0 for run in (measured.cold, measured.mkdocs, measured.commands.same))
@@ -44,7 +44,7 @@ def test_a_measurement_has_a_figure_for_every_column() -> None:
 
 
 def test_a_comparison_is_measured_and_takes_less_than_two_reports() -> None:
-    measured = measure_comparison(Size(12, pacts=2, records=6, rows=200))
+    measured = measure_comparison(Size(8, pacts=1, records=2, rows=50))
     assert "1 change" in measured.diff.output
     assert measured.diff.peak > 0
     # The start of the program is much of both at this size; the goal is that of hundreds of agents.

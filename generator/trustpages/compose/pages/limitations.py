@@ -135,4 +135,5 @@ def _tabulate_unevaluated(limitations: Limitations, agent_id: str) -> Table:
             for unevaluated in limitations.not_evaluable
         ),
         empty="Every rule could be evaluated.",
+        searchable=False,
     )

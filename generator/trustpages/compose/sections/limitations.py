@@ -123,6 +123,7 @@ def tabulate_sensitivity(agent: AgentReport) -> Table:
         ),
         numeric=(1, 2),
         empty=f"{tried:,} other values were tried, half and double of each parameter: none changes anything.",
+        searchable=False,
     )
 
 

@@ -76,7 +76,7 @@ def tabulate_promises(composition: Composition, agent: AgentReport) -> Table:
             spell_out(result.would_change.text, agent) if applies else "",
         )
         rows.append(Row(cells, result.illustrative or result.illustrative_evidence))
-    return Table("each-promise", "Promises", PROMISE_COLUMNS, tuple(rows), level=0, in_full=True)
+    return Table("each-promise", "Promises", PROMISE_COLUMNS, tuple(rows), level=0, in_full=True, searchable=False)
 
 
 def show_promises(composition: Composition, agent: AgentReport) -> Section:

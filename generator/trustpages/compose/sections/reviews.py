@@ -85,6 +85,7 @@ def tabulate_review_triggers(triggers: tuple[OpenTrigger, ...], agent: AgentRepo
             for trigger in ordered
         ),
         empty="Nothing on record called for a review.",
+        searchable=False,
     )
 
 

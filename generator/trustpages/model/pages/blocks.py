@@ -113,7 +113,8 @@ class Table:
     """A table with a caption for those who cannot see it; `numeric` are the columns set flush right.
 
     `level` is that of the heading which shows the caption, 0 for none. `in_full` figures have everything that
-    is known of them. Of `shown` rows a page has the first alone, the file that goes with it has all.
+    is known of them. Of `shown` rows a page has the first alone, the file that goes with it has all. It is not
+    `searchable` where what its rows name is found in a place of its own.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Table:
     level: int = 3
     in_full: bool = False
     shown: int | None = None
+    searchable: bool = True
     part: ClassVar[str] = "table"
 
 

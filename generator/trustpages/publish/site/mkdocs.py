@@ -108,9 +108,12 @@ class Mkdocs:
         return SearchIndex(index["config"], {path: write_entries(tuple(own)) for path, own in entries.items()})
 
     def make_search_index(self, index: SearchIndex) -> Artifact:
-        """`search_index.json`, in the order of addresses; the sections of a page keep theirs."""
-        by_address = sorted(index.entries, key=lambda path: path.removesuffix("index.html"))
-        entries = ",".join(filter(None, map(index.entries.__getitem__, by_address)))
+        """`search_index.json`: pages of one name lie together, whoever they are about, their sections in their order.
+
+        Such pages are alike, and a packer finds what is alike where it is near.
+        """
+        by_name = sorted(index.entries, key=lambda path: path.split("/")[-2::-1])
+        entries = ",".join(filter(None, map(index.entries.__getitem__, by_name)))
         settings = json.dumps(index.settings, separators=(",", ":"))
         return Artifact(SEARCH_INDEX, f'{{"config":{settings},"docs":[{entries}]}}'.encode("ascii"))
 

@@ -63,7 +63,7 @@ def render_figure(chart: Chart, address: Callable[[str], str], say: Callable[[Sa
     return Safe(
         f'<figure class="tp-chart" id="chart-{encode(chart.id)}">{pictures}'
         f"<figcaption>{encode(chart.title)}</figcaption>"
-        f"<details><summary>The same numbers as a table</summary>"
+        f"<details data-search-exclude><summary>The same numbers as a table</summary>"
         f'<div class="tp-table-scroll" tabindex="0" role="group" aria-label="{encode(chart.title)}">'
         f"{_render_table(chart, say)}</div></details></figure>"
     )

@@ -164,7 +164,7 @@ def probability_above_zero(weights: NDArray[np.float64]) -> float:
 
 
 def _invert(a: NDArray[np.float64], shape: NDArray[np.float64], unit: float) -> NDArray[np.float64]:
-    """The integrand at each node: sin(sum of m_i arctan(a_i u)) times the decay prod (1 + a_i^2 u^2)^(-m_i/2) over u."""
+    """The integrand at each node: sin(sum of m_i arctan(a_i u)) times prod (1 + a_i^2 u^2)^(-m_i/2), over u."""
     # The half line folded to 0..1, in units of the spread of the sum: smooth there, however many the clusters.
     u = _UNFOLDED * unit
     turns = a[:, np.newaxis] * u

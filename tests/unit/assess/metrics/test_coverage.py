@@ -280,3 +280,22 @@ def test_a_benchmark_with_scores_in_a_unit_of_its_own_tests_the_promise_about_th
     )
     assert of(context, promises("a")).rows[0].best == 1
     assert context.list_cited_benchmarks() == {"bench"}
+
+
+def test_a_benchmark_of_other_work_is_not_in_the_matrix() -> None:
+    never = an_obligation(
+        id="keeps-a",
+        step="a",
+        measure={"kind": "zero", "of": "incidents", "event": "a leak"},
+        threshold={"tolerable_rate": 0.1},
+    )
+    elsewhere = {"workflow": "other", "step": "a", "strength": "partial"}
+    here = {"workflow": "service", "step": "a", "strength": "partial"}
+    context = a_context(
+        agent=an_agent(workflow=a_workflow(**CONSEQUENCES)),
+        pacts=[a_pact(never)],
+        benchmarks=[a_benchmark(mapping=[elsewhere]), a_benchmark(id="near", mapping=[here])],
+    )
+    found = of(context, promises("a"))
+    assert found.benchmarks == ("near",)
+    assert [cell.strength for cell in found.rows[0].cells] == [0.0]  # no benchmark measures what never happens

@@ -66,6 +66,13 @@ def find_strength(benchmark: Benchmark, promise: MappedObligation, policy: Cover
     return {"none": 0.0, "partial": policy.partial, "direct": 1.0}[weakest]
 
 
+def is_mapped(benchmark: Benchmark, promises: Sequence[MappedObligation]) -> bool:
+    """Whether anybody has said of the benchmark what it tests of any of the promises."""
+    return any(
+        _names(link, promise) or _names_step(link, promise) for link in benchmark.mapping for promise in promises
+    )
+
+
 def count_mapped_tasks(benchmark: Benchmark, promises: Sequence[MappedObligation]) -> int | None:
     """Tasks that map to any of the promises; None where a link does not say how many.
 

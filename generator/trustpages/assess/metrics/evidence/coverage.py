@@ -13,6 +13,7 @@ from trustpages.assess.metrics.benchmarks.mapping import (
     compute_mapper_agreement,
     count_mapped_tasks,
     find_strength,
+    is_mapped,
 )
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
@@ -43,13 +44,14 @@ def compute_coverage(
 ) -> Coverage:
     """Coverage by consequence, with the promises about critical steps that no benchmark tests directly before it.
 
-    Only benchmarks with a result that is not expired, and does not speak against the agent, count; the matrix shows the
-    others too. Pairs that nobody mapped count as untested, and `bounds` say what they leave open. Obligations that do
-    not apply are left out; one without a step counts by its own severity. One of a kind that no benchmark measures
-    counts as untested, and no test is missed for it. Formula: docs/reference/formulas.md#coverage-share.
+    Only benchmarks with a result that is not expired, and does not speak against the agent, count; the matrix shows
+    those too that somebody mapped to one of the promises. Pairs that nobody mapped count as untested, and `bounds`
+    say what they leave open. Obligations that do not apply are left out; one without a step counts by its own severity.
+    One of a kind that no benchmark measures counts as untested, and no test is missed for it. Formula:
+    docs/reference/formulas.md#coverage-share.
     """
     applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
-    policy, mapped = context.policy.coverage, _map_obligations(context, applicable)
+    mapped = _map_obligations(context, applicable)
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable) - adverse_evidence.ids
     counting = frozenset(
         item.item.benchmark
@@ -59,7 +61,7 @@ def compute_coverage(
     in_matrix = [
         benchmark
         for benchmark in sorted(context.benchmarks.values(), key=lambda benchmark: benchmark.id)
-        if benchmark.id in counting or any(find_strength(benchmark, promise, policy) is not None for promise in mapped)
+        if benchmark.id in counting or is_mapped(benchmark, mapped)
     ]
     rows = tuple(
         _build_row(context, obligation, promise, in_matrix, counting, usable)

@@ -35,7 +35,10 @@ def compose_question_pages(composition: Composition) -> tuple[Page, ...]:
 
 
 def compose_agent_questions_page(composition: Composition, agent: AgentReport) -> Page:
-    """Every question that the evidence of one agent can answer, where there are too many agents for one page."""
+    """Every question that the evidence of one agent can answer, where there are too many agents for one page.
+
+    Not searched: it tells once more, in the order of others, what is found where it stands.
+    """
     answers = [
         (question, (_answer_for(composition, question, agent),))
         for question in composition.questions
@@ -48,6 +51,7 @@ def compose_agent_questions_page(composition: Composition, agent: AgentReport) -
         frame=composition.frame(agent),
         sections=(Section("", (*_say_open(answers), *_show_answers(tuple(_list_pairs(answers)), level=2))),),
         lead=LEAD,
+        searchable=False,
     )
 
 
