@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.answers.crosswalk import (
@@ -18,6 +19,7 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent
 from trustpages.model.documents.asked.framework import Framework, FrameworkItem
 from trustpages.model.pages.blocks import Block, FactList, Panel, Row, Section, Table, Text
+from trustpages.model.pages.exported import Cover
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Fact, Link, Said, Value
 from trustpages.model.results.report import AgentReport
@@ -34,14 +36,40 @@ _NOBODY: Final = "no agent"
 _EVERYBODY: Final = "all agents"
 
 
-def compose_framework_pages(composition: Composition) -> tuple[Page, ...]:
-    """A page for each framework; what is told of an agent is computed once for all of them."""
-    tellers = tuple(Teller(composition, agent) for agent in composition.report.agents)
-    return tuple(_compose_page(composition, framework, tellers) for framework in composition.frameworks)
+def list_covers(composition: Composition, agent: AgentReport) -> tuple[tuple[Cover, ...], ...]:
+    """What covers each item that a framework has mapped, framework by framework; each answer is computed once."""
+    teller = Teller(composition, agent)
+    return tuple(
+        tuple(_cover(agent, tell_item(teller, item)) for item in _list_mapped(framework))
+        for framework in composition.frameworks
+    )
 
 
-def _compose_page(composition: Composition, framework: Framework, tellers: Sequence[Teller]) -> Page:
-    mapped = [item for item in framework.items if item.is_mapped]
+def _cover(agent: AgentReport, told: Told) -> Cover:
+    links = told.answer.links
+    return told.backing.basis, links[0].path if links else link_agent(agent).path
+
+
+def _list_mapped(framework: Framework) -> list[FrameworkItem]:
+    return [item for item in framework.items if item.is_mapped]
+
+
+def compose_framework_pages(
+    composition: Composition, covers: Mapping[str, Sequence[Sequence[Cover]]]
+) -> tuple[Page, ...]:
+    """A page for each framework; `covers` are those of `list_covers` for each agent, by id."""
+    agents = composition.report.agents
+    return tuple(
+        _compose_page(composition, framework, [(agent, covers[agent.id][number]) for agent in agents])
+        for number, framework in enumerate(composition.frameworks)
+    )
+
+
+Covered: TypeAlias = Sequence[tuple[AgentReport, Sequence[Cover]]]
+"""The agents, each with what covers the items of a framework."""
+
+
+def _compose_page(composition: Composition, framework: Framework, covered: Covered) -> Page:
     others = [item for item in framework.items if not item.is_mapped]
     return Page(
         kind="framework",
@@ -50,7 +78,7 @@ def _compose_page(composition: Composition, framework: Framework, tellers: Seque
         frame=composition.frame(),
         sections=(
             Section("", _introduce(framework)),
-            Section("", (_tabulate(mapped, tellers),) if tellers else ()),
+            Section("", (_tabulate(_list_mapped(framework), covered),) if covered else ()),
             *((Section(_OTHERS, _list_others(others), folded=True),) if others else ()),
         ),
         lead=LEAD,
@@ -79,36 +107,38 @@ def _introduce(framework: Framework) -> tuple[Block, ...]:
     )
 
 
-def _tabulate(items: Iterable[FrameworkItem], tellers: Sequence[Teller]) -> Table:
+def _tabulate(items: Iterable[FrameworkItem], covered: Covered) -> Table:
     return Table(
         "items",
         "Items that a report can answer",
         _COLUMNS,
-        tuple(_show_item(item, tellers) for item in items),
+        tuple(
+            _show_item(item, [(agent, covers[number]) for agent, covers in covered])
+            for number, item in enumerate(items)
+        ),
         level=2,
         in_full=True,
     )
 
 
-def _show_item(item: FrameworkItem, tellers: Sequence[Teller]) -> Row:
-    told = [(teller.agent, tell_item(teller, item)) for teller in tellers]
+def _show_item(item: FrameworkItem, covered: Sequence[tuple[AgentReport, Cover]]) -> Row:
     cells = tuple(
-        _name_agents([pair for pair in told if pair[1].backing.basis is basis], len(told)) for basis in _ORDER
+        _name_agents([(agent, path) for agent, (found, path) in covered if found is basis], len(covered))
+        for basis in _ORDER
     )
     text = item.text or item.about or NO_WORDING
     return Row((item.id, text, *cells, item.why or ""), anchor=name_item_place(item))
 
 
-def _name_agents(told: Sequence[tuple[AgentReport, Told]], of_all: int) -> Said:
+def _name_agents(told: Sequence[tuple[AgentReport, str]], of_all: int) -> Said:
     """The agents, each leading to what answers it; that they are all or none is said in two words."""
     if not told:
         return _NOBODY
     if len(told) == of_all > 1:
         return _EVERYBODY
     named: list[Value] = []
-    for agent, part in told:
-        own = link_agent(agent)
-        link = Link(own.text, part.answer.links[0].path) if part.answer.links else own
+    for agent, path in told:
+        link = replace(link_agent(agent), path=path)
         named += [", ", link] if named else [link]
     return tuple(named)
 
