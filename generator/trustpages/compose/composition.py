@@ -170,7 +170,6 @@ class Composition:
             content=(),
             metrics=(),
             formulas=(),
-            frameworks=(),
             decisions=(),
             version="",
             withheld=None if self.withheld is None else (),

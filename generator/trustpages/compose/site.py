@@ -21,10 +21,14 @@ from trustpages.compose.next_steps import compose_next_steps_page
 from trustpages.compose.pages.agent import compose_agent_page, compose_analyst_page
 from trustpages.compose.pages.authored import compose_authored_pages
 from trustpages.compose.pages.benchmark import compose_benchmark_page
-from trustpages.compose.pages.buyers.frameworks import compose_framework_pages
+from trustpages.compose.pages.buyers.frameworks import compose_framework_pages, list_covers
 from trustpages.compose.pages.buyers.glossary import compose_glossary_page
 from trustpages.compose.pages.buyers.look_up import compose_look_up_page
-from trustpages.compose.pages.buyers.questions import compose_agent_questions_page, compose_question_pages
+from trustpages.compose.pages.buyers.questions import (
+    compose_agent_questions_page,
+    compose_question_pages,
+    list_answered,
+)
 from trustpages.compose.pages.decisions import compose_decisions_page
 from trustpages.compose.pages.downloads import compose_spreadsheets, link_spreadsheets
 from trustpages.compose.pages.evidence import compose_evidence_page
@@ -46,7 +50,7 @@ from trustpages.compose.sections.changes import describe_baseline
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.embeds import EmbedView
-from trustpages.model.pages.exported import ExportedAgent, Limits
+from trustpages.model.pages.exported import AgentInShort, ExportedAgent
 from trustpages.model.pages.page import DataTable, Feed, NavItem, Page, Spreadsheet
 from trustpages.model.results.records.json_values import Json
 from trustpages.model.results.report import AgentReport
@@ -61,7 +65,7 @@ class ComposedAgent:
     """
 
     id: str
-    limits: Limits
+    in_short: AgentInShort
     pages: tuple[Page, ...]
     offered: tuple[Page, ...]
     embeds: tuple[EmbedView, ...]
@@ -120,7 +124,7 @@ def compose_site(composition: Composition) -> ComposedSite:
     """Every page of the site of `composition`, and the files that are made of its tables and changes."""
     apart = set_apart(composition)
     agents = tuple(compose_agent(composition.narrow(apart, agent)) for agent in composition.report.agents)
-    return ComposedSite(compose_shared(composition, {agent.id: agent.limits for agent in agents}), agents)
+    return ComposedSite(compose_shared(composition, {agent.id: agent.in_short for agent in agents}), agents)
 
 
 def set_apart(composition: Composition) -> Composition:
@@ -132,12 +136,13 @@ def compose_agent(composition: Composition) -> ComposedAgent:
     """The part about the one agent of a composition that was narrowed to it."""
     (agent,) = composition.report.agents
     limits = list_limits(composition, agent)
+    answered = list_answered(composition, agent) if composition.is_large else ()
     embeds = compose_embeds(composition)
     data = dict(describe_agent_pages(composition, agent, limits))
     pages, sheets = _link_all(_compose_agent_pages(composition, agent), data)
     return ComposedAgent(
         agent.id,
-        limits,
+        AgentInShort(limits, list_covers(composition, agent), answered),
         pages,
         tuple(compose_embed_page(composition, view) for view in embeds),
         embeds,
@@ -147,10 +152,11 @@ def compose_agent(composition: Composition) -> ComposedAgent:
     )
 
 
-def compose_shared(composition: Composition, standings: Mapping[str, Limits]) -> SharedPages:
-    """What is said of all agents together; `standings` are the limits of each."""
-    written, asked = compose_authored_pages(composition), compose_question_pages(composition)
-    data = dict(describe_shared_pages(composition, standings))
+def compose_shared(composition: Composition, agents: Mapping[str, AgentInShort]) -> SharedPages:
+    """What is said of all agents together; `agents` is what was computed of each, by id."""
+    written = compose_authored_pages(composition)
+    asked = compose_question_pages(composition, {id_: agent.answered for id_, agent in agents.items()})
+    data = dict(describe_shared_pages(composition, {id_: agent.limits for id_, agent in agents.items()}))
     next_steps = composition.next_steps
     before, sheets = _link_all(
         (compose_home_page(composition), compose_agents_page(composition), compose_benchmarks_page(composition)), data
@@ -165,7 +171,7 @@ def compose_shared(composition: Composition, standings: Mapping[str, Limits]) ->
             *asked,
             compose_look_up_page(composition),
             compose_glossary_page(composition),
-            *compose_framework_pages(composition),
+            *compose_framework_pages(composition, {id_: agent.covers for id_, agent in agents.items()}),
             compose_limitations_page(composition),
             compose_method_page(composition),
             compose_verify_page(composition),

@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 
 
 def run_side_by_side(function: Callable[[Part], Result], parts: Sequence[Part]) -> tuple[Result, ...]:
-    """What `function` returns for each part, one process each; a single part is done in this process.
+    """What `function` returns for each part: of the last part in this process, of each other in one of its own.
 
     Raises the TrustpagesError of a part, and `site-engine` if a process ends before its work does.
     """
@@ -25,13 +25,14 @@ def run_side_by_side(function: Callable[[Part], Result], parts: Sequence[Part]) 
     context = multiprocessing.get_context("spawn")
     running = []
     try:
-        for part in parts:
+        for part in parts[:-1]:
             answers, answer = context.Pipe(duplex=False)
             process = context.Process(target=_run_in_worker, args=(function, part, answer), daemon=True)
             process.start()
             answer.close()  # the child has the other copy: without this, its death would not end `recv`
             running.append((process, answers))
-        return tuple([_receive(answers) for _, answers in running])
+        own = function(parts[-1])
+        return (*[_receive(answers) for _, answers in running], own)
     finally:
         for process, answers in running:
             process.terminate()
@@ -59,7 +60,9 @@ def _receive(answers: Connection) -> Any:
         is_done, result = answers.recv()
     except EOFError:
         raise TrustpagesError(
-            "site-engine", "a process that built pages has ended early", "try again with one process"
+            "site-engine",
+            "a process that was started for a part of the work has ended early",
+            "try again with one process",
         ) from None
     if not is_done:
         raise TrustpagesError(*result)

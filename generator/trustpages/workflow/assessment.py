@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Final
 
 from trustpages.assess.report import assess, compute_across
 from trustpages.compose.problems import format_as_text
@@ -18,6 +19,7 @@ from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio, Report
+from trustpages.publish.processes import run_side_by_side
 from trustpages.review.records import make_record, record_gate
 from trustpages.system.cache import FileCache
 from trustpages.workflow.caching.counted_files import CountedFiles, count_files, join_counts
@@ -88,12 +90,13 @@ def compute(
     only: Collection[str] | None = None,
     cache: FileCache | None = None,
     beside: tuple[ReadWorkspace, ComputedReport] | None = None,
+    jobs: int = 1,
 ) -> ComputedReport:
     """Computes the report of a workspace that was read, compared with the previous report that was chosen.
 
     A report that is only held against another one need not try other policies. It is about the agents in `only`, or
     about all of them. Those of the same inputs are taken from `cache`, and from a report for other readers that stands
-    `beside` it in a process that sees everything; the report is the same.
+    `beside` it in a process that sees everything; up to `jobs` processes assess the others. The report is the same.
     """
     intake = reading.intake
     if intake.workspace is None:
@@ -114,23 +117,40 @@ def compute(
     problems = tuple(sorted({*drop_known_triggers(intake.problems, names), *rows, *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
-    report = assess(
+    assess_some = partial(
+        assess,
         intake.workspace,
         intake.as_of,
         reading.audience,
         counted.aggregates,
-        problems,
-        previous,
+        previous=previous,
         tries_policies=tries_policies,
-        only=only,
         known=known,
         across=across,
     )
+    found = _assess_side_by_side(assess_some, [id_ for id_ in named if id_ not in kept], jobs)
+    report = assess_some(problems=problems, only=only, known={**known, **found})
     if cache and (new := {id_: digests[id_] for id_ in named if id_ not in known}):
         store_agents(cache, new, report, counted)
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
     return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted, digests)
+
+
+_FEWEST_AGENTS: Final = 12  # to start a process costs as much as to assess so many
+
+
+def _assess_side_by_side(assess_some: Callable[..., Report], ids: Sequence[str], jobs: int) -> dict[str, AgentReport]:
+    """The reports on the agents of these ids, where they are enough for several processes; else none."""
+    count = min(jobs, len(ids) // _FEWEST_AGENTS)
+    if count <= 1:
+        return {}
+    done = run_side_by_side(partial(_assess_share, assess_some), [ids[number::count] for number in range(count)])
+    return {agent.id: agent for share in done for agent in share}
+
+
+def _assess_share(assess_some: Callable[..., Report], ids: Sequence[str]) -> tuple[AgentReport, ...]:
+    return assess_some(only=ids).agents
 
 
 def _take_over(

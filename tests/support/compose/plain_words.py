@@ -52,7 +52,7 @@ def _read_card(card: BottomLine) -> Iterator[str]:
 
 def read_answers(whole: Whole) -> Iterator[str]:
     """Every sentence that answers a question of a role."""
-    pages = compose_question_pages(whole.composition)
+    pages = compose_question_pages(whole.composition, {})
     answers = (block for page in pages for block in walk(page.sections) if isinstance(block, Answer))
     yield from (_QUOTED.sub("“”", say(said)) for answer in answers for said in answer.said)
 

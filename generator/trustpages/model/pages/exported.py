@@ -18,10 +18,27 @@ from trustpages.model.results.evidence import Evidence, ItemOutcomes
 from trustpages.model.results.obligation import ObligationResult
 from trustpages.model.results.records.sayable import Bar
 from trustpages.model.results.report import AgentReport
-from trustpages.model.vocabulary import Audience
+from trustpages.model.vocabulary import AnswerBasis, Audience
 
 Limits: TypeAlias = tuple[tuple[str, str], ...]
 """Names (kebab-case) and sentences of what every export carries: date, expiry, posture, limitations, audience."""
+
+Cover: TypeAlias = tuple[AnswerBasis, str]
+"""What an answer to an item of a framework rests on, and the path of the page that says so first, else of the agent."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentInShort:
+    """What is computed of an agent, with its own part, for what is said of all.
+
+    `covers` are those of the items that each framework has mapped, in their order; `answered` are the ids of the
+    questions that its evidence answers, where there are too many agents for pages with all answers.
+    """
+
+    limits: Limits
+    covers: tuple[tuple[Cover, ...], ...] = ()
+    answered: tuple[str, ...] = ()
+
 
 _IN_EACH_PART = frozenset(
     {"as-of", "valid-until", "expired", "posture", "limitations", "worst-limitation", "audience", "illustrative"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -45,7 +46,7 @@ def check_reading(reading: ReadWorkspace, form: str, published: ReadWorkspace | 
     """
     # What hangs on the policy takes more time than all else, and hardly anything of it is asked here.
     in_full = _names_mild_limitations(reading)
-    computed = compute(reading, tries_policies=in_full)
+    computed = compute(reading, tries_policies=in_full, jobs=os.cpu_count() or 1)
     parts = (
         []
         if computed.report is None or reading.audience is not WIDEST_AUDIENCE

@@ -14,7 +14,7 @@ from trustpages.exports.interchange.ai_catalog import write_entry
 from trustpages.exports.interchange.statement import BoundStatement
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.chart import Chart
-from trustpages.model.pages.exported import Limits
+from trustpages.model.pages.exported import AgentInShort
 from trustpages.model.pages.page import Spreadsheet
 from trustpages.model.results.records.agent import AgentRecord
 from trustpages.model.results.records.json_values import encode_json
@@ -29,13 +29,13 @@ from trustpages.workflow.site.machine_files import write_twins
 
 @dataclass(frozen=True, slots=True)
 class AgentFiles:
-    """All files about one agent, and what those about all agents say of it: its limits, its record, its entry.
+    """All files about one agent, and what those about all agents say of it: it in short, its record, its entry.
 
     `offered` are pages too, `links` those to anchors that none of its pages has. `statement` is what `extension`, for
     its card of A2A, and `entry`, of the AI Catalog, are bound to.
     """
 
-    limits: Limits
+    in_short: AgentInShort
     pages: tuple[Artifact, ...]
     offered: tuple[Artifact, ...]
     assets: tuple[Artifact, ...]
@@ -67,13 +67,13 @@ def render_agent(
     offered = tuple(render_page(page, templates) for page in part.offered)
     drawn = {path: charts[path] for chart in part.charts for path in list_chart_paths(chart)}
     return AgentFiles(
-        limits=part.limits,
+        in_short=part.in_short,
         pages=pages,
         offered=offered,
         assets=(*write_sheets(part.spreadsheets), *drawn.values()),
         beside=(
-            *write_twins((*part.pages, *part.offered), {part.id: part.limits}),
-            *write_data_files(part.data, part.limits),
+            *write_twins((*part.pages, *part.offered), {part.id: part.in_short.limits}),
+            *write_data_files(part.data, part.in_short.limits),
         ),
         embeds=render_embeds(part.embeds, templates, cache, font),
         record=write_record(record),

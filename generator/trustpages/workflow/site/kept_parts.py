@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias, cast
 from trustpages.compose.composition import DIGITS_SHOWN, Composition
 from trustpages.exports.interchange.statement import BoundStatement, digest_canonical, encode_content
 from trustpages.model.artifact import Artifact
-from trustpages.model.pages.exported import Limits
+from trustpages.model.pages.exported import AgentInShort
 from trustpages.render.embeds.seal import seal_again
 from trustpages.system.cache import FileCache, derive_key
 from trustpages.workflow.caching.values import pack, unpack
@@ -42,9 +42,10 @@ class KeptParts:
         """The statement with marks for what changes with the fingerprint in it."""
         return replace(statement, digest=self._digest_mark, content=self._content_mark)
 
-    def settle_limits(self, limits: Limits) -> Limits:
-        """Limits that were composed with the mark, with the fingerprint."""
-        return tuple((name, said.replace(self.mark, self.fingerprint)) for name, said in limits)
+    def settle_limits(self, agent: AgentInShort) -> AgentInShort:
+        """What was composed with the mark in its limits, with the fingerprint."""
+        limits = ((name, said.replace(self.mark, self.fingerprint)) for name, said in agent.limits)
+        return replace(agent, limits=tuple(limits))
 
     @cached_property
     def _digest_mark(self) -> str:

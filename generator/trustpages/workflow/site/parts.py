@@ -11,7 +11,7 @@ from trustpages.compose.site import ComposedAgent, SharedPages, compose_agent, c
 from trustpages.exports.interchange.statement import bind_statement
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.chart import Chart
-from trustpages.model.pages.exported import Limits
+from trustpages.model.pages.exported import AgentInShort, Limits
 from trustpages.render.templates import Templates
 from trustpages.review.records import record_agent
 from trustpages.system.cache import FileCache
@@ -32,10 +32,15 @@ class SiteParts:
     made: Mapping[str, ComposedAgent]
     narrowed: Mapping[str, Composition]
     kept: Mapping[str, AgentFiles]
-    standings: Mapping[str, Limits]
+    in_short: Mapping[str, AgentInShort]
     digests: Mapping[str, str]
     store: KeptParts | None
     font: Path | None
+
+    @property
+    def standings(self) -> Mapping[str, Limits]:
+        """The limits of each agent, by its id and in the order of the report."""
+        return {id_: agent.limits for id_, agent in self.in_short.items()}
 
     @property
     def charts(self) -> Iterator[Chart]:
@@ -64,16 +69,16 @@ def compose_parts(
     digests = digest_parts(known, apart, narrowed, font) if store else {}
     kept = store.find(digests) if store else {}
     made = {id_: compose_agent(part) for id_, part in narrowed.items() if id_ not in kept}
-    standings = {id_: (kept[id_] if id_ in kept else made[id_]).limits for id_ in narrowed}
+    in_short = {id_: (kept[id_] if id_ in kept else made[id_]).in_short for id_ in narrowed}
     if store:
-        standings = {id_: store.settle_limits(limits) for id_, limits in standings.items()}
+        in_short = {id_: store.settle_limits(agent) for id_, agent in in_short.items()}
     return SiteParts(
         composition,
-        compose_shared(composition, standings),
+        compose_shared(composition, in_short),
         made,
         {id_: narrowed[id_] for id_ in made},
         kept,
-        standings,
+        in_short,
         digests,
         store,
         font,
@@ -96,4 +101,4 @@ def render_agents(
         record = record_agent(part.exported.report, composition.changes)
         rendered[id_] = render_agent(part, record, statement, templates, charts, pictures, parts.font)
     settled = parts.store.keep(rendered, parts.digests) if parts.store else rendered
-    return tuple(parts.kept[id_] if id_ in parts.kept else settled[id_] for id_ in parts.standings)
+    return tuple(parts.kept[id_] if id_ in parts.kept else settled[id_] for id_ in parts.in_short)

@@ -48,7 +48,7 @@ def make_site(
 ) -> BuiltSite:
     """Builds the site of `reading` in `folder`; `cache` has agents, charts and pages of earlier builds."""
     with step("Computing the report"):
-        computed = compute(reading, cache=cache.agents if cache else None)
+        computed = compute(reading, cache=cache.agents if cache else None, jobs=jobs)
     # After the report: which paths are taken depends on its agents, pacts and benchmarks.
     faults = tuple(check_authored_pages(reading, computed.report, lambda: computed, lambda: disclosed))
     if faults:

@@ -104,7 +104,7 @@ def test_what_buyers_type_is_found_or_said_to_be_absent(whole: Whole) -> None:
 
 
 def test_a_reader_meets_one_agent_at_a_time_and_first_what_is_answered(whole: Whole) -> None:
-    for page in compose_question_pages(whole.composition):
+    for page in compose_question_pages(whole.composition, {}):
         answers = [block for block in walk(page.sections) if isinstance(block, Answer)]
         assert all(answer.is_answered and answer.is_told_alone for answer in answers)
         titles = [say(panel.title) for panel in walk(page.sections) if isinstance(panel, Panel) and panel.level == 2]
@@ -114,7 +114,7 @@ def test_a_reader_meets_one_agent_at_a_time_and_first_what_is_answered(whole: Wh
 def test_hours_of_controls_come_to_minutes_a_run(whole: Whole) -> None:
     said = [
         sentence
-        for page in compose_question_pages(whole.composition)
+        for page in compose_question_pages(whole.composition, {})
         for block in walk(page.sections)
         if isinstance(block, Answer)
         for sentence in block.said

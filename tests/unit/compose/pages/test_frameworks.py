@@ -13,7 +13,7 @@ from support.compose.blocks import tables_of
 from trustpages.compose import paths
 from trustpages.compose.answers.crosswalk import compose_framework
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
-from trustpages.compose.pages.buyers.frameworks import compose_framework_pages
+from trustpages.compose.pages.buyers.frameworks import compose_framework_pages, list_covers
 from trustpages.compose.wording.said import say
 from trustpages.model.pages.blocks import Table
 from trustpages.model.states import COVERED
@@ -21,7 +21,8 @@ from trustpages.model.vocabulary import AnswerBasis
 
 
 def counts_in(composition: Composition) -> Table:
-    listed = compose_framework_pages(composition)[0]
+    covers = {agent.id: list_covers(composition, agent) for agent in composition.report.agents}
+    listed = compose_framework_pages(composition, covers)[0]
     assert listed.path == paths.FRAMEWORKS
     return next(table for table in tables_of(listed) if table.id == "counts")
 
@@ -47,4 +48,4 @@ def test_many_agents_share_a_row(many: int, rows_each: int) -> None:
 
 
 def test_a_site_without_frameworks_lists_none() -> None:
-    assert compose_framework_pages(replace(tell_of(runs()).composition, frameworks=())) == ()
+    assert compose_framework_pages(replace(tell_of(runs()).composition, frameworks=()), {}) == ()

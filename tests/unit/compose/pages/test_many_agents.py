@@ -24,7 +24,11 @@ from trustpages.compose import paths
 from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
 from trustpages.compose.pages.agent import compose_agent_page as agent_page
-from trustpages.compose.pages.buyers.questions import compose_agent_questions_page, compose_question_pages
+from trustpages.compose.pages.buyers.questions import (
+    compose_agent_questions_page,
+    compose_question_pages,
+    list_answered,
+)
 from trustpages.compose.pages.decisions import compose_decisions_page
 from trustpages.compose.pages.home import compose_home_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
@@ -105,7 +109,8 @@ def test_every_way_to_the_limitations_of_an_agent_leads_to_its_page() -> None:
 def test_of_many_agents_the_questions_are_counted_and_each_agent_answers_on_a_page_of_its_own() -> None:
     composition = replace(composed(MOST_AGENTS_IN_FULL + 1), questions=collect_questions(a_workspace()))
     agents = composition.report.agents
-    for page in compose_question_pages(composition):
+    answered = {agent.id: list_answered(composition, agent) for agent in agents}
+    for page in compose_question_pages(composition, answered):
         (overview,) = tables_of(page)
         assert [path_of(row) for row in overview.rows] == [paths.agent_questions(agent.id) for agent in agents]
         assert all(len(panel.blocks) == 1 for panel in blocks_of(page, Panel))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from trustpages.compose import paths
@@ -20,6 +21,7 @@ from trustpages.compose.links import link_agent
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.documents.asked.framework import Framework, FrameworkItem
 from trustpages.model.pages.blocks import Block, FactList, Panel, Row, Section, Table, Text
+from trustpages.model.pages.exported import Cover
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Fact, Link, Said, Value
 from trustpages.model.results.report import AgentReport
@@ -37,28 +39,44 @@ _NOBODY: Final = "no agent"
 _EVERYBODY: Final = "all agents"
 
 
-ToldItem: TypeAlias = tuple[FrameworkItem, tuple[tuple[AgentReport, Told], ...]]
-"""An item that a report can answer, with what is told to it of each agent."""
+def list_covers(composition: Composition, agent: AgentReport) -> tuple[tuple[Cover, ...], ...]:
+    """What covers each item that a framework has mapped, framework by framework; each answer is computed once."""
+    teller = Teller(composition, agent)
+    return tuple(
+        tuple(_cover(agent, tell_item(teller, item)) for item in _list_mapped(framework))
+        for framework in composition.frameworks
+    )
 
 
-def compose_framework_pages(composition: Composition) -> tuple[Page, ...]:
-    """The page that lists the frameworks, and one for each; what is told of an agent is computed once for all."""
+def _cover(agent: AgentReport, told: Told) -> Cover:
+    links = told.answer.links
+    return told.backing.basis, links[0].path if links else link_agent(agent).path
+
+
+def _list_mapped(framework: Framework) -> list[FrameworkItem]:
+    return [item for item in framework.items if item.is_mapped]
+
+
+Covered: TypeAlias = Sequence[tuple[AgentReport, Sequence[Cover]]]
+"""The agents, each with what covers the items of a framework."""
+
+
+def compose_framework_pages(
+    composition: Composition, covers: Mapping[str, Sequence[Sequence[Cover]]]
+) -> tuple[Page, ...]:
+    """The page that lists the frameworks, and one for each; `covers` are those of `list_covers`, by id of the agent."""
     if not composition.frameworks:
         return ()
-    tellers = tuple(Teller(composition, agent) for agent in composition.report.agents)
-    told = {framework.id: tuple(_tell_items(framework, tellers)) for framework in composition.frameworks}
-    pages = (_compose_page(composition, framework, told[framework.id]) for framework in composition.frameworks)
-    return (_compose_list(composition, told), *pages)
+    covered = {
+        framework.id: [(agent, covers[agent.id][number]) for agent in composition.report.agents]
+        for number, framework in enumerate(composition.frameworks)
+    }
+    pages = (_compose_page(composition, framework, covered[framework.id]) for framework in composition.frameworks)
+    return (_compose_list(composition, covered), *pages)
 
 
-def _tell_items(framework: Framework, tellers: Sequence[Teller]) -> Iterator[ToldItem]:
-    for item in framework.items:
-        if item.is_mapped:
-            yield item, tuple((teller.agent, tell_item(teller, item)) for teller in tellers)
-
-
-def _compose_list(composition: Composition, told: Mapping[str, Sequence[ToldItem]]) -> Page:
-    counted = (_count_items(composition, told),) if composition.report.agents else ()
+def _compose_list(composition: Composition, covered: Mapping[str, Covered]) -> Page:
+    counted = (_count_items(composition, covered),) if composition.report.agents else ()
     return Page(
         kind="listing",
         path=paths.FRAMEWORKS,
@@ -73,26 +91,25 @@ def _compose_list(composition: Composition, told: Mapping[str, Sequence[ToldItem
     )
 
 
-def _count_items(composition: Composition, told: Mapping[str, Sequence[ToldItem]]) -> Table:
+def _count_items(composition: Composition, covered: Mapping[str, Covered]) -> Table:
     """How many items are in each state: for each agent, or of many agents the fewest and the most."""
-    agents = composition.report.agents
-    groups = [agents] if composition.is_large else [(agent,) for agent in agents]
     rows: list[Row] = []
     for framework in composition.frameworks:
-        for group in groups:
-            counts = [_count_states(framework, told[framework.id], agent) for agent in group]
-            spans = (_say_span(min(found), max(found)) for found in zip(*counts, strict=True))
-            whom = link_agent(group[0]) if len(group) == 1 else count_of(len(group), "agent")
+        found = covered[framework.id]
+        for group in [found] if composition.is_large else [[pair] for pair in found]:
+            counts = [_count_states(framework, covers) for _, covers in group]
+            spans = (_say_span(min(of_state), max(of_state)) for of_state in zip(*counts, strict=True))
+            whom = link_agent(group[0][0]) if len(group) == 1 else count_of(len(group), "agent")
             rows.append(Row((_link(framework), whom, *spans, format_number(len(framework.items)))))
     caption = "How many items are in each state" + ("; of all agents, the fewest and the most" * composition.is_large)
     columns = ("Framework", "Agent", *(COVERED[basis].word for basis in _ORDER), "Items that stand here")
     return Table("counts", caption, columns, tuple(rows), numeric=(2, 3, 4, 5), level=2)
 
 
-def _count_states(framework: Framework, told: Sequence[ToldItem], agent: AgentReport) -> tuple[int, ...]:
+def _count_states(framework: Framework, covers: Sequence[Cover]) -> tuple[int, ...]:
     """What nothing in a report answers is not covered either."""
-    states = Counter(part.backing.basis for _, parts in told for about, part in parts if about.id == agent.id)
-    states[AnswerBasis.NOTHING] += len(framework.items) - len(told)
+    states = Counter(basis for basis, _ in covers)
+    states[AnswerBasis.NOTHING] += len(framework.items) - len(covers)
     return tuple(states[basis] for basis in _ORDER)
 
 
@@ -114,7 +131,7 @@ def _link(framework: Framework) -> Link:
     return Link(framework.name, paths.framework(framework.id))
 
 
-def _compose_page(composition: Composition, framework: Framework, told: Sequence[ToldItem]) -> Page:
+def _compose_page(composition: Composition, framework: Framework, covered: Covered) -> Page:
     others = [item for item in framework.items if not item.is_mapped]
     return Page(
         kind="framework",
@@ -123,7 +140,7 @@ def _compose_page(composition: Composition, framework: Framework, told: Sequence
         frame=composition.frame(),
         sections=(
             Section("", _introduce(framework)),
-            Section("", (_tabulate(told),) if composition.report.agents else ()),
+            Section("", (_tabulate(_list_mapped(framework), covered),) if covered else ()),
             *((Section(_OTHERS, _list_others(others), folded=True),) if others else ()),
         ),
         lead=LEAD,
@@ -153,35 +170,38 @@ def _introduce(framework: Framework) -> tuple[Block, ...]:
     )
 
 
-def _tabulate(told: Iterable[ToldItem]) -> Table:
+def _tabulate(items: Iterable[FrameworkItem], covered: Covered) -> Table:
     return Table(
         "items",
         "Items that a report can answer",
         _COLUMNS,
-        tuple(_show_item(*pair) for pair in told),
+        tuple(
+            _show_item(item, [(agent, covers[number]) for agent, covers in covered])
+            for number, item in enumerate(items)
+        ),
         level=2,
         in_full=True,
     )
 
 
-def _show_item(item: FrameworkItem, told: Sequence[tuple[AgentReport, Told]]) -> Row:
+def _show_item(item: FrameworkItem, covered: Sequence[tuple[AgentReport, Cover]]) -> Row:
     cells = tuple(
-        _name_agents([pair for pair in told if pair[1].backing.basis is basis], len(told)) for basis in _ORDER
+        _name_agents([(agent, path) for agent, (found, path) in covered if found is basis], len(covered))
+        for basis in _ORDER
     )
     text = item.text or item.about or NO_WORDING
     return Row((item.id, text, *cells, item.why or ""), anchor=name_item_place(item))
 
 
-def _name_agents(told: Sequence[tuple[AgentReport, Told]], of_all: int) -> Said:
+def _name_agents(told: Sequence[tuple[AgentReport, str]], of_all: int) -> Said:
     """The agents, each leading to what answers it; that they are all or none is said in two words."""
     if not told:
         return _NOBODY
     if len(told) == of_all > 1:
         return _EVERYBODY
     named: list[Value] = []
-    for agent, part in told:
-        own = link_agent(agent)
-        link = Link(own.text, part.answer.links[0].path) if part.answer.links else own
+    for agent, path in told:
+        link = replace(link_agent(agent), path=path)
         named += [", ", link] if named else [link]
     return tuple(named)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -25,13 +25,25 @@ LEAD = "One set of facts, in the order in which you ask. What the evidence does 
 NOT_BOUND = "nothing in this report is bound to the question"
 
 
-def compose_question_pages(composition: Composition) -> tuple[Page, ...]:
-    """A page for each kind of reader who has questions; of very many agents it counts their answers."""
+Answered: TypeAlias = Mapping[str, Collection[str]]
+"""The ids of the questions that the evidence of each agent answers, by its id."""
+
+
+def list_answered(composition: Composition, agent: AgentReport) -> tuple[str, ...]:
+    """The ids of those questions that the evidence of an agent answers."""
+    computed = (question for question in composition.questions if _is_computed(question))
+    return tuple(question.id for question in computed if _compute_answer(composition, question, agent).is_answered)
+
+
+def compose_question_pages(composition: Composition, answered: Answered) -> tuple[Page, ...]:
+    """A page for each kind of reader who has questions; of very many agents it counts those of `list_answered`."""
     known = collect_references(composition)
     asked = {
         reader: [question for question in composition.questions if reader in question.readers] for reader in READERS
     }
-    return tuple(_compose_reader_page(composition, reader, asked[reader], known) for reader in READERS if asked[reader])
+    return tuple(
+        _compose_reader_page(composition, reader, asked[reader], known, answered) for reader in READERS if asked[reader]
+    )
 
 
 def compose_agent_questions_page(composition: Composition, agent: AgentReport) -> Page:
@@ -55,9 +67,11 @@ def compose_agent_questions_page(composition: Composition, agent: AgentReport) -
     )
 
 
-def _compose_reader_page(composition: Composition, reader: Reader, asked: list[Question], known: References) -> Page:
-    answers = [(question, _find_answers(composition, question, known)) for question in asked]
-    overview = (_tabulate_overview(composition, asked),) if composition.is_large else ()
+def _compose_reader_page(
+    composition: Composition, reader: Reader, asked: list[Question], known: References, answered: Answered
+) -> Page:
+    answers = [(question, _find_answers(composition, question, known, answered)) for question in asked]
+    overview = (_tabulate_overview(composition, asked, answered),) if composition.is_large else ()
     show = _show_counted if composition.is_large else _show_by_agent
     return Page(
         kind="questions",
@@ -146,7 +160,7 @@ def _is_computed(question: Question) -> bool:
 
 def _answer_for(composition: Composition, question: Question, agent: AgentReport) -> Answer:
     """What the evidence of an agent says to a question, with names instead of ids."""
-    answer = BY_ID[question.answer or ""].compute(composition, agent)
+    answer = _compute_answer(composition, question, agent)
     return replace(
         answer,
         said=tuple(to_sentence(sentence, agent) for sentence in answer.said),
@@ -155,16 +169,16 @@ def _answer_for(composition: Composition, question: Question, agent: AgentReport
     )
 
 
-def _tabulate_overview(composition: Composition, asked: list[Question]) -> Table:
+def _compute_answer(composition: Composition, question: Question, agent: AgentReport) -> Answer:
+    return BY_ID[question.answer or ""].compute(composition, agent)
+
+
+def _tabulate_overview(composition: Composition, asked: list[Question], known: Answered) -> Table:
     """Agents in the order of the report, each with how many of the questions are answered, and which are not."""
     computed = [question for question in asked if _is_computed(question)]
     rows = []
     for agent in composition.report.agents:
-        open_ = [
-            question.text
-            for question in computed
-            if not BY_ID[question.answer or ""].compute(composition, agent).is_answered
-        ]
+        open_ = [question.text for question in computed if question.id not in known[agent.id]]
         answered = f"{len(computed) - len(open_)} of {len(computed)}"
         unanswered = " ".join(open_) or "none"
         rows.append(Row((Link(agent.agent.name, paths.agent_questions(agent.id)), answered, unanswered)))
@@ -172,19 +186,21 @@ def _tabulate_overview(composition: Composition, asked: list[Question]) -> Table
     return Table("answers", "Answers of each agent", columns, tuple(rows), level=2)
 
 
-def _count_answers(composition: Composition, question: Question) -> Answer:
+def _count_answers(composition: Composition, question: Question, known: Answered) -> Answer:
     """For how many agents a question is answered, where each has a page of its own."""
-    compute, agents = BY_ID[question.answer or ""].compute, composition.report.agents
-    answered = sum(compute(composition, agent).is_answered for agent in agents)
+    agents = composition.report.agents
+    answered = sum(question.id in known[agent.id] for agent in agents)
     of_all = f"{format_number(answered)} of {count_of(len(agents), 'agent')}"
     said = f"The evidence of {of_all} answers it; each has a page below."
     return Answer((said,)) if answered else Answer((), missing="no agent's evidence answers it")
 
 
-def _find_answers(composition: Composition, question: Question, known: References) -> tuple[Answer, ...]:
+def _find_answers(
+    composition: Composition, question: Question, known: References, answered: Answered
+) -> tuple[Answer, ...]:
     """What answers a question: the evidence of each agent, or what the question names itself."""
     if _is_computed(question) and composition.is_large:
-        return (_count_answers(composition, question),)
+        return (_count_answers(composition, question, answered),)
     if _is_computed(question):
         return tuple(_answer_for(composition, question, agent) for agent in composition.report.agents)
     if question.figures or question.evidence:
