@@ -30,7 +30,11 @@ def _chart(kept: bytes) -> bytes:
     return kept.replace(b"</svg>", b"<!-- poisoned --></svg>")
 
 
-POISONS: dict[str, Callable[[bytes], bytes]] = {"pages": _page, "charts": _chart}
+def _part(kept: bytes) -> bytes:
+    return kept.replace(b"Limits and end", b"poisoned words")  # of one length, so that it can be read
+
+
+POISONS: dict[str, Callable[[bytes], bytes]] = {"pages": _page, "charts": _chart, "parts": _part}
 
 
 def _poison(files: FileCache) -> None:
@@ -61,14 +65,14 @@ def test_what_was_kept_does_not_reach_a_published_site(
     cache = prepare_audience_cache(workspace, Audience.PUBLIC)
     assert cache is not None
 
-    for files in (cache.charts, cache.pages):
+    for files in (cache.charts, cache.pages, cache.parts):
         _poison(replace(files, key=b"a key of the attacker's own"))
     assert _built(workspace, tmp_path / "site") == []
 
-    for files in (cache.charts, cache.pages):
+    for files in (cache.charts, cache.pages, cache.parts):
         _poison(files)
     reached = _built(workspace, tmp_path / "site")
-    assert {"index.html", ".svg"} <= {name if name == "index.html" else name[-4:] for name in reached}
+    assert {"index.html", ".svg", "x.md"} <= {name if name == "index.html" else name[-4:] for name in reached}
 
     done = trustpages("publish", "1.0", "--to", "../published", folder=workspace)
     assert done.code == 0, done.err
