@@ -46,7 +46,8 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
         composition = gather_composition(reading, computed, disclose(reading))
         parts = compose_parts(composition, computed.digests, None)
     with stage("draw"):
-        charts = list(parts.charts)
+        charts = [chart for page in parts.shared.pages for chart in page.charts]
+        charts += [chart for part in parts.made.values() for chart in part.charts]
         cache = prepare_audience_cache(reading.root, reading.audience)
         draw_all(charts, cache.charts if cache else None)
     with stage("render"):  # finds every chart drawn

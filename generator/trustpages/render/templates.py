@@ -105,6 +105,7 @@ class Templates:
     site: PageAddresses
     directories: tuple[Path, ...]
     say: Say
+    trusted: bool
 
 
 def open_templates(
@@ -135,7 +136,7 @@ def open_templates(
         "yaml_block": render_yaml_block,
     }
     environment.tests |= {name: _test_for(kind) for name, kind in VALUES.items()}
-    return Templates(environment, site, tuple(directories), say)
+    return Templates(environment, site, tuple(directories), say, trusted)
 
 
 VALUES: Final[Mapping[str, type]] = {

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Final, TypeAlias
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import ComposedAgent, SharedPages, compose_agent, compose_shared, set_apart
-from trustpages.exports.interchange.statement import bind_statement
-from trustpages.model.artifact import Artifact
-from trustpages.model.pages.chart import Chart
+from trustpages.exports.interchange.statement import BoundStatement, bind_statement
 from trustpages.model.pages.exported import AgentInShort, Limits
-from trustpages.render.templates import Templates
+from trustpages.model.results.records.agent import AgentRecord
+from trustpages.publish.processes import run_side_by_side
+from trustpages.render.charts.drawing import draw_all
+from trustpages.render.templates import Templates, open_templates
 from trustpages.review.records import record_agent
 from trustpages.system.cache import FileCache
 from trustpages.workflow.site.agent_files import AgentFiles, render_agent
@@ -41,12 +44,6 @@ class SiteParts:
     def standings(self) -> Mapping[str, Limits]:
         """The limits of each agent, by its id and in the order of the report."""
         return {id_: agent.limits for id_, agent in self.in_short.items()}
-
-    @property
-    def charts(self) -> Iterator[Chart]:
-        """The charts of all pages that are made now."""
-        yield from (chart for page in self.shared.pages for chart in page.charts)
-        yield from (chart for part in self.made.values() for chart in part.charts)
 
     @property
     def page_paths(self) -> tuple[str, ...]:
@@ -85,20 +82,55 @@ def compose_parts(
     )
 
 
+_FEWEST_AGENTS: Final = 12  # to start a process costs as much as to render so many
+
+
 def render_agents(
-    parts: SiteParts, templates: Templates, charts: Mapping[str, Artifact], pictures: FileCache | None
+    parts: SiteParts, templates: Templates, pictures: FileCache | None, jobs: int = 1
 ) -> tuple[AgentFiles, ...]:
     """The files about each agent, in the order of the report; those that are made now are kept.
 
-    `charts` are drawn, by path, and `pictures` has those of embeds that were drawn before.
+    `pictures` has charts and pictures of embeds that were drawn before. Up to `jobs` processes render.
     """
-    rendered = {}
+    tasks = tuple(_list_tasks(parts))
+    count = min(jobs, len(tasks) // _FEWEST_AGENTS)
+    if count > 1:
+        opened = partial(
+            open_templates, templates.directories, templates.site, templates.say, trusted=templates.trusted
+        )
+        render = partial(_render_apart, opened, pictures, parts.font)
+        shares = run_side_by_side(render, [tasks[number::count] for number in range(count)])
+    else:
+        shares = (_render_tasks(templates, pictures, parts.font, tasks),)
+    rendered = {id_: files for share in shares for id_, files in share.items()}
+    settled = parts.store.keep(rendered, parts.digests) if parts.store else rendered
+    return tuple(parts.kept[id_] if id_ in parts.kept else settled[id_] for id_ in parts.in_short)
+
+
+_Task: TypeAlias = tuple[ComposedAgent, AgentRecord, BoundStatement]
+"""A part to render, the record of its agent, and the statement that files for other programs are bound to."""
+
+
+def _list_tasks(parts: SiteParts) -> Iterator[_Task]:
     for id_, part in parts.made.items():
         statement = bind_statement(part.exported)
         if parts.store:
             statement = parts.store.mark_statement(statement)
-        composition = parts.narrowed[id_]
-        record = record_agent(part.exported.report, composition.changes)
-        rendered[id_] = render_agent(part, record, statement, templates, charts, pictures, parts.font)
-    settled = parts.store.keep(rendered, parts.digests) if parts.store else rendered
-    return tuple(parts.kept[id_] if id_ in parts.kept else settled[id_] for id_ in parts.in_short)
+        yield part, record_agent(part.exported.report, parts.narrowed[id_].changes), statement
+
+
+def _render_apart(
+    open_own: Callable[[], Templates], pictures: FileCache | None, font: Path | None, tasks: Sequence[_Task]
+) -> dict[str, AgentFiles]:
+    """In a process of its own, which has to open the templates."""
+    return _render_tasks(open_own(), pictures, font, tasks)
+
+
+def _render_tasks(
+    templates: Templates, pictures: FileCache | None, font: Path | None, tasks: Sequence[_Task]
+) -> dict[str, AgentFiles]:
+    drawn = {file.path: file for file in draw_all((chart for part, _, _ in tasks for chart in part.charts), pictures)}
+    return {
+        part.id: render_agent(part, record, statement, templates, drawn, pictures, font)
+        for part, record, statement in tasks
+    }

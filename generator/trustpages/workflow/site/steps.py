@@ -23,6 +23,7 @@ from trustpages.render.encoder import encode_title
 from trustpages.render.feed import to_atom
 from trustpages.render.templates import Templates, open_templates, render_page
 from trustpages.review.records import record_gate, write_whole_record
+from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.caching.fingerprint import fingerprint_program
@@ -30,7 +31,7 @@ from trustpages.workflow.caching.kept_documents import keep_documents
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
-from trustpages.workflow.site.agent_files import AgentFiles, list_chart_paths, write_sheets
+from trustpages.workflow.site.agent_files import AgentFiles, write_sheets
 from trustpages.workflow.site.authored_pages import check_authored_pages
 from trustpages.workflow.site.brand import find_font, make_brand
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
@@ -63,7 +64,7 @@ def make_site(
     with step(f"Drawing charts and rendering {len(parts.page_paths)} pages"):
         gate = record_gate(composition.trust.gates, reading.audience, looks_better=disclosed.looks_better)
         record = replace(computed.shared_record, against_all=gate)
-        source = render_site(parts, record, reading, cache)
+        source = render_site(parts, record, reading, cache, jobs)
     if reading.choice.exports:
         with step("Printing documents"):
             printed = tuple(print_documents(reading.choice.exports, composition, find_font(reading)))
@@ -93,24 +94,24 @@ _STYLES = re.compile(r"stylesheets/[^/]+\.css")
 
 
 def render_site(
-    parts: SiteParts, record: ReportRecord, reading: ReadWorkspace, cache: AudienceCache | None = None
+    parts: SiteParts, record: ReportRecord, reading: ReadWorkspace, cache: AudienceCache | None = None, jobs: int = 1
 ) -> SiteSource:
     """The input of the site engine; templates and assets of the workspace of `reading` may override the shipped ones.
 
-    `record` is what the report leaves behind of all agents together, `cache` has charts of earlier builds.
+    `record` is what the report leaves behind of all agents together, `cache` has charts of earlier builds. Up to
+    `jobs` processes render.
     """
     use = reading.choice.own_templates
     folders, pictures = list_template_folders(reading.root, use), cache.charts if cache else None
     site_map = PageAddresses(frozenset(parts.page_paths))
     templates = open_templates(folders, site_map, say, trusted=len(folders) == 1)
-    drawn = {chart.path: chart for chart in draw_all(parts.charts, pictures)}
-    agents = dict(zip(parts.standings, render_agents(parts, templates, drawn, pictures), strict=True))
+    agents = dict(zip(parts.standings, render_agents(parts, templates, pictures, jobs), strict=True))
     pages = _render_pages(parts, agents.values(), templates)
     site = parts.composition.trust.site
     logo, brand = make_brand(reading, site)
     assets = (
         *_join_styles((*_read_assets(folders, ASSET_FOLDERS), *brand)),
-        *_gather_assets(parts.shared, agents, drawn),
+        *_gather_assets(parts.shared, agents, pictures),
         Artifact(paths.REPORT, write_whole_record(record, [files.record for files in agents.values()])),
     )
     entries = [files.entry for files in agents.values()]
@@ -152,12 +153,12 @@ def _render_pages(parts: SiteParts, agents: Collection[AgentFiles], templates: T
 
 
 def _gather_assets(
-    shared: SharedPages, agents: Mapping[str, AgentFiles], drawn: Mapping[str, Artifact]
+    shared: SharedPages, agents: Mapping[str, AgentFiles], pictures: FileCache | None
 ) -> Iterator[Artifact]:
     """Spreadsheets, feeds, charts, and the report on each agent for programs."""
     yield from write_sheets(shared.spreadsheets)
     yield from (Artifact(feed.path, to_atom(feed)) for feed in shared.feeds)
-    yield from (drawn[path] for page in shared.pages for chart in page.charts for path in list_chart_paths(chart))
+    yield from draw_all((chart for page in shared.pages for chart in page.charts), pictures)
     for id_, files in agents.items():
         yield from files.assets
         yield Artifact(paths.agent_report(id_), files.record)
