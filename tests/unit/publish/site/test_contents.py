@@ -64,7 +64,9 @@ def test_another_fingerprint_changes_no_page(cache: PageCache) -> None:
     store_contents(cache, Mkdocs(), found, FIRST)
     found, seen = read(a_source(SECOND), cache)
     assert (seen, found.stale) == ([], frozenset())
-    assert SECOND in found.ready["index.md"].content
+    home = found.pages["index.md"]
+    assert home is not None
+    assert SECOND.encode() in home.content
     assert len(list(cache.files.folder.iterdir())) == 4  # one for each folder
 
 
@@ -75,6 +77,15 @@ def test_a_page_that_says_something_else_is_read_anew(cache: PageCache) -> None:
     assert (seen, found.stale) == (["agents/d/index.md"], frozenset({"agents/d"}))
     store_contents(cache, Mkdocs(), found, SECOND)
     assert read(changed, cache)[1] == []
+
+
+def test_what_cannot_pass_is_not_kept(cache: PageCache) -> None:
+    source = a_source(FIRST, **{"agents/d": "<b onclick=x>"})
+    store_contents(cache, Mkdocs(), read(source, cache)[0], FIRST)
+    found, seen = read(source, cache)
+    bad = found.pages["agents/d/index.md"]
+    assert bad is not None
+    assert (seen, bad.facts) == (["agents/d/index.md"], None)
 
 
 def test_a_page_that_has_the_marks_themselves_is_no_other(cache: PageCache) -> None:

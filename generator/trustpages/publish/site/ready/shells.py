@@ -39,7 +39,7 @@ class Surroundings:
     @classmethod
     def of(cls, texts: tuple[str, ...]) -> Surroundings:
         """The surroundings that are made of these texts."""
-        return cls(texts, check_part("".join(texts)))
+        return cls(texts, check_part("<hr>".join(texts)))  # none of them goes on in the next
 
 
 def cut_shell(html: str, path: str, around: tuple[str, ...], marks: Iterable[str]) -> Shell | None:

@@ -39,6 +39,6 @@ def write_ready_pages(
         if read is None:
             raise ValueError("an engine arranges pages that it has read")
         around = Surroundings.of(arrangement.print_around(page.path))
-        html, facts = fill_shell(shells[page.shell.path], page, around, read.page.content, read.facts)
+        html, facts = fill_shell(shells[page.shell.path], page, around, read.content.decode(), read.facts)
         write_file(site / facts.path, html.encode())
         yield facts
