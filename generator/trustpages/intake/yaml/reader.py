@@ -1,6 +1,6 @@
 """Reads one YAML file from bytes to a document with source positions.
 
-The parser of ruamel.yaml, and its exceptions, appear here alone.
+What ruamel.yaml raises appears here alone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NoReturn
 from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
 from ruamel.yaml.events import Event
 
-from trustpages.intake.yaml.scanner import RunYaml
+from trustpages.intake.yaml.parser import RunYaml
 from trustpages.intake.yaml.source import DEFAULT, Limits, ProblemCollector, SourceText, StopReading, read_source
 from trustpages.intake.yaml.strict_scanner import StrictScanner
 from trustpages.intake.yaml.syntax import Diagnosis, SyntaxFailure, diagnose, diagnose_breakdown

@@ -1,6 +1,6 @@
-"""A faster scanner and parser for ruamel.yaml.
+"""A faster scanner for ruamel.yaml.
 
-`LineFeedReader`, `RunScanner` and `RunParser` give the same events as ruamel.yaml's classes for text without carriage
+`LineFeedReader` and `RunScanner` give the same tokens as ruamel.yaml's classes for text without carriage
 returns, byte order marks and directives, which `read_source` guarantees; the tests hold them against each other. The
 patterns are possessive throughout, so that no text makes them try anything twice. What is not as simple as
 a pattern is left to ruamel.yaml.
@@ -11,13 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
-from types import SimpleNamespace
 from typing import Any, Final
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import FileMark
-from ruamel.yaml.events import ScalarEvent
-from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner
 from ruamel.yaml.tokens import ScalarToken, Token
@@ -56,7 +52,8 @@ _QUOTED = {'"': re.compile(r'"([^"\\\n\0]*+)"'), "'": re.compile(r"'([^'\n\0]*+)
 _SIGNS: Final = frozenset("\0 \t\n\x85\u2028\u2029-?:,[]{}#&*!|>'\"%@`.")
 
 _LONGEST_KEY: Final = 1024
-_VERSION: Final = (1, 2)  # directives are refused before scanning
+VERSION: Final = (1, 2)
+"""Of YAML: directives that could say otherwise are refused before scanning."""
 
 
 class LineFeedReader(Reader):
@@ -103,7 +100,7 @@ class LineFeedReader(Reader):
 class RunScanner(Scanner):
     """Reads gaps and ordinary scalars by one regular expression each, and looks ahead only where it must."""
 
-    scanner_processing_version = _VERSION
+    scanner_processing_version = VERSION
     _is_settled = False  # whether it is known that the first token will not change its meaning
 
     @cached_property
@@ -235,40 +232,3 @@ class RunScanner(Scanner):
         start = self.reader.get_mark()
         self.reader.pass_in_line(length)
         return ScalarToken(value, style is None, start, self.reader.get_mark(), style)
-
-
-class RunParser(Parser):
-    """Makes events of the tokens of a `RunScanner`, of a scalar without properties at once."""
-
-    resolver = SimpleNamespace(processing_version=_VERSION)
-
-    @cached_property
-    def scanner(self) -> RunScanner:
-        """What gives the tokens."""
-        found: RunScanner = self.loader.scanner
-        return found
-
-    def parse_node(self, block: bool = False, indentless_sequence: bool = False) -> Any:
-        """The event of the next node, or of its beginning."""
-        token = self.scanner.peek_token()
-        if type(token) is not ScalarToken:
-            return super().parse_node(block, indentless_sequence)
-        self.scanner.get_token()
-        self.state = self.states.pop()
-        implicit = (True, False) if token.plain else (False, True)
-        return ScalarEvent(None, None, implicit, token.value, token.start_mark, token.end_mark, style=token.style)
-
-
-class RunYaml(YAML):
-    """Reads by the classes of this module; one for each file, since what a document declares would leak into the next.
-
-    `scanner` may be a stricter one.
-    """
-
-    def __init__(self, scanner: type[RunScanner] = RunScanner) -> None:
-        super().__init__(typ="safe", pure=True)
-        self.Reader, self.Scanner, self.Parser = LineFeedReader, scanner, RunParser
-
-    def official_plug_ins(self) -> list[str]:
-        """None: ruamel.yaml would look into its folder for them."""
-        return []

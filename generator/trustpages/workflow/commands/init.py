@@ -51,7 +51,7 @@ def add_ci(directory: Path, forge: str, installs: str, today: date) -> tuple[Pat
     Raises TrustpagesError `not-empty` or `not-pinned`; nothing is written then.
     """
     files = fill_ci_files(forge, installs)
-    reading = read(Choice(directory, None, None, today), WIDEST_AUDIENCE)
+    reading = read(Choice(directory, None, None, today, fresh=True), WIDEST_AUDIENCE)
     _refuse_existing(directory, files)
     if not os.path.lexists(directory / OWNERS[forge]):
         files[OWNERS[forge]] = compose_code_owners(reading.intake.workspace).encode()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from trustpages.intake.yaml.scanner import RunYaml
+from trustpages.intake.yaml.parser import RunYaml
 from trustpages.intake.yaml.source import DEFAULT, SourceText, read_source
 
 _LONGEST = 4_000  # of a file, for the slow one
