@@ -33,6 +33,7 @@ KINDS = {
     "benchmark": "benchmarks/*/index.html",
     "reader": "for/*/index.html",
     "look up": "look-up/index.html",
+    "frameworks": "frameworks/index.html",
     "framework": "frameworks/*/index.html",
     "glossary": "glossary/index.html",
     "claims": "claims/index.html",
