@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from trustpages.model.stated.number_words import NUMBER, Bound, StatedNumber, read_bound, read_number
@@ -82,6 +83,8 @@ Reader: TypeAlias = Callable[[re.Match[str], str], tuple[float, bool] | None]
 """From a match in its sentence to a share (0..1) and whether that is exact; None where it states no share."""
 
 
+# A rule reads each promise and claim again for every policy that is tried.
+@lru_cache(maxsize=1024)
 def find_shares(sentence: str) -> tuple[StatedNumber, ...]:
     """Every share from 0 to 1 that the sentence states, in its order; "most" only where it states no other."""
     found: list[tuple[int, int, StatedNumber]] = []
