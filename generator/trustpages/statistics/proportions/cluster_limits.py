@@ -91,11 +91,15 @@ def confidence_above(clusters: Clusters, share: float, unseen: float | None = No
     """
     require_share(share, "share")
     if unseen is None:
-        # The cluster that is not seen has the size of the one that a run drawn at random lies in.
-        runs = math.fsum(n * number for (_, n), number in clusters.items())
-        unseen = math.fsum(n * n * number for (_, n), number in clusters.items()) / runs
+        unseen = _find_usual_size(clusters)
     weights = [*((k - share * n, number) for (k, n), number in clusters.items()), (-share * unseen, 1.0)]
     return probability_above_zero(np.array(weights))
+
+
+def _find_usual_size(clusters: Clusters) -> float:
+    """The size of a cluster that is not seen: that of the one that a run drawn at random lies in."""
+    runs = math.fsum(n * number for (_, n), number in clusters.items())
+    return math.fsum(n * n * number for (_, n), number in clusters.items()) / runs
 
 
 def effective_size(clusters: Clusters) -> float:
@@ -126,7 +130,8 @@ def _find_low(clusters: tuple[tuple[float, float, float], ...], alpha: float, un
     kinds = {(k, n): number for k, n, number in clusters}
     if unseen is None and all(k == n for k, n in kinds) and len({n for _, n in kinds}) == 1:
         return float(alpha ** (1 / math.fsum(kinds.values())))
-    return find_root(lambda share: confidence_above(kinds, share, unseen) - (1 - alpha), 0.0, 1.0)
+    size = _find_usual_size(kinds) if unseen is None else unseen
+    return find_root(lambda share: confidence_above(kinds, share, size) - (1 - alpha), 0.0, 1.0)
 
 
 _FAR = 30.0
@@ -139,8 +144,8 @@ _SQUEEZED = (1 - _FOLDED) ** 2
 def probability_above_zero(weights: NDArray[np.float64]) -> float:
     """P(sum of a_i times a Gamma(m_i, 1) > 0), from rows of a_i and m_i, by Imhof's inversion (1961)."""
     # Of so few rows Python knows sooner than numpy which of them count.
-    rows = [row for row in weights.tolist() if row[0] and row[1]]
-    good = sum(row[0] > 0 for row in rows)
+    rows = [(a_i, m) for a_i, m in weights.tolist() if a_i and m]
+    good = sum(a_i > 0 for a_i, _ in rows)
     if not good:
         return 0.0
     if good == len(rows):
@@ -149,9 +154,9 @@ def probability_above_zero(weights: NDArray[np.float64]) -> float:
         weights = np.array(rows)
     a, shape = weights[:, 0], weights[:, 1]
     for sign, number, beyond in ((-1, len(rows) - good, complement), (1, good, float)):
-        own = sign * a > 0
-        if number == 1 and shape[own][0] == 1:
+        if number == 1 and next(m for a_i, m in rows if sign * a_i > 0) == 1:
             # One exponential against all others: the mean of its tail over them is a product, exactly.
+            own = sign * a > 0
             exceeds = math.exp(-float(shape[~own] @ np.log1p(-a[~own] / a[own])))
             return beyond(exceeds)
     spread = math.sqrt(float(shape @ (a * a)))
@@ -164,7 +169,7 @@ def probability_above_zero(weights: NDArray[np.float64]) -> float:
 
 
 def _invert(a: NDArray[np.float64], shape: NDArray[np.float64], unit: float) -> NDArray[np.float64]:
-    """The integrand at each node: sin(sum of m_i arctan(a_i u)) times prod (1 + a_i^2 u^2)^(-m_i/2), over u."""
+    """The integrand at each node u: sin(sum of m_i arctan(a_i u)) / u, times prod (1 + a_i^2 u^2)^(-m_i/2)."""
     # The half line folded to 0..1, in units of the spread of the sum: smooth there, however many the clusters.
     u = _UNFOLDED * unit
     turns = a[:, np.newaxis] * u
