@@ -23,7 +23,7 @@ help:
 	@echo "make test-warehouse  the same query in DuckDB, Spark, Postgres and dbt, to the last integer; needs Java and Postgres"
 	@echo "make test-engines  Zensical on the folder that mkdocs is given: the same pages say the same"
 	@echo "make check      lint, types, layers"
-	@echo "make speed      measure where the time of a build goes (not a test); SIZES='10 100 300'"
+	@echo "make speed      measure where the time of a build goes (not a test); SIZES='14 100 300'"
 	@echo "make speed-serve measure how long it takes from a saved file to the page in the browser (not a test)"
 	@echo "make speed-runs measure how long run logs take (not a test); ROWS='1000000 10000000'"
 	@echo "make speed-warehouse measure how long a large table takes to add up in place (not a test); ROWS='100000000'"

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from speed.commands import COLUMNS, Commands, measure_commands
@@ -49,6 +51,26 @@ class Measurement:
             f"{self.cold.cpu / self.mkdocs.cpu:.2f}",
             *self.commands.cells(),
         )
+
+
+def list_bars(measured: Sequence[Measurement]) -> Iterator[str]:
+    """A line for each size, and one for each step between two: the figure of each goal, and the goal."""
+    for each in measured:
+        commands = each.commands
+        bars = (
+            ("cold build / mkdocs", each.cold.seconds / each.mkdocs.seconds, 0.6),
+            ("one change / cold", commands.change.seconds / commands.build.seconds, 0.08),
+            ("one change", commands.change.seconds, 2.0),
+            ("nothing changed", commands.same.seconds, 0.5),
+            ("check", commands.check.seconds, 12.0),
+            ("check again", commands.checked.seconds, 1.0),
+            ("MB", max(each.cold.peak, commands.peak), 600.0),
+        )
+        yield f"{each.agents} agents: " + ", ".join(f"{name} {value:.2f} ({goal:g})" for name, value, goal in bars)
+    for small, large in pairwise(measured):
+        doublings = math.log2(large.agents / small.agents)
+        factor = (large.commands.build.cpu / small.commands.build.cpu) ** (1 / doublings) / 2
+        yield f"{small.agents} to {large.agents} agents: twice as many take {factor:.2f} times twice as long (1.1)"
 
 
 def measure(size: Size, jobs: int, of_commands: Size | None = None) -> Measurement:
@@ -91,18 +113,19 @@ def _build(folder: Path, jobs: int) -> Run:
 def main() -> None:
     """Prints the table for the sizes on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("agents", type=int, nargs="*", default=[10, 100, 300], help="sizes to measure")
+    parser.add_argument("agents", type=int, nargs="*", default=[14, 100, 300], help="sizes to measure")
     parser.add_argument("--pacts", type=int, default=2, help="pacts of each agent")
     parser.add_argument("--records", type=int, default=6, help="records of each agent besides its run log")
     parser.add_argument("--rows", type=int, default=3_000, help="rows of each run log")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes to use")
     chosen = parser.parse_args()
-    rows = []
+    measured = []
     for agents in chosen.agents:
         size = Size(agents, chosen.pacts, chosen.records, chosen.rows)
-        rows.append(measure(size, chosen.jobs).cells())
+        measured.append(measure(size, chosen.jobs))
         print(f"{agents} agents measured", file=sys.stderr)
-    print(table(rows))
+    print(table([each.cells() for each in measured]))
+    print("\nGoals (in brackets; those of 300 agents):", *list_bars(measured), sep="\n")
 
 
 if __name__ == "__main__":

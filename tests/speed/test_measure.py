@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from speed.comparison import measure_comparison
 from speed.generate import AS_OF, Size, write_workspace
-from speed.measure import measure, table
+from speed.measure import list_bars, measure, table
 from speed.run_logs import FORMS, measure_runs
 from support.publish.sites import tree_bytes
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL
@@ -41,6 +42,7 @@ def test_a_measurement_has_a_figure_for_every_column() -> None:
     assert all(run.seconds > 0 for run in (measured.cold, measured.mkdocs, measured.commands.same))
     assert measured.cold.peak > 0
     assert measured.commands.alike
+    assert len(list(list_bars([measured, replace(measured, agents=2 * measured.agents)]))) == 3
 
 
 def test_a_comparison_is_measured_and_takes_less_than_two_reports() -> None:
