@@ -44,7 +44,7 @@ def is_large(report: Report) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class SharedFacts:
     """What the part of a site about one agent is told of the others: whether they are many, and since when all changed.
 
     `baseline` says which report this one was held against, and whether anybody's posture or authority moved.
@@ -88,7 +88,7 @@ class Composition:
     documents: tuple[tuple[str, str], ...] = ()
     release: str = ""
     version_address: str = ""
-    around: Surroundings | None = None
+    around: SharedFacts | None = None
 
     def figure(self, quantity: Quantity, *, barriers: tuple[float, ...] = (), of_events: bool = False) -> Figure:
         """The quantity in words under this workspace's policy."""
@@ -176,7 +176,7 @@ class Composition:
             log_before=None,
             changes=(),
             next_steps=None,
-            around=Surroundings(self.is_large, baseline),
+            around=SharedFacts(self.is_large, baseline),
         )
 
     def narrow(self, apart: Composition, agent: AgentReport) -> Composition:

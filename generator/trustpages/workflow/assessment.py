@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Final
@@ -113,8 +113,7 @@ def compute(
     files = count_files(reading, [id_ for id_ in named if id_ not in kept], before)
     counted = join_counts(files, [kept[id_].counted for id_ in named if id_ in kept])
     names = list_names(previous.record) if previous is not None else ()
-    rows = {strip_line(problem, reading.audience) for problem in counted.problems}
-    problems = tuple(sorted({*drop_known_triggers(intake.problems, names), *rows, *refused}))
+    problems = tuple(sorted({*_list_problems(reading, names, counted.problems), *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
     assess_some = partial(
@@ -135,6 +134,12 @@ def compute(
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
     found_since = find_history_problems(report, previous, intake.documents)
     return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted, digests)
+
+
+def _list_problems(reading: ReadWorkspace, known: Iterable[str], of_data: Iterable[Problem]) -> Iterator[Problem]:
+    """Those of the documents, but for triggers that an earlier report names, and those of the data files."""
+    yield from drop_known_triggers(reading.intake.problems, known)
+    yield from (strip_line(problem, reading.audience) for problem in of_data)
 
 
 _FEWEST_AGENTS: Final = 12  # to start a process costs as much as to assess so many

@@ -29,6 +29,8 @@ from trustpages.model.pages.chart import Chart, EventKind, EventTimeline
 from trustpages.model.pages.findings import AgentCard, BottomLine, Episode, LimitationList, PromiseList, Steps
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Figure, Link, Said, StateLabel
+from trustpages.model.states import COVERED
+from trustpages.model.vocabulary import AnswerBasis
 
 _KEYS: Final[Mapping[tuple[str, ...], tuple[int, ...]]] = {
     ("Promise", "State", "What was owed"): (0, 2, 3),
@@ -41,6 +43,7 @@ _KEYS: Final[Mapping[tuple[str, ...], tuple[int, ...]]] = {
     ("What happened", "State", "Day"): (0, 2),
     ("Benchmark", "Result", "Score"): (1,),
     ("What", "Turn", "Before"): (0, 2, 3),
+    ("Framework", "Agent", COVERED[AnswerBasis.NOTHING].word): (0, 1),
 }
 """Which cells tell a row from the others, by its first three columns; in all other tables the first cell alone."""
 

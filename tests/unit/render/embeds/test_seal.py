@@ -37,8 +37,9 @@ def test_a_file_of_which_something_was_replaced_is_sealed_as_if_made_so() -> Non
     assert seal_again(b"{}\n") == b"{}\n"
 
 
-def test_a_picture_with_another_note_has_the_checksums_of_one_made_so() -> None:
-    one, other = (to_png(Scene(8, 8, ()), {"note": note * 32}) for note in ("ab", "cd"))
+def test_a_picture_with_another_note_is_sealed_as_one_made_so() -> None:
+    lines = (LINE.replace("ab" * 32, inputs * 32) for inputs in ("ab", "cd"))
+    one, other = (seal(to_png(Scene(8, 8, ()), {"note": line})) for line in lines)
     assert one != other
     assert seal_again(one.replace(b"ab" * 32, b"cd" * 32)) == other
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.metrics.benchmarks.mapping import (
@@ -53,11 +53,7 @@ def compute_coverage(
     applicable = [obligation for obligation in obligations if obligation.verdict is not Verdict.NOT_APPLICABLE]
     mapped = _map_obligations(context, applicable)
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable) - adverse_evidence.ids
-    counting = frozenset(
-        item.item.benchmark
-        for item in context.evidence
-        if isinstance(item.item, BenchmarkResult | PublishedScore) and item.item.benchmark and item.id in usable
-    )
+    counting = frozenset(_list_benchmarks(context, usable))
     in_matrix = [
         benchmark
         for benchmark in sorted(context.benchmarks.values(), key=lambda benchmark: benchmark.id)
@@ -87,6 +83,13 @@ def compute_coverage(
         agreement=compute_mapper_agreement(tested, mapped, context.policy),
         content_validity=compute_content_validity(tested, mapped),
     )
+
+
+def _list_benchmarks(context: Context, usable: frozenset[str]) -> Iterator[str]:
+    """The benchmarks that have a usable result."""
+    for item in context.evidence:
+        if isinstance(item.item, BenchmarkResult | PublishedScore) and item.item.benchmark and item.id in usable:
+            yield item.item.benchmark
 
 
 def _map_obligations(context: Context, applicable: Sequence[ObligationResult]) -> list[MappedObligation]:
