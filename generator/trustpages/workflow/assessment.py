@@ -109,25 +109,17 @@ def compute(
     shared = _take_over(reading, previous, across[0], *beside) if beside is not None else {}
     known = {**shared, **{id_: agent.report for id_, agent in kept.items()}}
     named = [agent.agent.id for agent in intake.workspace.agents] if only is None else only
+    missing = [id_ for id_ in named if id_ not in kept]
     before = NOTHING_COUNTED if beside is None else beside[1].counted.known
-    files = count_files(reading, [id_ for id_ in named if id_ not in kept], before)
+    files = count_files(reading, missing, before)
     counted = join_counts(files, [kept[id_].counted for id_ in named if id_ in kept])
-    names = list_names(previous.record) if previous is not None else ()
-    problems = tuple(sorted({*_list_problems(reading, names, counted.problems), *refused}))
+    problems = tuple(sorted({*_list_problems(reading, previous, counted.problems), *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
-    assess_some = partial(
-        assess,
-        intake.workspace,
-        intake.as_of,
-        reading.audience,
-        counted.aggregates,
-        previous=previous,
-        tries_policies=tries_policies,
-        known=known,
-        across=across,
-    )
-    found = _assess_side_by_side(assess_some, [id_ for id_ in named if id_ not in kept], jobs)
+    inputs = (intake.workspace, intake.as_of, reading.audience, counted.aggregates)
+    how = {"previous": previous, "tries_policies": tries_policies, "known": known, "across": across}
+    assess_some = partial(assess, *inputs, **how)
+    found = _assess_side_by_side(assess_some, missing, jobs)
     report = assess_some(problems=problems, only=only, known={**known, **found})
     if cache and (new := {id_: digests[id_] for id_ in named if id_ not in known}):
         store_agents(cache, new, report, counted)
@@ -136,9 +128,12 @@ def compute(
     return ComputedReport(report, tuple(sorted({*problems, *found_since})), previous, counted, digests)
 
 
-def _list_problems(reading: ReadWorkspace, known: Iterable[str], of_data: Iterable[Problem]) -> Iterator[Problem]:
-    """Those of the documents, but for triggers that an earlier report names, and those of the data files."""
-    yield from drop_known_triggers(reading.intake.problems, known)
+def _list_problems(
+    reading: ReadWorkspace, previous: PreviousReport | None, of_data: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Those of the documents, but for triggers that the earlier report names, and those of the data files."""
+    names = list_names(previous.record) if previous is not None else ()
+    yield from drop_known_triggers(reading.intake.problems, names)
     yield from (strip_line(problem, reading.audience) for problem in of_data)
 
 

@@ -123,7 +123,7 @@ def _tabulate_editions(frameworks: Iterable[Framework]) -> Table:
         for framework in frameworks
         for facts in (dict(describe_framework(framework)),)
     )
-    columns = ("Framework", "Version", "Published by", "Wording", "What stands here")
+    columns = ("Framework", "Version", "Publisher", "Wording", "What stands here")
     return Table("editions", "Which editions they are, and what of each stands here", columns, tuple(rows), level=2)
 
 
