@@ -56,7 +56,7 @@ def _cpu() -> float:
 def _family(process: int) -> list[int]:
     found = [process]
     for parent in found:
-        with suppress(FileNotFoundError):  # it ended while it was looked at
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended while it was looked at
             for tasks in Path(f"/proc/{parent}/task").glob("*/children"):
                 found.extend(int(part) for part in _text(tasks).split())
     return found
