@@ -117,8 +117,7 @@ def compute(
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
     inputs = (intake.workspace, intake.as_of, reading.audience, counted.aggregates)
-    how = {"previous": previous, "tries_policies": tries_policies, "known": known, "across": across}
-    assess_some = partial(assess, *inputs, **how)
+    assess_some = partial(assess, *inputs, previous=previous, tries_policies=tries_policies, known=known, across=across)
     found = _assess_side_by_side(assess_some, missing, jobs)
     report = assess_some(problems=problems, only=only, known={**known, **found})
     if cache and (new := {id_: digests[id_] for id_ in named if id_ not in known}):
