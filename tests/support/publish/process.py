@@ -27,6 +27,7 @@ KILL = -1
 CALLS = (
     "open",
     "fdopen",
+    "write",
     "fsync",
     "replace",
     "rename",

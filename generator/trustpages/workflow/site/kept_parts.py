@@ -67,15 +67,16 @@ class KeptParts:
                 found[id_] = self._settle(content[len(digest) :])
         return found
 
-    def keep(self, files: Mapping[str, AgentFiles], digests: Mapping[str, str]) -> dict[str, AgentFiles]:
-        """Keeps files that were made with marks; they come back with what these stand for."""
-        packed = {id_: pack(tuple(getattr(made, field.name) for field in fields(made))) for id_, made in files.items()}
-        for id_, content in packed.items():
-            if id_ in digests:
-                self.cache.put(_name(id_), digests[id_].encode() + content)
-        if packed:
-            self.cache.trim(MOST_PARTS)
-        return {id_: self._settle(content) for id_, content in packed.items()}
+    def keep(self, files: AgentFiles, id_: str, digest: str | None) -> AgentFiles:
+        """Keeps files that were made with marks, if the part has a digest; they come back with what marks stand for."""
+        packed = pack(tuple(getattr(files, field.name) for field in fields(files)))
+        if digest is not None:
+            self.cache.put(_name(id_), digest.encode() + packed)
+        return self._settle(packed)
+
+    def trim(self) -> None:
+        """Forgets the parts of agents that were built least recently, beyond thousands."""
+        self.cache.trim(MOST_PARTS)
 
     def _settle(self, packed: bytes) -> AgentFiles:
         whole = packed.replace(self.mark.encode(), self.fingerprint.encode())

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import ComposedAgent, SharedPages, compose_agent, compose_shared, set_apart
+from trustpages.compose.wording.said import say
 from trustpages.exports.interchange.statement import BoundStatement, bind_statement
 from trustpages.model.pages.exported import AgentInShort, Limits
 from trustpages.model.results.records.agent import AgentRecord
 from trustpages.publish.processes import run_side_by_side
+from trustpages.render.addresses import PageAddresses
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.templates import Templates, open_templates
 from trustpages.review.records import record_agent
@@ -93,22 +95,38 @@ def render_agents(
     `pictures` has charts and pictures of embeds that were drawn before. Up to `jobs` processes render.
     """
     tasks = tuple(_list_tasks(parts))
-    count = min(jobs, len(tasks) // _FEWEST_AGENTS)
+    count = max(1, min(jobs, len(tasks) // _FEWEST_AGENTS))
+    means = _Means(templates.directories, templates.site, templates.trusted, pictures, parts.store, parts.font)
     if count > 1:
-        opened = partial(
-            open_templates, templates.directories, templates.site, templates.say, trusted=templates.trusted
-        )
-        render = partial(_render_apart, opened, pictures, parts.font)
-        shares = run_side_by_side(render, [tasks[number::count] for number in range(count)])
+        shares = run_side_by_side(partial(_render_apart, means), [tasks[number::count] for number in range(count)])
     else:
-        shares = (_render_tasks(templates, pictures, parts.font, tasks),)
-    rendered = {id_: files for share in shares for id_, files in share.items()}
-    settled = parts.store.keep(rendered, parts.digests) if parts.store else rendered
-    return tuple(parts.kept[id_] if id_ in parts.kept else settled[id_] for id_ in parts.in_short)
+        shares = (_render_tasks(means, templates, tasks),)
+    if tasks and parts.store:
+        parts.store.trim()
+    made = {id_: files for share in shares for id_, files in share.items()}
+    return tuple(parts.kept[id_] if id_ in parts.kept else made[id_] for id_ in parts.in_short)
 
 
-_Task: TypeAlias = tuple[ComposedAgent, AgentRecord, BoundStatement]
-"""A part to render, the record of its agent, and the statement that files for other programs are bound to."""
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A part to render, the record of its agent, what files for other programs are bound to, and its digest if any."""
+
+    part: ComposedAgent
+    record: AgentRecord
+    statement: BoundStatement
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What another process needs to render parts as this one does."""
+
+    directories: tuple[Path, ...]
+    site: PageAddresses
+    trusted: bool
+    pictures: FileCache | None
+    store: KeptParts | None
+    font: Path | None
 
 
 def _list_tasks(parts: SiteParts) -> Iterator[_Task]:
@@ -116,21 +134,20 @@ def _list_tasks(parts: SiteParts) -> Iterator[_Task]:
         statement = bind_statement(part.exported)
         if parts.store:
             statement = parts.store.mark_statement(statement)
-        yield part, record_agent(part.exported.report, parts.narrowed[id_].changes), statement
+        record = record_agent(part.exported.report, parts.narrowed[id_].changes)
+        yield _Task(part, record, statement, parts.digests.get(id_))
 
 
-def _render_apart(
-    open_own: Callable[[], Templates], pictures: FileCache | None, font: Path | None, tasks: Sequence[_Task]
-) -> dict[str, AgentFiles]:
+def _render_apart(means: _Means, tasks: Sequence[_Task]) -> dict[str, AgentFiles]:
     """In a process of its own, which has to open the templates."""
-    return _render_tasks(open_own(), pictures, font, tasks)
+    return _render_tasks(means, open_templates(means.directories, means.site, say, trusted=means.trusted), tasks)
 
 
-def _render_tasks(
-    templates: Templates, pictures: FileCache | None, font: Path | None, tasks: Sequence[_Task]
-) -> dict[str, AgentFiles]:
-    drawn = {file.path: file for file in draw_all((chart for part, _, _ in tasks for chart in part.charts), pictures)}
-    return {
-        part.id: render_agent(part, record, statement, templates, drawn, pictures, font)
-        for part, record, statement in tasks
-    }
+def _render_tasks(means: _Means, templates: Templates, tasks: Sequence[_Task]) -> dict[str, AgentFiles]:
+    charts = (chart for task in tasks for chart in task.part.charts)
+    drawn = {file.path: file for file in draw_all(charts, means.pictures)}
+    made = {}
+    for task in tasks:
+        files = render_agent(task.part, task.record, task.statement, templates, drawn, means.pictures, means.font)
+        made[task.part.id] = means.store.keep(files, task.part.id, task.digest) if means.store else files
+    return made
