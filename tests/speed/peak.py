@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 _PAUSE = 0.05
 _LONGEST = 3600.0  # seconds
@@ -36,16 +37,20 @@ def run(command: Sequence[str], *, folder: Path, environment: dict[str, str]) ->
     """
     began, used = time.perf_counter(), _cpu()
     peak = 0
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        while process.poll() is None:
-            if time.perf_counter() - began > _LONGEST:
-                process.kill()
-            peak = max(peak, sum(_kilobytes(number) for number in _family(process.pid)))
-            time.sleep(_PAUSE)
-        output = process.stdout.read() if process.stdout else ""
+    # No pipe: whoever prints more than it holds would wait for a reader for ever.
+    with TemporaryFile("w+", encoding="utf-8") as printed:
+        with subprocess.Popen(command, cwd=folder, env=environment, stdout=printed) as process:
+            while process.poll() is None:
+                if time.perf_counter() - began > _LONGEST:
+                    process.kill()
+                peak = max(peak, sum(_kilobytes(number) for number in _family(process.pid)))
+                time.sleep(_PAUSE)
+        seconds, cpu = time.perf_counter() - began, _cpu() - used
+        printed.seek(0)
+        output = printed.read()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, output)
-    return Run(output, time.perf_counter() - began, _cpu() - used, peak / 1024)
+    return Run(output, seconds, cpu, peak / 1024)
 
 
 def _cpu() -> float:

@@ -39,7 +39,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     with stage("read"):
         reading = read(Choice(workspace, AS_OF, None, AS_OF))
     with stage("compute"):
-        computed = compute(reading)
+        computed = compute(reading, jobs=jobs)
     if computed.report is None:
         sys.exit("\n".join(str(problem) for problem in computed.problems))
     with stage("compose"):
@@ -51,7 +51,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
         cache = prepare_audience_cache(reading.root, reading.audience)
         draw_all(charts, cache.charts if cache else None)
     with stage("render"):  # finds every chart drawn
-        source = render_site(parts, computed.shared_record, reading, cache)
+        source = render_site(parts, computed.shared_record, reading, cache, jobs)
     with stage("engine"):
         site = build_site(source, out, load_engine(), processes=jobs, cache=open_page_cache(cache))
     if not source_folder.exists():
