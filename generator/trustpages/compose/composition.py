@@ -19,6 +19,7 @@ from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
 from trustpages.model.pages.blocks import Frame
+from trustpages.model.pages.page import DIGITS_SHOWN
 from trustpages.model.pages.values import Fact, Figure, Link, Said
 from trustpages.model.problem import Explanation
 from trustpages.model.results.evidence import Evidence
@@ -33,9 +34,6 @@ MOST_AGENTS_IN_FULL = 12
 
 MOST_LIMITATIONS = 6
 """Limitations that stand in full at once; the others are a fold or a page away."""
-
-DIGITS_SHOWN = 12
-"""Of the fingerprint of all inputs, enough to tell two apart by eye."""
 
 
 def is_large(report: Report) -> bool:

@@ -1,4 +1,4 @@
-"""Run parts of a work side by side, each in a process of its own."""
+"""Divide a work, and run its parts side by side in several processes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from typing import Any, TypeVar
 
 from trustpages.model.problem import TrustpagesError
 
+Item = TypeVar("Item")
 Part = TypeVar("Part")
 Result = TypeVar("Result")
+
+
+def deal(items: Sequence[Item], processes: int, fewest: int) -> list[Sequence[Item]]:
+    """The items in at most `processes` shares of at least `fewest`, dealt out like cards; in one if they are few."""
+    count = max(1, min(processes, len(items) // fewest))
+    return [items[number::count] for number in range(count)]
 
 
 def run_side_by_side(function: Callable[[Part], Result], parts: Sequence[Part]) -> tuple[Result, ...]:

@@ -65,6 +65,11 @@ def record_gate(gates: Gates, audience: Audience, *, looks_better: bool | None) 
     return replace(state, off_by=off.off_by.name, since=off.since, reason=off.reason)
 
 
+def hold_beside_all(record: ReportRecord, gates: Gates, *, looks_better: bool | None) -> ReportRecord:
+    """The record, with whether the report looks better than the one on all of the evidence does."""
+    return replace(record, against_all=record_gate(gates, record.audience, looks_better=looks_better))
+
+
 def write_record(record: ReportRecord | AgentRecord) -> bytes:
     """The bytes of `report.json`, or of the part of it that is about one agent."""
     return encode_json(to_json(record))

@@ -9,20 +9,19 @@ from typing import Final
 
 from trustpages.assess.report import assess, compute_across
 from trustpages.compose.problems import format_as_text
-from trustpages.intake.data.requests import NOTHING_COUNTED
+from trustpages.intake.data.counting.before import CountedBefore, CountedRequests
 from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
 from trustpages.intake.previous.report import read_previous_file
 from trustpages.intake.workspace import strip_line
 from trustpages.model.aggregate import DataAggregate, DataRequest
-from trustpages.model.documents.trust import Gates
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio, Report
-from trustpages.publish.processes import run_side_by_side
-from trustpages.review.records import make_record, record_gate
+from trustpages.publish.processes import deal, run_side_by_side
+from trustpages.review.records import make_record
 from trustpages.system.cache import FileCache
-from trustpages.workflow.caching.counted_files import CountedFiles, count_files, join_counts
+from trustpages.workflow.caching.counted_files import count_files, join_counts
 from trustpages.workflow.caching.kept_agents import digest_agents, load_agents, store_agents
 from trustpages.workflow.caching.shared_agents import find_shared_agents, gather_inputs
 from trustpages.workflow.problems.history_problems import find_history_problems
@@ -40,13 +39,13 @@ class ComputedReport:
     report: Report | None
     problems: tuple[Problem, ...]
     previous: PreviousReport | None = None
-    counted: CountedFiles = field(default_factory=CountedFiles)
+    counted: CountedRequests = field(default_factory=CountedRequests)
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def aggregates(self) -> Mapping[DataRequest, DataAggregate]:
         """The counts of the data files."""
-        return self.counted.aggregates
+        return self.counted.answers
 
     @cached_property
     def record(self) -> ReportRecord:
@@ -66,11 +65,6 @@ class ComputedReport:
         if self.previous is not None or self.report is None:
             return replace(self.record, agents=())
         return make_record(replace(self.report, agents=()))
-
-    def record_beside_all(self, gates: Gates, *, looks_better: bool | None) -> ReportRecord:
-        """The record, with whether the report looks better than the one on all of the evidence does."""
-        gate = record_gate(gates, self.record.audience, looks_better=looks_better)
-        return replace(self.record, against_all=gate)
 
     @property
     def errors(self) -> int:
@@ -110,14 +104,16 @@ def compute(
     known = {**shared, **{id_: agent.report for id_, agent in kept.items()}}
     named = [agent.agent.id for agent in intake.workspace.agents] if only is None else only
     missing = [id_ for id_ in named if id_ not in kept]
-    before = NOTHING_COUNTED if beside is None else beside[1].counted.known
+    before = CountedBefore() if beside is None else beside[1].counted.known
     files = count_files(reading, missing, before)
     counted = join_counts(files, [kept[id_].counted for id_ in named if id_ in kept])
     problems = tuple(sorted({*_list_problems(reading, previous, counted.problems), *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
-    inputs = (intake.workspace, intake.as_of, reading.audience, counted.aggregates)
-    assess_some = partial(assess, *inputs, previous=previous, tries_policies=tries_policies, known=known, across=across)
+    inputs = (intake.workspace, intake.as_of, reading.audience, counted.answers)
+    assess_some = partial(
+        assess, *inputs, previous=previous, tries_policies=tries_policies, known=shared, across=across
+    )
     found = _assess_side_by_side(assess_some, missing, jobs)
     report = assess_some(problems=problems, only=only, known={**known, **found})
     if cache and (new := {id_: digests[id_] for id_ in named if id_ not in known}):
@@ -141,10 +137,10 @@ _FEWEST_AGENTS: Final = 12  # to start a process costs as much as to assess so m
 
 def _assess_side_by_side(assess_some: Callable[..., Report], ids: Sequence[str], jobs: int) -> dict[str, AgentReport]:
     """The reports on the agents of these ids, where they are enough for several processes; else none."""
-    count = min(jobs, len(ids) // _FEWEST_AGENTS)
-    if count <= 1:
+    shares = deal(ids, jobs, _FEWEST_AGENTS)
+    if len(shares) == 1:
         return {}
-    done = run_side_by_side(partial(_assess_share, assess_some), [ids[number::count] for number in range(count)])
+    done = run_side_by_side(partial(_assess_share, assess_some), shares)
     return {agent.id: agent for share in done for agent in share}
 
 

@@ -74,7 +74,7 @@ def count_requests(
     answers: dict[DataRequest, DataAggregate] = {}
     for path in asked:
         answers |= counted[path].answers
-        problems.extend(counted[path].warnings)
+        problems.extend(counted[path].problems)
     problems.extend(_warn_of_copies(shared, {request.item: path for path in asked for request in asked[path]}, where))
     return CountedRequests(
         answers={request: _add_shared(request, answer, shared) for request, answer in answers.items()},

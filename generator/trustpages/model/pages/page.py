@@ -23,6 +23,9 @@ Cell: TypeAlias = str | int | float | Decimal | None
 CONTENT_LIMIT = 48 * 1024
 """Longest authored page, in bytes of UTF-8: some texts take time in proportion to the square of their length."""
 
+DIGITS_SHOWN: Final = 12
+"""Of the fingerprint of all inputs, enough to tell two apart by eye."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -139,7 +142,7 @@ class SiteSource:
     Title, description and the titles of the navigation are encoded for HTML already. A site that is `versioned`
     lies beside other versions, and shows them. `beside` are whole files that no engine sees, which would make pages of
     Markdown: what others may frame or fetch, documents to be sent on, what programs read. With `own_theme` nobody knows
-    what the theme shows of a page. `fingerprint` is what pages call all inputs, in short by its first twelve digits: a
+    what the theme shows of a page. `fingerprint` is what pages call all inputs, in short by its first `DIGITS_SHOWN`: a
     page in which nothing else has changed counts as the same.
     """
 

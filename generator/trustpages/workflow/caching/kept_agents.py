@@ -12,12 +12,13 @@ from hashlib import sha256
 from typing import TypeAlias, cast
 
 from trustpages.assess.same_inputs import describe_inputs
+from trustpages.intake.data.counting.before import CountedRequests
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.problem import Problem
 from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import AgentReport, Report
 from trustpages.system.cache import FileCache
-from trustpages.workflow.caching.counted_files import CountedFiles, divide_counts
+from trustpages.workflow.caching.counted_files import divide_counts
 from trustpages.workflow.caching.fingerprint import fingerprint_program
 from trustpages.workflow.caching.shared_agents import gather_inputs
 from trustpages.workflow.caching.values import pack, unpack
@@ -31,7 +32,7 @@ class KeptAgent:
     """What was computed of an agent: its report, the counts of its run logs, and the problems found in them."""
 
     report: AgentReport
-    counted: CountedFiles
+    counted: CountedRequests
 
 
 def digest_agents(reading: ReadWorkspace, previous: PreviousReport | None, across: object) -> dict[str, str]:
@@ -55,7 +56,7 @@ def load_agents(cache: FileCache, digests: Mapping[str, str]) -> dict[str, KeptA
     for id_, digest in digests.items():
         if (content := cache.get(digest)) is not None:
             report, counts, problems = _read(content)
-            found[id_] = KeptAgent(report, CountedFiles(dict(counts), problems))
+            found[id_] = KeptAgent(report, CountedRequests(dict(counts), problems))
     return found
 
 
@@ -66,7 +67,7 @@ def _read(content: bytes) -> _Parts:
     return cast("_Parts", unpack(content))  # sealed: what `store_agents` made
 
 
-def store_agents(cache: FileCache, digests: Mapping[str, str], report: Report, counted: CountedFiles) -> None:
+def store_agents(cache: FileCache, digests: Mapping[str, str], report: Report, counted: CountedRequests) -> None:
     """Keeps the agents of `report` that have a digest, each with what was counted and found in its own run logs.
 
     A problem that stands in no agent's folder would be forgotten, so that nothing is kept beside one.
@@ -74,5 +75,5 @@ def store_agents(cache: FileCache, digests: Mapping[str, str], report: Report, c
     parts = divide_counts(counted, [agent.id for agent in report.agents])
     for agent in report.agents:
         if agent.id in digests and (part := parts.get(agent.id)) is not None:
-            cache.put(digests[agent.id], pack((agent, tuple(part.aggregates.items()), part.problems)))
+            cache.put(digests[agent.id], pack((agent, tuple(part.answers.items()), part.problems)))
     cache.trim(MOST_AGENTS)

@@ -12,7 +12,7 @@ from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.text import WIDTH, TextPrinter
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.workspace import Origins
-from trustpages.review.records import write_record
+from trustpages.review.records import hold_beside_all, write_record
 from trustpages.workflow.assessment import compute, list_complaints
 from trustpages.workflow.codes import explain_rules
 from trustpages.workflow.isolation.parts import looks_better
@@ -47,7 +47,7 @@ def report(choice: Choice, agents: Sequence[str], form: str, width: int = WIDTH)
     if workspace is None:
         raise ValueError("only a valid workspace has a report")
     is_better = looks_better(reading, computed)
-    record = computed.record_beside_all(workspace.trust.gates, looks_better=is_better)
+    record = hold_beside_all(computed.record, workspace.trust.gates, looks_better=is_better)
     if form == "json":
         chosen = tuple(agent for agent in record.agents if not agents or agent.id in agents)
         text = write_record(replace(record, agents=chosen)).decode()

@@ -14,10 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
-from trustpages.compose.composition import DIGITS_SHOWN, Composition
+from trustpages.compose.composition import Composition
 from trustpages.exports.interchange.statement import BoundStatement, digest_canonical, encode_content
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.exported import AgentInShort
+from trustpages.model.pages.page import DIGITS_SHOWN
 from trustpages.render.embeds.seal import seal_again
 from trustpages.system.cache import FileCache, derive_key
 from trustpages.workflow.caching.values import pack, unpack

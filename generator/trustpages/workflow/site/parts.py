@@ -14,7 +14,7 @@ from trustpages.compose.wording.said import say
 from trustpages.exports.interchange.statement import BoundStatement, bind_statement
 from trustpages.model.pages.exported import AgentInShort, Limits
 from trustpages.model.results.records.agent import AgentRecord
-from trustpages.publish.processes import run_side_by_side
+from trustpages.publish.processes import deal, run_side_by_side
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.templates import Templates, open_templates
@@ -95,10 +95,10 @@ def render_agents(
     `pictures` has charts and pictures of embeds that were drawn before. Up to `jobs` processes render.
     """
     tasks = tuple(_list_tasks(parts))
-    count = max(1, min(jobs, len(tasks) // _FEWEST_AGENTS))
+    divided = deal(tasks, jobs, _FEWEST_AGENTS)
     means = _Means(templates.directories, templates.site, templates.trusted, pictures, parts.store, parts.font)
-    if count > 1:
-        shares = run_side_by_side(partial(_render_apart, means), [tasks[number::count] for number in range(count)])
+    if len(divided) > 1:
+        shares = run_side_by_side(partial(_render_apart, means), divided)
     else:
         shares = (_render_tasks(means, templates, tasks),)
     if tasks and parts.store:

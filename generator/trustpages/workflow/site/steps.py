@@ -22,7 +22,7 @@ from trustpages.render.charts.drawing import draw_all
 from trustpages.render.encoder import encode_title
 from trustpages.render.feed import to_atom
 from trustpages.render.templates import Templates, open_templates, render_page
-from trustpages.review.records import record_gate, write_whole_record
+from trustpages.review.records import hold_beside_all, write_whole_record
 from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
@@ -62,8 +62,8 @@ def make_site(
         kept = open_kept_parts(reading, computed.report, cache)
         parts = compose_parts(composition, computed.digests, kept, find_font(reading))
     with step(f"Drawing charts and rendering {len(parts.page_paths)} pages"):
-        gate = record_gate(composition.trust.gates, reading.audience, looks_better=disclosed.looks_better)
-        record = replace(computed.shared_record, against_all=gate)
+        gates = composition.trust.gates
+        record = hold_beside_all(computed.shared_record, gates, looks_better=disclosed.looks_better)
         source = render_site(parts, record, reading, cache, jobs)
     if reading.choice.exports:
         with step("Printing documents"):

@@ -73,8 +73,8 @@ def _find_agent(item: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CountedRequests:
-    """The answers to requests, what is wrong with the files, and both as the next round can use them."""
+    """The answers to requests, what is wrong with the files, and both as a report for other readers can use them."""
 
-    answers: Mapping[DataRequest, DataAggregate]
-    problems: tuple[Problem, ...]
-    known: CountedBefore
+    answers: Mapping[DataRequest, DataAggregate] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    known: CountedBefore = field(default_factory=CountedBefore, compare=False, repr=False)

@@ -42,10 +42,10 @@ _THREADS = 2
 
 @dataclass(frozen=True, slots=True)
 class FileCounts:
-    """The answers about one file, the warnings about its rows, and the digests of these by item."""
+    """The answers about one file, what is wrong with it, and the digests of these by item."""
 
     answers: Mapping[DataRequest, DataAggregate]
-    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     digests: Mapping[str, RowDigests] = field(default_factory=dict)
 
 
@@ -67,7 +67,7 @@ def count_rows(file: OpenedFile, requests: tuple[DataRequest, ...], connections:
         raise Unanswerable(*dict.fromkeys(problems))
     return FileCounts(
         answers={request: answer for found in counted for request, answer in found.answers.items()},
-        warnings=tuple(dict.fromkeys(warning for found in counted for warning in found.warnings)),
+        problems=tuple(dict.fromkeys(warning for found in counted for warning in found.problems)),
         digests={item: digests for found in counted for item, digests in found.digests.items()},
     )
 

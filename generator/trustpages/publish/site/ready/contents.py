@@ -13,15 +13,14 @@ from hashlib import sha256
 from typing import Any
 
 from trustpages.model.artifact import Artifact
-from trustpages.model.pages.page import SiteSource
-from trustpages.publish.processes import run_side_by_side
+from trustpages.model.pages.page import DIGITS_SHOWN, SiteSource
+from trustpages.publish.processes import deal, run_side_by_side
 from trustpages.publish.site.addresses import name_index_files
 from trustpages.publish.site.engine import MARK, MARK_END, Engine, ReadPage
 from trustpages.publish.site.gate import PageFacts, check_part
 from trustpages.publish.site.page_cache import PageCache
 
 _FEWEST_PAGES = 500  # to start a process costs as much as to read so many
-_SHORT = 12  # digits of a fingerprint in short
 _DEPTH = 2  # folders of a path that name the file in which a page is kept: one for each agent
 
 
@@ -82,8 +81,7 @@ def store_contents(cache: PageCache, engine: Engine, contents: Contents, fingerp
 
 
 def _read_all(pages: Sequence[Artifact], engine: Engine, processes: int) -> Iterable[tuple[str, ReadContent | None]]:
-    count = max(1, min(processes, len(pages) // _FEWEST_PAGES))
-    parts = [(engine, pages[number::count]) for number in range(count)]
+    parts = [(engine, share) for share in deal(pages, processes, _FEWEST_PAGES)]
     return (pair for part in run_side_by_side(_read_part, parts) for pair in part)
 
 
@@ -103,7 +101,7 @@ def _read(page: Artifact, engine: Engine) -> ReadContent | None:
 def _digest(page: Artifact, fingerprint: str) -> str:
     content = page.content
     if fingerprint:
-        whole, short = fingerprint.encode(), fingerprint[:_SHORT].encode()
+        whole, short = fingerprint.encode(), fingerprint[:DIGITS_SHOWN].encode()
         content = content.replace(whole, MARK.encode()).replace(short, MARK_END.encode())
     # With its length, since a page might have such a character itself.
     return sha256(f"{page.path}\n{len(page.content)}\n".encode() + content).hexdigest()
@@ -124,14 +122,14 @@ def _load(cache: PageCache | None, engine: Engine, folder: str, fingerprint: str
     content = cache.files.get(_name(cache, engine, folder)) if cache else None
     if content is None:
         return {}
-    text = content.decode().replace(MARK, fingerprint).replace(MARK_END, fingerprint[:_SHORT])
+    text = content.decode().replace(MARK, fingerprint).replace(MARK_END, fingerprint[:DIGITS_SHOWN])
     kept: Mapping[str, Any] = json.loads(text)
     return kept
 
 
 def _mark(text: str, fingerprint: str) -> str:
     """The text of JSON with marks for the fingerprint: characters that JSON has only as escapes."""
-    return text.replace(fingerprint, MARK).replace(fingerprint[:_SHORT], MARK_END) if fingerprint else text
+    return text.replace(fingerprint, MARK).replace(fingerprint[:DIGITS_SHOWN], MARK_END) if fingerprint else text
 
 
 def _to_json(content: ReadContent | None) -> str:
