@@ -21,7 +21,7 @@ from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.embed_gate import check_embeds
 from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
 from trustpages.publish.site.gate import PageFacts
-from trustpages.publish.site.page_cache import PageCache, forget_oldest
+from trustpages.publish.site.page_cache import CachedPage, PageCache, forget_oldest
 from trustpages.publish.site.plan import Plan, plan_shards, plan_site, store_built
 from trustpages.publish.site.ready.contents import Contents, read_contents, store_contents
 from trustpages.publish.site.ready.shells import Shell
@@ -95,9 +95,13 @@ class _Built:
     @property
     def pages(self) -> tuple[PageFacts, ...]:
         """The facts of all pages that are in no shell."""
+        return (*(page for shard in self.finished for page in shard.pages), *(page.facts for page in self.kept))
+
+    @property
+    def kept(self) -> tuple[CachedPage, ...]:
+        """The pages that were built earlier as a whole, those of the theme with them."""
         theme = self.plan.theme
-        kept = (*self.plan.cached_pages, *(theme.pages if theme else ()))
-        return (*(page for shard in self.finished for page in shard.pages), *(page.facts for page in kept))
+        return (*self.plan.cached_pages, *(theme.pages if theme else ()))
 
 
 def _run_engine(plan: Plan, place: Path, processes: int) -> _Built | None:
@@ -120,8 +124,7 @@ def _run_engine(plan: Plan, place: Path, processes: int) -> _Built | None:
 def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: Contents) -> Iterator[str]:
     """Writes cached pages, and all that is no page, and yields the paths of all files besides pages."""
     plan, finished, site = built.plan, built.finished, built.site
-    theme = plan.theme
-    kept = (*plan.cached_pages, *(theme.pages if theme else ()))
+    theme, kept = plan.theme, built.kept
     scripts = [script for shard in finished for script in shard.scripts]
     scripts += [script for page in (*plan.cached.values(), *kept) for script in page.scripts]
     sitemap = Artifact(SITEMAP, make_sitemap(source.url, [page.path for page in source.pages]))

@@ -131,13 +131,12 @@ def check_part(html: str) -> PageFacts | None:
 
 def join_facts(path: str, parts: Collection[PageFacts]) -> PageFacts:
     """The facts of a page that is put together of parts without problems."""
-    anchors = frozenset[str]().union(*(part.anchors for part in parts))
-    return PageFacts(path, anchors, frozenset[str]().union(*(part.links for part in parts)), ())
+    return _gather_facts(path, parts, ())
 
 
-def _gather_facts(path: str, tags: Collection[_Tag], problems: tuple[Problem, ...]) -> PageFacts:
-    anchors = frozenset[str]().union(*(facts.anchors for facts in tags))
-    return PageFacts(path, anchors, frozenset[str]().union(*(facts.links for facts in tags)), problems)
+def _gather_facts(path: str, parts: Collection[_Tag | PageFacts], problems: tuple[Problem, ...]) -> PageFacts:
+    anchors = frozenset[str]().union(*(facts.anchors for facts in parts))
+    return PageFacts(path, anchors, frozenset[str]().union(*(facts.links for facts in parts)), problems)
 
 
 @lru_cache(maxsize=16384)  # most tags occur on every page

@@ -1,9 +1,8 @@
 """The line by which a copy of an embed is known: what it is about, and a digest of the copy itself.
 
 The digest is that of the file with zeros in its own place, so that a file can carry it; in a PNG the sum of the chunk
-that has the line follows it. Whoever alters a copy can
-compute another one: that a copy is whole is no proof that it was published, which the digests of a published folder
-are.
+that has the line follows it. Whoever alters a copy can compute another one: that a copy is whole is no proof that it
+was published, which the digests of a published folder are.
 """
 
 from __future__ import annotations
@@ -52,11 +51,9 @@ def write_seal(view: EmbedView) -> str:
 
 def seal(content: bytes) -> bytes:
     """The file with its own digest in the line that it has; raises ValueError where it has no such line, or several."""
-    found = list(_SEAL.finditer(content))
-    if len(found) != 1:
+    if len(_SEAL.findall(content)) != 1:
         raise ValueError("an embed has one seal")
-    span = found[0].span("own")
-    return _fill(content, span, _digest(content, span))
+    return seal_again(content)
 
 
 def seal_again(content: bytes) -> bytes:

@@ -13,7 +13,6 @@ from trustpages.exports.interchange.a2a import write_extension
 from trustpages.exports.interchange.ai_catalog import write_entry
 from trustpages.exports.interchange.statement import BoundStatement
 from trustpages.model.artifact import Artifact
-from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.exported import AgentInShort
 from trustpages.model.pages.page import Spreadsheet
 from trustpages.model.results.records.agent import AgentRecord
@@ -65,7 +64,7 @@ def render_agent(
     """
     pages = tuple(render_page(page, templates) for page in part.pages)
     offered = tuple(render_page(page, templates) for page in part.offered)
-    drawn = {path: charts[path] for chart in part.charts for path in list_chart_paths(chart)}
+    drawn = {path: charts[path] for found in map(find_chart_paths, part.charts) for path in (found.light, found.dark)}
     return AgentFiles(
         in_short=part.in_short,
         pages=pages,
@@ -82,12 +81,6 @@ def render_agent(
         entry=encode_json(write_entry(part.exported, statement)),
         links=tuple(sorted(find_open_links((*pages, *offered), templates.site))),
     )
-
-
-def list_chart_paths(chart: Chart) -> tuple[str, str]:
-    """Where both files of a chart lie in the site."""
-    found = find_chart_paths(chart)
-    return found.light, found.dark
 
 
 def write_sheets(spreadsheets: Iterable[Spreadsheet]) -> tuple[Artifact, ...]:
