@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -28,18 +27,13 @@ PREVIOUS = "previous.json"
 
 
 def make_isolated_site(
-    reading: ReadWorkspace,
-    disclosed: Disclosed,
-    place: Path,
-    jobs: int,
-    step: Step,
-    process: BuildProcess | None = None,
+    reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step, process: BuildProcess
 ) -> BuiltSite:
-    """Builds the site for the audience of a valid `reading` in a folder below the private, empty folder `place`.
+    """Builds the site for the audience of a valid `reading` in a folder below the private folder `place`.
 
-    Of the whole workspace it gets what is `disclosed`; without a `process` one is started for it. Raises what the build
-    raises; TrustpagesError `changed-meanwhile` if the evidence has changed since it was read, `build-ended` if the
-    process ended without a result, `seal-broken` if it tried to open anything else.
+    Of the whole workspace it gets what is `disclosed`. Raises what the build raises, and TrustpagesError:
+    `changed-meanwhile` if the evidence has changed since it was read, `build-ended` if the process ended without a
+    result, `seal-broken` if it tried to open anything else.
     """
     workspace, previous = place / "workspace", place / PREVIOUS
     earlier = reading.choice.previous
@@ -67,8 +61,7 @@ def make_isolated_site(
     )
     at = reading.choice.at
     closed = (reading.root,) if at is None else (reading.root, at.asked_in)
-    with nullcontext(process) if process else closing(BuildProcess(place)) as builder:
-        built = builder.build(request, closed, step)
+    built = process.build(request, closed, step)
     # Data files are links to the originals: a digest that differs shows that one was written during the build.
     if built.folder is not None and built.inputs_digest != _read_inputs_digest(reading):
         sentence = "the evidence changed while the site was built"
