@@ -10,10 +10,10 @@ from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, LaidFile
 from trustpages.model.pages.page import SiteSource
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file, write_tree
+from trustpages.publish.files import make_folder, move_tree, refuse_unsafe_paths, write_file, write_tree
 from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.publish.site.addresses import BESIDE, check_links, find_standing_address
@@ -72,8 +72,9 @@ def build_site(
             raise ValueError("without shells nothing is known of a theme that could differ")
         ready = write_ready_pages(built.plan.arrangement, built.shells, contents.pages, built.site)
         pages = (*ready, *built.pages)
+        embeds = check_embeds(source.beside)
         files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents)))
-        _refuse_findings(source, (*pages, *check_embeds(source.beside)), built.finished, files, expected)
+        _refuse_findings(source, (*pages, *embeds), built.finished, files, expected)
         if cache:
             store_built(cache, built.plan, built.finished, built.site)
             store_contents(cache, engine, contents, source.fingerprint)
@@ -140,7 +141,8 @@ def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: C
         *(search, sitemap),
         *source.beside,
     )
-    write_tree(site, others)
+    write_tree(site, (file for file in others if isinstance(file, Artifact)))
+    move_tree(site, (file for file in others if isinstance(file, LaidFile)))
     for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
         write_file(site / own.path, own.content)
         yield own.path

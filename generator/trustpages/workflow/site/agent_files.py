@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from trustpages.compose import paths
 from trustpages.compose.site import ComposedAgent
 from trustpages.exports.csv import to_csv
 from trustpages.exports.data_files import write_data_files
 from trustpages.exports.interchange.a2a import write_extension
 from trustpages.exports.interchange.ai_catalog import write_entry
 from trustpages.exports.interchange.statement import BoundStatement
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, SiteFile
 from trustpages.model.pages.exported import AgentInShort
 from trustpages.model.pages.page import Spreadsheet
 from trustpages.model.results.records.agent import AgentRecord
@@ -37,12 +38,12 @@ class AgentFiles:
     in_short: AgentInShort
     pages: tuple[Artifact, ...]
     offered: tuple[Artifact, ...]
-    assets: tuple[Artifact, ...]
-    beside: tuple[Artifact, ...]
-    embeds: tuple[Artifact, ...]
-    record: bytes
+    assets: tuple[SiteFile, ...]
+    beside: tuple[SiteFile, ...]
+    embeds: tuple[SiteFile, ...]
+    record: SiteFile
     statement: bytes
-    extension: bytes
+    extension: SiteFile
     entry: bytes
     links: tuple[AnchorLink, ...]
 
@@ -73,9 +74,9 @@ def render_agent(
             *write_data_files(part.data, part.in_short.limits),
         ),
         embeds=render_embeds(part.embeds, templates, cache, font),
-        record=write_record(record),
+        record=Artifact(paths.agent_report(part.id), write_record(record)),
         statement=statement.canonical,
-        extension=encode_json(write_extension(part.exported, statement)),
+        extension=Artifact(paths.agent_a2a(part.id), encode_json(write_extension(part.exported, statement))),
         entry=encode_json(write_entry(part.exported, statement)),
         links=tuple(sorted(find_open_links((*pages, *offered), templates.site))),
     )

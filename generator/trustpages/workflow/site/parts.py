@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
@@ -14,6 +14,8 @@ from trustpages.compose.pages.navigation import list_own_paths
 from trustpages.compose.site import SharedPages, compose_agent, compose_shared, set_apart
 from trustpages.compose.wording.said import say
 from trustpages.exports.interchange.statement import bind_statement
+from trustpages.model.artifact import Artifact, LaidFile, SiteFile
+from trustpages.publish.files import lay_down, write_pieces
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.templates import Templates, open_templates
@@ -28,7 +30,8 @@ class Means:
     """What pages, charts and embeds are made with, in whatever process.
 
     Templates from `folders`, which are the program's own where they are `trusted`; `pictures` that were drawn before
-    and the `store` of parts, None where nothing is kept; a `font` for characters that ours lack.
+    and the `store` of parts, None where nothing is kept; a `font` for characters that ours lack. Files of agents are
+    laid down in the private folder `place`, None where they stay in memory.
     """
 
     folders: tuple[Path, ...]
@@ -37,11 +40,29 @@ class Means:
     pictures: FileCache | None = None
     store: KeptParts | None = None
     font: Path | None = None
+    place: Path | None = None
 
     @cached_property
     def templates(self) -> Templates:
         """The templates, opened once in each process."""
         return open_templates(self.folders, self.site, say, trusted=self.trusted)
+
+    def lay_down(self, id_: str, files: AgentFiles) -> AgentFiles:
+        """The files about an agent, on the disk but for its pages: those of hundreds do not fit into memory."""
+        if self.place is None:
+            return files
+        kinds = (files.assets, files.beside, files.embeds, (files.record, files.extension))
+        laid = (lay_down(self.place, kind, f"{number}.{id_}") for number, kind in enumerate(kinds))
+        assets, beside, embeds, (record, extension) = laid
+        return replace(files, assets=assets, beside=beside, embeds=embeds, record=record, extension=extension)
+
+    def lay_down_pieces(self, path: str, pieces: Iterable[bytes]) -> SiteFile:
+        """A large file, which is never in memory as a whole where there is a place on the disk."""
+        if self.place is None:
+            return Artifact(path, b"".join(pieces))
+        laid = LaidFile(path, f"{self.place}/whole")
+        write_pieces(laid.place, pieces)
+        return laid
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,9 @@ def find_addresses(composition: Composition) -> PageAddresses:
 
 
 _FEWEST_AGENTS: Final = 12  # to start a process costs as much as to compose and render so many
+_FEWEST_KEPT: Final = 100  # and as much as to take so many from the store
+
+_Found: TypeAlias = Sequence[tuple[str, AgentFiles]]
 
 
 def make_parts(composition: Composition, known: Mapping[str, str], means: Means, workers: Workers = ALONE) -> SiteParts:
@@ -78,20 +102,32 @@ def make_parts(composition: Composition, known: Mapping[str, str], means: Means,
     apart = set_apart(replace(composition, report=replace(composition.report, inputs_digest=fingerprint)))
     narrowed = {agent.id: composition.narrow(apart, agent) for agent in composition.report.agents}
     digests = digest_parts(known, apart, narrowed, means.font) if store else {}
-    kept = store.find(digests) if store else {}
-    tasks = [(narrowed[id_], digests.get(id_)) for id_ in narrowed if id_ not in kept]
-    shares = workers.run(partial(_make_share, means), workers.divide(tasks, _FEWEST_AGENTS))
+    hopeful = [(id_, digests[id_]) for id_ in store.list_kept(digests)] if store else []
+    kept = _join(workers.run(partial(_find_share, means), workers.divide(hopeful, _FEWEST_KEPT)))
+    tasks = [(part, digests.get(id_)) for id_, part in narrowed.items() if id_ not in kept]
+    made = _join(workers.run(partial(_make_share, means), workers.divide(tasks, _FEWEST_AGENTS)))
     if tasks and store:
         store.trim()
-    made = {id_: files for share in shares for id_, files in share.items()}
     agents = {id_: kept[id_] if id_ in kept else made[id_] for id_ in narrowed}
     shared = compose_shared(composition, {id_: files.in_short for id_, files in agents.items()})
     return SiteParts(composition, means, agents, shared, frozenset(made))
 
 
-def _make_share(means: Means, tasks: Sequence[tuple[Composition, str | None]]) -> dict[str, AgentFiles]:
-    """The files about some agents, by id; of each what its part is composed from, and the digest over that, if any."""
-    return {id_: files for task in tasks for id_, files in (_make_part(means, *task),)}
+def _join(shares: Iterable[_Found]) -> dict[str, AgentFiles]:
+    return {id_: files for share in shares for id_, files in share}
+
+
+def _find_share(means: Means, wanted: Sequence[tuple[str, str]]) -> _Found:
+    """Those of the agents, named by id and digest, whose files are kept."""
+    if means.store is None:
+        return ()
+    found = ((id_, means.store.find(id_, digest)) for id_, digest in wanted)
+    return [(id_, means.lay_down(id_, files)) for id_, files in found if files is not None]
+
+
+def _make_share(means: Means, tasks: Sequence[tuple[Composition, str | None]]) -> _Found:
+    """The files about some agents: of each what its part is composed from, and the digest over that, if any."""
+    return [_make_part(means, composition, digest) for composition, digest in tasks]
 
 
 def _make_part(means: Means, composition: Composition, digest: str | None) -> tuple[str, AgentFiles]:
@@ -101,4 +137,6 @@ def _make_part(means: Means, composition: Composition, digest: str | None) -> tu
     if means.store:
         statement = means.store.mark_statement(statement)
     files = render_agent(part, record, statement, means.templates, means.pictures, means.font)
-    return part.id, means.store.keep(files, part.id, digest) if means.store else files
+    if means.store:
+        files = means.store.keep(files, part.id, digest)
+    return part.id, means.lay_down(part.id, files)
