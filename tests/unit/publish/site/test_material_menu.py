@@ -104,6 +104,15 @@ def test_all_that_hangs_on_place_and_headings_stands_on_the_page(
     assert html.count("md-tabs__link") == sum(text.count("md-tabs__link") for text in around)
 
 
+def test_the_menu_ends_otherwise_than_a_table_of_contents(theme: Theme) -> None:
+    navigation = (NavItem("A", "index.md"),)
+    menu = read_menu(navigation)
+    assert menu is not None
+    end = menu.print_around("index.md", ["Words"])[-2]
+    assert end.startswith("\n</li>\n</ul>\n</nav>\n")
+    assert theme.print_page(navigation, "index.md", ["Words"]).count(end) == 1
+
+
 def test_a_section_with_its_own_page_has_it_first() -> None:
     inner = (NavItem("B", "a/b.md"),)
     whole = read_menu((NavItem("A", "a/index.md", inner),))

@@ -1,10 +1,10 @@
 """What Material prints of the navigation on a page: links to its neighbours, tabs, the menu, the table of contents.
 
 These are the only parts of a shell that hang on the place of a page in the navigation and on its headings, so that with
-them one shell serves all pages of one depth. Blanks and functions follow `partials/tabs-item.html`, `nav-item.html` and
-`toc-item.html` under the features that `mkdocs.py` sets, and `theme/main.html` of ours; a test compares them. What is
-said here of a page that the engine has built is looked for in its HTML: where the theme prints something else, nothing
-is derived.
+them one shell serves all pages of one depth. Lines and functions follow `partials/tabs-item.html`, `nav-item.html` and
+`toc-item.html` under the features that `mkdocs.py` sets, and `theme/main.html` of ours, which drops what indents them.
+A test compares both. What is said here of a page that the engine has built is looked for in its HTML; where the theme
+prints something else, nothing is derived.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ from trustpages.model.pages.page import NavItem, page_folder
 from trustpages.publish.site.ready.navigation_tree import Chain, MenuEntry, ShownPage, list_chains, read_entries
 
 _ICON = '<span class="md-nav__icon md-icon"></span>'
+# Tells the end of the menu from that of a table of contents.
+_AFTER_MENU = """</div>
+</div>
+</div>
+<div class="md-sidebar md-sidebar--secondary" data-md-component="sidebar" data-md-type="toc" >"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +50,16 @@ class Menu:
         """
         is_split = bool(headings) and self.shows_contents(path)
         page = ShownPage(page_folder(path).parts, self.chains.get(path, ()), is_split)
-        menu = "".join(f"\n      \n      {_print_entry(entry, page, 1)}\n    " for entry in self.entries)
-        tabs = "".join(f"\n        {_print_tab(entry, entry, page)}\n      " for entry in self.entries)
+        menu = (_print_entry(entry, page, 1) for entry in self.entries)
+        tabs = (_print_tab(entry, page) for entry in self.entries)
         around = _print_neighbours(self.neighbours.get(path, (None, None)), page)
-        listed = f'<ul class="md-nav__list" data-md-scrollfix>\n    {menu}\n  </ul>\n</nav>\n'
+        listed = _join('<ul class="md-nav__list" data-md-scrollfix>', *menu, "</ul>", "</nav>", _AFTER_MENU)
         contents = _print_contents(headings)
         beside = contents[1:] if is_split else ()
         return (
             around,
             *contents,
-            f'<ul class="md-tabs__list">\n      {tabs}\n    </ul>',
+            _join('<ul class="md-tabs__list">', *tabs, "</ul>"),
             *listed.split(_CONTENTS),
             *beside,
         )
@@ -72,18 +77,27 @@ def read_menu(navigation: Iterable[NavItem]) -> Menu | None:
     return Menu(entries, dict(zip(paths, chains, strict=True)), dict(zip(paths, beside, strict=True)))
 
 
+def _join(*lines: str) -> str:
+    """The lines without those that are empty: our theme drops them, and what indents the others."""
+    return "\n".join(filter(None, lines))
+
+
 def _print_contents(headings: Sequence[str]) -> tuple[str, ...]:
     """Where to skip to, and the list of all headings; nothing without any."""
     if not headings:
         return ()
     anchors = name_anchors(map(unescape, headings))
-    items = "".join(
-        f'\n        <li class="md-nav__item">\n  <a href="#{anchor}" class="md-nav__link">\n'
-        f'    <span class="md-ellipsis">\n      \n        {" ".join(words.split())}\n      \n'
-        "    </span>\n  </a>\n  \n</li>\n      "
+    items = (
+        _join(
+            '<li class="md-nav__item">',
+            f'<a href="#{anchor}" class="md-nav__link">',
+            _print_words(" ".join(words.split())),
+            "</a>",
+            "</li>",
+        )
         for words, anchor in zip(headings, anchors, strict=True)
     )
-    listed = f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>\n      {items}\n    </ul>'
+    listed = _join('<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>', *items, "</ul>")
     return f'<a href="#{anchors[0]}" class="md-skip">', listed
 
 
@@ -103,99 +117,66 @@ def _print_neighbour(relation: str, entry: MenuEntry | None, page: ShownPage) ->
     return f'\n        <link rel="{relation}" href="{address}">\n      '
 
 
-def _print_tab(entry: MenuEntry, tab: MenuEntry, page: ShownPage) -> str:
+def _print_tab(tab: MenuEntry, page: ShownPage) -> str:
     name = "md-tabs__item md-tabs__item--active" if tab in page.chain else "md-tabs__item"
-    begin = "\n  \n  \n  " + ("\n    \n  " if tab in page.chain else "") + "\n  "
-    title = f"\n  \n  \n    \n  \n  {tab.title}\n"
-    if not entry.children:
-        link = f'<a href="{page.link(entry)}" class="md-tabs__link">\n        {title}\n      </a>'
-        return f'{begin}\n    <li class="{name}">\n      {link}\n    </li>\n  \n'
-    first = entry.children[0]
-    if first.children:
-        return f"{begin}\n    \n    \n      {_print_tab(first, tab, page)}\n    \n  \n"
-    link = f'<a href="{page.link(first)}" class="md-tabs__link">\n          {title}\n        </a>'
-    return f'{begin}\n    \n    \n      <li class="{name}">\n        {link}\n      </li>\n    \n  \n'
+    link = f'<a href="{page.link(tab.way_in)}" class="md-tabs__link">'
+    return _join(f'<li class="{name}">', link, tab.title, "</a>", "</li>")
 
 
 _CONTENTS = "\x02"  # in the place of the table of contents
 
 
-def _print_title(title: str) -> str:
-    return f"\n  \n    {title}\n  \n"
-
-
 def _print_words(title: str) -> str:
-    return f'\n  \n  \n  <span class="md-ellipsis">\n    {_print_title(title)}\n    \n  </span>\n  \n  \n'
+    return _join('<span class="md-ellipsis">', title, "</span>")
 
 
 def _print_entry(entry: MenuEntry, page: ShownPage, level: int) -> str:
-    is_active = entry in page.chain
-    begin = "\n  \n  " + ("\n    \n  " if is_active else "") + "\n  \n  "
-    if entry.children:
-        inner = _print_section(entry, page, level) if is_active else _print_closed_section(entry, page)
-    elif is_active:
-        inner = _print_page_itself(entry, page)
-    else:
-        link = f'<a href="{page.link(entry)}" class="md-nav__link">\n        {_print_words(entry.title)}\n      </a>'
-        inner = f'\n    <li class="md-nav__item">\n      {link}\n    </li>\n  '
-    return f"{begin}{inner}\n"
+    if entry not in page.chain:
+        return _print_closed(entry, page)
+    return _print_section(entry, page, level) if entry.children else _print_page_itself(entry, page)
+
+
+def _print_closed(entry: MenuEntry, page: ShownPage) -> str:
+    name = "md-nav__item md-nav__item--pruned md-nav__item--nested" if entry.children else "md-nav__item"
+    link = f'<a href="{page.link(entry.way_in)}" class="md-nav__link">'
+    icon = _ICON if entry.children else ""
+    return _join(f'<li class="{name}">', link, _print_words(entry.title), icon, "</a>", "</li>")
 
 
 def _print_page_itself(entry: MenuEntry, page: ShownPage) -> str:
     words = _print_words(entry.title)
-    label = (
-        f'\n        <label class="md-nav__link md-nav__link--active" for="__toc">\n          {words}\n'
-        f"          {_ICON}\n        </label>\n      "
-    )
-    return (
-        '\n    <li class="md-nav__item md-nav__item--active">\n      \n'
-        '      <input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">\n      \n      \n      '
-        f"{label if page.is_split else ''}\n"
-        f'      <a href="{page.link(entry)}" class="md-nav__link md-nav__link--active">\n        {words}\n      </a>\n'
-        f"      {_CONTENTS if page.is_split else ''}\n    </li>\n  "
-    )
-
-
-def _print_closed_section(entry: MenuEntry, page: ShownPage) -> str:
-    return (
-        f"{entry.blanks}\n      \n    \n    \n      \n        \n        \n      \n    "
-        '\n    <li class="md-nav__item md-nav__item--pruned md-nav__item--nested">\n      \n'
-        f"        {_print_way_in(entry, entry, page)}\n      \n    </li>\n  "
-    )
-
-
-def _print_way_in(entry: MenuEntry, closed: MenuEntry, page: ShownPage) -> str:
-    first = entry.children[0]
-    if first.children:
-        return f"\n  \n  \n  \n    {_print_way_in(first, closed, page)}\n  \n"
-    return (
-        f'\n  \n  \n  \n    <a href="{page.link(first)}" class="md-nav__link">\n      {_print_words(closed.title)}\n'
-        f"      \n        {_ICON}\n      \n    </a>\n  \n"
+    label = ('<label class="md-nav__link md-nav__link--active" for="__toc">', words, _ICON, "</label>")
+    return _join(
+        '<li class="md-nav__item md-nav__item--active">',
+        '<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">',
+        *(label if page.is_split else ()),
+        f'<a href="{page.link(entry)}" class="md-nav__link md-nav__link--active">',
+        words,
+        "</a>",
+        _CONTENTS if page.is_split else "",
+        "</li>",
     )
 
 
 def _print_section(entry: MenuEntry, page: ShownPage, level: int) -> str:
     is_tab = level == 1
     name = "md-nav__item md-nav__item--active" + (" md-nav__item--section" if is_tab else "")
-    counted = entry.blanks + ("\n        \n        \n      " if is_tab else "")
-    number, index = entry.number, entry.index
-    children = "".join(
-        f"\n              \n                {_print_entry(child, page, level + 1)}\n              \n            "
-        if child is not index
-        else "\n              \n            "
-        for child in entry.children
-    )
-    return (
-        f'{counted}\n      \n    \n    \n      \n    \n    <li class="{name} md-nav__item--nested">\n      \n'
-        "        \n        \n"
-        f'        <input class="md-nav__toggle md-toggle " type="checkbox" id="{number}" checked>\n'
-        f"        {_print_head(entry, page, is_tab)}\n"
-        f'        <nav class="md-nav" data-md-level="{level}" aria-label="Menu {number.removeprefix("__nav_")}"'
-        ' aria-expanded="true">\n'
-        f'          <label class="md-nav__title" for="{number}">\n            {_ICON}\n'
-        f"            {_print_title(entry.title)}\n          </label>\n"
-        f'          <ul class="md-nav__list" data-md-scrollfix>\n            {children}\n          </ul>\n'
-        "        </nav>\n      \n    </li>\n  "
+    number = entry.number
+    return _join(
+        f'<li class="{name} md-nav__item--nested">',
+        f'<input class="md-nav__toggle md-toggle " type="checkbox" id="{number}" checked>',
+        _print_head(entry, page, is_tab),
+        f'<nav class="md-nav" data-md-level="{level}" aria-label="Menu {number.removeprefix("__nav_")}"'
+        ' aria-expanded="true">',
+        f'<label class="md-nav__title" for="{number}">',
+        _ICON,
+        entry.title,
+        "</label>",
+        '<ul class="md-nav__list" data-md-scrollfix>',
+        *(_print_entry(child, page, level + 1) for child in entry.children if child is not entry.index),
+        "</ul>",
+        "</nav>",
+        "</li>",
     )
 
 
@@ -203,17 +184,14 @@ def _print_head(entry: MenuEntry, page: ShownPage, is_tab: bool) -> str:
     words, number, index = _print_words(entry.title), entry.number, entry.index
     own = f'for="{number}" id="{number}_label" tabindex="{"" if is_tab else "0"}"'
     if index is None:
-        return (
-            f'\n          \n          <label class="md-nav__link" {own}>\n            {words}\n'
-            f"            {_ICON}\n          </label>\n        "
-        )
+        return _join(f'<label class="md-nav__link" {own}>', words, _ICON, "</label>")
     active = "md-nav__link--active" if index in page.chain else ""
-    label = (
-        f'\n              \n              <label class="md-nav__link {active}" {own}>\n'
-        f"                {_ICON}\n              </label>\n            "
-    )
-    return (
-        '\n          \n          <div class="md-nav__link md-nav__container">\n'
-        f'            <a href="{page.link(index)}" class="md-nav__link {active}">\n              {words}\n'
-        f"            </a>\n            {label if len(entry.children) > 1 else ''}\n          </div>\n        "
+    label = (f'<label class="md-nav__link {active}" {own}>', _ICON, "</label>")
+    return _join(
+        '<div class="md-nav__link md-nav__container">',
+        f'<a href="{page.link(index)}" class="md-nav__link {active}">',
+        words,
+        "</a>",
+        *(label if len(entry.children) > 1 else ()),
+        "</div>",
     )

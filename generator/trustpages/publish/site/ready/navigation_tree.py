@@ -18,7 +18,7 @@ _INDEX = "index.md"
 class MenuEntry:
     """A page, or a section with entries; `number` is that of its place, `folder` where its page lies.
 
-    `index` is the page of a section itself, `blanks` is what the look for it leaves behind.
+    `index` is the page of a section itself.
     """
 
     title: str
@@ -27,7 +27,11 @@ class MenuEntry:
     folder: tuple[str, ...] = ()
     children: tuple[MenuEntry, ...] = ()
     index: MenuEntry | None = None
-    blanks: str = ""
+
+    @property
+    def way_in(self) -> MenuEntry:
+        """The page that a link to this entry leads to: the first of a section."""
+        return self.children[0].way_in if self.children else self
 
 
 def read_entries(items: Iterable[NavItem], number: str = "__nav") -> Iterator[MenuEntry]:
@@ -42,11 +46,7 @@ def _read_entry(item: NavItem, number: str) -> MenuEntry:
     own = (NavItem(item.title, item.path),) if item.path else ()  # `navigation.indexes`
     children = tuple(read_entries((*own, *item.children), number))
     index = next((child for child in children if child.path and child.path.split("/")[-1] == _INDEX), None)
-    found = "\n          \n        "
-    looked = "".join(f"\n        {found if child is index else ''}\n      " for child in children)
-    return MenuEntry(
-        item.title, number, None, (), children, index, f"\n    \n    \n      {looked}\n    \n    \n    \n      "
-    )
+    return MenuEntry(item.title, number, None, (), children, index)
 
 
 def list_chains(entries: Iterable[MenuEntry], above: Chain = ()) -> Iterator[Chain]:
