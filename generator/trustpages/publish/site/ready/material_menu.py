@@ -9,14 +9,25 @@ prints something else, nothing is derived.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from trustpages.model.pages.anchors import name_anchors
-from trustpages.model.pages.page import NavItem, page_folder
-from trustpages.publish.site.ready.navigation_tree import Chain, MenuEntry, ShownPage, list_chains, read_entries
+from trustpages.model.pages.page import NavItem
+from trustpages.publish.site.engine import Around
+from trustpages.publish.site.ready.navigation_tree import (
+    Chain,
+    MenuEntry,
+    ShownPage,
+    list_chains,
+    read_entries,
+    show_page,
+)
 
+# Entries that are closed look alike on neighbouring pages: this many suffice for all of a folder.
+_MOST_PIECES = 4096
 _ICON = '<span class="md-nav__icon md-icon"></span>'
 # Tells the end of the menu from that of a table of contents.
 _AFTER_MENU = """</div>
@@ -42,27 +53,22 @@ class Menu:
         chain = self.chains.get(path, ())
         return bool(chain) and not (len(chain) > 1 and chain[-2].index is chain[-1])
 
-    def print_around(self, path: str, headings: Sequence[str]) -> tuple[str, ...]:
+    def print_around(self, path: str, headings: Sequence[str]) -> Around:
         """What stands on a page with these `headings` (HTML), each text as often as it stands there.
 
         The neighbours with the icon behind them, where to skip to, the tabs, and the menu: in two, before and after the
         table of contents in it, where it has one. That stands beside the page as well.
         """
         is_split = bool(headings) and self.shows_contents(path)
-        page = ShownPage(page_folder(path).parts, self.chains.get(path, ()), is_split)
-        menu = (_print_entry(entry, page, 1) for entry in self.entries)
-        tabs = (_print_tab(entry, page) for entry in self.entries)
+        page = show_page(path, self.chains.get(path, ()), is_split=is_split)
+        entries = _print_entries(self.entries, page, 1)
+        menu = ('<ul class="md-nav__list" data-md-scrollfix>', *entries, "</ul>", "</nav>", _AFTER_MENU)
+        halves = (menu,) if _CONTENTS not in menu else _split(menu, menu.index(_CONTENTS))
+        tabs = (_print_tab(entry, page.link(entry), entry in page.chain) for entry in self.entries)
         around = _print_neighbours(self.neighbours.get(path, (None, None)), page)
-        listed = _join('<ul class="md-nav__list" data-md-scrollfix>', *menu, "</ul>", "</nav>", _AFTER_MENU)
-        contents = _print_contents(headings)
+        contents = _print_contents(tuple(headings))
         beside = contents[1:] if is_split else ()
-        return (
-            around,
-            *contents,
-            _join('<ul class="md-tabs__list">', *tabs, "</ul>"),
-            *listed.split(_CONTENTS),
-            *beside,
-        )
+        return ((around,), *contents, ('<ul class="md-tabs__list">', *tabs, "</ul>"), *halves, *beside)
 
 
 def read_menu(navigation: Iterable[NavItem]) -> Menu | None:
@@ -82,7 +88,12 @@ def _join(*lines: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _print_contents(headings: Sequence[str]) -> tuple[str, ...]:
+def _split(pieces: tuple[str, ...], place: int) -> Around:
+    return pieces[:place], pieces[place + 1 :]
+
+
+@lru_cache(maxsize=1024)  # most headings are those of the same page about another agent
+def _print_contents(headings: tuple[str, ...]) -> Around:
     """Where to skip to, and the list of all headings; nothing without any."""
     if not headings:
         return ()
@@ -98,12 +109,12 @@ def _print_contents(headings: Sequence[str]) -> tuple[str, ...]:
         for words, anchor in zip(headings, anchors, strict=True)
     )
     listed = _join('<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>', *items, "</ul>")
-    return f'<a href="#{anchors[0]}" class="md-skip">', listed
+    return (f'<a href="#{anchors[0]}" class="md-skip">',), (listed,)
 
 
 def _print_neighbours(beside: Sequence[MenuEntry | None], page: ShownPage) -> str:
     before, after = beside
-    icon = f'<link rel="icon" href="{"../" * len(page.folder)}assets/favicon.svg">'
+    icon = f'<link rel="icon" href="{page.way_out}assets/favicon.svg">'
     blanks = "\n      \n        \n      \n      \n      "
     return f"{_print_neighbour('prev', before, page)}\n      {_print_neighbour('next', after, page)}{blanks}{icon}"
 
@@ -111,16 +122,16 @@ def _print_neighbours(beside: Sequence[MenuEntry | None], page: ShownPage) -> st
 def _print_neighbour(relation: str, entry: MenuEntry | None, page: ShownPage) -> str:
     if entry is None:
         return ""
-    address = page.relate(entry)
+    address = page.relate(entry) or "./"
     # mkdocs ends the address of the root without a slash.
     address = address if entry.folder else address.removesuffix("/")
     return f'\n        <link rel="{relation}" href="{address}">\n      '
 
 
-def _print_tab(tab: MenuEntry, page: ShownPage) -> str:
-    name = "md-tabs__item md-tabs__item--active" if tab in page.chain else "md-tabs__item"
-    link = f'<a href="{page.link(tab.way_in)}" class="md-tabs__link">'
-    return _join(f'<li class="{name}">', link, tab.title, "</a>", "</li>")
+@lru_cache(maxsize=_MOST_PIECES)
+def _print_tab(tab: MenuEntry, link: str, is_active: bool) -> str:
+    name = "md-tabs__item md-tabs__item--active" if is_active else "md-tabs__item"
+    return _join(f'<li class="{name}">', f'<a href="{link}" class="md-tabs__link">', tab.title, "</a>", "</li>")
 
 
 _CONTENTS = "\x02"  # in the place of the table of contents
@@ -130,39 +141,45 @@ def _print_words(title: str) -> str:
     return _join('<span class="md-ellipsis">', title, "</span>")
 
 
-def _print_entry(entry: MenuEntry, page: ShownPage, level: int) -> str:
-    if entry not in page.chain:
-        return _print_closed(entry, page)
-    return _print_section(entry, page, level) if entry.children else _print_page_itself(entry, page)
+def _print_entries(entries: Iterable[MenuEntry], page: ShownPage, level: int) -> Iterator[str]:
+    for entry in entries:
+        if entry not in page.chain:
+            yield _print_closed(entry, page.link(entry))
+        elif entry.children:
+            yield from _print_section(entry, page, level)
+        else:
+            yield from _print_page_itself(entry, page)
 
 
-def _print_closed(entry: MenuEntry, page: ShownPage) -> str:
+@lru_cache(maxsize=_MOST_PIECES)
+def _print_closed(entry: MenuEntry, link: str) -> str:
     name = "md-nav__item md-nav__item--pruned md-nav__item--nested" if entry.children else "md-nav__item"
-    link = f'<a href="{page.link(entry.way_in)}" class="md-nav__link">'
+    begin = f'<a href="{link}" class="md-nav__link">'
     icon = _ICON if entry.children else ""
-    return _join(f'<li class="{name}">', link, _print_words(entry.title), icon, "</a>", "</li>")
+    return _join(f'<li class="{name}">', begin, _print_words(entry.title), icon, "</a>", "</li>")
 
 
-def _print_page_itself(entry: MenuEntry, page: ShownPage) -> str:
+def _print_page_itself(entry: MenuEntry, page: ShownPage) -> Iterator[str]:
     words = _print_words(entry.title)
     label = ('<label class="md-nav__link md-nav__link--active" for="__toc">', words, _ICON, "</label>")
-    return _join(
+    yield _join(
         '<li class="md-nav__item md-nav__item--active">',
         '<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">',
         *(label if page.is_split else ()),
         f'<a href="{page.link(entry)}" class="md-nav__link md-nav__link--active">',
         words,
         "</a>",
-        _CONTENTS if page.is_split else "",
-        "</li>",
     )
+    if page.is_split:
+        yield _CONTENTS
+    yield "</li>"
 
 
-def _print_section(entry: MenuEntry, page: ShownPage, level: int) -> str:
+def _print_section(entry: MenuEntry, page: ShownPage, level: int) -> Iterator[str]:
     is_tab = level == 1
     name = "md-nav__item md-nav__item--active" + (" md-nav__item--section" if is_tab else "")
     number = entry.number
-    return _join(
+    yield _join(
         f'<li class="{name} md-nav__item--nested">',
         f'<input class="md-nav__toggle md-toggle " type="checkbox" id="{number}" checked>',
         _print_head(entry, page, is_tab),
@@ -173,11 +190,9 @@ def _print_section(entry: MenuEntry, page: ShownPage, level: int) -> str:
         entry.title,
         "</label>",
         '<ul class="md-nav__list" data-md-scrollfix>',
-        *(_print_entry(child, page, level + 1) for child in entry.children if child is not entry.index),
-        "</ul>",
-        "</nav>",
-        "</li>",
     )
+    yield from _print_entries((child for child in entry.children if child is not entry.index), page, level + 1)
+    yield from ("</ul>", "</nav>", "</li>")
 
 
 def _print_head(entry: MenuEntry, page: ShownPage, is_tab: bool) -> str:

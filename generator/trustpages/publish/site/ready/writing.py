@@ -9,7 +9,7 @@ from trustpages.publish.files import make_folders, write_file
 from trustpages.publish.site.engine import Arrangement, to_html_path
 from trustpages.publish.site.gate import PageFacts
 from trustpages.publish.site.ready.contents import ReadContent
-from trustpages.publish.site.ready.shells import Shell, Surroundings, cut_shell, fill_shell
+from trustpages.publish.site.ready.shells import Shell, cut_shell, fill_shell
 
 
 def cut_shells(arrangement: Arrangement, built: Mapping[str, str]) -> dict[str, Shell] | None:
@@ -38,7 +38,7 @@ def write_ready_pages(
         read = contents[page.path]
         if read is None:
             raise ValueError("an engine arranges pages that it has read")
-        around = Surroundings.of(arrangement.print_around(page.path))
-        html, facts = fill_shell(shells[page.shell.path], page, around, read.content.decode(), read.facts)
-        write_file(site / facts.path, html.encode())
+        around = arrangement.print_around(page.path)
+        html, facts = fill_shell(shells[page.shell.path], page, around, read.content, read.facts)
+        write_file(f"{site}/{facts.path}", html)
         yield facts
