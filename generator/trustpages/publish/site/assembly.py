@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import SiteSource
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file, write_tree
+from trustpages.publish.files import FileTree, make_folder, refuse_unsafe_paths
 from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.publish.processes import run_side_by_side
 from trustpages.publish.site.addresses import BESIDE, check_links, find_standing_address
@@ -70,9 +70,9 @@ def build_site(
         built = built or _run_engine(plan_site(source, engine, cache, {}), place / "unknown", processes)
         if built is None:
             raise ValueError("without shells nothing is known of a theme that could differ")
-        ready = write_ready_pages(built.plan.arrangement, built.shells, contents.pages, built.site)
-        pages = (*ready, *built.pages)
-        files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents)))
+        tree = FileTree(built.site)
+        pages = (*write_ready_pages(built.plan.arrangement, built.shells, contents.pages, tree), *built.pages)
+        files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents, tree)))
         _refuse_findings(source, (*pages, *check_embeds(source.beside)), built.finished, files, expected)
         if cache:
             store_built(cache, built.plan, built.finished, built.site)
@@ -121,7 +121,9 @@ def _run_engine(plan: Plan, place: Path, processes: int) -> _Built | None:
     return None if shells is None else _Built(plan, finished, shells, site)
 
 
-def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: Contents) -> Iterator[str]:
+def _write_others(
+    source: SiteSource, engine: Engine, built: _Built, contents: Contents, tree: FileTree
+) -> Iterator[str]:
     """Writes cached pages, and all that is no page, and yields the paths of all files besides pages."""
     plan, finished, site = built.plan, built.finished, built.site
     theme, kept = plan.theme, built.kept
@@ -140,17 +142,15 @@ def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: C
         *(search, sitemap),
         *source.beside,
     )
-    write_tree(site, others)
-    for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
-        write_file(site / own.path, own.content)
-        yield own.path
+    refuse_unsafe_paths(file.path for file in others)
+    for file in (*others, HOST_HEADERS, MARKER):  # no page or asset is called like the last two
+        tree.write(file.path, file.content)
+        yield file.path
     if not source.versioned:  # the root of a published folder is the operator's
         for file in source.beside:
             if file.path.startswith(WELL_KNOWN):
-                make_folder(site / f".{WELL_KNOWN}")
-                write_file(site / f".{file.path}", file.content)
+                tree.write(f".{file.path}", file.content)
                 yield f".{file.path}"
-    yield from (file.path for file in others)
     yield from (path for shard in finished for path in shard.files)
 
 
