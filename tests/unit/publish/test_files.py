@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.publish.sites import tree_bytes
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import is_safe_path, lay_down, move_tree, refuse_unsafe_paths, write_file, write_tree
+from trustpages.publish.files import FileTree, is_safe_path, lay_down, refuse_unsafe_paths, write_file, write_tree
 
 CORPUS = Path(__file__).parents[4] / "shared" / "hostile" / "path_traversal.jsonl"
 
@@ -104,8 +104,10 @@ def test_files_that_were_laid_down_move_to_the_places_of_their_paths(tmp_path: P
     laid = lay_down(tmp_path / "laid", files, "some")
     assert [(file.path, file.content) for file in laid] == [(file.path, file.content) for file in files]
     write_tree(tmp_path / "copied", laid)
-    move_tree(tmp_path / "site", laid)
+    site = FileTree(tmp_path / "site")
+    for file in laid:
+        site.put(file)
     assert tree_bytes(tmp_path / "site") == tree_bytes(tmp_path / "copied")
     assert [*(tmp_path / "laid").iterdir()] == []
     with pytest.raises(FileExistsError):
-        move_tree(tmp_path / "site", lay_down(tmp_path / "laid", files, "again"))
+        site.put(lay_down(tmp_path / "laid", files, "again")[0])

@@ -10,10 +10,10 @@ from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from trustpages.model.artifact import Artifact, LaidFile
+from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import SiteSource
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import make_folder, move_tree, refuse_unsafe_paths, write_file, write_tree
+from trustpages.publish.files import FileTree, make_folder, refuse_unsafe_paths
 from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.publish.site.addresses import BESIDE, check_links, find_standing_address
@@ -70,10 +70,10 @@ def build_site(
         built = built or _run_engine(plan_site(source, engine, cache, {}), place / "unknown", workers)
         if built is None:
             raise ValueError("without shells nothing is known of a theme that could differ")
-        ready = write_ready_pages(built.plan.arrangement, built.shells, contents.pages, built.site)
-        pages = (*ready, *built.pages)
-        embeds = check_embeds(source.beside)
-        files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents)))
+        tree = FileTree(built.site)
+        pages = (*write_ready_pages(built.plan.arrangement, built.shells, contents.pages, tree), *built.pages)
+        embeds = check_embeds(source.beside)  # before they move
+        files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents, tree)))
         _refuse_findings(source, (*pages, *embeds), built.finished, files, expected)
         if cache:
             store_built(cache, built.plan, built.finished, built.site)
@@ -122,7 +122,9 @@ def _run_engine(plan: Plan, place: Path, workers: Workers) -> _Built | None:
     return None if shells is None else _Built(plan, finished, shells, site)
 
 
-def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: Contents) -> Iterator[str]:
+def _write_others(
+    source: SiteSource, engine: Engine, built: _Built, contents: Contents, tree: FileTree
+) -> Iterator[str]:
     """Writes cached pages, and all that is no page, and yields the paths of all files besides pages."""
     plan, finished, site = built.plan, built.finished, built.site
     theme, kept = plan.theme, built.kept
@@ -141,18 +143,15 @@ def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: C
         *(search, sitemap),
         *source.beside,
     )
-    write_tree(site, (file for file in others if isinstance(file, Artifact)))
-    move_tree(site, (file for file in others if isinstance(file, LaidFile)))
-    for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
-        write_file(site / own.path, own.content)
-        yield own.path
+    refuse_unsafe_paths(file.path for file in others)
+    for file in (*others, HOST_HEADERS, MARKER):  # no page or asset is called like the last two
+        tree.put(file)
+        yield file.path
     if not source.versioned:  # the root of a published folder is the operator's
         for file in source.beside:
             if file.path.startswith(WELL_KNOWN):
-                make_folder(site / f".{WELL_KNOWN}")
-                write_file(site / f".{file.path}", file.content)
+                tree.write(f".{file.path}", file.content)
                 yield f".{file.path}"
-    yield from (file.path for file in others)
     yield from (path for shard in finished for path in shard.files)
 
 
