@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from trustpages.model.pages.page import Spreadsheet
 from trustpages.model.results.records.agent import AgentRecord
 from trustpages.model.results.records.json_values import encode_json
 from trustpages.render.authored import AnchorLink, find_open_links
-from trustpages.render.charts.files import find_chart_paths
+from trustpages.render.charts.drawing import draw_all
 from trustpages.render.templates import Templates, render_page
 from trustpages.review.records import write_record
 from trustpages.system.cache import FileCache
@@ -52,11 +52,10 @@ def render_agent(
     record: AgentRecord,
     statement: BoundStatement,
     templates: Templates,
-    charts: Mapping[str, Artifact],
     cache: FileCache | None,
     font: Path | None,
 ) -> AgentFiles:
-    """The files of the part about an agent; `charts` are drawn, by path, and `cache` has pictures drawn before.
+    """The files of the part about an agent; `cache` has pictures drawn before.
 
     `font` is for characters that ours lack.
 
@@ -64,12 +63,11 @@ def render_agent(
     """
     pages = tuple(render_page(page, templates) for page in part.pages)
     offered = tuple(render_page(page, templates) for page in part.offered)
-    drawn = {path: charts[path] for found in map(find_chart_paths, part.charts) for path in (found.light, found.dark)}
     return AgentFiles(
         in_short=part.in_short,
         pages=pages,
         offered=offered,
-        assets=(*write_sheets(part.spreadsheets), *drawn.values()),
+        assets=(*write_sheets(part.spreadsheets), *draw_all(part.charts, cache)),
         beside=(
             *write_twins((*part.pages, *part.offered), {part.id: part.in_short.limits}),
             *write_data_files(part.data, part.in_short.limits),

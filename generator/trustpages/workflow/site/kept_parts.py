@@ -17,7 +17,6 @@ from typing import Any, Final, TypeAlias, cast
 from trustpages.compose.composition import Composition
 from trustpages.exports.interchange.statement import BoundStatement, digest_canonical, encode_content
 from trustpages.model.artifact import Artifact
-from trustpages.model.pages.exported import AgentInShort
 from trustpages.model.pages.page import DIGITS_SHOWN
 from trustpages.render.embeds.seal import seal_again
 from trustpages.system.cache import FileCache, derive_key
@@ -42,11 +41,6 @@ class KeptParts:
     def mark_statement(self, statement: BoundStatement) -> BoundStatement:
         """The statement with marks for what changes with the fingerprint in it."""
         return replace(statement, digest=self._digest_mark, content=self._content_mark)
-
-    def settle_limits(self, agent: AgentInShort) -> AgentInShort:
-        """What was composed with the mark in its limits, with the fingerprint."""
-        limits = ((name, said.replace(self.mark, self.fingerprint)) for name, said in agent.limits)
-        return replace(agent, limits=tuple(limits))
 
     @cached_property
     def _digest_mark(self) -> str:
