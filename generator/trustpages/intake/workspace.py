@@ -14,7 +14,13 @@ from pydantic import BaseModel
 from trustpages.intake.checks.together import DocumentsTogether, hold_together, list_loaded
 from trustpages.intake.files.authored_page import AuthoredPage
 from trustpages.intake.files.line_ends import FileDigests
-from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
+from trustpages.intake.files.parsed_workspace import (
+    ParsedWorkspace,
+    UnreadableFile,
+    find_data_names,
+    pause_garbage_collection,
+    resolve_data_path,
+)
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
 from trustpages.intake.files.safe_open import describe_name_collision
 from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile
@@ -84,6 +90,7 @@ class Intake:
         return {item: (document.source, path) for document, item, path in list_items(self.documents)}
 
 
+@pause_garbage_collection()
 def validate_for_audience(
     trees: ParsedWorkspace, audience: Audience, today: date, as_of: date | None = None, other: Intake | None = None
 ) -> Intake:

@@ -67,7 +67,7 @@ def parse_workspace(source: WorkspaceSource, load: LoadYaml = yaml.load) -> Pars
     snapshot = source.read_snapshot()
     documents: list[Located] = []
     unreadable: list[UnreadableFile] = []
-    with _pause_garbage_collection():
+    with pause_garbage_collection():
         for file in sorted(file for file in snapshot.files if is_yaml(file)):
             located, problems = load(snapshot.files[file], file)
             if located is None:
@@ -151,8 +151,8 @@ def _guess_visibility(file: str, data: bytes, problems: tuple[Problem, ...]) -> 
 
 
 @contextmanager
-def _pause_garbage_collection() -> Iterator[None]:
-    """Parsing makes many small values and drops none, so collecting would only cost time."""
+def pause_garbage_collection() -> Iterator[None]:
+    """For what makes many small values that stay, and hardly any circle: collecting would only cost time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
