@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from trustpages.intake.files.parsed_workspace import project_files
 from trustpages.intake.files.safe_open import open_inside
 from trustpages.model.problem import Fault, TrustpagesError
-from trustpages.publish.files import make_folder, make_folders, write_file
+from trustpages.publish.files import FileTree, make_folder, write_file
 from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.build_process import BuildProcess
 from trustpages.workflow.isolation.disclosure import Disclosed
@@ -88,9 +88,9 @@ def _read_inputs_digest(reading: ReadWorkspace) -> str:
 
 def _copy_beside(reading: ReadWorkspace, data: Iterable[str], workspace: Path) -> None:
     """Puts data files, and the templates of the workspace where they are used, into the folder `workspace`."""
-    data = tuple(data)
-    make_folders(workspace, data)
+    tree = FileTree(workspace)
     for path in data:
+        tree.make_parent(path)
         _copy_data_file(reading.root, path, workspace / path)
     if reading.choice.own_templates is not OwnTemplates.UNUSED and (own := find_own_templates(reading.root)):
         refuse_irregular_files(own)
