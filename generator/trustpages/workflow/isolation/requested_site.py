@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from trustpages.intake.files.parsed_workspace import parse_workspace
-from trustpages.intake.files.workspace_folder import WorkspaceFolder
 from trustpages.intake.workspace import validate_for_audience
 from trustpages.workflow.caching.kept_documents import keep_documents
+from trustpages.workflow.isolation.handover import take_over
 from trustpages.workflow.isolation.messages import BuildRequest
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, Choice, Step
@@ -33,8 +33,9 @@ def make_requested_site(request: BuildRequest, step: Step) -> BuiltSite:
         release=request.release,
     )
     with step("Reading what the audience may see"):
-        with keep_documents(request.cache.documents if request.cache else None, "workspace") as load:
-            trees = parse_workspace(WorkspaceFolder(request.workspace), load)
+        handed, kept = take_over(request.documents, request.workspace), request.cache
+        with keep_documents(kept.documents if kept else None, "workspace", handed.parsed) as load:
+            trees = parse_workspace(handed, load)
         intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
     reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
     return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)
