@@ -155,7 +155,7 @@ def compose_agent(composition: Composition) -> ComposedAgent:
 def compose_shared(composition: Composition, agents: Mapping[str, AgentInShort]) -> SharedPages:
     """What is said of all agents together; `agents` is what was computed of each, by id."""
     written = compose_authored_pages(composition)
-    asked = compose_question_pages(composition, {id_: agent.answered for id_, agent in agents.items()})
+    asked = compose_question_pages(composition, {id_: frozenset(agent.answered) for id_, agent in agents.items()})
     data = dict(describe_shared_pages(composition, {id_: agent.limits for id_, agent in agents.items()}))
     next_steps = composition.next_steps
     before, sheets = _link_all(

@@ -33,6 +33,11 @@ class DataRequest:
     collected: tuple[date, date] | None = field(default=None, compare=False)
     tried_once: bool = field(default=False, compare=False)
 
+    @property
+    def agent(self) -> str:
+        """The id of the agent whose file is asked."""
+        return self.item.partition("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class SharedRows:

@@ -37,7 +37,7 @@ class Sentence(str):
 
     def __new__(cls, *parts: Part) -> Self:
         """The parts one after the other; those of an inner sentence stand for it."""
-        flat = tuple(chain.from_iterable(part.parts if isinstance(part, Sentence) else (part,) for part in parts))
+        flat = tuple(chain.from_iterable(map(list_parts, parts)))
         sentence = super().__new__(cls, "".join(map(_write, flat)))
         sentence.parts = flat
         return sentence
@@ -45,6 +45,11 @@ class Sentence(str):
     def __getnewargs__(self) -> tuple[Part, ...]:  # type: ignore[override]  # it is copied from its parts, not its text
         """What a copy in another process is made from."""
         return self.parts
+
+
+def list_parts(text: Part) -> tuple[Part, ...]:
+    """What a text is made of, where it is a sentence; else the text alone."""
+    return text.parts if isinstance(text, Sentence) else (text,)
 
 
 def _write(part: Part) -> str:
@@ -70,7 +75,7 @@ def join(separator: str, parts: Iterable[Part]) -> Sentence:
 
 def strip_full_stop(sentence: str) -> Sentence:
     """A sentence as it stands between quotation marks or inside another one."""
-    *before, last = Sentence(sentence).parts
+    *before, last = list_parts(sentence)
     return Sentence(*before, last if isinstance(last, date | Reference | Term) else last.rstrip(". "))
 
 
@@ -79,7 +84,7 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
 
 def read_days(text: str) -> Sentence:
     """A sentence of an earlier `report.json`, where days stand in the text as ISO 8601 has them."""
-    return Sentence(*chain.from_iterable(map(_split_days, Sentence(text).parts)))
+    return Sentence(*chain.from_iterable(map(_split_days, list_parts(text))))
 
 
 def _split_days(part: Part) -> Iterable[Part]:

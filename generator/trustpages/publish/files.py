@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, LaidFile, SiteFile
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.verifier.trustverify import LARGEST_FILE, open_plain
 
@@ -50,7 +50,7 @@ def refuse_unsafe_paths(paths: Iterable[str]) -> None:
         seen.add(path.casefold())
 
 
-def write_tree(folder: Path, artifacts: Iterable[Artifact], *, durable: bool = False) -> None:
+def write_tree(folder: Path, artifacts: Iterable[SiteFile], *, durable: bool = False) -> None:
     """Writes the artifacts as files under the existing `folder`, with fixed modes, whatever the umask.
 
     Every path is checked before the first byte is written. `durable` returns only when the disk
@@ -66,6 +66,15 @@ def write_tree(folder: Path, artifacts: Iterable[Artifact], *, durable: bool = F
         tree.flush()
 
 
+def lay_down(folder: Path, artifacts: Iterable[SiteFile], name: str) -> tuple[LaidFile, ...]:
+    """Writes the artifacts into `folder`, under names that begin with `name`, and lets go of their bytes."""
+    laid = []
+    for number, artifact in enumerate(artifacts):
+        laid.append(LaidFile(artifact.path, f"{folder}/{name}.{number}"))
+        write_file(laid[-1].place, artifact.content)
+    return tuple(laid)
+
+
 class FileTree:
     """An existing folder into which files are written one after another, with fixed modes; paths are safe already."""
 
@@ -77,6 +86,17 @@ class FileTree:
         """Writes a new file; raises OSError, for example where a file exists already."""
         self.make_parent(path)
         write_file(f"{self._folder}/{path}", content, durable=durable)
+
+    def put(self, file: SiteFile) -> None:
+        """Writes a new file, or moves one there that was laid down; raises OSError as `write` does."""
+        if isinstance(file, Artifact):
+            self.write(file.path, file.content)
+            return
+        self.make_parent(file.path)
+        target = f"{self._folder}/{file.path}"
+        if os.path.lexists(target):
+            raise FileExistsError(target)
+        os.rename(file.place, target)
 
     def make_parent(self, path: str) -> None:
         """Makes the folder in which the file `path` lies, and those around it, once."""
@@ -94,13 +114,19 @@ class FileTree:
 
 def write_file(target: Path | str, content: bytes, *, durable: bool = False) -> None:
     """Writes a new file at `target` with the fixed mode; raises OSError where a file or link exists."""
+    write_pieces(target, (content,), durable=durable)
+
+
+def write_pieces(target: Path | str, pieces: Iterable[bytes], *, durable: bool = False) -> None:
+    """The same of content that comes in pieces, of which one at a time is in memory."""
     # Exclusive and without following links: nobody can have put a link here that leads out of the folder.
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     try:
         os.fchmod(handle, FILE_MODE)  # the mode of open is cut by the umask
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
         if durable:
             os.fsync(handle)
     finally:

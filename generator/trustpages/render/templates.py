@@ -6,7 +6,7 @@ import json
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
@@ -124,6 +124,7 @@ def open_templates(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # else each block has Jinja ask the disk whether its template has changed since
     )
     environment.filters = {name: environment.filters[name] for name in FILTERS} | {"join": _join}
     environment.globals = {name: environment.globals[name] for name in GLOBALS} | {
@@ -131,6 +132,7 @@ def open_templates(
         "inline": partial(_encode_inline, say=say),
         "link": render_link,
         "narrative": render_statement,
+        "part": cache(lambda name: environment.get_template(f"parts/{name}.jinja").module),
         "say": say,
         "verbatim": lambda text: Safe(encode_verbatim(text)),
         "yaml_block": render_yaml_block,

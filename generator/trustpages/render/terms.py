@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from trustpages.model.pages.glossary import GLOSSARY, LINKED
@@ -26,20 +27,30 @@ class TermLinks:
 
     def link(self, text: str) -> Safe:
         """`text` as inert markup, with a link at each term that is new to the page; blanks at its ends stay."""
-        return Safe("".join(self._link_parts(text)))
+        terms = _find_terms(text)
+        return Safe("".join(self._link_parts(text, terms))) if terms else keep_ends(text)
 
-    def _link_parts(self, text: str) -> Iterator[str]:
-        start = 0
-        for found in _TERMS.finditer(text):
-            anchor = _ANCHORS[found[0].lower()]
+    def _link_parts(self, text: str, terms: Iterable[tuple[int, int, str]]) -> Iterator[str]:
+        done = 0
+        for start, end, anchor in terms:
             address = "" if anchor in self._linked else self._address(anchor)
-            if not address or _is_quoted(text, found.start()):
+            if not address:
                 continue
             self._linked.add(anchor)
-            yield keep_ends(text[start : found.start()])
-            yield f'<a class="tp-term" href="{encode(address)}">{encode(found[0])}</a>'
-            start = found.end()
-        yield keep_ends(text[start:])
+            yield keep_ends(text[done:start])
+            yield f'<a class="tp-term" href="{encode(address)}">{encode(text[start:end])}</a>'
+            done = end
+        yield keep_ends(text[done:])
+
+
+@lru_cache(maxsize=1 << 13)  # the same words stand on many pages
+def _find_terms(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Where the terms of a text begin and end, with the anchor of each."""
+    return tuple(
+        (*found.span(), _ANCHORS[found[0].lower()])
+        for found in _TERMS.finditer(text)
+        if not _is_quoted(text, found.start())
+    )
 
 
 def _is_quoted(text: str, place: int) -> bool:

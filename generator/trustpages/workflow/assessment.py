@@ -18,7 +18,7 @@ from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio, Report
-from trustpages.publish.processes import deal, run_side_by_side
+from trustpages.publish.processes import ALONE, Workers
 from trustpages.review.records import make_record
 from trustpages.system.cache import FileCache
 from trustpages.workflow.caching.counted_files import count_files, join_counts
@@ -84,13 +84,13 @@ def compute(
     only: Collection[str] | None = None,
     cache: FileCache | None = None,
     beside: tuple[ReadWorkspace, ComputedReport] | None = None,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> ComputedReport:
     """Computes the report of a workspace that was read, compared with the previous report that was chosen.
 
     A report that is only held against another one need not try other policies. It is about the agents in `only`, or
     about all of them. Those of the same inputs are taken from `cache`, and from a report for other readers that stands
-    `beside` it in a process that sees everything; up to `jobs` processes assess the others. The report is the same.
+    `beside` it in a process that sees everything; `workers` assess the others. The report is the same.
     """
     intake = reading.intake
     if intake.workspace is None:
@@ -114,7 +114,7 @@ def compute(
     assess_some = partial(
         assess, *inputs, previous=previous, tries_policies=tries_policies, known=shared, across=across
     )
-    found = _assess_side_by_side(assess_some, missing, jobs)
+    found = _assess_side_by_side(assess_some, missing, workers)
     report = assess_some(problems=problems, only=only, known={**known, **found})
     if cache and (new := {id_: digests[id_] for id_ in named if id_ not in known}):
         store_agents(cache, new, report, counted)
@@ -135,12 +135,14 @@ def _list_problems(
 _FEWEST_AGENTS: Final = 12  # to start a process costs as much as to assess so many
 
 
-def _assess_side_by_side(assess_some: Callable[..., Report], ids: Sequence[str], jobs: int) -> dict[str, AgentReport]:
+def _assess_side_by_side(
+    assess_some: Callable[..., Report], ids: Sequence[str], workers: Workers
+) -> dict[str, AgentReport]:
     """The reports on the agents of these ids, where they are enough for several processes; else none."""
-    shares = deal(ids, jobs, _FEWEST_AGENTS)
+    shares = workers.divide(ids, _FEWEST_AGENTS)
     if len(shares) == 1:
         return {}
-    done = run_side_by_side(partial(_assess_share, assess_some), shares)
+    done = workers.run(partial(_assess_share, assess_some), shares)
     return {agent.id: agent for share in done for agent in share}
 
 

@@ -5,7 +5,16 @@ import pytest
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
 
-PAGES = frozenset({"index.md", "method.md", "agents/index.md", "agents/desk/index.md", "agents/desk/pacts/service.md"})
+PAGES = frozenset(
+    {
+        "index.md",
+        "method.md",
+        "agents/index.md",
+        "agents/desk/index.md",
+        "agents/desk/pacts/service.md",
+        "agents/des/index.md",
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +29,7 @@ PAGES = frozenset({"index.md", "method.md", "agents/index.md", "agents/desk/inde
         ("agents/desk/pacts/service.md", "agents/desk/index.md", "../../", "../index.html"),
         ("agents/desk/index.md", "agents/desk/pacts/service.md", "pacts/service/", "pacts/service.html"),
         ("agents/desk/index.md", "agents/desk/report.json", "report.json", "report.json"),
+        ("agents/desk/index.md", "agents/des/index.md", "../des/", "../des/index.html"),
         ("method.md", "assets/charts/x.svg", "../assets/charts/x.svg", "assets/charts/x.svg"),
     ],
 )

@@ -27,7 +27,16 @@ class Builder:
     def ask(self, told: str = "", audience: Audience = Audience.PUBLIC) -> int:
         """The number of the process that has built."""
         request = BuildRequest(
-            self.workspace, self.room / "site", audience, AS_OF, None, None, 1, Disclosed(), prefix=told
+            self.workspace,
+            self.room / "documents",
+            self.room / "site",
+            audience,
+            AS_OF,
+            None,
+            None,
+            1,
+            Disclosed(),
+            prefix=told,
         )
         built = self._process.build(request, [self.room / "closed"], lambda text: nullcontext())
         return int(built.summary)

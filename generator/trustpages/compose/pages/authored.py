@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
@@ -43,7 +46,24 @@ def find_title(text: str, path: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-References = Mapping[tuple[str, str], ResolvedReference]
+Key: TypeAlias = tuple[str, str]
+References: TypeAlias = Mapping[Key, ResolvedReference]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known(Mapping[Key, ResolvedReference]):
+    """Each reference is put into words when somebody asks for it: pages refer to few of what a report has."""
+
+    refer: Mapping[Key, Callable[[], ResolvedReference]] = field(repr=False)
+
+    def __getitem__(self, key: Key) -> ResolvedReference:
+        return self.refer[key]()
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.refer)
+
+    def __len__(self) -> int:
+        return len(self.refer)
 
 
 def collect_references(composition: Composition) -> References:
@@ -51,27 +71,27 @@ def collect_references(composition: Composition) -> References:
 
     A figure is named `agent/pact/obligation`; a claim by its id, and `agent/id` where two agents share it.
     """
-    references: dict[tuple[str, str], ResolvedReference] = {}
+    known: dict[Key, Callable[[], ResolvedReference]] = dict(_replace_withheld(composition))
     uses = Counter(claim.id for agent in composition.report.agents for claim in agent.findings.claims)
     for agent in composition.report.agents:
         for obligation in agent.findings.obligations:
-            references["figure", f"{agent.id}/{obligation.ref}"] = _refer_to_figure(composition, agent, obligation)
+            known["figure", f"{agent.id}/{obligation.ref}"] = partial(_refer_to_figure, composition, agent, obligation)
         for claim in agent.findings.claims:
-            answer = _refer_to_claim(composition, agent, claim)
-            references["claim", f"{agent.id}/{claim.id}"] = answer
+            refer = partial(_refer_to_claim, composition, agent, claim)
+            known["claim", f"{agent.id}/{claim.id}"] = refer
             # A bare id that two agents share would be bound to whichever came last.
             if uses[claim.id] == 1:
-                references["claim", claim.id] = answer
-    return {**_replace_withheld(composition), **references}
+                known["claim", claim.id] = refer
+    return _Known(known)
 
 
-def _replace_withheld(composition: Composition) -> dict[tuple[str, str], ResolvedReference]:
+def _replace_withheld(composition: Composition) -> Iterator[tuple[Key, Callable[[], ResolvedReference]]]:
     """For an audience that does not see everything: what pages refer to, in words that tell nothing else."""
     if composition.report.audience is Audience.INTERNAL:
-        return {}
+        return
     nothing = ResolvedReference("withheld from this audience", paths.METHOD)
-    texts = (text for _, text in composition.content)
-    return {(match["kind"], match["id"]): nothing for text in texts for match in REFERENCE.finditer(text)}
+    for _, text in composition.content:
+        yield from (((match["kind"], match["id"]), lambda: nothing) for match in REFERENCE.finditer(text))
 
 
 def _refer_to_figure(composition: Composition, agent: AgentReport, result: ObligationResult) -> ResolvedReference:

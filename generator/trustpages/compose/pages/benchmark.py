@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.charts.benchmarks import chart_baselines, chart_ranks
@@ -21,9 +22,14 @@ from trustpages.model.pages.findings import LimitationList, LimitationView
 from trustpages.model.pages.page import Page
 from trustpages.model.pages.values import Fact, Link
 from trustpages.model.results.benchmarks import RankOutcome, ResultQuality
+from trustpages.model.results.limitation import Limitation
 from trustpages.model.results.report import AgentReport
 
 STAND_IN = "The outcome here is another benchmark that stands in for real use. It is no evidence about real use."
+
+
+Results: TypeAlias = Sequence[tuple[AgentReport, ResultQuality]]
+"""The results on a benchmark, each with its agent."""
 
 
 def compose_benchmark_page(composition: Composition, document: Benchmark) -> Page:
@@ -38,7 +44,7 @@ def compose_benchmark_page(composition: Composition, document: Benchmark) -> Pag
     ]
     sections = (
         show_scope(document),
-        _show_limitations(composition, document, {result.evidence for _, result in results}),
+        _show_limitations(composition, document, results),
         show_worth(document, quality),
         _show_results(composition, document, results),
         Section("What its tasks say about the work", (_tabulate_mapping(document),)),
@@ -55,9 +61,9 @@ def compose_benchmark_page(composition: Composition, document: Benchmark) -> Pag
     )
 
 
-def _show_limitations(composition: Composition, document: Benchmark, items: set[str]) -> Section:
+def _show_limitations(composition: Composition, document: Benchmark, results: Results) -> Section:
     """What no figure on it can carry: the worst in full, the rest on demand."""
-    limitations = _collect_limitations(composition, document, items)
+    limitations = _collect_limitations(composition, document, results)
     worst, others = limitations[:MOST_LIMITATIONS], limitations[MOST_LIMITATIONS:]
     nothing = Text("No rule names this benchmark or a result on it.", "empty")
     more = f"Less severe or further ones: {len(others)}"
@@ -66,9 +72,7 @@ def _show_limitations(composition: Composition, document: Benchmark, items: set[
     return Section("What it cannot carry", (Panel((shown, *folded)),))
 
 
-def _show_results(
-    composition: Composition, document: Benchmark, results: list[tuple[AgentReport, ResultQuality]]
-) -> Section:
+def _show_results(composition: Composition, document: Benchmark, results: Results) -> Section:
     """The agents of this report, and the best entries of its leaderboard."""
     titled = [(f"{agent.agent.name}: {name_item(agent, result.evidence)}", result) for agent, result in results]
     return Section(
@@ -88,18 +92,21 @@ def _show_comparisons(composition: Composition, document: Benchmark) -> Section:
     return Section("Rank against outcome", tuple(blocks))
 
 
-def _collect_limitations(composition: Composition, document: Benchmark, items: set[str]) -> tuple[LimitationView, ...]:
-    """Each limitation about this benchmark or a result on it, once, the worst first."""
-    views: dict[str, tuple[int, LimitationView]] = {}
+def _collect_limitations(composition: Composition, document: Benchmark, results: Results) -> tuple[LimitationView, ...]:
+    """Each limitation about this benchmark or an agent's own result on it, once, the worst first."""
+    about = {agent.id: {document.id} for agent in composition.report.agents}
+    for agent, result in results:
+        about[agent.id].add(result.evidence)
+    found: dict[str, tuple[Limitation, AgentReport]] = {}
     for agent in composition.report.agents:
         for limitation in agent.limitations.triggered:
-            if any(map(limitation.is_about, (document.id, *items))):
-                view = view_limitation(limitation, agent)
-                views.setdefault(f"{limitation.rule}{limitation.text}", (limitation.severity.rank, view))
-    return tuple(view for _, view in sorted(views.values(), key=lambda pair: pair[0]))
+            if not about[agent.id].isdisjoint(limitation.subjects):
+                found.setdefault(f"{limitation.rule}{limitation.text}", (limitation, agent))
+    worst_first = sorted(found.values(), key=lambda pair: pair[0].severity.rank)
+    return tuple(view_limitation(limitation, agent) for limitation, agent in worst_first)
 
 
-def _tabulate_results(composition: Composition, results: list[tuple[AgentReport, ResultQuality]]) -> Table:
+def _tabulate_results(composition: Composition, results: Results) -> Table:
     rows = []
     for agent, result in results:
         by = composition.evidence[agent.id, result.evidence]

@@ -10,12 +10,12 @@ from trustpages.compose.wording.dates import format_day
 from trustpages.compose.wording.labels import ACTIONS
 from trustpages.compose.wording.numbers import PERCENT
 from trustpages.model.results.report import AgentReport
-from trustpages.model.sentence import Part, Reference, Sentence, Term
+from trustpages.model.sentence import Part, Reference, Term, list_parts
 from trustpages.model.vocabulary import Action
 
 _PERCENT = re.compile(r"(?<=\d) ?%")
 # Records of terms are compared between reports word by word, so that their words stay as they were.
-_ONE_DAY = re.compile(r"\bwithin 1 days\b")
+_ONE_DAY = re.compile(r"(?<=\bwithin) 1 days\b")
 _QUOTED = re.compile(r'"([^"]*)"|`([^`]*)`')
 
 
@@ -36,13 +36,15 @@ def spell_out(text: str, agent: AgentReport | None) -> str:
 
     Quotation marks and percentages are as everywhere on the site.
     """
-    return spell_with(text, {} if agent is None else _collect_titles(agent))
+    if agent is None or not any(isinstance(part, Reference) for part in list_parts(text)):
+        return spell_with(text, {})
+    return spell_with(text, _collect_titles(agent))
 
 
 def spell_with(text: str, titles: Mapping[str, str]) -> str:
     """`text` spelled out with these titles by id."""
-    words = "".join(_spell_part(part, titles) for part in Sentence(text).parts)
-    return space_percents(_ONE_DAY.sub("within 1 day", _QUOTED.sub(_quote, words)))
+    words = "".join(_spell_part(part, titles) for part in list_parts(text))
+    return space_percents(_ONE_DAY.sub(" 1 day", _QUOTED.sub(_quote, words)))
 
 
 def _quote(found: re.Match[str]) -> str:
@@ -69,7 +71,7 @@ def _spell_part(part: Part, titles: Mapping[str, str]) -> str:
 def to_sentence(text: str, agent: AgentReport | None) -> str:
     """`text` spelled out, with a capital letter and a final stop; empty text stays empty."""
     words = spell_out(text, agent).rstrip(".")
-    first = next(filter(None, Sentence(text).parts), "")
+    first = next(filter(None, list_parts(text)), "")
     # An id that has no title is written as it is: `issue-7` and `Issue-7` would be two.
     is_id = isinstance(first, Reference) and words.startswith(first)
     return f"{words if is_id else words[0].upper() + words[1:]}." if words else words
@@ -77,7 +79,7 @@ def to_sentence(text: str, agent: AgentReport | None) -> str:
 
 def space_percents(text: str) -> str:
     """`text` with its percentages as figures have them: `60 %`, never broken between two lines."""
-    return _PERCENT.sub(PERCENT, text)
+    return _PERCENT.sub(PERCENT, text) if "%" in text else text
 
 
 def to_title(identifier: str) -> str:

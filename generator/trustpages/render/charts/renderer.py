@@ -1,4 +1,4 @@
-"""The marks of a scene, handed to one of matplotlib's renderers: the same calls for SVG and for pixels.
+"""The marks of a scene, handed to a renderer of matplotlib.
 
 Figures, axes, ticks and the layout of text are what makes matplotlib slow, and the scene has settled all of that. What
 its own artists call below them is public: renderers, graphics contexts, paths.
@@ -61,10 +61,10 @@ def draw_marks(scene: Scene, renderer: RendererBase, get_font: GetFont) -> None:
                 _draw_label(renderer, first, scene.height, get_font(first))
             case Shape():
                 shapes = (first, *(other for other in others if isinstance(other, Shape)))
-                pen, path = get_pen(first.stroke, first.width, first.dashed), _make_path(shapes, scene.height)
+                pen, path = _get_pen(first.stroke, first.width, first.dashed), _make_path(shapes, scene.height)
                 renderer.draw_path(pen, path, _AS_IT_IS, _to_rgb(first.fill))
             case Disc():
-                pen, path = get_pen(first.stroke, first.width), _make_circle(first, scene.height)
+                pen, path = _get_pen(first.stroke, first.width), _make_circle(first, scene.height)
                 renderer.draw_path(pen, path, _AS_IT_IS, _to_rgb(first.fill))
 
 
@@ -74,7 +74,7 @@ def _draw_label(renderer: RendererBase, label: Label, height: float, font: FontP
     if label.anchor != "start":
         anchor = _get_anchor(label.anchor)
         anchor.set_position((label.x, height - label.y))
-    renderer.draw_text(get_pen(label.ink), label.x, label.y, label.text, font, 0, ismath=False, mtext=anchor)
+    renderer.draw_text(_get_pen(label.ink), label.x, label.y, label.text, font, 0, ismath=False, mtext=anchor)
 
 
 def _tell_look(mark: Mark) -> object:
@@ -106,7 +106,7 @@ def _get_anchor(anchor: Anchor) -> Text:
 
 
 @cache
-def get_pen(ink: Ink | None, width: float = 1.0, dashed: bool = False) -> GraphicsContextBase:
+def _get_pen(ink: Ink | None, width: float = 1.0, dashed: bool = False) -> GraphicsContextBase:
     """A graphics context, which renderers read and never change."""
     pen = GraphicsContextBase()
     pen.set_linewidth(width if ink else 0)

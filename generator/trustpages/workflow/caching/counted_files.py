@@ -37,7 +37,7 @@ def divide_counts(counted: CountedRequests, agents: Iterable[str]) -> dict[str, 
     counts: defaultdict[str, dict[DataRequest, DataAggregate]] = defaultdict(dict)
     problems: defaultdict[str, list[Problem]] = defaultdict(list)
     for request, answer in counted.answers.items():
-        counts[request.item.partition("/")[0]][request] = answer
+        counts[request.agent][request] = answer
     for problem in counted.problems:
         problems[_find_owner(problem)].append(problem)
     return {} if "" in problems else {id_: CountedRequests(counts[id_], tuple(problems[id_])) for id_ in agents}

@@ -1,30 +1,32 @@
 """Build the site for a restricted audience in a sandboxed process that has only the files this audience may see.
 
-The files are copied first, and the build cannot read the rest, so no page, index, count, chart or message can leak it.
+They are handed over first, and the build cannot read the rest, so no page, index, count, chart or message can leak it.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from trustpages.intake.files.parsed_workspace import ProjectedFiles, project_files
+from trustpages.intake.files.parsed_workspace import project_files
 from trustpages.intake.files.safe_open import open_inside
 from trustpages.model.problem import Fault, TrustpagesError
-from trustpages.publish.files import make_folder, write_tree
+from trustpages.publish.files import FileTree, make_folder, write_file
 from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.build_process import BuildProcess
 from trustpages.workflow.isolation.disclosure import Disclosed
+from trustpages.workflow.isolation.handover import hand_over
 from trustpages.workflow.isolation.messages import BuildRequest
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.shipped import locations
 from trustpages.workflow.site.own_templates import find_own_templates, refuse_irregular_files
 
-PREVIOUS = "previous.json"
+DOCUMENTS, PREVIOUS = "documents", "previous.json"
 
 
 def make_isolated_site(
@@ -41,17 +43,20 @@ def make_isolated_site(
     raises; TrustpagesError `changed-meanwhile` if the evidence has changed since it was read, `build-ended` if the
     process ended without a result, `seal-broken` if it tried to open anything else.
     """
-    workspace, previous = place / "workspace", place / PREVIOUS
+    workspace, documents, previous = place / "workspace", place / DOCUMENTS, place / PREVIOUS
     earlier = reading.choice.previous
     with step("Copying what the audience may see"):
         for folder in (workspace, place / "built"):
             make_folder(folder)
-        _copy_projection(reading, project_files(reading.trees, reading.audience), workspace)
+        projected = project_files(reading.trees, reading.audience)
+        write_file(documents, hand_over(projected))
+        _copy_beside(reading, projected.data, workspace)
         if earlier is not None:
             shutil.copyfile(earlier, previous)
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
     request = BuildRequest(
         workspace=workspace,
+        documents=documents,
         folder=place / "built" / "site",
         audience=reading.audience,
         as_of=reading.intake.as_of,
@@ -81,11 +86,11 @@ def _read_inputs_digest(reading: ReadWorkspace) -> str:
     return reading.intake.workspace.inputs_digest if reading.intake.workspace is not None else ""
 
 
-def _copy_projection(reading: ReadWorkspace, projected: ProjectedFiles, workspace: Path) -> None:
-    write_tree(workspace, projected.files)
-    for path in projected.data:
-        for folder in reversed(PurePosixPath(path).parents):
-            make_folder(workspace / folder)
+def _copy_beside(reading: ReadWorkspace, data: Iterable[str], workspace: Path) -> None:
+    """Puts data files, and the templates of the workspace where they are used, into the folder `workspace`."""
+    tree = FileTree(workspace)
+    for path in data:
+        tree.make_parent(path)
         _copy_data_file(reading.root, path, workspace / path)
     if reading.choice.own_templates is not OwnTemplates.UNUSED and (own := find_own_templates(reading.root)):
         refuse_irregular_files(own)

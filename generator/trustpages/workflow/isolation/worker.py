@@ -58,9 +58,9 @@ def main(requests: Iterable[str], answers: TextIO) -> None:
 
 def _build(request: BuildRequest, step: Step) -> BuiltSite:
     from trustpages.intake.files.parsed_workspace import parse_workspace
-    from trustpages.intake.files.workspace_folder import WorkspaceFolder
     from trustpages.intake.workspace import validate_for_audience
     from trustpages.workflow.caching.kept_documents import keep_documents
+    from trustpages.workflow.isolation.handover import take_over
     from trustpages.workflow.reading import ReadWorkspace
     from trustpages.workflow.run import Choice
     from trustpages.workflow.site.own_templates import find_own_templates
@@ -80,8 +80,9 @@ def _build(request: BuildRequest, step: Step) -> BuiltSite:
         release=request.release,
     )
     with step("Reading what the audience may see"):
-        with keep_documents(request.cache.documents if request.cache else None, "workspace") as load:
-            trees = parse_workspace(WorkspaceFolder(request.workspace), load)
+        handed, kept = take_over(request.documents, request.workspace), request.cache
+        with keep_documents(kept.documents if kept else None, "workspace", handed.parsed) as load:
+            trees = parse_workspace(handed, load)
         intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
     reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
     return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)

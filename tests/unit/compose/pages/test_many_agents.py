@@ -9,6 +9,7 @@ import pytest
 from support.assess.histories import a_report
 from support.builders import (
     a_benchmark,
+    a_benchmark_result,
     a_bundle,
     a_pact,
     a_review,
@@ -18,12 +19,14 @@ from support.builders import (
     an_agent_evidence,
     claims_of,
     days_before,
+    runs,
 )
 from support.compose.blocks import blocks_of, path_of, tables_of
 from trustpages.compose import paths
 from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
 from trustpages.compose.pages.agent import compose_agent_page as agent_page
+from trustpages.compose.pages.benchmark import compose_benchmark_page
 from trustpages.compose.pages.buyers.questions import (
     compose_agent_questions_page,
     compose_question_pages,
@@ -35,6 +38,7 @@ from trustpages.compose.pages.limitations import compose_agent_limitations_page,
 from trustpages.compose.pages.navigation import list_own_paths
 from trustpages.compose.pages.registers import compose_claims_page, compose_consequences_page
 from trustpages.compose.site import compose_site
+from trustpages.compose.wording.names import to_sentence
 from trustpages.compose.wording.said import say
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Text
@@ -168,3 +172,25 @@ def test_home_says_what_a_rank_is_worth() -> None:
     assert "95 % interval " in told.replace("\N{NO-BREAK SPACE}", " ")
     assert "exploratory: not evidence. " in told
     assert "stands in for real use" in told
+
+
+def test_the_page_of_a_benchmark_has_no_limitation_of_another_agents_item_of_the_same_id() -> None:
+    measured, other = (an_agent(id=name) for name in ("measured", "other"))
+    items = (a_benchmark_result(id="june"), runs(id="june", method="llm_judge"))
+    evidence = (
+        an_agent_evidence(a_bundle(item, agent=agent.id), agent=agent, pacts=[a_pact(agent=agent.id)])
+        for agent, item in zip((measured, other), items, strict=True)
+    )
+    report = a_report(a_workspace(*evidence, benchmarks=[a_benchmark()]))
+    page = compose_benchmark_page(Composition(report, a_trust(), Origins()), a_benchmark())
+    shown = {(view.rule, view.text) for block in blocks_of(page, LimitationList) for view in block.views}
+    found = {
+        agent.id: {
+            (limitation.rule, to_sentence(limitation.text, agent))
+            for limitation in agent.limitations.triggered
+            if {"june", "bench"}.intersection(limitation.subjects)
+        }
+        for agent in report.agents
+    }
+    assert shown == found["measured"]
+    assert found["other"] - found["measured"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import subprocess
@@ -8,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from support.render.charts import GAPS, INTERVALS, SAMPLES
 from trustpages.render.charts import drawing
@@ -15,7 +17,7 @@ from trustpages.render.charts.catalog import draw_scene
 from trustpages.render.charts.drawing import draw, draw_all
 from trustpages.render.charts.files import ChartFiles, ChartStore, compute_chart_digest, find_chart_paths
 from trustpages.render.charts.png import to_png
-from trustpages.render.charts.scene import Scene
+from trustpages.render.charts.scene import Form, Ink, Label, Scene, draw_box, draw_line, draw_symbol
 from trustpages.system.cache import FileCache
 
 FEW = (INTERVALS, GAPS)
@@ -64,7 +66,8 @@ def test_the_store_is_bounded(tmp_path: Path) -> None:
 
 
 def test_another_process_with_settings_of_its_own_draws_the_same(tmp_path: Path) -> None:
-    scene = Scene(300, 50, draw_scene(GAPS).marks[:20])
+    words = (mark for mark in draw_scene(GAPS).marks if isinstance(mark, Label))
+    scene = Scene(300, 50, (draw_box(0, 40, 300, 50, Ink.RULE), *words))
     (tmp_path / "matplotlibrc").write_text(
         "font.style: italic\nfont.stretch: condensed\nsvg.fonttype: path\ntext.hinting: none\nfigure.facecolor: red\n"
         "path.sketch: 1, 100, 2\nsavefig.dpi: 30\ntext.color: red\nhatch.color: red\nsvg.id: its-own\n"
@@ -85,6 +88,23 @@ def test_another_process_with_settings_of_its_own_draws_the_same(tmp_path: Path)
         timeout=60,
     )
     assert pickle.loads(elsewhere.stdout) == (draw(GAPS), to_png(scene, {}))  # noqa: S301 - written just above
+
+
+def test_a_picture_has_boxes_and_letters_in_their_inks_and_nothing_else() -> None:
+    words = (Label(10, 30, "Breached", 20, ink, bold=ink is Ink.BROKEN) for ink in Ink)
+    scene = Scene(
+        120,
+        40,
+        (draw_box(0, 0, 8, 40, Ink.KEPT), *words, Label(100, 20, "beyond", 20), draw_box(0, 38, 9, 99, Ink.BROKEN)),
+    )
+    with Image.open(io.BytesIO(to_png(scene, {}))) as opened:
+        pixels = opened.convert("RGB").tobytes()
+    found = [pixels[3 * (y * 120 + x) :][:3].hex() for x, y in ((7, 20), (8, 39), (9, 0))]
+    assert [f"#{colour}" for colour in found] == [Ink.KEPT.light, Ink.BROKEN.light, "#ffffff"]
+    assert to_png(Scene(120, 40, ()), {}) != to_png(Scene(120, 40, (Label(10, 30, "B", 20),)), {})
+    for mark in (draw_line((0, 0), (9, 9), Ink.RULE), *draw_symbol(Form.DISC, 9, 9, Ink.RULE)):
+        with pytest.raises(ValueError, match="a picture has"):
+            to_png(Scene(20, 20, (mark,)), {})
 
 
 def test_digests_tell_pictures_apart() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from trustpages.model.sentence import Part, Sentence
+from trustpages.model.sentence import Part, Sentence, list_parts
 from trustpages.model.vocabulary import Trigger
 
 TRIGGER_CONDITIONS: Final[Mapping[str, str]] = {
@@ -35,7 +35,7 @@ def word_term(field: str, said: str) -> Sentence:
     """What a term says, as a report recorded it, with words for the names that documents have."""
     if field not in ("consequences", "measure"):
         return Sentence(said)
-    return Sentence(*map(_spell, Sentence(said).parts))
+    return Sentence(*map(_spell, list_parts(said)))
 
 
 def _spell(part: Part) -> Part:
