@@ -10,6 +10,7 @@ from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.files.workspace_folder import find_workspace
 from trustpages.publish.folders import open_workplace, refuse_foreign_folder, replace_folder, restore_folder
 from trustpages.system.cache_folder import prepare_audience_cache
+from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.isolation.build_process import BuildProcess
 from trustpages.workflow.isolation.disclosure import Disclosed, disclose
 from trustpages.workflow.isolation.launcher import make_isolated_site
@@ -112,4 +113,5 @@ def _make_whole_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path, 
     from trustpages.workflow.site.steps import make_site
 
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
-    return make_site(reading, disclosed, place / "built" / "site", cache, jobs, step)
+    with spare_what_is_there():
+        return make_site(reading, disclosed, place / "built" / "site", cache, jobs, step)
