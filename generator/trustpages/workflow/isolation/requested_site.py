@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trustpages.intake.files.parsed_workspace import parse_workspace
 from trustpages.intake.workspace import validate_for_audience
+from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.caching.kept_documents import keep_documents
 from trustpages.workflow.isolation.handover import take_over
 from trustpages.workflow.isolation.messages import BuildRequest
@@ -38,7 +39,8 @@ def make_requested_site(request: BuildRequest, step: Step) -> BuiltSite:
             trees = parse_workspace(handed, load)
         intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
     reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
-    return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)
+    with spare_what_is_there():
+        return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)
 
 
 def _limit_resources() -> None:
