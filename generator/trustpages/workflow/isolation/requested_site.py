@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from trustpages.intake.files.parsed_workspace import parse_workspace
 from trustpages.intake.workspace import validate_for_audience
 from trustpages.workflow.caching.kept_documents import keep_documents
@@ -17,8 +20,11 @@ _MOST_SECONDS = 600  # of processor time, for each process
 _MOST_BYTES = 4 << 30
 
 
-def make_requested_site(request: BuildRequest, step: Step) -> BuiltSite:
-    """Builds the site that is asked for, from the workspace that its audience may see."""
+def make_requested_site(request: BuildRequest, hear: Callable[[], bool | None], step: Step) -> BuiltSite:
+    """Builds the site that is asked for, from the workspace that its audience may see.
+
+    `hear` waits for the answer whether it looks better than all of the evidence does.
+    """
     if find_own_templates(request.workspace):
         _limit_resources()
     choice = Choice(
@@ -38,7 +44,14 @@ def make_requested_site(request: BuildRequest, step: Step) -> BuiltSite:
             trees = parse_workspace(handed, load)
         intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
     reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
-    return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)
+    return make_site(
+        reading,
+        lambda: replace(request.disclosed, looks_better=hear()),
+        request.folder,
+        request.cache,
+        request.jobs,
+        step,
+    )
 
 
 def _limit_resources() -> None:
