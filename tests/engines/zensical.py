@@ -27,8 +27,8 @@ from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 from trustpages.workflow.site.composed_pages import gather_composition
-from trustpages.workflow.site.parts import compose_parts
-from trustpages.workflow.site.steps import render_site
+from trustpages.workflow.site.parts import make_parts
+from trustpages.workflow.site.steps import find_means, render_site
 
 HERE = Path(__file__).resolve().parents[2]
 ZENSICAL = Path(os.environ.get("ZENSICAL", HERE / ".venv/zensical/bin/zensical"))
@@ -88,7 +88,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     reading = read(Choice(folder / "demo", None, Audience.PUBLIC, date(2026, 11, 30)))
     computed = compute(reading)
     composition = gather_composition(reading, computed, disclose(reading))
-    source = render_site(compose_parts(composition, computed.digests, None), computed.shared_record, reading)
+    parts = make_parts(composition, computed.digests, find_means(reading, composition))
+    source = render_site(parts, computed.shared_record, reading)
     (folder / "source").mkdir()
     Mkdocs().write_source(source, folder / "source")
     for command in (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.builders import Values, a_bundle, a_context, a_pact, an_obligation, runs
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import build_data_request
-from trustpages.assess.measures.ruling import choose_worse_verdict
+from trustpages.assess.measures.ruling import Line, choose_worse_verdict
 from trustpages.assess.obligations.results import evaluate_obligation
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate
 from trustpages.model.documents.items.data_file import Data
@@ -20,6 +20,7 @@ from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.proportions.binomial import clopper_pearson
 from trustpages.statistics.proportions.cluster_limits import Clusters, cluster_limits, effective_size, swap_outcomes
 
+LEVELS = st.sampled_from((0.8, 0.95, 0.975))
 SIZES = st.lists(st.integers(1, 60), min_size=2, max_size=12)
 
 
@@ -50,6 +51,15 @@ def test_no_failure_improves_a_limit(window: list[tuple[int, int]], data: st.Dat
     worse_low, worse_high = limits_of(worse)
     assert worse_low <= low + 1e-9
     assert worse_high <= high + 1e-9
+
+
+@given(windows(), st.sampled_from(("at_least", "at_most")), st.sampled_from((0, 0.05, 0.5, 0.9, 1)), LEVELS)
+def test_a_verdict_is_that_of_the_limits_which_are_not_looked_for(
+    window: list[tuple[int, int]], direction: str, share: float, level: float
+) -> None:
+    line, clusters = Line(direction, share), group(window)
+    value = sum(k for k, _ in window) / sum(n for _, n in window)
+    assert line.decide_clusters(value, clusters, level) is line.decide(value, cluster_limits(clusters, level))
 
 
 @given(SIZES, st.data())

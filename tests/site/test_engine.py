@@ -18,6 +18,7 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
+from trustpages.publish.processes import Workers
 from trustpages.publish.site.addresses import name_index_files
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.csp import POLICY, apply_policy
@@ -31,10 +32,11 @@ HOSTILE = "&#60;&#47;title&#62;&#60;script&#62;alert&#40;1&#41;&#60;&#47;script&
 BUILD = """
 import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])
 from support.publish.sites import a_page, a_site; from trustpages.publish.site.assembly import build_site
-from trustpages.publish.site.mkdocs import Mkdocs
+from trustpages.publish.processes import Workers; from trustpages.publish.site.mkdocs import Mkdocs
 if __name__ == "__main__":
     leaves = [a_page(f"evidence/{number}.md") for number in range(100)]  # enough for two processes
-    build_site(a_site(*leaves), Path(sys.argv[2]), Mkdocs(), processes=int(sys.argv[3]))
+    with Workers(int(sys.argv[3])) as workers:
+        build_site(a_site(*leaves), Path(sys.argv[2]), Mkdocs(), workers=workers)
 """
 
 
@@ -150,7 +152,8 @@ def test_each_page_is_what_mkdocs_alone_makes_of_the_folder(tmp_path: Path) -> N
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "alone"]
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=tmp_path, env=quiet, check=True, timeout=120)
-    build_site(source, tmp_path / "site", Mkdocs(), processes=2)
+    with Workers(2) as workers:
+        build_site(source, tmp_path / "site", Mkdocs(), workers=workers)
     known = compile_theme_scripts([str(Path(find_spec("material").origin).parent / "templates")])  # type: ignore[union-attr,arg-type]
     for page in source.pages:
         file = to_html_path(page.path)

@@ -20,6 +20,7 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.folders import MARKER
+from trustpages.publish.processes import Workers
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.csp import HOST_HEADERS, POLICY, SCRIPTS
 from trustpages.publish.site.engine import SITEMAP, Engine, to_html_path
@@ -95,7 +96,8 @@ def test_two_processes_and_cached_pages_make_the_same_bytes(engine: Engine, tmp_
     (tmp_path / "cache").mkdir()
     cache = PageCache(FileCache(tmp_path / "cache", b"key"), "programs")
     build_site(LARGE, tmp_path / "one", engine)
-    build_site(LARGE, tmp_path / "two", engine, processes=2, cache=cache)
+    with Workers(2) as workers:
+        build_site(LARGE, tmp_path / "two", engine, workers=workers, cache=cache)
     build_site(LARGE, tmp_path / "cached", engine, cache=cache)
     assert tree_bytes(tmp_path / "one") == tree_bytes(tmp_path / "two") == tree_bytes(tmp_path / "cached")
     assert len(list(cache.files.folder.iterdir())) == len(LARGE.pages) + 1  # with what the theme brings
@@ -162,8 +164,8 @@ def test_an_engine_changes_nothing_around_it_and_reaches_other_processes(
 )
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_an_engine_prints_is_not_trusted(body: str, code: str, processes: int, tmp_path: Path) -> None:
-    with pytest.raises(TrustpagesError) as stopped:
-        build_site(LARGE, tmp_path / "site", PlainEngine(body=body), processes=processes)
+    with pytest.raises(TrustpagesError) as stopped, Workers(processes) as workers:
+        build_site(LARGE, tmp_path / "site", PlainEngine(body=body), workers=workers)
     assert stopped.value.code == code
     assert os.listdir(tmp_path) == []
 

@@ -13,6 +13,7 @@ import pytest
 from support.publish.sites import PICTURE, a_page, a_site, tree_bytes
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem, SiteSource
+from trustpages.publish.processes import Workers
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.engine import ReadPage, to_html_path
 from trustpages.publish.site.mkdocs import Mkdocs
@@ -103,7 +104,8 @@ def test_pages_in_shells_are_those_of_the_engine_whatever_is_kept(
     cache = PageCache(FileCache(tmp_path / "kept", b"key"), "programs")
     build_site(replace(_site("later"), own_theme=True), tmp_path / "engine", Mkdocs())
     expected = tree_bytes(tmp_path / "engine")
-    build_site(_site("today"), tmp_path / "site", Mkdocs(), processes=2, cache=cache)
+    with Workers(2) as workers:
+        build_site(_site("today"), tmp_path / "site", Mkdocs(), workers=workers, cache=cache)
     assert tree_bytes(tmp_path / "site") != expected
     with monkeypatch.context() as none:
         none.setattr(Mkdocs, "build_pages", None)  # what has changed needs no engine

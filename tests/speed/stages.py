@@ -11,13 +11,13 @@ from pathlib import Path
 
 from speed.generate import AS_OF
 
-STAGES = ("read", "compute", "compose", "draw", "render", "engine")
+STAGES = ("read", "compute", "agents", "shared", "engine")
 
 
 def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     """Builds `workspace` into `out`, and leaves what the site engine was given in `source_folder`."""
+    from trustpages.publish.processes import Workers
     from trustpages.publish.site.assembly import build_site
-    from trustpages.render.charts.drawing import draw_all
     from trustpages.system.cache_folder import prepare_audience_cache
     from trustpages.workflow.assessment import compute
     from trustpages.workflow.isolation.disclosure import disclose
@@ -25,8 +25,8 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     from trustpages.workflow.run import Choice
     from trustpages.workflow.site.composed_pages import gather_composition
     from trustpages.workflow.site.engine import load_engine
-    from trustpages.workflow.site.parts import compose_parts
-    from trustpages.workflow.site.steps import open_page_cache, render_site
+    from trustpages.workflow.site.parts import make_parts
+    from trustpages.workflow.site.steps import find_means, open_page_cache, render_site
 
     seconds = dict.fromkeys(STAGES, 0.0)
 
@@ -36,28 +36,26 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
         yield
         seconds[name] = time.perf_counter() - before
 
-    with stage("read"):
-        reading = read(Choice(workspace, AS_OF, None, AS_OF))
-    with stage("compute"):
-        computed = compute(reading, jobs=jobs)
-    if computed.report is None:
-        sys.exit("\n".join(str(problem) for problem in computed.problems))
-    with stage("compose"):
-        composition = gather_composition(reading, computed, disclose(reading))
-        parts = compose_parts(composition, computed.digests, None)
-    with stage("draw"):
-        charts = [chart for page in parts.shared.pages for chart in page.charts]
-        charts += [chart for part in parts.made.values() for chart in part.charts]
+    with Workers(jobs) as workers:
+        with stage("read"):
+            reading = read(Choice(workspace, AS_OF, None, AS_OF))
+        with stage("compute"):
+            computed = compute(reading, workers=workers)
+        if computed.report is None:
+            sys.exit("\n".join(str(problem) for problem in computed.problems))
         cache = prepare_audience_cache(reading.root, reading.audience)
-        draw_all(charts, cache.charts if cache else None)
-    with stage("render"):  # finds every chart drawn
-        source = render_site(parts, computed.shared_record, reading, cache, jobs)
-    with stage("engine"):
-        site = build_site(source, out, load_engine(), processes=jobs, cache=open_page_cache(cache))
+        with stage("agents"):  # composed, drawn, rendered and kept, with the pages about all composed
+            composition = gather_composition(reading, computed, disclose(reading))
+            parts = make_parts(composition, computed.digests, find_means(reading, composition, cache), workers)
+        with stage("shared"):
+            source = render_site(parts, computed.shared_record, reading)
+        with stage("engine"):
+            site = build_site(source, out, load_engine(), workers=workers, cache=open_page_cache(cache))
     if not source_folder.exists():
         source_folder.mkdir()
         load_engine().write_source(source, source_folder)
-    counts = {"pages": site.pages, "charts": len(charts), "files": site.files}
+    charts = sum(file.path.endswith(".svg") for file in source.assets) // 2
+    counts = {"pages": site.pages, "charts": charts, "files": site.files}
     print(json.dumps({**seconds, **counts}))
 
 

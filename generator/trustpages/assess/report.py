@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import TypeAlias
 
 from trustpages.assess.evidence.context import NO_AGGREGATES, Aggregates, Context, build_context
 from trustpages.assess.history.effects import AgentHistory, build_history, limit_authority
@@ -22,12 +23,16 @@ from trustpages.assess.standing.acceptances import check_acceptances
 from trustpages.assess.standing.authority import decide_authority
 from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.assess.standing.valid_until import compute_valid_until
+from trustpages.model.aggregate import divide_answers
 from trustpages.model.problem import Problem
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.records.report import PreviousReport
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import AgentEvidence, Workspace
+
+Across: TypeAlias = tuple[Portfolio, Variations | None]
+"""What concerns all agents together, and the other policies to try, if any."""
 
 NONE_KNOWN: Mapping[str, AgentReport] = MappingProxyType({})
 
@@ -43,7 +48,7 @@ def assess(
     tries_policies: bool = True,
     only: Collection[str] | None = None,
     known: Mapping[str, AgentReport] = NONE_KNOWN,
-    across: tuple[Portfolio, Variations | None] | None = None,
+    across: Across | None = None,
 ) -> Report:
     """The report of a workspace that holds what the audience may see.
 
@@ -55,12 +60,13 @@ def assess(
     """
     portfolio, variations = across or compute_across(workspace, as_of, tries_policies=tries_policies)
     lineage = find_lineage(previous, workspace)
+    counts = divide_answers(aggregates)
 
     def report_on(agent: AgentEvidence) -> AgentReport:
         before = known.get(agent.agent.id)
         if before is not None and (variations is None or before.sensitivity is not None):
             return before
-        context = build_context(workspace, agent, as_of, aggregates)
+        context = build_context(workspace, agent, as_of, counts[agent.agent.id])
         return assess_agent(context, portfolio, variations, lineage, before)
 
     agents = tuple(report_on(agent) for agent in workspace.agents if only is None or agent.agent.id in only)
@@ -79,9 +85,7 @@ def assess(
     )
 
 
-def compute_across(
-    workspace: Workspace, as_of: date, *, tries_policies: bool = True
-) -> tuple[Portfolio, Variations | None]:
+def compute_across(workspace: Workspace, as_of: date, *, tries_policies: bool = True) -> Across:
     """What concerns all agents together, and the other policies to try."""
     portfolio = replace(compute_portfolio(workspace), acceptances=check_acceptances(workspace, as_of))
     return portfolio, vary_policy(workspace, portfolio) if tries_policies else None

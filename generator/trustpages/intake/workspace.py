@@ -11,37 +11,18 @@ from posixpath import normpath
 
 from pydantic import BaseModel
 
-from trustpages.intake.boards import read_boards
-from trustpages.intake.checks.bearing import check_bearing
-from trustpages.intake.checks.brand import check_brand
-from trustpages.intake.checks.counts import check_counts
-from trustpages.intake.checks.dates import check_dates
-from trustpages.intake.checks.imports import check_imports
-from trustpages.intake.checks.items import (
-    check_corrections,
-    check_data_files,
-    check_events,
-    check_run_logs,
-    check_supports,
-)
-from trustpages.intake.checks.mappings import check_mappings
-from trustpages.intake.checks.stated_numbers import check_stated_numbers
-from trustpages.intake.checks.values import check_claim_values, check_policy_order, check_thresholds, check_weights
-from trustpages.intake.checks.visibility import check_twins, check_visibility
+from trustpages.intake.checks.together import DocumentsTogether, hold_together, list_loaded
 from trustpages.intake.files.authored_page import AuthoredPage
 from trustpages.intake.files.line_ends import FileDigests
 from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
 from trustpages.intake.files.safe_open import describe_name_collision
 from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile
-from trustpages.intake.naming.declared import DeclaredIds
-from trustpages.intake.naming.duplicates import check_duplicates
-from trustpages.intake.naming.lookalikes import check_lookalikes
 from trustpages.intake.naming.references import check_references
-from trustpages.intake.naming.walker import DocumentIds, find_ids
-from trustpages.intake.origins import digest_paths, digest_value, find_origins, list_items
+from trustpages.intake.origins import digest_paths, find_origins, list_items
 from trustpages.intake.pages.unbound_claims import check_page_references, check_unbound_claims
-from trustpages.intake.validation.documents import LoadedDocument, validate_document
+from trustpages.intake.validation.documents import LoadedDocument
+from trustpages.intake.validation.examined import ExaminedDocument, examine_documents
 from trustpages.model.documents.agent import Agent
 from trustpages.model.documents.asked.framework import Framework
 from trustpages.model.documents.asked.questions import Questions
@@ -55,6 +36,7 @@ from trustpages.model.problem import Place, Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import AgentEvidence, Origins, Workspace
+from trustpages.system.garbage import pause_garbage_collection
 
 _CONTENT = "content/"
 
@@ -67,6 +49,7 @@ class Intake:
     the report. `pages` are the authored ones, as pairs of path under `content/` and Markdown. `files` is the
     number of files that the audience may know of. `digests` are those of the files of documents, where it sees
     everything. `inputs_with_other_ends` are the digests that all inputs together would have with other line ends.
+    `held` is what was found out about the documents, also for other audiences.
     """
 
     workspace: Workspace | None
@@ -74,13 +57,18 @@ class Intake:
     as_of: date
     pages: tuple[tuple[str, str], ...]
     files: int
-    documents: tuple[LoadedDocument, ...]
+    held: DocumentsTogether
     digests: Mapping[str, str] | None
     inputs_with_other_ends: frozenset[str] = frozenset()
 
     def with_problems(self, found: Iterable[Problem]) -> Intake:
         """The same with further problems, each of them an error."""
         return replace(self, workspace=None, problems=tuple(sorted({*self.problems, *found})))
+
+    @cached_property
+    def documents(self) -> tuple[LoadedDocument, ...]:
+        """The valid documents."""
+        return self.held.loaded
 
     @cached_property
     def origins(self) -> Origins:
@@ -97,43 +85,40 @@ class Intake:
         return {item: (document.source, path) for document, item, path in list_items(self.documents)}
 
 
-def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: date, as_of: date | None = None) -> Intake:
+@pause_garbage_collection()
+def validate_for_audience(
+    trees: ParsedWorkspace, audience: Audience, today: date, as_of: date | None = None, other: Intake | None = None
+) -> Intake:
     """What one audience may see of trees that were read once.
 
     The date of the report is `as_of`, else what `trust.yml` says, else `today`. What lies above the audience
     is dropped before anything is validated, so it changes nothing here: no value, no problem, and no line of a
-    problem that a report prints.
+    problem that a report prints. What an `other` audience found out about the same documents is not found out again.
     """
     seen = tuple(filter(None, (project(document, audience) for document in trees.documents)))
     pages = tuple(page for page in trees.pages if audience.may_see(page.visibility))
     unreadable = tuple(file for file in trees.unreadable if audience.may_see(file.visibility))
-    results = [validate_document(projection) for projection in seen]
-    filled = [read_boards(document, trees.data) for document, _ in results if document is not None]
-    documents = tuple(document for document, _ in filled)
-    ids = tuple(
-        find_ids(projection, is_valid=document is not None)
-        for projection, (document, _) in zip(seen, results, strict=True)
-    )
+    before = other.held if other else None
+    examined = tuple(examine_documents(seen, trees.data, before.examined if before else ()))
+    documents = list_loaded(examined)
     trust = next((document.model for document in documents if isinstance(document.model, Trust)), None)
     chosen = as_of or (trust.as_of if trust else None)
     when = chosen or today
+    held = hold_together(examined, trees.data, when, pinned=chosen is not None, before=before)
     problems = {
         *_check_files(trees, seen, pages, audience),
         *(problem for file in unreadable for problem in _report_unreadable(file, audience)),
         *(problem for page in pages for problem in page.problems),
         *(problem for page in pages for problem in check_unbound_claims(page)),
-        *(problem for _, faults in results for problem in faults),
-        *check_data_files(documents, trees.data),
-        *check_brand(documents, trees.data),
-        *(problem for _, faults in filled for problem in faults),
-        *_check_documents(documents, when, pinned=chosen is not None),
-        *_check_ids(ids, unreadable, pages, audience),
+        *(problem for document in examined for problem in document.problems),
+        *held.problems,
+        *_check_references(held, unreadable, pages, audience),
     }
     there = {document.file for document in trees.documents} | {file.file for file in trees.unreadable}
     if TRUST_FILE not in there | {problem.place.file for problem in trees.problems}:
         problems.add(Problem(Place(TRUST_FILE), "no-workspace", "there is no trust.yml", "run `trustpages init`"))
     is_valid = trust is not None and not any(problem.level is ProblemLevel.ERROR for problem in problems)
-    inputs = frozenset(_digest_inputs(seen, trees, pages))
+    inputs = frozenset(_digest_inputs(examined, trees, pages))
     digest = digest_paths((path, digests.sha256) for path, digests in inputs)
     return Intake(
         workspace=_assemble(trust, documents, digest) if trust is not None and is_valid else None,
@@ -141,46 +126,20 @@ def validate_for_audience(trees: ParsedWorkspace, audience: Audience, today: dat
         as_of=when,
         pages=tuple((page.file.removeprefix(_CONTENT), page.text) for page in pages),
         files=len(seen) + len(pages) + len(unreadable),
-        documents=documents,
+        held=held,
         digests=trees.digests if audience is WIDEST_AUDIENCE else None,
         inputs_with_other_ends=_digest_with_other_ends(inputs) - {digest},
     )
 
 
-def _check_documents(documents: tuple[LoadedDocument, ...], as_of: date, *, pinned: bool) -> Iterator[Problem]:
-    """All that is inconsistent in and among the documents that an audience may see, on `as_of`."""
-    yield from check_dates(documents, as_of, pinned=pinned)
-    yield from check_counts(documents)
-    yield from check_thresholds(documents)
-    yield from check_claim_values(documents)
-    yield from check_stated_numbers(documents)
-    yield from check_policy_order(documents)
-    yield from check_imports(documents)
-    yield from check_supports(documents)
-    yield from check_events(documents)
-    yield from check_corrections(documents)
-    yield from check_bearing(documents)
-    yield from check_run_logs(documents)
-    yield from check_mappings(documents)
-    yield from check_weights(documents)
-    yield from check_visibility(documents)
-    yield from check_twins(documents)
-
-
-def _check_ids(
-    documents: tuple[DocumentIds, ...],
-    unreadable: tuple[UnreadableFile, ...],
-    pages: tuple[AuthoredPage, ...],
-    audience: Audience,
+def _check_references(
+    held: DocumentsTogether, unreadable: tuple[UnreadableFile, ...], pages: tuple[AuthoredPage, ...], audience: Audience
 ) -> Iterator[Problem]:
-    """What is wrong with the ids in documents and pages; those of pages only where everything can be seen."""
-    declared = DeclaredIds(documents)
-    valid = tuple(document for document in documents if document.is_valid)
-    yield from check_duplicates(valid)
-    yield from check_lookalikes(valid)
-    yield from check_references(documents, declared, unreadable, sees_all=audience is WIDEST_AUDIENCE)
-    if audience is WIDEST_AUDIENCE and not unreadable:
-        yield from (problem for page in pages for problem in check_page_references(page, declared))
+    """What refers to nothing in documents and pages; in pages only where everything can be seen."""
+    ids, sees_all = [document.ids for document in held.examined], audience is WIDEST_AUDIENCE
+    yield from check_references(ids, held.declared, unreadable, sees_all=sees_all)
+    if sees_all and not unreadable:
+        yield from (problem for page in pages for problem in check_page_references(page, held.declared))
 
 
 def _check_files(
@@ -219,14 +178,15 @@ def strip_line(problem: Problem, audience: Audience) -> Problem:
 
 
 def _digest_inputs(
-    seen: Iterable[Projection], trees: ParsedWorkspace, pages: Iterable[AuthoredPage]
+    examined: Iterable[ExaminedDocument], trees: ParsedWorkspace, pages: Iterable[AuthoredPage]
 ) -> Iterator[tuple[str, FileDigests]]:
     for page in pages:
         yield page.file, page.digests
-    for projection in seen:
-        yield projection.file, FileDigests(digest_value(projection.value))
-        for name in find_data_names(projection):
-            found = trees.data.get(resolve_data_path(projection.file, name))
+    for document in examined:
+        source = document.source
+        yield source.file, FileDigests(document.digest)
+        for name in find_data_names(source):
+            found = trees.data.get(resolve_data_path(source.file, name))
             if isinstance(found, DataFile):
                 yield found.path, found.digests
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -32,6 +33,11 @@ class DataRequest:
     last: date | None = None
     collected: tuple[date, date] | None = field(default=None, compare=False)
     tried_once: bool = field(default=False, compare=False)
+
+    @property
+    def agent(self) -> str:
+        """The id of the agent whose file is asked."""
+        return self.item.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +206,11 @@ class DataAggregate:
     file: FileRows | None = None
     sums: SumsAggregate | None = None
     cut: int = 0
+
+
+def divide_answers(answers: Mapping[DataRequest, DataAggregate]) -> defaultdict[str, dict[DataRequest, DataAggregate]]:
+    """The answers about each agent's files, by its id."""
+    divided: defaultdict[str, dict[DataRequest, DataAggregate]] = defaultdict(dict)
+    for request, answer in answers.items():
+        divided[request.agent][request] = answer
+    return divided

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +13,20 @@ class Artifact:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LaidFile:
+    """A file that lies on the disk already, at `place`, and moves to its `path` in the tree that it belongs to."""
+
+    path: str
+    place: str
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, as long as it has not moved; raises OSError afterwards."""
+        return Path(self.place).read_bytes()
+
+
+SiteFile: TypeAlias = Artifact | LaidFile
+"""A file of a site: its path and its bytes, which need not be in memory."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, LaidFile, SiteFile
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.verifier.trustverify import LARGEST_FILE, open_plain
 
@@ -50,7 +50,7 @@ def refuse_unsafe_paths(paths: Iterable[str]) -> None:
         seen.add(path.casefold())
 
 
-def write_tree(folder: Path, artifacts: Iterable[Artifact], *, durable: bool = False) -> None:
+def write_tree(folder: Path, artifacts: Iterable[SiteFile], *, durable: bool = False) -> None:
     """Writes the artifacts as files under the existing `folder`, with fixed modes, whatever the umask.
 
     Every path is checked before the first byte is written. `durable` returns only when the disk
@@ -59,37 +59,74 @@ def write_tree(folder: Path, artifacts: Iterable[Artifact], *, durable: bool = F
     """
     artifacts = tuple(artifacts)
     refuse_unsafe_paths(artifact.path for artifact in artifacts)
-    folders = make_folders(folder, (artifact.path for artifact in artifacts))
+    tree = FileTree(folder)
     for artifact in artifacts:
-        write_file(f"{folder}/{artifact.path}", artifact.content, durable=durable)  # pathlib takes longer than the disk
-    if durable:  # files are flushed already; an entry of a folder is durable once the folder is, deepest first
-        for made in reversed(folders):
-            flush_folder(folder / made)
+        tree.write(artifact.path, artifact.content, durable=durable)
+    if durable:
+        tree.flush()
 
 
-def make_folders(folder: Path, paths: Iterable[str]) -> list[str]:
-    """Makes `folder` and all folders below it in which the files `paths` lie, each after those around it."""
-    needed = {""}
-    for path in paths:
+def lay_down(folder: Path, artifacts: Iterable[SiteFile], name: str) -> tuple[LaidFile, ...]:
+    """Writes the artifacts into `folder`, under names that begin with `name`, and lets go of their bytes."""
+    laid = []
+    for number, artifact in enumerate(artifacts):
+        laid.append(LaidFile(artifact.path, f"{folder}/{name}.{number}"))
+        write_file(laid[-1].place, artifact.content)
+    return tuple(laid)
+
+
+class FileTree:
+    """An existing folder into which files are written one after another, with fixed modes; paths are safe already."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = str(folder)  # pathlib takes longer than the disk
+        self._made = {""}
+
+    def write(self, path: str, content: bytes, *, durable: bool = False) -> None:
+        """Writes a new file; raises OSError, for example where a file exists already."""
+        self.make_parent(path)
+        write_file(f"{self._folder}/{path}", content, durable=durable)
+
+    def put(self, file: SiteFile) -> None:
+        """Writes a new file, or moves one there that was laid down; raises OSError as `write` does."""
+        if isinstance(file, Artifact):
+            self.write(file.path, file.content)
+            return
+        self.make_parent(file.path)
+        target = f"{self._folder}/{file.path}"
+        if os.path.lexists(target):
+            raise FileExistsError(target)
+        os.rename(file.place, target)
+
+    def make_parent(self, path: str) -> None:
+        """Makes the folder in which the file `path` lies, and those around it, once."""
         parent = path.rpartition("/")[0]
-        while parent not in needed:
-            needed.add(parent)
-            parent = parent.rpartition("/")[0]
-    folders = sorted(needed)
-    for name in folders:
-        make_folder(folder / name)
-    return folders
+        if parent not in self._made:
+            self.make_parent(parent)
+            make_folder(f"{self._folder}/{parent}")
+            self._made.add(parent)
+
+    def flush(self) -> None:
+        """Flushes the folders: an entry is durable once its folder is, deepest first."""
+        for made in sorted(self._made, reverse=True):
+            flush_folder(f"{self._folder}/{made}")
 
 
 def write_file(target: Path | str, content: bytes, *, durable: bool = False) -> None:
     """Writes a new file at `target` with the fixed mode; raises OSError where a file or link exists."""
+    write_pieces(target, (content,), durable=durable)
+
+
+def write_pieces(target: Path | str, pieces: Iterable[bytes], *, durable: bool = False) -> None:
+    """The same of content that comes in pieces, of which one at a time is in memory."""
     # Exclusive and without following links: nobody can have put a link here that leads out of the folder.
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     try:
         os.fchmod(handle, FILE_MODE)  # the mode of open is cut by the umask
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
         if durable:
             os.fsync(handle)
     finally:
@@ -110,18 +147,18 @@ def refuse_large(size: int, name: str, most: int = LARGEST_FILE) -> None:
         raise TrustpagesError("file-too-large", sentence, "leave it out, or split it: no verifier would read it")
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path | str) -> None:
     """Makes the folder with the fixed mode; one that exists stays as it is, the parent must exist."""
     try:
-        folder.mkdir()
+        os.mkdir(folder)
     except FileExistsError:
-        if folder.is_symlink() or not folder.is_dir():
+        if os.path.islink(folder) or not os.path.isdir(folder):
             raise
         return
-    folder.chmod(FOLDER_MODE)
+    os.chmod(folder, FOLDER_MODE)
 
 
-def flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path | str) -> None:
     """Flushes the entries of the folder to the disk: a rename is durable only after that."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

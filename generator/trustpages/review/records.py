@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
@@ -75,8 +75,8 @@ def write_record(record: ReportRecord | AgentRecord) -> bytes:
     return encode_json(to_json(record))
 
 
-def write_whole_record(shared: ReportRecord, agents: Sequence[bytes]) -> bytes:
-    """The bytes of `report.json`, of the record without its agents and of the bytes of each of them."""
+def write_whole_record(shared: ReportRecord, agents: Iterable[bytes]) -> Iterator[bytes]:
+    """The bytes, in pieces, of `report.json`, of the record without its agents and of the bytes of each of them."""
     value = to_json(shared)
     if not isinstance(value, dict):
         raise TypeError("a record is a mapping")

@@ -51,7 +51,8 @@ class FileCache:
         """Deletes the least recently used files beyond `most`, of those that a cache has written."""
         with suppress(OSError):
             own = [path for path in self.folder.iterdir() if _OWN_NAME.fullmatch(path.name)]
-            own.sort(key=lambda path: path.lstat().st_mtime_ns, reverse=True)
+            if len(own) > most:
+                own.sort(key=lambda path: path.lstat().st_mtime_ns, reverse=True)
             for path in own[most:]:
                 path.unlink(missing_ok=True)
 

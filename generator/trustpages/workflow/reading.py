@@ -93,7 +93,7 @@ class ReadWorkspace:
     def seen_by(self, audience: Audience) -> ReadWorkspace:
         """The same documents, as far as another audience may see them; nothing is read again."""
         choice = replace(self.choice, previous=None) if self.names_previous else self.choice
-        return read_for(self.root, self.trees, audience, choice, self.prefix)
+        return read_for(self.root, self.trees, audience, choice, self.prefix, self.intake)
 
 
 def keep_workspace_documents(root: Path | None, choice: Choice) -> AbstractContextManager[LoadYaml]:
@@ -123,9 +123,19 @@ def read(choice: Choice, audience: Audience | None = None) -> ReadWorkspace:
     return reading
 
 
-def read_for(root: Path, trees: ParsedWorkspace, audience: Audience, choice: Choice, prefix: str = "") -> ReadWorkspace:
-    """The documents that `audience` may see, with the previous report that was chosen, else the one in trust.yml."""
-    intake = validate_for_audience(trees, audience, choice.today, choice.as_of)
+def read_for(
+    root: Path,
+    trees: ParsedWorkspace,
+    audience: Audience,
+    choice: Choice,
+    prefix: str = "",
+    other: Intake | None = None,
+) -> ReadWorkspace:
+    """The documents that `audience` may see, with the previous report that was chosen, else the one in trust.yml.
+
+    `other` is what another audience sees of them.
+    """
+    intake = validate_for_audience(trees, audience, choice.today, choice.as_of, other)
     reading = ReadWorkspace(root, trees, intake, audience, choice, prefix)
     if choice.previous is not None or not choice.takes_named:
         return reading

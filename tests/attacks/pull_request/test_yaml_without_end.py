@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml import load
 from trustpages.model.problem import Problem
 
 MIB = 1 << 20

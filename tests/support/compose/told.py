@@ -15,8 +15,8 @@ from trustpages.model.vocabulary import Audience, Posture
 from trustpages.workflow.commands.report import format_report
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.site.composed_pages import gather_composition
-from trustpages.workflow.site.parts import compose_parts
-from trustpages.workflow.site.steps import render_site
+from trustpages.workflow.site.parts import make_parts
+from trustpages.workflow.site.steps import find_means, render_site
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -26,7 +26,7 @@ def told_about(root: Path) -> Iterator[tuple[str, str]]:
     reading, computed = read_and_compute(root, Audience.PUBLIC)
     assert computed.report is not None, computed.problems
     composition = gather_composition(reading, computed, disclose(reading))
-    source = render_site(compose_parts(composition, {}, None), computed.shared_record, reading)
+    source = render_site(make_parts(composition, {}, find_means(reading, composition)), computed.shared_record, reading)
     for file in (*source.pages, *source.assets):
         if file.path.endswith((".md", ".csv", ".xml", ".svg")):
             yield file.path, _TAG.sub(" ", file.content.decode())

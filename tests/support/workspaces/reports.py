@@ -20,8 +20,8 @@ from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.reading import ReadWorkspace, read
 from trustpages.workflow.run import Choice
 from trustpages.workflow.site.composed_pages import gather_composition
-from trustpages.workflow.site.parts import compose_parts
-from trustpages.workflow.site.steps import open_kept_parts, render_site
+from trustpages.workflow.site.parts import make_parts
+from trustpages.workflow.site.steps import find_means, render_site
 
 EARLIER = "history/earlier/report.json"
 """What `previous` in trust.yml names where a workspace has an earlier report."""
@@ -66,5 +66,5 @@ def compose_and_render(
     computed = compute(reading, tries_policies=False, cache=cache.agents if cache else None)
     assert computed.report is not None, computed.problems
     composition = gather_composition(reading, computed, disclose(reading))
-    parts = compose_parts(composition, computed.digests, open_kept_parts(reading, computed.report, cache))
-    return set(parts.made), render_site(parts, computed.shared_record, reading, cache)
+    parts = make_parts(composition, computed.digests, find_means(reading, composition, cache))
+    return set(parts.made), render_site(parts, computed.shared_record, reading)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from support.intake.workspaces import InMemory, read_workspace, valid
-from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml import load
 from trustpages.model.problem import Problem
 from trustpages.model.vocabulary import Audience
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from support.intake.workspaces import CASES, files_below, read_workspace
+from support.intake.workspaces import CASES, InMemory, files_below, read_workspace
 from trustpages.assess.evidence.item_counts import build_data_request, get_data_file
 from trustpages.assess.evidence.items import resolve_evidence
 from trustpages.intake.checks.codes import CODES as CHECK_CODES
 from trustpages.intake.codes import CODES
 from trustpages.intake.data.codes import CODES as DATA_CODES
 from trustpages.intake.data.requests import run_requests
+from trustpages.intake.files.parsed_workspace import parse_workspace
 from trustpages.intake.files.workspace_folder import WorkspaceFolder
 from trustpages.intake.validation.codes import CODES as VALIDATION_CODES
-from trustpages.intake.workspace import Intake
+from trustpages.intake.workspace import Intake, validate_for_audience
 from trustpages.model.aggregate import DataRequest
 from trustpages.model.problem import Problem
 from trustpages.model.vocabulary import Audience
@@ -51,6 +53,24 @@ def test_case_is_reported_as_expected(
 @pytest.mark.parametrize("audience", Audience)
 def test_valid_workspace_has_no_problems(audience: Audience) -> None:
     assert problems_of(CASES / "valid", audience) == ()
+
+
+def test_what_one_audience_found_out_changes_nothing_for_another() -> None:
+    valid = files_below(CASES / "valid")
+    for folder in FOLDERS:
+        trees = parse_workspace(InMemory({**valid, **files_below(folder)}))
+        alone = {audience: validate_for_audience(trees, audience, TODAY) for audience in Audience}
+        for first, other in permutations(Audience, 2):
+            beside = validate_for_audience(trees, other, TODAY, None, alone[first])
+            assert shown(beside) == shown(alone[other]), folder.name
+    later = date(2027, 7, 1)  # nothing of these cases is found out anew, but for what hangs on the day
+    on_that_day = validate_for_audience(trees, Audience.INTERNAL, TODAY, later)
+    assert shown(validate_for_audience(trees, Audience.INTERNAL, TODAY, later, beside)) == shown(on_that_day)
+
+
+def shown(intake: Intake) -> tuple[object, ...]:
+    """All that came of reading for an audience."""
+    return intake.workspace, intake.problems, intake.as_of, intake.documents, intake.inputs_with_other_ends
 
 
 def test_every_code_has_a_case() -> None:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.publish.sites import tree_bytes
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import is_safe_path, refuse_unsafe_paths, write_file, write_tree
+from trustpages.publish.files import FileTree, is_safe_path, lay_down, refuse_unsafe_paths, write_file, write_tree
 
 CORPUS = Path(__file__).parents[4] / "shared" / "hostile" / "path_traversal.jsonl"
 
@@ -94,3 +95,19 @@ def test_a_link_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         write_tree(tmp_path / "site", [Artifact("a/b.txt", b"")])
     assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_files_that_were_laid_down_move_to_the_places_of_their_paths(tmp_path: Path) -> None:
+    for name in ("laid", "site", "copied"):
+        (tmp_path / name).mkdir()
+    files = (Artifact("a/b.txt", b"b"), Artifact("c.txt", b""))
+    laid = lay_down(tmp_path / "laid", files, "some")
+    assert [(file.path, file.content) for file in laid] == [(file.path, file.content) for file in files]
+    write_tree(tmp_path / "copied", laid)
+    site = FileTree(tmp_path / "site")
+    for file in laid:
+        site.put(file)
+    assert tree_bytes(tmp_path / "site") == tree_bytes(tmp_path / "copied")
+    assert [*(tmp_path / "laid").iterdir()] == []
+    with pytest.raises(FileExistsError):
+        site.put(lay_down(tmp_path / "laid", files, "again")[0])

@@ -123,7 +123,7 @@ def test_a_record_is_that_of_its_agents_around_which_stands_what_they_share(coun
     assert isinstance(record, ReportRecord), record
     whole = replace(record, agents=record.agents[:1] * count, problems=({"agents": []},))
     each = [write_record(agent) for agent in whole.agents]
-    assert write_whole_record(replace(whole, agents=()), each) == write_record(whole)
+    assert b"".join(write_whole_record(replace(whole, agents=()), each)) == write_record(whole)
 
 
 @pytest.mark.parametrize("audience", Audience)

@@ -24,8 +24,8 @@ from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped.frameworks import list_framework_ids
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site.composed_pages import gather_composition
-from trustpages.workflow.site.parts import compose_parts
-from trustpages.workflow.site.steps import render_site
+from trustpages.workflow.site.parts import make_parts
+from trustpages.workflow.site.steps import find_means, render_site
 
 TODAY = date(2026, 11, 26)
 HEAD = "---\nvisibility: public\n---\n# Page\n\n"
@@ -162,12 +162,15 @@ def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: 
     computed = compute(reading)
     assert computed.report is not None
     assert reading.intake.workspace is not None
-    parts = compose_parts(gather_composition(reading, computed, disclose(reading)), {}, None)
-    assets = render_site(parts, computed.shared_record, reading).assets
-    reports = (file.path for file in assets if file.path.endswith("report.json"))
-    made = {*parts.page_paths, *reports, *(feed.path for feed in parts.shared.feeds)}
+    composition = gather_composition(reading, computed, disclose(reading))
+    means = find_means(reading, composition)
+    parts = make_parts(composition, {}, means)
+    source = render_site(parts, computed.shared_record, reading)
+    reports = (file.path for file in source.assets if file.path.endswith("report.json"))
+    made = {*(page.path for page in source.pages), *reports, *(feed.path for feed in parts.shared.feeds)}
     workspace = reading.intake.workspace
     known = list_own_paths(computed.report, collect_questions(workspace), list_framework_ids(workspace))
     written = {path for path, _ in reading.intake.pages if path != HOME}
     assert made - written == known
+    assert {page.path for page in source.pages} <= means.site.pages
     assert list_reserved_paths(computed.report) >= {path for path in known if path.startswith("for/")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,10 @@ from trustpages.intake.files.workspace_folder import WorkspaceFolder
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import Located
 from trustpages.model.vocabulary import Audience
-from trustpages.publish.files import write_tree
 from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import VARIABLE, prepare_audience_cache
 from trustpages.workflow.caching.kept_documents import KeptDocuments, keep_documents
+from trustpages.workflow.isolation.handover import hand_over, take_over
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 
@@ -148,16 +149,22 @@ items:
 """
 
 
-def test_what_an_audience_may_not_see_is_not_among_what_is_kept_for_it(tmp_path: Path) -> None:
+def test_what_an_audience_may_not_see_is_not_among_what_is_kept_or_handed_over_for_it(tmp_path: Path) -> None:
     (tmp_path / "whole/evidence/a/bundles").mkdir(parents=True)
-    (tmp_path / "whole/evidence/a/bundles/b.yml").write_bytes(BUNDLE)
-    whole = parse_workspace(WorkspaceFolder(tmp_path / "whole"))
-    write_tree(tmp_path / "part", project_files(whole, Audience.PUBLIC).files)
-    for folder in ("whole", "part"):
-        with keep_documents(cache_in(tmp_path / "cache" / folder), "workspace") as load:
-            parse_workspace(WorkspaceFolder(tmp_path / folder), load)
-    found = {path.parent.name: path.read_bytes() for path in (tmp_path / "cache").glob("*/*")}
-    assert {name: (b"Shown" in pack, b"Withheld" in pack) for name, pack in found.items()} == {
-        "whole": (True, True),
-        "part": (True, False),
+    for name, content in {"b.yml": BUNDLE, "c.yml": BUNDLE.replace(b", visibility: internal", b"")}.items():
+        (tmp_path / "whole/evidence/a/bundles" / name).write_bytes(content)
+    projected = project_files(parse_workspace(WorkspaceFolder(tmp_path / "whole")), Audience.PUBLIC)
+    (tmp_path / "documents").write_bytes(hand_over(projected))
+    handed = take_over(tmp_path / "documents", tmp_path)
+    assert handed.files == {file.path: file.content for file in projected.files}
+    plain = parse_workspace(handed)
+    whole = {
+        document.file for document in plain.documents if sha256(handed.files[document.file]).digest() in handed.parsed
     }
+    assert {path.rpartition("/")[2] for path in whole} == {"c.yml"}
+    for _ in range(2):
+        with keep_documents(cache_in(tmp_path / "cache"), "workspace", handed.parsed) as load:
+            assert parse_workspace(handed, load) == plain
+    (kept,) = (tmp_path / "cache").iterdir()
+    assert [(b"Shown" in pack, pack.count(b"Withheld")) for pack in (kept.read_bytes(),)] == [(True, 0)]
+    assert (tmp_path / "documents").read_bytes().count(b"Withheld") == 2  # in the file, and in what it was parsed to

@@ -26,8 +26,8 @@ from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice
 from trustpages.workflow.site.composed_pages import gather_composition
-from trustpages.workflow.site.parts import compose_parts
-from trustpages.workflow.site.steps import render_site
+from trustpages.workflow.site.parts import make_parts
+from trustpages.workflow.site.steps import find_means, render_site
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def make(root: Path, as_of: date) -> Made:
     reading = read(Choice(root, as_of, None, as_of))
     computed = compute(reading, tries_policies=False)
     composition = gather_composition(reading, computed, Disclosed(looks_better=False))
-    source = render_site(compose_parts(composition, {}, None), computed.shared_record, reading)
+    source = render_site(make_parts(composition, {}, find_means(reading, composition)), computed.shared_record, reading)
     files = {file.path: file.content for file in source.beside if not file.path.startswith(EMBEDS)}
     return Made(compose_site(composition), files)
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.reported_figures import BenchmarkCounts, recover_score_counts
 from trustpages.assess.evidence.selection import Weights
-from trustpages.assess.evidence.tally import Tally, count_independent_units, merge_clusters
+from trustpages.assess.evidence.tally import Tally, merge_clusters
 from trustpages.model.aggregate import ClusterAggregate, DataAggregate, DataRequest, StratumAggregate
 from trustpages.model.documents.counts import Counted, OutcomeCounts, StatedShare
 from trustpages.model.documents.items.adverse import format_range
@@ -188,7 +188,7 @@ def _tally_counts(item: CountedItem, evidence: Evidence, outcome: str) -> Tally 
 
 def _tally_strata(item: CountedItem, evidence: Evidence, whole: Tally) -> tuple[tuple[str, Tally], ...]:
     """The strata that the item states. How their runs fall into clusters it does not say: each is worth one run."""
-    alone = count_independent_units(whole) / whole.known if whole.known else 1.0
+    alone = whole.units / whole.known if whole.known else 1.0
     strata = []
     for part in sorted(item.strata, key=lambda stratum: stratum.name):
         tally = _build_plain_tally(evidence, part.attempts, part.successes, part.unknown, item.method)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add, attrgetter
 
 from trustpages.assess.evidence.selection import Weights, assume_weighted_outcomes, group_by_weight, join_weights
@@ -23,7 +23,7 @@ from trustpages.statistics.proportions.cluster_sums import Outcomes, find_effect
 from trustpages.statistics.proportions.clusters import SixSums, sum_up
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tally:
     """Outcomes of one item or of several pooled ones.
 
@@ -59,6 +59,28 @@ class Tally:
     def failures(self) -> int:
         """Runs with a recorded outcome that was not good."""
         return self.known - self.successes
+
+    @cached_property
+    def units(self) -> float:
+        """Observations that nothing is known to connect: clusters with a known outcome, and runs that stand alone."""
+        listed = sum(cluster.number for cluster in self.clusters if cluster.attempts > cluster.unknown)
+        return self.loose + listed + (self.sums.clusters if self.sums else 0)
+
+    @cached_property
+    def outcomes(self) -> Outcomes | Unmeasured:
+        """The known outcomes as clusters by successes and size, runs that stand alone being clusters of one.
+
+        Sums over all of them where some are not listed. Insufficient where all outcomes belong to one cluster, which
+        says nothing of how clusters differ; missing without any known outcome.
+        """
+        if self.known == 0:
+            return Unmeasured(Status.MISSING, "no run has a recorded outcome")
+        if self.units <= 1 and self.known > 1:
+            return Unmeasured(Status.INSUFFICIENT, "one cluster only: how clusters differ is unknown")
+        listed = group_listed_outcomes(self)
+        if self.sums is None:
+            return listed
+        return self.sums + sum_up(listed) if listed else self.sums
 
     @property
     def hides_clusters(self) -> bool:
@@ -126,28 +148,6 @@ def _merge_strata(strata: Sequence[tuple[str, Tally]]) -> tuple[tuple[str, Tally
     return tuple((name, combine_tallies(tallies)) for name, tallies in sorted(by_name.items()))
 
 
-def count_independent_units(counts: Tally) -> float:
-    """How many observations nothing is known to connect: clusters with a known outcome, and runs that stand alone."""
-    listed = sum(cluster.number for cluster in counts.clusters if cluster.attempts > cluster.unknown)
-    return counts.loose + listed + (counts.sums.clusters if counts.sums else 0)
-
-
-def group_outcomes(counts: Tally) -> Outcomes | Unmeasured:
-    """The known outcomes as clusters by successes and size, runs that stand alone being clusters of one.
-
-    Sums over all of them where some are not listed. Insufficient where all outcomes belong to one cluster, which says
-    nothing of how clusters differ; missing without any known outcome.
-    """
-    if counts.known == 0:
-        return Unmeasured(Status.MISSING, "no run has a recorded outcome")
-    if count_independent_units(counts) <= 1 and counts.known > 1:
-        return Unmeasured(Status.INSUFFICIENT, "one cluster only: how clusters differ is unknown")
-    if counts.sums is None:
-        return group_listed_outcomes(counts)
-    listed = group_listed_outcomes(counts)
-    return counts.sums + sum_up(listed) if listed else counts.sums
-
-
 def group_listed_outcomes(counts: Tally) -> Clusters:
     """Known outcomes of clusters that are listed, and of runs that stand alone, as clusters by successes and size."""
     groups: dict[tuple[float, float], float] = {}
@@ -173,9 +173,9 @@ def compute_limits(counts: Tally, level: float) -> Interval | Unmeasured:
 
     Where runs weigh, the cluster that is not seen is of usual size, and all its runs have the greatest weight.
     Where clusters are summed and not listed, the limits are those that hold whatever they are. Insufficient and
-    missing as in `group_outcomes`.
+    missing as `Tally.outcomes`.
     """
-    groups = group_outcomes(counts)
+    groups = counts.outcomes
     if isinstance(groups, Unmeasured) or counts.weights is None:
         return groups if isinstance(groups, Unmeasured) else limit_outcomes(groups, level)
     return cluster_limits(group_by_weight(counts.weights), level, find_usual_size(counts))
@@ -191,14 +191,14 @@ def find_usual_size(counts: Tally) -> float:
 def compute_effective_size(counts: Tally) -> float | Unmeasured:
     """How many independent runs would give limits as far apart as the known outcomes do.
 
-    Insufficient and missing as in `group_outcomes`.
+    Insufficient and missing as `Tally.outcomes`.
     """
     if counts.weights is not None:
         limits = compute_limits(counts, LEVEL)
         return limits if isinstance(limits, Unmeasured) else size_as_wide(counts.share, limits, counts.known)
     if not counts.clusters and counts.loose == counts.known > 0:
         return float(counts.known)
-    groups = group_outcomes(counts)
+    groups = counts.outcomes
     return groups if isinstance(groups, Unmeasured) else find_effective_size(groups)
 
 
@@ -214,7 +214,7 @@ def list_counts(counts: Tally, *, failures: bool = False) -> Counts:
 
 def _list_sums(counts: Tally, *, failures: bool) -> tuple[float, ...]:
     """The six sums over all clusters, good (or failed) outcomes being k; none where clusters are listed."""
-    sums = group_outcomes(counts)
+    sums = counts.outcomes
     if not isinstance(sums, SixSums):
         return ()
     return (sums.swapped() if failures else sums).as_tuple()
@@ -222,7 +222,7 @@ def _list_sums(counts: Tally, *, failures: bool) -> tuple[float, ...]:
 
 def _list_clusters(counts: Tally, *, failures: bool) -> tuple[tuple[float, float, float], ...]:
     """The clusters by good (or failed) and known outcomes; none where every run stands alone, or they are summed."""
-    groups = group_by_weight(counts.weights) if counts.weights is not None else group_outcomes(counts)
+    groups = group_by_weight(counts.weights) if counts.weights is not None else counts.outcomes
     if isinstance(groups, Unmeasured | SixSums) or (counts.weights is None and all(size == 1 for _, size in groups)):
         return ()
     return list_clusters(swap_outcomes(groups) if failures else groups)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.judged import DecidedOutcomes, correct_share
-from trustpages.assess.evidence.tally import combine_tallies, count_independent_units
+from trustpages.assess.evidence.tally import combine_tallies
 from trustpages.assess.measures.ruling import INFERRED, Ruling, choose_worse_verdict
 from trustpages.assess.measures.share_limits import ShareLimits
 from trustpages.assess.measures.what_would_change import BAD_RUNS, GOOD_RUNS, describe_change, withhold_ways_to_keep
@@ -36,7 +36,7 @@ def compute_corrected_limits(
         value=corrected.estimate.value,
         interval=corrected.estimate.interval,
         n_eff=corrected.n_eff,
-        units=count_independent_units(counted),
+        units=counted.units,
         is_corrected=True,
         notes=(judged, *corrected.notes),
     )

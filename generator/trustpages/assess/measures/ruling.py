@@ -18,7 +18,9 @@ from trustpages.model.results.evidence import ItemFreshness
 from trustpages.model.results.obligation import Budget, LeftOut, Target, WhatWouldChange
 from trustpages.model.results.parts import Counts, Difference, SourceResult, StratumResult
 from trustpages.model.vocabulary import Method, Verdict
+from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Interval
+from trustpages.statistics.proportions.cluster_limits import Clusters, shows_at_least, shows_less, swap_outcomes
 from trustpages.statistics.rounding import format_exposure, percent_estimate
 
 # No evidence ranks with a breach and before it: a promise must not look better because nobody looked.
@@ -56,6 +58,18 @@ class Line:
             return Verdict.MET
         if not self.keeps(far):
             return Verdict.BREACHED
+        return self._lean(value)
+
+    def decide_clusters(self, value: float, clusters: Clusters, level: float) -> Verdict:
+        """As `decide` by `cluster_limits`, without looking for the limits."""
+        kept, share = clusters, self.value
+        if self.direction == "at_most":
+            kept, share = swap_outcomes(clusters), complement(self.value)
+        if shows_at_least(kept, share, level):
+            return Verdict.MET
+        return Verdict.BREACHED if shows_less(kept, share, level) else self._lean(value)
+
+    def _lean(self, value: float) -> Verdict:
         return Verdict.LEANING_MET if self.keeps(value) else Verdict.LEANING_BREACH
 
     def attain(self, value: float) -> Verdict:

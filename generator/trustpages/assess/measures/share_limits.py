@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tally import (
-    Tally,
-    compute_effective_size,
-    compute_limits,
-    count_independent_units,
-    describe_weights,
-)
+from trustpages.assess.evidence.tally import Tally, compute_effective_size, compute_limits, describe_weights
 from trustpages.assess.measures.ruling import Line
 from trustpages.model.measured import Measured, Unmeasured
 from trustpages.model.results.obligation import Budget
@@ -21,9 +15,23 @@ from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.distributions import complement
 from trustpages.statistics.interval import Estimate, Interval
 from trustpages.statistics.proportions.binomial import zero_failure_n_min
+from trustpages.statistics.proportions.clusters import SixSums
 from trustpages.statistics.proportions.error_budget import ErrorBudget, error_budget
 from trustpages.statistics.proportions.finite_population import hypergeometric
 from trustpages.statistics.rounding import round_down, round_up
+
+
+@dataclass(frozen=True, slots=True)
+class ShareVerdict:
+    """A share of known outcomes and the verdict by its limits, whatever the number of clusters or runs (`units`)."""
+
+    value: float
+    units: float
+    verdict: Verdict
+
+    def lean(self, case: Case) -> Verdict:
+        """The inferred verdict; with fewer clusters, or runs that stand alone, than the policy's it leans at most."""
+        return self.verdict if self.units >= case.context.policy.pact.units_min else self.verdict.as_leaning()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +52,9 @@ class ShareLimits:
     is_weighted: bool = False
     notes: tuple[str, ...] = ()
 
-    def decide(self, case: Case, line: Line) -> Verdict:
-        """The inferred verdict; with fewer clusters, or runs that stand alone, than the policy's it leans at most."""
-        verdict = line.decide(self.value, self.interval)
-        return verdict if self.units >= case.context.policy.pact.units_min else verdict.as_leaning()
+    def judge(self, line: Line) -> ShareVerdict:
+        """What the limits say of the line."""
+        return ShareVerdict(self.value, self.units, line.decide(self.value, self.interval))
 
     def quantity(self, tally: Tally) -> Measured:
         """The share as a quantity of the report."""
@@ -70,12 +77,24 @@ def compute_share_limits(case: Case, tally: Tally, population: int | None) -> Sh
     if isinstance(limits, Unmeasured):
         return limits
     if tally.weights is not None:
-        units, notes = count_independent_units(tally), (describe_weights(tally),)
+        units, notes = tally.units, (describe_weights(tally),)
         return ShareLimits(tally.share, limits, n_eff, units, is_weighted=True, notes=notes)
     # The hypergeometric limits hold for independent draws only, and are hardly narrower for a small part of the window.
     if n_eff >= n and population is not None and case.context.policy.pact.finite_above * population < n <= population:
         return ShareLimits(k / n, hypergeometric(k, n, population, case.level), n, n, is_finite=True)
-    return ShareLimits(k / n, limits, n_eff, count_independent_units(tally))
+    return ShareLimits(k / n, limits, n_eff, tally.units)
+
+
+def decide_share(case: Case, tally: Tally, line: Line, population: int | None) -> ShareVerdict | Unmeasured:
+    """What the limits of `compute_share_limits` say of the line, which takes a tenth of looking for them."""
+    outcomes = tally.outcomes
+    if isinstance(outcomes, Unmeasured):
+        return outcomes
+    if tally.weights is not None or population is not None or isinstance(outcomes, SixSums):
+        limits = compute_share_limits(case, tally, population)
+        return limits if isinstance(limits, Unmeasured) else limits.judge(line)
+    verdict = line.decide_clusters(tally.share, outcomes, case.level)
+    return ShareVerdict(tally.share, tally.units, verdict)
 
 
 def compute_fewest_runs(line: Line, level: float) -> int | None:

@@ -7,13 +7,7 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.selection import Weights, group_by_weight
-from trustpages.assess.evidence.tally import (
-    Tally,
-    assume_unknown_outcomes,
-    count_independent_units,
-    find_usual_size,
-    group_outcomes,
-)
+from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, find_usual_size
 from trustpages.assess.measures.ruling import OBSERVED, Line, Ruling
 from trustpages.assess.measures.share_limits import ShareLimits
 from trustpages.model.measured import Unmeasured
@@ -106,7 +100,7 @@ def _plan_comparison(case: Case, limits: ShareLimits, tally: Tally, ruling: Ruli
 
 def _group_kept(tally: Tally, good: bool, at_least: bool) -> Outcomes:
     """The runs as clusters with those that keep the promise as successes, unknown ones assumed good or bad."""
-    groups = group_outcomes(assume_unknown_outcomes(tally, good=good))
+    groups = assume_unknown_outcomes(tally, good=good).outcomes
     if isinstance(groups, Unmeasured):
         # All in one cluster: then it is worth one run.
         groups = {(float(tally.successes), float(tally.known)): 1.0}
@@ -215,10 +209,10 @@ def _plan_window(
         return None, None
     power, keeps = case.context.policy.pact.power, share > threshold
     line = threshold if keeps else complement(threshold)
-    groups = group_outcomes(tally)
+    groups = tally.outcomes
     if isinstance(groups, Unmeasured):
         return None, None
-    units, fewest = count_independent_units(tally), math.ceil(case.context.policy.pact.units_min)
+    units, fewest = tally.units, math.ceil(case.context.policy.pact.units_min)
     if units >= tally.known:
         runs = runs_to_meet(line, share if keeps else 1 - share, probability=power, level=case.level)
         return None, None if runs is None else max(runs, fewest)

@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 from trustpages.intake.messages.quoting import quote
 from trustpages.intake.validation.documents import LoadedDocument
-from trustpages.intake.validation.model_shape import get_annotations
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.bundle import Bundle, ConsequenceEvent
 from trustpages.model.documents.items.base import Item
@@ -99,16 +98,16 @@ def _map_keys_to_attributes(model: type[Model]) -> dict[str, str]:
 
 @cache
 def _find_date_keys(model: type[Model]) -> tuple[str, ...]:
-    return tuple(key for key, hint in get_annotations(model).items() if _holds_date(hint))
+    return tuple(field.alias or name for name, field in model.model_fields.items() if _holds_date(field.annotation))
 
 
 @cache
 def _find_keys_with_dates_below(model: type[Model]) -> tuple[str, ...]:
     """The keys worth looking into; dates stand in mappings and lists of mappings, never in named ones."""
     return tuple(
-        key
-        for key, hint in get_annotations(model).items()
-        if any(_find_date_keys(inner) or _find_keys_with_dates_below(inner) for inner in _find_models(hint))
+        field.alias or name
+        for name, field in model.model_fields.items()
+        if any(_find_date_keys(inner) or _find_keys_with_dates_below(inner) for inner in _find_models(field.annotation))
     )
 
 

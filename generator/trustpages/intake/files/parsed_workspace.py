@@ -6,12 +6,10 @@ files of the part that an audience may see; whoever reads that part finds what t
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from trustpages.intake import yaml
@@ -24,6 +22,7 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.problem import Fault, Problem, TrustpagesError
 from trustpages.model.source_map import Located
 from trustpages.model.vocabulary import Audience
+from trustpages.system.garbage import pause_garbage_collection
 
 _OWN_VISIBILITY = re.compile(rb"^visibility:[ \t]*[\"']?(public|nda)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
@@ -67,7 +66,7 @@ def parse_workspace(source: WorkspaceSource, load: LoadYaml = yaml.load) -> Pars
     snapshot = source.read_snapshot()
     documents: list[Located] = []
     unreadable: list[UnreadableFile] = []
-    with _pause_garbage_collection():
+    with pause_garbage_collection():
         for file in sorted(file for file in snapshot.files if is_yaml(file)):
             located, problems = load(snapshot.files[file], file)
             if located is None:
@@ -150,18 +149,6 @@ def _guess_visibility(file: str, data: bytes, problems: tuple[Problem, ...]) -> 
     return UnreadableFile(file, visibility, mixed=data.count(b"visibility") > 1, problems=problems)
 
 
-@contextmanager
-def _pause_garbage_collection() -> Iterator[None]:
-    """Parsing makes many small values and drops none, so collecting would only cost time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 _TRIES = 5  # a program that writes without a pause would otherwise hold the command for ever
 
 
@@ -189,10 +176,14 @@ def _keep_what_was_read(states: dict[str, FileState], trees: ParsedWorkspace) ->
 
 @dataclass(frozen=True, slots=True)
 class ProjectedFiles:
-    """Documents and pages, and the paths of the data files that go with them, both sorted by path."""
+    """Documents and pages, and the paths of the data files that go with them, both sorted by path.
+
+    `whole` are the documents that are files as they were.
+    """
 
     files: tuple[Artifact, ...]
     data: tuple[str, ...]
+    whole: tuple[Located, ...]
 
 
 def project_files(trees: ParsedWorkspace, audience: Audience) -> ProjectedFiles:
@@ -204,9 +195,11 @@ def project_files(trees: ParsedWorkspace, audience: Audience) -> ProjectedFiles:
     """
     files = [Artifact(page.file, trees.files[page.file]) for page in trees.pages if audience.may_see(page.visibility)]
     named: set[str] = set()
-    for projection in filter(None, (project(document, audience) for document in trees.documents)):
+    seen = tuple(filter(None, (project(document, audience) for document in trees.documents)))
+    for projection in seen:
         content = trees.files[projection.file] if projection.is_whole else format_yaml(projection.value).encode("utf-8")
         files.append(Artifact(projection.file, content))
         named |= {resolve_data_path(projection.file, name) for name in find_data_names(projection)}
     data = (path for path in named if isinstance(trees.data.get(path), DataFile))
-    return ProjectedFiles(tuple(sorted(files, key=lambda file: file.path)), tuple(sorted(data)))
+    whole = tuple(projection.located for projection in seen if projection.is_whole)
+    return ProjectedFiles(tuple(sorted(files, key=lambda file: file.path)), tuple(sorted(data)), whole)

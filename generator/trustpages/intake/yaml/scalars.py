@@ -8,10 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from typing import TypeAlias
-
-from ruamel.yaml import events
-from ruamel.yaml.events import ScalarEvent
+from typing import TYPE_CHECKING, TypeAlias
 
 from trustpages.intake.messages.quoting import quote_scalar
 from trustpages.intake.yaml.source import (
@@ -24,6 +21,10 @@ from trustpages.intake.yaml.source import (
 )
 from trustpages.model.problem import Fault
 from trustpages.model.source_map import Plain
+
+if TYPE_CHECKING:
+    from ruamel.yaml import events
+    from ruamel.yaml.events import ScalarEvent
 
 Scalar: TypeAlias = "str | int | float | bool | None"
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, SiteFile
 from trustpages.model.pages.blocks import ChartBlock, Frame, Section, walk
 from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.values import Link
@@ -162,9 +162,9 @@ class SiteSource:
 
     title: str
     pages: tuple[Artifact, ...]
-    assets: tuple[Artifact, ...]
+    assets: tuple[SiteFile, ...]
     navigation: tuple[NavItem, ...]
-    beside: tuple[Artifact, ...] = ()
+    beside: tuple[SiteFile, ...] = ()
     theme: tuple[Artifact, ...] = ()
     description: str = ""
     url: str | None = None

@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import SiteSource
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import make_folder, refuse_unsafe_paths, write_file, write_tree
-from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
-from trustpages.publish.processes import run_side_by_side
+from trustpages.publish.files import FileTree, make_folder, refuse_unsafe_paths
+from trustpages.publish.folders import MARKER, open_site_place, refuse_foreign_folder, replace_folder
+from trustpages.publish.processes import ALONE, Workers
 from trustpages.publish.site.addresses import BESIDE, check_links, find_standing_address
 from trustpages.publish.site.csp import HOST_HEADERS
 from trustpages.publish.site.embed_gate import check_embeds
@@ -41,14 +41,14 @@ class SiteOutcome:
 
 
 def build_site(
-    source: SiteSource, out: Path, engine: Engine, *, processes: int = 1, cache: PageCache | None = None
+    source: SiteSource, out: Path, engine: Engine, *, workers: Workers = ALONE, cache: PageCache | None = None
 ) -> SiteOutcome:
     """Builds the site of `source` in the folder `out`, the same bytes whatever machine and moment.
 
     Titles, descriptions and navigation titles in `source` are encoded for HTML by the caller;
     every page has its title in its front matter. Style sheets and scripts among the assets are
     loaded on every page if they lie directly in `stylesheets/` and `javascripts/`. Up to
-    `processes` work side by side where there are enough pages, and `cache` has pages of earlier builds;
+    `workers` work side by side where there are enough pages, and `cache` has pages of earlier builds;
     the result is the same with and without both.
 
     `out` is replaced as a whole at the very end; before that it stays as it was, whatever happens.
@@ -61,19 +61,18 @@ def build_site(
     others = (*source.assets, *source.beside)
     expected = [*(to_html_path(page.path) for page in source.pages), *(file.path for file in others)]
     refuse_unsafe_paths(expected)
-    restore_folder(out)
-    refuse_foreign_folder(out)
-    with open_workplace(out) as place:
-        contents = read_contents(source, engine, cache, processes)
+    with open_site_place(out) as place:
+        contents = read_contents(source, engine, cache, workers)
         # Where the theme shows something else around a page than is known of it, the engine builds all pages.
-        built = _run_engine(plan_site(source, engine, cache, contents.ready), place / "known", processes)
-        built = built or _run_engine(plan_site(source, engine, cache, {}), place / "unknown", processes)
+        built = _run_engine(plan_site(source, engine, cache, contents.ready), place / "known", workers)
+        built = built or _run_engine(plan_site(source, engine, cache, {}), place / "unknown", workers)
         if built is None:
             raise ValueError("without shells nothing is known of a theme that could differ")
-        ready = write_ready_pages(built.plan.arrangement, built.shells, contents.pages, built.site)
-        pages = (*ready, *built.pages)
-        files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents)))
-        _refuse_findings(source, (*pages, *check_embeds(source.beside)), built.finished, files, expected)
+        tree = FileTree(built.site)
+        pages = (*write_ready_pages(built.plan.arrangement, built.shells, contents.pages, tree), *built.pages)
+        embeds = check_embeds(source.beside)  # before they move
+        files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents, tree)))
+        _refuse_findings(source, (*pages, *embeds), built.finished, files, expected)
         if cache:
             store_built(cache, built.plan, built.finished, built.site)
             store_contents(cache, engine, contents, source.fingerprint)
@@ -104,16 +103,16 @@ class _Built:
         return (*self.plan.cached_pages, *(theme.pages if theme else ()))
 
 
-def _run_engine(plan: Plan, place: Path, processes: int) -> _Built | None:
+def _run_engine(plan: Plan, place: Path, workers: Workers) -> _Built | None:
     """Has the engine build what is missing, in the new folder `place`; None if its theme is not the one we know."""
     site = place / "site"
-    shards = plan_shards(plan, place, site, processes)
+    shards = plan_shards(plan, place, site, workers.processes)
     for folder in (place, place / "source", site):
         make_folder(folder)
     if shards:
         only = frozenset(path for shard in shards for path in (*shard.pages, *shard.shells))
         plan.engine.write_source(plan.source, place / "source", only)
-    finished = run_side_by_side(finish_shard, shards)
+    finished = workers.run(finish_shard, shards)
     built = {path: page.html for path, page in plan.cached.items()}
     for shard in finished:
         built.update(shard.shells)
@@ -121,7 +120,9 @@ def _run_engine(plan: Plan, place: Path, processes: int) -> _Built | None:
     return None if shells is None else _Built(plan, finished, shells, site)
 
 
-def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: Contents) -> Iterator[str]:
+def _write_others(
+    source: SiteSource, engine: Engine, built: _Built, contents: Contents, tree: FileTree
+) -> Iterator[str]:
     """Writes cached pages, and all that is no page, and yields the paths of all files besides pages."""
     plan, finished, site = built.plan, built.finished, built.site
     theme, kept = plan.theme, built.kept
@@ -140,17 +141,15 @@ def _write_others(source: SiteSource, engine: Engine, built: _Built, contents: C
         *(search, sitemap),
         *source.beside,
     )
-    write_tree(site, others)
-    for own in (HOST_HEADERS, MARKER):  # no page or asset may have such a name, so write_tree refuses them
-        write_file(site / own.path, own.content)
-        yield own.path
+    refuse_unsafe_paths(file.path for file in others)
+    for file in (*others, HOST_HEADERS, MARKER):  # no page or asset is called like the last two
+        tree.put(file)
+        yield file.path
     if not source.versioned:  # the root of a published folder is the operator's
         for file in source.beside:
             if file.path.startswith(WELL_KNOWN):
-                make_folder(site / f".{WELL_KNOWN}")
-                write_file(site / f".{file.path}", file.content)
+                tree.write(f".{file.path}", file.content)
                 yield f".{file.path}"
-    yield from (file.path for file in others)
     yield from (path for shard in finished for path in shard.files)
 
 

@@ -14,7 +14,7 @@ from html import unescape
 from typing import Final
 from xml.etree import ElementTree
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import SiteFile
 from trustpages.model.problem import Place, Problem
 from trustpages.publish.site.gate import PageFacts, check_page
 
@@ -34,7 +34,7 @@ _PICTURE_ATTRIBUTES = frozenset(
 )
 
 
-def check_embeds(files: Iterable[Artifact]) -> tuple[PageFacts, ...]:
+def check_embeds(files: Iterable[SiteFile]) -> tuple[PageFacts, ...]:
     """What was found in each embed that browsers read as markup; links of cards are checked as those of pages."""
     return tuple(
         _check_card(file.path, file.content.decode()) if file.path.endswith(".html") else _check_picture(file)
@@ -72,7 +72,7 @@ def hash_inline(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _check_picture(file: Artifact) -> PageFacts:
+def _check_picture(file: SiteFile) -> PageFacts:
     faults = (Problem(Place(file.path), "unsafe-markup", sentence, _REMEDY) for sentence in _find_faults(file.content))
     return PageFacts(file.path, frozenset(), frozenset(), tuple(faults))
 

@@ -85,7 +85,11 @@ class ReadyPage:
     fills: tuple[tuple[str, str], ...]
 
 
-def print_nothing(_: str) -> tuple[str, ...]:
+Around: TypeAlias = tuple[tuple[str, ...], ...]
+"""Texts that stand around a page, each in pieces of whole lines: most pieces stand around other pages as well."""
+
+
+def print_nothing(_: str) -> Around:
     """What a theme shows around pages that knows neither their place nor their headings."""
     return ()
 
@@ -99,8 +103,8 @@ class Arrangement:
     """
 
     pages: tuple[ReadyPage, ...] = ()
-    print_around: Callable[[str], tuple[str, ...]] = print_nothing
-    print_shell: Callable[[str], tuple[str, ...]] = print_nothing
+    print_around: Callable[[str], Around] = print_nothing
+    print_shell: Callable[[str], Around] = print_nothing
 
 
 class Engine(Protocol):

@@ -8,7 +8,7 @@ A lenient HTML parser would accept pages that browsers read differently (mutatio
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -127,6 +127,18 @@ def check_part(html: str) -> PageFacts | None:
     if html.count("<") != len(tags) or any(facts.faults for facts in read):
         return None
     return _gather_facts("", read, ())
+
+
+@lru_cache(maxsize=4096)  # most stand around several pages
+def _check_piece(html: str) -> PageFacts | None:
+    return check_part(html)
+
+
+def check_pieces(pieces: Iterable[str]) -> PageFacts | None:
+    """The facts of short parts, each of which passes by itself; None if one would not."""
+    found = [_check_piece(piece) for piece in pieces]
+    passed = [facts for facts in found if facts is not None]
+    return join_facts("", passed) if len(passed) == len(found) else None
 
 
 def join_facts(path: str, parts: Collection[PageFacts]) -> PageFacts:

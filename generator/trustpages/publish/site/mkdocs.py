@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, SiteFile
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_file, write_tree
@@ -212,7 +212,7 @@ def _make_entry(item: NavItem) -> Json:
     return own + _list_entries(item.children)
 
 
-def _list_loaded(assets: Iterable[Artifact], folder: str, suffix: str) -> Json:
+def _list_loaded(assets: Iterable[SiteFile], folder: str, suffix: str) -> Json:
     """The assets directly in the folder, loaded on every page; deeper ones belong to single pages."""
     places = (posixpath.split(asset.path) for asset in assets)
     return [*sorted(f"{parent}/{name}" for parent, name in places if parent == folder and name.endswith(suffix))]

@@ -20,6 +20,7 @@ from trustpages.publish.site.engine import (
     CONTENT_START,
     MARK,
     MARK_END,
+    Around,
     Arrangement,
     Json,
     ReadPage,
@@ -98,10 +99,10 @@ def arrange_pages(source: SiteSource, config: Json, read: Mapping[str, ReadPage]
         fills = ((f"{base}{name}", text) for name, text in page.values)
         found.append(ReadyPage(path, shell, (*fills, *_fill_address(source.url, shell.path, path))))
 
-    def print_around(path: str) -> tuple[str, ...]:
+    def print_around(path: str) -> Around:
         return menu.print_around(path, read[path].headings)
 
-    def print_shell(path: str) -> tuple[str, ...]:
+    def print_shell(path: str) -> Around:
         return menu.print_around(path, (_HEADING,) if read[path].headings else ())
 
     return Arrangement(tuple(found), print_around, print_shell)

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from trustpages.model.artifact import Artifact
-from trustpages.publish.files import FILE_MODE, make_folders, write_file
+from trustpages.publish.files import FILE_MODE, FileTree
 from trustpages.publish.site.addresses import NOT_FOUND_PAGE, name_index_files
 from trustpages.publish.site.csp import apply_policy
 from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html_path
@@ -63,12 +63,13 @@ def finish_shard(shard: Shard) -> FinishedShard:
     wanted = {*map(to_html_path, shard.pages), *places}
     made = set(_list_files(shard.scratch)) - shard.engine.whole_site_files - {SITEMAP}
     files = sorted(made if shard.with_theme else made & wanted)  # an engine makes its own pages each time
-    make_folders(shard.site, files)
+    tree = FileTree(shard.site)
     facts, scripts, shells = [], dict[str, Artifact](), dict[str, str]()
     for path in files:
         if not path.endswith(".html"):
             # Engines write with the umask, and the site is the same on every machine.
             (shard.scratch / path).chmod(FILE_MODE)
+            tree.make_parent(path)
             (shard.scratch / path).rename(shard.site / path)
             continue
         built = name_index_files((shard.scratch / path).read_text("utf-8"))
@@ -77,7 +78,7 @@ def finish_shard(shard: Shard) -> FinishedShard:
         if path in places:
             shells[places[path]] = page
         else:
-            write_file(shard.site / path, page.encode())
+            tree.write(path, page.encode())
             facts.append(check_page(path, page))
     brought = tuple(path for path in files if path not in places)
     return FinishedShard(run.warnings, tuple(facts), brought, tuple(scripts.values()), index, shells)

@@ -62,7 +62,7 @@ def shows_at_least(clusters: Clusters, share: float, level: float = LEVEL, unsee
     """Whether the lower limit reaches `share`: as `cluster_limits` has it, without looking for the limit."""
     if _are_all_or_none(clusters) and unseen in (None, next(iter(clusters))[1]):
         return _all_or_none_limits(clusters, level).low >= share
-    return confidence_above(clusters, share, unseen) >= 1 - tail(level) / 2
+    return share == 0 or confidence_above(clusters, share, unseen) >= 1 - tail(level) / 2
 
 
 def shows_less(clusters: Clusters, share: float, level: float = LEVEL) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias, cast
 
-from trustpages.assess.same_inputs import describe_inputs
+from trustpages.assess.report import Across
+from trustpages.assess.same_inputs import describe_inputs, divide_files
 from trustpages.intake.data.counting.before import CountedRequests
 from trustpages.model.aggregate import DataAggregate, DataRequest
 from trustpages.model.problem import Problem
@@ -35,17 +36,20 @@ class KeptAgent:
     counted: CountedRequests
 
 
-def digest_agents(reading: ReadWorkspace, previous: PreviousReport | None, across: object) -> dict[str, str]:
+def digest_agents(reading: ReadWorkspace, previous: PreviousReport | None, across: Across) -> dict[str, str]:
     """SHA-256 over everything that each agent's report is made of, by id; `across` concerns all agents together."""
     inputs = gather_inputs(reading, previous)
     if inputs is None:
         return {}
-    shared = sha256(f"{fingerprint_program()}\n{across!r}".encode("utf-8", "surrogatepass")).hexdigest()
-    digests = sorted(reading.trees.digests.items())
+    portfolio, variations = across
+    # Which policies are tried follows from the one in the documents, and to write all of them takes longer than to
+    # find an agent that is kept.
+    tried = variations and [each.portfolio for each in variations.all if each.portfolio is not portfolio]
+    shared = sha256(f"{fingerprint_program()}\n{portfolio!r}\n{tried!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    files = divide_files(reading.trees.digests)
     found = {}
     for id_, described in describe_inputs(inputs).items():
-        files = [item for item in digests if item[0].startswith(f"evidence/{id_}/")]
-        text = f"{shared}\n{files!r}\n{described}"
+        text = f"{shared}\n{files.get(id_, [])!r}\n{described}"
         found[id_] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return found
 

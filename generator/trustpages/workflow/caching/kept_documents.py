@@ -50,31 +50,36 @@ class KeptDocuments:
         read = {digest: located for (digest, _), (located, _) in self._known.items() if located is not None}
         if read.keys() <= self._packed.keys():
             return None
-        return {digest: self._packed.get(digest) or _pack(located) for digest, located in read.items()}
+        return {digest: self._packed.get(digest) or pack_document(located) for digest, located in read.items()}
 
 
 @contextmanager
-def keep_documents(cache: FileCache | None, name: str) -> Iterator[LoadYaml]:
+def keep_documents(cache: FileCache | None, name: str, parsed: _Packed | None = None) -> Iterator[LoadYaml]:
     """Reads YAML files with the pack `name` in `cache`, which afterwards has those that were read, and no others.
 
-    `name` tells apart what is read at different times. The files are the same whatever the cache holds.
+    `name` tells apart what is read at different times. Documents that were `parsed` before, by the digest of their
+    bytes, are neither read nor kept. The files are the same whatever the cache holds.
     """
+    parsed = parsed or {}
     if cache is None:
-        yield KeptDocuments().load
+        yield KeptDocuments(parsed).load
         return
     digest = sha256(f"{fingerprint_program()} {name}".encode()).hexdigest()
-    documents = KeptDocuments(_open_pack(cache.get(digest)))
+    documents = KeptDocuments({**_open_pack(cache.get(digest)), **parsed})
     yield documents.load
-    if (packed := documents.pack()) is not None and sum(map(len, packed.values())) <= MOST_BYTES:
-        cache.put(digest, pack(packed))
-        cache.trim(MOST_PACKS)
+    if (read := documents.pack()) is not None:
+        packed = {key: tree for key, tree in read.items() if key not in parsed}
+        if sum(map(len, packed.values())) <= MOST_BYTES:
+            cache.put(digest, pack(packed))
+            cache.trim(MOST_PACKS)
 
 
 def _open_pack(content: bytes | None) -> _Packed:
     return {} if content is None else cast("_Packed", unpack(content))  # sealed: what `keep_documents` made
 
 
-def _pack(document: Located) -> bytes:
+def pack_document(document: Located) -> bytes:
+    """A document that was parsed, as it is kept under the digest of its bytes."""
     spans = document.spans
     marks = (document.lines.starts, spans.starts, spans.ends, spans.keys, spans.first, spans.children)
     return pack((document.value, document.lines.length, [array("I", offsets).tobytes() for offsets in marks]))

@@ -14,6 +14,8 @@ from trustpages.intake.history.lines import list_deleted_documents
 from trustpages.intake.naming.places import find_places
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.vocabulary import Severity
+from trustpages.publish.processes import Workers
+from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.assessment import ComputedReport, compute
 from trustpages.workflow.codes import explain_problems
 from trustpages.workflow.isolation.disclosure import disclose
@@ -35,7 +37,9 @@ def check(choice: Choice, form: str) -> CheckOutcome:
 
     Looks at everything unless an audience was chosen.
     """
-    return check_reading(read(choice, choice.audience or WIDEST_AUDIENCE), form)
+    reading = read(choice, choice.audience or WIDEST_AUDIENCE)
+    with spare_what_is_there():
+        return check_reading(reading, form)
 
 
 def check_reading(reading: ReadWorkspace, form: str, published: ReadWorkspace | None = None) -> CheckOutcome:
@@ -46,7 +50,8 @@ def check_reading(reading: ReadWorkspace, form: str, published: ReadWorkspace | 
     """
     # What hangs on the policy takes more time than all else, and hardly anything of it is asked here.
     in_full = _names_mild_limitations(reading)
-    computed = compute(reading, tries_policies=in_full, jobs=os.cpu_count() or 1)
+    with Workers(os.cpu_count() or 1) as workers:
+        computed = compute(reading, tries_policies=in_full, workers=workers)
     parts = (
         []
         if computed.report is None or reading.audience is not WIDEST_AUDIENCE

@@ -170,7 +170,8 @@ def show_side(side: ReadSide, audience: Audience, day: date | None) -> ReadSide:
     if audience is reading.audience and (day is None or day == reading.intake.as_of):
         return side
     choice = replace(reading.choice, as_of=day, previous=None if reading.names_previous else reading.choice.previous)
-    return replace(side, reading=read_for(reading.root, reading.trees, audience, choice, reading.prefix))
+    seen = read_for(reading.root, reading.trees, audience, choice, reading.prefix, reading.intake)
+    return replace(side, reading=seen)
 
 
 def _refuse_other_audience(side: ReadSide, audience: Audience) -> ReadSide:

@@ -1,57 +1,53 @@
 """Build the site for a restricted audience in a sandboxed process that has only the files this audience may see.
 
-The files are copied first, and the build cannot read the rest, so no page, index, count, chart or message can leak it.
+They are handed over first, and the build cannot read the rest, so no page, index, count, chart or message can leak it.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from trustpages.intake.files.parsed_workspace import ProjectedFiles, project_files
+from trustpages.intake.files.parsed_workspace import project_files
 from trustpages.intake.files.safe_open import open_inside
 from trustpages.model.problem import Fault, TrustpagesError
-from trustpages.publish.files import make_folder, write_tree
+from trustpages.publish.files import FileTree, make_folder, write_file
 from trustpages.system.cache_folder import prepare_audience_cache
 from trustpages.workflow.isolation.build_process import BuildProcess
 from trustpages.workflow.isolation.disclosure import Disclosed
+from trustpages.workflow.isolation.handover import hand_over
 from trustpages.workflow.isolation.messages import BuildRequest
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.shipped import locations
 from trustpages.workflow.site.own_templates import find_own_templates, refuse_irregular_files
 
-PREVIOUS = "previous.json"
+DOCUMENTS, PREVIOUS = "documents", "previous.json"
 
 
 def make_isolated_site(
-    reading: ReadWorkspace,
-    disclosed: Disclosed,
-    place: Path,
-    jobs: int,
-    step: Step,
-    process: BuildProcess | None = None,
+    reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step, process: BuildProcess
 ) -> BuiltSite:
-    """Builds the site for the audience of a valid `reading` in a folder below the private, empty folder `place`.
+    """Builds the site for the audience of a valid `reading` in a folder below the private folder `place`.
 
-    Of the whole workspace it gets what is `disclosed`; without a `process` one is started for it. Raises what the build
-    raises; TrustpagesError `changed-meanwhile` if the evidence has changed since it was read, `build-ended` if the
-    process ended without a result, `seal-broken` if it tried to open anything else.
+    Of the whole workspace it gets what is `disclosed`. Raises what the build raises, and TrustpagesError:
+    `changed-meanwhile` if the evidence has changed since it was read, `build-ended` if the process ended without a
+    result, `seal-broken` if it tried to open anything else.
     """
-    workspace, previous = place / "workspace", place / PREVIOUS
+    workspace, documents, previous = place / "workspace", place / DOCUMENTS, place / PREVIOUS
     earlier = reading.choice.previous
     with step("Copying what the audience may see"):
         for folder in (workspace, place / "built"):
             make_folder(folder)
-        _copy_projection(reading, project_files(reading.trees, reading.audience), workspace)
+        _copy_projection(reading, documents, workspace)
         if earlier is not None:
             shutil.copyfile(earlier, previous)
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
     request = BuildRequest(
         workspace=workspace,
+        documents=documents,
         folder=place / "built" / "site",
         audience=reading.audience,
         as_of=reading.intake.as_of,
@@ -67,8 +63,7 @@ def make_isolated_site(
     )
     at = reading.choice.at
     closed = (reading.root,) if at is None else (reading.root, at.asked_in)
-    with nullcontext(process) if process else closing(BuildProcess(place)) as builder:
-        built = builder.build(request, closed, step)
+    built = process.build(request, closed, step)
     # Data files are links to the originals: a digest that differs shows that one was written during the build.
     if built.folder is not None and built.inputs_digest != _read_inputs_digest(reading):
         sentence = "the evidence changed while the site was built"
@@ -81,11 +76,16 @@ def _read_inputs_digest(reading: ReadWorkspace) -> str:
     return reading.intake.workspace.inputs_digest if reading.intake.workspace is not None else ""
 
 
-def _copy_projection(reading: ReadWorkspace, projected: ProjectedFiles, workspace: Path) -> None:
-    write_tree(workspace, projected.files)
+def _copy_projection(reading: ReadWorkspace, documents: Path, workspace: Path) -> None:
+    """Puts what the audience may see into the file `documents`, and what lies beside them into `workspace`.
+
+    That is data files, and the templates of the workspace where they are used.
+    """
+    projected = project_files(reading.trees, reading.audience)
+    write_file(documents, hand_over(projected))
+    tree = FileTree(workspace)
     for path in projected.data:
-        for folder in reversed(PurePosixPath(path).parents):
-            make_folder(workspace / folder)
+        tree.make_parent(path)
         _copy_data_file(reading.root, path, workspace / path)
     if reading.choice.own_templates is not OwnTemplates.UNUSED and (own := find_own_templates(reading.root)):
         refuse_irregular_files(own)

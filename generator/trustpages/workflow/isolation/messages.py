@@ -23,11 +23,13 @@ Message: TypeAlias = Mapping[str, Any]
 class BuildRequest:
     """What the worker is to build: the projected `workspace`, into `folder`, with facts that may be disclosed.
 
+    `documents` is the file that has its documents and pages; its data files and templates lie in the folder.
     `previous` is the earlier report, `cache` has cached charts and pages; `log_before` as in `Choice`.
     `prefix` stands before a path where one is shown. `exports` and `release` as in `Choice`.
     """
 
     workspace: Path
+    documents: Path
     folder: Path
     audience: Audience
     as_of: date
@@ -52,6 +54,7 @@ def parse_request(text: str) -> BuildRequest:
     cache, disclosed, withheld = values["cache"], values["disclosed"], values["disclosed"]["withheld"]
     return BuildRequest(
         workspace=Path(values["workspace"]),
+        documents=Path(values["documents"]),
         folder=Path(values["folder"]),
         audience=Audience(values["audience"]),
         as_of=date.fromisoformat(values["as_of"]),

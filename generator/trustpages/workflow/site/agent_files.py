@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from trustpages.compose import paths
 from trustpages.compose.site import ComposedAgent
 from trustpages.exports.csv import to_csv
 from trustpages.exports.data_files import write_data_files
 from trustpages.exports.interchange.a2a import write_extension
 from trustpages.exports.interchange.ai_catalog import write_entry
 from trustpages.exports.interchange.statement import BoundStatement
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, SiteFile
 from trustpages.model.pages.exported import AgentInShort
 from trustpages.model.pages.page import Spreadsheet
 from trustpages.model.results.records.agent import AgentRecord
 from trustpages.model.results.records.json_values import encode_json
 from trustpages.render.authored import AnchorLink, find_open_links
-from trustpages.render.charts.files import find_chart_paths
+from trustpages.render.charts.drawing import draw_all
 from trustpages.render.templates import Templates, render_page
 from trustpages.review.records import write_record
 from trustpages.system.cache import FileCache
@@ -37,12 +38,12 @@ class AgentFiles:
     in_short: AgentInShort
     pages: tuple[Artifact, ...]
     offered: tuple[Artifact, ...]
-    assets: tuple[Artifact, ...]
-    beside: tuple[Artifact, ...]
-    embeds: tuple[Artifact, ...]
-    record: bytes
+    assets: tuple[SiteFile, ...]
+    beside: tuple[SiteFile, ...]
+    embeds: tuple[SiteFile, ...]
+    record: SiteFile
     statement: bytes
-    extension: bytes
+    extension: SiteFile
     entry: bytes
     links: tuple[AnchorLink, ...]
 
@@ -52,11 +53,10 @@ def render_agent(
     record: AgentRecord,
     statement: BoundStatement,
     templates: Templates,
-    charts: Mapping[str, Artifact],
     cache: FileCache | None,
     font: Path | None,
 ) -> AgentFiles:
-    """The files of the part about an agent; `charts` are drawn, by path, and `cache` has pictures drawn before.
+    """The files of the part about an agent; `cache` has pictures drawn before.
 
     `font` is for characters that ours lack.
 
@@ -64,20 +64,19 @@ def render_agent(
     """
     pages = tuple(render_page(page, templates) for page in part.pages)
     offered = tuple(render_page(page, templates) for page in part.offered)
-    drawn = {path: charts[path] for found in map(find_chart_paths, part.charts) for path in (found.light, found.dark)}
     return AgentFiles(
         in_short=part.in_short,
         pages=pages,
         offered=offered,
-        assets=(*write_sheets(part.spreadsheets), *drawn.values()),
+        assets=(*write_sheets(part.spreadsheets), *draw_all(part.charts, cache)),
         beside=(
             *write_twins((*part.pages, *part.offered), {part.id: part.in_short.limits}),
             *write_data_files(part.data, part.in_short.limits),
         ),
         embeds=render_embeds(part.embeds, templates, cache, font),
-        record=write_record(record),
+        record=Artifact(paths.agent_report(part.id), write_record(record)),
         statement=statement.canonical,
-        extension=encode_json(write_extension(part.exported, statement)),
+        extension=Artifact(paths.agent_a2a(part.id), encode_json(write_extension(part.exported, statement))),
         entry=encode_json(write_entry(part.exported, statement)),
         links=tuple(sorted(find_open_links((*pages, *offered), templates.site))),
     )

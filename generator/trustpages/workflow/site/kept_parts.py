@@ -7,7 +7,7 @@ with marks in its place, and in the place of what is computed of it, and what th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from hashlib import sha256
@@ -17,7 +17,6 @@ from typing import Any, Final, TypeAlias, cast
 from trustpages.compose.composition import Composition
 from trustpages.exports.interchange.statement import BoundStatement, digest_canonical, encode_content
 from trustpages.model.artifact import Artifact
-from trustpages.model.pages.exported import AgentInShort
 from trustpages.model.pages.page import DIGITS_SHOWN
 from trustpages.render.embeds.seal import seal_again
 from trustpages.system.cache import FileCache, derive_key
@@ -43,11 +42,6 @@ class KeptParts:
         """The statement with marks for what changes with the fingerprint in it."""
         return replace(statement, digest=self._digest_mark, content=self._content_mark)
 
-    def settle_limits(self, agent: AgentInShort) -> AgentInShort:
-        """What was composed with the mark in its limits, with the fingerprint."""
-        limits = ((name, said.replace(self.mark, self.fingerprint)) for name, said in agent.limits)
-        return replace(agent, limits=tuple(limits))
-
     @cached_property
     def _digest_mark(self) -> str:
         return self._make_mark("digest")
@@ -59,14 +53,14 @@ class KeptParts:
     def _make_mark(self, name: str) -> str:
         return derive_key(self.cache.key, name).hex()
 
-    def find(self, digests: Mapping[str, str]) -> dict[str, AgentFiles]:
-        """The files of those agents whose part has that digest, by id."""
-        found = {}
-        for id_, digest in digests.items():
-            content = self.cache.get(_name(id_)) or b""
-            if content.startswith(digest.encode()):
-                found[id_] = self._settle(content[len(digest) :])
-        return found
+    def list_kept(self, agents: Iterable[str]) -> list[str]:
+        """Those of the agents of which something is kept, be it what is wanted or not."""
+        return [id_ for id_ in agents if (self.cache.folder / _name(id_)).exists()]
+
+    def find(self, id_: str, digest: str) -> AgentFiles | None:
+        """The files of an agent, if those that are kept are of a part with that digest."""
+        content = self.cache.get(_name(id_)) or b""
+        return self._settle(content[len(digest) :]) if content.startswith(digest.encode()) else None
 
     def keep(self, files: AgentFiles, id_: str, digest: str | None) -> AgentFiles:
         """Keeps files that were made with marks, if the part has a digest; they come back with what marks stand for."""
@@ -86,10 +80,10 @@ class KeptParts:
         digest, content = digest_canonical(files.statement).encode(), encode_content(files.statement).encode()
         extension, entry = (
             made.replace(self._digest_mark.encode(), digest).replace(self._content_mark.encode(), content)
-            for made in (files.extension, files.entry)
+            for made in (files.extension.content, files.entry)
         )
         embeds = tuple(Artifact(file.path, seal_again(file.content)) for file in files.embeds)
-        return replace(files, extension=extension, entry=entry, embeds=embeds)
+        return replace(files, extension=Artifact(files.extension.path, extension), entry=entry, embeds=embeds)
 
 
 _Fields: TypeAlias = tuple[Any, ...]

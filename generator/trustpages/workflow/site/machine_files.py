@@ -30,5 +30,5 @@ def write_shared_files(
     return (
         *write_twins(pages, standings),
         write_list(paths.LLMS, compose_llms(composition, standings), say, make_plain),
-        Artifact(paths.CATALOG, encode_around(write_catalog(publisher), ENTRIES, entries)),
+        Artifact(paths.CATALOG, b"".join(encode_around(write_catalog(publisher), ENTRIES, entries))),
     )

@@ -8,20 +8,20 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from trustpages.compose import paths
+from trustpages.compose.composition import Composition
 from trustpages.compose.site import SharedPages
-from trustpages.compose.wording.said import say
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, SiteFile
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.results.records.report import ReportRecord
-from trustpages.model.results.report import Report
+from trustpages.publish.folders import open_workplace
+from trustpages.publish.processes import Workers
 from trustpages.publish.site.assembly import build_site
 from trustpages.publish.site.page_cache import PageCache
-from trustpages.render.addresses import PageAddresses
 from trustpages.render.authored import find_open_links, refuse_dead_anchors
 from trustpages.render.charts.drawing import draw_all
 from trustpages.render.encoder import encode_title
 from trustpages.render.feed import to_atom
-from trustpages.render.templates import Templates, open_templates, render_page
+from trustpages.render.templates import Templates, render_page
 from trustpages.review.records import hold_beside_all, write_whole_record
 from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
@@ -41,41 +41,50 @@ from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.kept_parts import KeptParts
 from trustpages.workflow.site.machine_files import write_shared_files
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
-from trustpages.workflow.site.parts import SiteParts, compose_parts, render_agents
+from trustpages.workflow.site.parts import Means, SiteParts, find_addresses, make_parts
 
 
 def make_site(
     reading: ReadWorkspace, disclosed: Disclosed, folder: Path, cache: AudienceCache | None, jobs: int, step: Step
 ) -> BuiltSite:
     """Builds the site of `reading` in `folder`; `cache` has agents, charts and pages of earlier builds."""
+    with Workers(jobs) as workers, open_workplace(folder) as place:
+        # What the report is made of has gone before the pages come.
+        source, agents, complaints = _make_source(reading, disclosed, place, cache, workers, step)
+        if source is None:
+            return BuiltSite(None, "", complaints)
+        with step(f"Building the site of {len(source.pages)} pages"):
+            site = build_site(source, folder, load_engine(), workers=workers, cache=open_page_cache(cache))
+    summary = f"{agents} agent{'' if agents == 1 else 's'}, {site.pages} pages, {site.files} files"
+    return BuiltSite(site.out, summary, complaints, source.fingerprint)
+
+
+def _make_source(
+    reading: ReadWorkspace, disclosed: Disclosed, place: Path, cache: AudienceCache | None, workers: Workers, step: Step
+) -> tuple[SiteSource | None, int, tuple[str, ...]]:
+    """The input of the site engine, None where there is no report; the number of agents, and what is complained of."""
     with step("Computing the report"):
-        computed = compute(reading, cache=cache.agents if cache else None, jobs=jobs)
+        computed = compute(reading, cache=cache.agents if cache else None, workers=workers)
     # After the report: which paths are taken depends on its agents, pacts and benchmarks.
     faults = tuple(check_authored_pages(reading, computed.report, lambda: computed, lambda: disclosed))
     if faults:
         computed = ComputedReport(None, tuple(sorted({*computed.problems, *faults})))
     complaints = list_complaints(computed, reading)
     if computed.report is None:
-        return BuiltSite(None, "", complaints)
-    with step("Composing pages"), keep_documents(cache.documents if cache else None, "shipped") as load:
+        return None, 0, complaints
+    with step("Composing and rendering pages"), keep_documents(cache.documents if cache else None, "shipped") as load:
         composition = add_next_steps(gather_composition(reading, computed, disclosed, load), reading, computed, cache)
-        kept = open_kept_parts(reading, computed.report, cache)
-        parts = compose_parts(composition, computed.digests, kept, find_font(reading))
-    with step(f"Drawing charts and rendering {len(parts.page_paths)} pages"):
+        means = find_means(reading, composition, cache, place)
+        parts = make_parts(composition, computed.digests, means, workers)
         gates = composition.trust.gates
         record = hold_beside_all(computed.shared_record, gates, looks_better=disclosed.looks_better)
-        source = render_site(parts, record, reading, cache, jobs)
+        source = replace(render_site(parts, record, reading), versioned=reading.choice.versioned)
     if reading.choice.exports:
         with step("Printing documents"):
             printed = tuple(print_documents(reading.choice.exports, composition, find_font(reading)))
             source = replace(source, beside=(*source.beside, *(document for document, _ in printed)))
             complaints = (*complaints, *dict.fromkeys(f"Left out: {said}" for _, left in printed for said in left))
-    with step(f"Building the site of {len(source.pages)} pages"):
-        versioned = replace(source, versioned=reading.choice.versioned)
-        site = build_site(versioned, folder, load_engine(), processes=jobs, cache=open_page_cache(cache))
-    agents = len(computed.report.agents)
-    summary = f"{agents} agent{'' if agents == 1 else 's'}, {site.pages} pages, {site.files} files"
-    return BuiltSite(site.out, summary, complaints, computed.report.inputs_digest)
+    return source, len(computed.report.agents), complaints
 
 
 def open_page_cache(cache: AudienceCache | None) -> PageCache | None:
@@ -83,43 +92,50 @@ def open_page_cache(cache: AudienceCache | None) -> PageCache | None:
     return PageCache(cache.pages, fingerprint_program()) if cache else None
 
 
-def open_kept_parts(reading: ReadWorkspace, report: Report, cache: AudienceCache | None) -> KeptParts | None:
-    """The parts in `cache`; a template of the workspace may make anything of what stands for the fingerprint."""
-    is_own = len(list_template_folders(reading.root, reading.choice.own_templates)) > 1
-    return KeptParts(cache.parts, report.inputs_digest) if cache and not is_own else None
+def find_means(
+    reading: ReadWorkspace, composition: Composition, cache: AudienceCache | None = None, place: Path | None = None
+) -> Means:
+    """What the site of the workspace is made with; templates of its own may override the shipped ones.
+
+    Files about agents are laid down in the private folder `place`, or stay in memory without it.
+    """
+    folders = list_template_folders(reading.root, reading.choice.own_templates)
+    is_own = len(folders) > 1
+    # A template of the workspace may make anything of what stands for the fingerprint in parts that are kept.
+    store = KeptParts(cache.parts, composition.report.inputs_digest) if cache and not is_own else None
+    pictures = cache.charts if cache else None
+    return Means(folders, find_addresses(composition), not is_own, pictures, store, find_font(reading), place)
 
 
 ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
 _STYLES = re.compile(r"stylesheets/[^/]+\.css")
 
 
-def render_site(
-    parts: SiteParts, record: ReportRecord, reading: ReadWorkspace, cache: AudienceCache | None = None, jobs: int = 1
-) -> SiteSource:
-    """The input of the site engine; templates and assets of the workspace of `reading` may override the shipped ones.
+def render_site(parts: SiteParts, record: ReportRecord, reading: ReadWorkspace) -> SiteSource:
+    """The input of the site engine: the files about agents, and what is said of all of them, which is rendered now.
 
-    `record` is what the report leaves behind of all agents together, `cache` has charts of earlier builds. Up to
-    `jobs` processes render.
+    `record` is what the report leaves behind of all agents together. Assets of the workspace of `reading` may override
+    the shipped ones.
     """
-    use = reading.choice.own_templates
-    folders, pictures = list_template_folders(reading.root, use), cache.charts if cache else None
-    site_map = PageAddresses(frozenset(parts.page_paths))
-    templates = open_templates(folders, site_map, say, trusted=len(folders) == 1)
-    agents = dict(zip(parts.standings, render_agents(parts, templates, pictures, jobs), strict=True))
-    pages = _render_pages(parts, agents.values(), templates)
+    means, agents, use = parts.means, parts.agents, reading.choice.own_templates
+    folders = means.folders
+    pages = _render_pages(parts.shared, agents.values(), means.templates)
     site = parts.composition.trust.site
     logo, brand = make_brand(reading, site)
     assets = (
         *_join_styles((*_read_assets(folders, ASSET_FOLDERS), *brand)),
-        *_gather_assets(parts.shared, agents, pictures),
-        Artifact(paths.REPORT, write_whole_record(record, [files.record for files in agents.values()])),
+        *_gather_assets(parts.shared, agents.values(), means.pictures),
+        means.lay_down_pieces(
+            paths.REPORT, write_whole_record(record, (files.record.content for files in agents.values()))
+        ),
     )
     entries = [files.entry for files in agents.values()]
+    standings = {id_: files.in_short.limits for id_, files in agents.items()}
     beside = (
-        *write_shared_files(parts.composition, parts.shared.pages, parts.standings, entries),
-        *(Artifact(paths.agent_a2a(id_), files.extension) for id_, files in agents.items()),
+        *write_shared_files(parts.composition, parts.shared.pages, standings, entries),
+        *(files.extension for files in agents.values()),
         *(file for files in agents.values() for file in (*files.beside, *files.embeds)),
-        *((read_element(templates),) if any(files.embeds for files in agents.values()) else ()),
+        *((read_element(means.templates),) if any(files.embeds for files in agents.values()) else ()),
     )
     return SiteSource(
         title=encode_title(site.title),
@@ -139,11 +155,9 @@ def render_site(
     )
 
 
-def _render_pages(parts: SiteParts, agents: Collection[AgentFiles], templates: Templates) -> tuple[Artifact, ...]:
+def _render_pages(shared: SharedPages, agents: Collection[AgentFiles], templates: Templates) -> tuple[Artifact, ...]:
     """Every page in the order of the site; raises TrustpagesError `broken-link` where one leads to no place."""
-    before, after = (
-        tuple(render_page(page, templates) for page in pages) for pages in (parts.shared.before, parts.shared.after)
-    )
+    before, after = (tuple(render_page(page, templates) for page in pages) for pages in (shared.before, shared.after))
     of_agents = (page for files in agents for page in files.pages)
     offered = (page for files in agents for page in files.offered)
     pages = (*before, *of_agents, *offered, *after)
@@ -152,19 +166,17 @@ def _render_pages(parts: SiteParts, agents: Collection[AgentFiles], templates: T
     return pages
 
 
-def _gather_assets(
-    shared: SharedPages, agents: Mapping[str, AgentFiles], pictures: FileCache | None
-) -> Iterator[Artifact]:
+def _gather_assets(shared: SharedPages, agents: Iterable[AgentFiles], pictures: FileCache | None) -> Iterator[SiteFile]:
     """Spreadsheets, feeds, charts, and the report on each agent for programs."""
     yield from write_sheets(shared.spreadsheets)
     yield from (Artifact(feed.path, to_atom(feed)) for feed in shared.feeds)
     yield from draw_all((chart for page in shared.pages for chart in page.charts), pictures)
-    for id_, files in agents.items():
+    for files in agents:
         yield from files.assets
-        yield Artifact(paths.agent_report(id_), files.record)
+        yield files.record
 
 
-def _sort(files: Iterable[Artifact]) -> tuple[Artifact, ...]:
+def _sort(files: Iterable[SiteFile]) -> tuple[SiteFile, ...]:
     """The files by path, each once: agents may share a chart."""
     return tuple(file for _, file in sorted({file.path: file for file in files}.items()))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml import load
 from trustpages.intake.yaml.source import DEFAULT
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from trustpages.intake import yaml
+from trustpages.intake.yaml import load
 from trustpages.intake.yaml.codes import CODES
-from trustpages.intake.yaml.reader import load
 from trustpages.intake.yaml.source import DEFAULT, Limits
 
 CASES = Path(__file__).parents[3] / "cases" / "yaml"

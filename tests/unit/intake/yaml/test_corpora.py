@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml import load
 from trustpages.model.problem import Problem
 from trustpages.model.source_map import Located
 

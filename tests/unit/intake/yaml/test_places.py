@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml import load
 from trustpages.model.source_map import Located, ValuePath
 
 TEXT = """\

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml import load
 from trustpages.intake.yaml.source import FORBIDDEN_IN_FILES
 from trustpages.model.source_map import Located, Plain, ValuePath
 

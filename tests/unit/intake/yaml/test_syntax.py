@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml import load
 from trustpages.intake.yaml.syntax import SyntaxFailure, diagnose, diagnose_breakdown
 from trustpages.model.source_map import Plain
 

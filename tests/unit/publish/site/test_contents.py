@@ -11,6 +11,7 @@ import pytest
 from support.publish.sites import a_page, a_site
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import SiteSource
+from trustpages.publish.processes import Workers
 from trustpages.publish.site.engine import ReadPage
 from trustpages.publish.site.mkdocs import Mkdocs
 from trustpages.publish.site.page_cache import PageCache
@@ -105,6 +106,8 @@ def test_what_is_damaged_or_of_other_programs_is_read_anew(cache: PageCache) -> 
 
 def test_two_processes_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contents, "_FEWEST_PAGES", 1)
-    one, two = (read_contents(a_source(FIRST), Mkdocs(), None, processes) for processes in (1, 2))
+    with Workers(2) as workers:
+        two = read_contents(a_source(FIRST), Mkdocs(), None, workers)
+    one = read_contents(a_source(FIRST), Mkdocs(), None)
     assert one == two
     assert [*one.pages] == [*two.pages]

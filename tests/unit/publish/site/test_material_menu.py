@@ -97,11 +97,20 @@ def test_all_that_hangs_on_place_and_headings_stands_on_the_page(
     menu = read_menu(navigation)
     assert menu is not None
     html = theme.print_page(navigation, path, headings)
-    around = menu.print_around(path, headings)
+    around = ["\n".join(pieces) for pieces in menu.print_around(path, headings)]
     assert [html.count(text) for text in around] == [around.count(text) for text in around]
     assert html.count("md-skip") == html.count('data-md-component="tabs"') * bool(headings)
     assert html.count("md-nav__list") == sum(text.count("md-nav__list") for text in around)
     assert html.count("md-tabs__link") == sum(text.count("md-tabs__link") for text in around)
+
+
+def test_the_menu_ends_otherwise_than_a_table_of_contents(theme: Theme) -> None:
+    navigation = (NavItem("A", "index.md"),)
+    menu = read_menu(navigation)
+    assert menu is not None
+    end = "\n".join(menu.print_around("index.md", ["Words"])[-2])
+    assert end.startswith("</li>\n</ul>\n</nav>\n")
+    assert theme.print_page(navigation, "index.md", ["Words"]).count(end) == 1
 
 
 def test_a_section_with_its_own_page_has_it_first() -> None:

@@ -17,12 +17,12 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import NavItem
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.site.csp import FRAMING_POLICY, POLICY, apply_policy
-from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, Arrangement, ReadyPage
+from trustpages.publish.site.engine import CONTENT_END, CONTENT_START, Around, Arrangement, ReadyPage
 from trustpages.publish.site.gate import PageFacts, check_page, check_part
 from trustpages.publish.site.mkdocs import Mkdocs, make_site_config
 from trustpages.publish.site.mkdocs_blocks import convert_blocks
 from trustpages.publish.site.mkdocs_search import find_entries
-from trustpages.publish.site.ready.shells import Shell, Surroundings, cut_shell, fill_shell
+from trustpages.publish.site.ready.shells import Shell, cut_shell, fill_shell
 
 HEADINGS = ("Plain words", "Plain words", "Ätna 2", "由", "A &#8211; b", "x&#95;1", "x", "x", "－ ＿1")
 TEXTS = ("a&#46; b", " ", "\n", "x\ny", "&#60;b&#62;", "\u2068z\u2069", "&#38;amp;")
@@ -184,7 +184,8 @@ def test_what_is_not_ours_is_built_by_the_engine() -> None:
 
 
 HEAD = '<meta charset="utf-8">'
-AROUND = Surroundings.of(('<a href="../">y</a>',))
+AROUND = (('<a href="../">y</a>', "<i>z</i>"),)
+MINE = (("<i>mine</i>",),)
 
 
 def built(begin: str, content: str = f"{CONTENT_START}x{CONTENT_END}") -> str:
@@ -192,19 +193,20 @@ def built(begin: str, content: str = f"{CONTENT_START}x{CONTENT_END}") -> str:
     return apply_policy(f'<!doctype html>{HEAD}{begin}<i>mine</i><p id="a">{content}</p>', "", re.compile("(?!)"))[0]
 
 
-def fill(shell: Shell | None, page: ReadyPage, content: str, around: Surroundings = AROUND) -> tuple[str, PageFacts]:
+def fill(shell: Shell | None, page: ReadyPage, content: str, around: Around = AROUND) -> tuple[str, PageFacts]:
     assert shell is not None
-    return fill_shell(shell, page, around, content, check_part(content))
+    html, facts = fill_shell(shell, page, around, content.encode(), check_part(content))
+    return html.decode(), facts
 
 
 def test_a_shell_is_filled_with_title_address_surroundings_and_content() -> None:
     page = arranged(of_blocks("y/1.md"), of_blocks("y/2.md")).pages[1]
     title, address = page.fills
     marks = [mark for mark, _ in page.fills]
-    shell = cut_shell(built(f"<title>{title[0]}</title><link href={address[0]}>"), "y/1.md", ("<i>mine</i>",), marks)
+    shell = cut_shell(built(f"<title>{title[0]}</title><link href={address[0]}>"), "y/1.md", MINE, marks)
     html, facts = fill(shell, page, "<h1>A</h1>")
     expected = built('<title>T</title><link href="https://trust.example/report/y/2/">', "<h1>A</h1>")
-    assert html == expected.replace("<i>mine</i>", AROUND.texts[0])
+    assert html == expected.replace("<i>mine</i>", "\n".join(AROUND[0]))
     assert facts == check_page("y/2/index.html", html)
 
 
@@ -221,8 +223,8 @@ def test_a_shell_is_filled_with_title_address_surroundings_and_content() -> None
 )
 def test_the_gate_says_of_parts_what_it_says_of_the_whole(title: str, around: str, content: str) -> None:
     page = ReadyPage("a.md", Artifact("shell.md", b""), (("mark", title),))
-    shell = cut_shell(built("<title>mark</title>"), "a.md", ("<i>mine</i>",), ["mark"])
-    html, facts = fill(shell, page, content, Surroundings.of((around,)))
+    shell = cut_shell(built("<title>mark</title>"), "a.md", MINE, ["mark"])
+    html, facts = fill(shell, page, content, ((around,),))
     assert facts == check_page("a/index.html", html)
 
 
@@ -230,17 +232,18 @@ def test_the_gate_says_of_parts_what_it_says_of_the_whole(title: str, around: st
 def test_a_place_inside_of_a_tag_is_seen(place: str) -> None:
     page = ReadyPage("a.md", Artifact("shell.md", b""), ())
     shell = cut_shell(built(place.format("<i>mine</i>")), "a.md", (), [])
-    html, facts = fill(shell, page, "<b>x</b>", Surroundings.of(()))
+    html, facts = fill(shell, page, "<b>x</b>", ())
     assert facts == check_page("a/index.html", html)
     assert facts.problems
 
 
 def test_what_stands_on_a_page_twice_is_filled_twice() -> None:
-    shell = cut_shell(built("<i>list</i>"), "a", ("<i>list</i>", "<i>mine</i>"), ())
+    listed = (("<i>list</i>",),)
+    shell = cut_shell(built("<i>list</i>"), "a", listed + MINE, ())
     assert shell is not None
-    assert cut_shell(built("<i>list</i><i>list</i>"), "a", ("<i>list</i>", "<i>mine</i>"), ()) is None
-    twice = cut_shell(built("<i>list</i><i>list</i>"), "a", ("<i>list</i>", "<i>list</i>"), ())
-    html, _ = fill(twice, ReadyPage("a.md", Artifact("shell.md", b""), ()), "", Surroundings.of(("<b>x</b>",) * 2))
+    assert cut_shell(built("<i>list</i><i>list</i>"), "a", listed + MINE, ()) is None
+    twice = cut_shell(built("<i>list</i><i>list</i>"), "a", listed * 2, ())
+    html, _ = fill(twice, ReadyPage("a.md", Artifact("shell.md", b""), ()), "", (("<b>x</b>",),) * 2)
     assert html.count("<b>x</b>") == 2
 
 
@@ -253,7 +256,7 @@ def test_a_theme_without_a_single_place_for_the_content_is_refused(html: str) ->
 @pytest.mark.parametrize("begin", ["<i>mine</i>", "<i>mine</i><i>mine</i>", "\x02"])
 def test_a_theme_that_shows_something_else_is_told(begin: str) -> None:
     html = begin + CONTENT_START + CONTENT_END
-    around = ("<i>ours</i>",) if begin.count("mine") == 1 else ("<i>mine</i>",)
+    around = (("<i>ours</i>",),) if begin.count("mine") == 1 else MINE
     assert cut_shell(html, "x.md", around, ()) is None
 
 

@@ -10,13 +10,7 @@ from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.item_counts import tally_outcome
 from trustpages.assess.evidence.judged import DecidedOutcomes, group_by_judge
 from trustpages.assess.evidence.pooling import Pool, is_census, pool_evidence, starts_before
-from trustpages.assess.evidence.tally import (
-    Tally,
-    assume_unknown_outcomes,
-    combine_tallies,
-    count_independent_units,
-    list_counts,
-)
+from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, list_counts
 from trustpages.assess.measures.assessor import FITS_BOTH, SETTLED_BY_RUNS, DataQuestion, MeasureAssessor, OpenSentence
 from trustpages.assess.measures.judged_shares import compute_corrected_limits, describe_judged_change
 from trustpages.assess.measures.ruling import (
@@ -35,9 +29,11 @@ from trustpages.assess.measures.ruling import (
 )
 from trustpages.assess.measures.share_limits import (
     ShareLimits,
+    ShareVerdict,
     compute_budget,
     compute_fewest_runs,
     compute_share_limits,
+    decide_share,
 )
 from trustpages.assess.measures.subsets.pooled_ruling import rule_by_source
 from trustpages.assess.measures.subsets.share_sources import build_share_figure
@@ -46,7 +42,7 @@ from trustpages.assess.measures.what_would_change import describe_share_change
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND
 from trustpages.model.documents.measures.outcomes import ProportionMeasure
 from trustpages.model.measured import Unmeasured
-from trustpages.model.results.obligation import ObligationResult, Target
+from trustpages.model.results.obligation import ObligationResult, Target, WhatWouldChange
 from trustpages.model.sentence import Sentence
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.rounding import format_exposure, round_down
@@ -102,7 +98,7 @@ def _rule_together(
     if isinstance(limits, Unmeasured):
         return replace(rule_missing(target, basis, limits, n_min), unknown=tally.unknown, tally=tally)
     n_min = None if limits.is_finite else n_min
-    verdicts = _decide_verdicts(case, tally, line, limits, partial(_compute_limits, case, tally, sources, population))
+    verdicts = _decide_verdicts(case, tally, line, limits, partial(_assume, case, tally, line, sources, population))
     # What a judge decided is no fact, however many of the runs it saw.
     census, fewest = is_census(case, pool) and not sources, case.context.policy.pact.units_min
     # A record of all runs decides, but too few show neither that a promise is kept nor that it is broken: 0 of 1 is no
@@ -125,43 +121,54 @@ def _rule_together(
         units=limits.units,
         is_weighted=limits.is_weighted,
         tally=tally,
-        counts=list_counts(tally),
-        budget=compute_budget(case, tally, line),
-        notes=_list_notes(case, limits, tally, None if by_record and shown else n_min, population, pool),
     )
     if case.verdict_only:
         return ruling
+    would_change = _describe_change(case, line, limits, tally, ruling, sources)
+    notes = _list_notes(case, limits, tally, None if by_record and shown else n_min, population, pool)
+    budget = compute_budget(case, tally, line)
+    return replace(ruling, counts=list_counts(tally), budget=budget, notes=notes, would_change=would_change)
+
+
+def _describe_change(
+    case: Case, line: Line, limits: ShareLimits, tally: Tally, ruling: Ruling, sources: Sequence[DecidedOutcomes]
+) -> WhatWouldChange:
+    """What would change the verdict, of judged outcomes or of outcomes that are facts."""
     if sources:
-        return replace(ruling, would_change=describe_judged_change(case, sources, limits, ruling))
-    return replace(ruling, would_change=describe_share_change(case, line, limits, tally, ruling))
+        return describe_judged_change(case, sources, limits, ruling)
+    return describe_share_change(case, line, limits, tally, ruling)
 
 
 def _compute_limits(
-    case: Case,
-    tally: Tally,
-    sources: Sequence[DecidedOutcomes],
-    population: int | None,
-    unknown_good: bool | None = None,
+    case: Case, tally: Tally, sources: Sequence[DecidedOutcomes], population: int | None
 ) -> ShareLimits | Unmeasured:
-    """The share with its deciding limits; with `unknown_good`, if all unknown outcomes were good, or bad."""
-    if sources:
-        return compute_corrected_limits(case, sources, unknown_good=unknown_good)
-    counted = tally if unknown_good is None else assume_unknown_outcomes(tally, good=unknown_good)
-    return compute_share_limits(case, counted, population)
+    """The share with its deciding limits."""
+    return compute_corrected_limits(case, sources) if sources else compute_share_limits(case, tally, population)
+
+
+def _assume(
+    case: Case, tally: Tally, line: Line, sources: Sequence[DecidedOutcomes], population: int | None, good: bool
+) -> ShareVerdict | Unmeasured:
+    """What the share says of the line if all unknown outcomes were good, or bad."""
+    if not sources:
+        return decide_share(case, assume_unknown_outcomes(tally, good=good), line, population)
+    limits = compute_corrected_limits(case, sources, unknown_good=good)
+    return limits if isinstance(limits, Unmeasured) else limits.judge(line)
 
 
 def _decide_verdicts(
-    case: Case, tally: Tally, line: Line, limits: ShareLimits, assume: Callable[[bool], ShareLimits | Unmeasured]
+    case: Case, tally: Tally, line: Line, limits: ShareLimits, assume: Callable[[bool], ShareVerdict | Unmeasured]
 ) -> _Verdicts:
     """The verdicts; where outcomes are unknown, one stands only if it is the same in both extreme cases."""
+    known = limits.judge(line)
     if not tally.unknown:
-        return _Verdicts(line.attain(limits.value), limits.decide(case, line))
+        return _Verdicts(line.attain(limits.value), known.lean(case))
     extremes = (assume(good) for good in (False, True))
-    worst, best = (extreme if isinstance(extreme, ShareLimits) else limits for extreme in extremes)
+    worst, best = (known if isinstance(extreme, Unmeasured) else extreme for extreme in extremes)
     if tally.sums is not None:
         # Runs whose outcome nobody knows are no further clusters: they may lie in any of those that are summed.
         worst, best = (replace(end, units=min(end.units, limits.units)) for end in (worst, best))
-    at_worst, at_best = (share.decide(case, line) for share in (worst, best))
+    at_worst, at_best = (share.lean(case) for share in (worst, best))
     return _Verdicts(
         observed=agree_on_verdict(line.attain(share.value) for share in (worst, best)),
         inferred=agree_on_verdict((at_worst, at_best)),
@@ -174,7 +181,7 @@ def _list_notes(
     case: Case, limits: ShareLimits, tally: Tally, n_min: int | None, population: int | None, pool: Pool[Tally]
 ) -> tuple[str, ...]:
     # `n_min` is None where a record of all runs shows it kept, which takes no number of runs.
-    notes, units = [*limits.notes], count_independent_units(tally)
+    notes, units = [*limits.notes], tally.units
     what = "groups" if units < tally.known else "outcomes"
     if n_min is not None and limits.units < n_min:
         notes.append(f"{format_exposure(limits.units)} {what} cannot show it even if all are good: {n_min} are needed")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from trustpages.assess.evidence.context import Case
 from trustpages.assess.evidence.pooling import Pool
-from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies, count_independent_units
+from trustpages.assess.evidence.tally import Tally, assume_unknown_outcomes, combine_tallies
 from trustpages.assess.measures.ruling import INFERRED, Line, Ruling, agree_on_verdict, hold_back
 from trustpages.assess.measures.subsets.pooled_ruling import drop_demands
 from trustpages.assess.measures.subsets.weighted_window import plan_weighted_window
@@ -117,7 +117,7 @@ class _Weighing:
                 )
             weight = self.weights[name] if good is not None else self.weights[name] / (1 - self.absent)
             parts.append((weight, _read_estimate(self.rule(alone, replace(pool, counted=counted)).quantity, level)))
-            units.append(sum(count_independent_units(item.counts) for item in counted))
+            units.append(sum(item.counts.units for item in counted))
         if self.absent and good is not None:
             parts.append((self.absent, Estimate(float(good), Interval(float(good), float(good), level, ""))))
         estimate = mover_sum([parts] if _do_clusters_cross(self.strata) else [[part] for part in parts])

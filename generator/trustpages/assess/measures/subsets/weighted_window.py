@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trustpages.assess.evidence.context import Case
-from trustpages.assess.evidence.tally import Tally, group_listed_outcomes, group_outcomes
+from trustpages.assess.evidence.tally import Tally, group_listed_outcomes
 from trustpages.assess.measures.ruling import Line
 from trustpages.model.measured import Unmeasured
 from trustpages.statistics.distributions import complement
@@ -32,7 +32,7 @@ def plan_weighted_window(
     With the policy's power, and with the limits recovered from those of the strata. None where no number of runs does,
     and where a stratum says nothing of how its clusters differ.
     """
-    if not 0 < line.value < 1 or any(isinstance(group_outcomes(tally), Unmeasured) for tally in strata.values()):
+    if not 0 < line.value < 1 or any(isinstance(tally.outcomes, Unmeasured) for tally in strata.values()):
         return None
     clusters = {name: group_listed_outcomes(tally) for name, tally in strata.items()}
     value = math.fsum(weights[name] * tally.successes / tally.known for name, tally in strata.items())

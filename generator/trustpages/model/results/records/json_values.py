@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -32,12 +32,19 @@ def encode_json(value: Json) -> bytes:
     return f"{text}\n".encode(errors="backslashreplace")
 
 
-def encode_around(value: Mapping[str, Json], name: str, entries: Sequence[bytes]) -> bytes:
-    """What `encode_json` makes of `value` with `entries` in its list `name`, where it made each of them already."""
+def encode_around(value: Mapping[str, Json], name: str, entries: Iterable[bytes]) -> Iterator[bytes]:
+    """What `encode_json` makes of `value` with `entries` in its list `name`, where it made each of them already.
+
+    It comes in pieces, since hundreds of entries are more than memory should hold.
+    """
     begin = f'\n  "{name}": ['.encode()  # no line of a text, and no key further in, stands there
     head, _, tail = encode_json({**value, name: []}).partition(begin + b"]")
-    listed = b",".join(b"\n    " + entry.removesuffix(b"\n").replace(b"\n", b"\n    ") for entry in entries)
-    return b"".join((head, begin, listed, b"\n  ]" if entries else b"]", tail))
+    yield head + begin
+    before, end = b"\n    ", b"]"
+    for entry in entries:
+        yield before + entry.removesuffix(b"\n").replace(b"\n", b"\n    ")
+        before, end = b",\n    ", b"\n  ]"
+    yield end + tail
 
 
 def problem_to_json(problem: Problem) -> dict[str, Json]:

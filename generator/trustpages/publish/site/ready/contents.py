@@ -14,7 +14,7 @@ from typing import Any
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import DIGITS_SHOWN, SiteSource
-from trustpages.publish.processes import deal, run_side_by_side
+from trustpages.publish.processes import ALONE, Workers
 from trustpages.publish.site.addresses import name_index_files
 from trustpages.publish.site.engine import MARK, MARK_END, Engine, ReadPage
 from trustpages.publish.site.gate import PageFacts, check_part
@@ -53,7 +53,7 @@ class Contents:
         return {path: found.page for path, found in self.pages.items() if found is not None}
 
 
-def read_contents(source: SiteSource, engine: Engine, cache: PageCache | None, processes: int = 1) -> Contents:
+def read_contents(source: SiteSource, engine: Engine, cache: PageCache | None, workers: Workers = ALONE) -> Contents:
     """Reads the pages of `source`, those that are in `cache` without looking at them."""
     digests = {page.path: _digest(page, source.fingerprint) for page in source.pages}
     found: dict[str, ReadContent | None] = {}
@@ -64,7 +64,7 @@ def read_contents(source: SiteSource, engine: Engine, cache: PageCache | None, p
         if kept.keys() != {digests[path] for path in paths}:
             stale.add(folder)
     missing = [page for page in source.pages if page.path not in found]
-    found.update(_read_all(missing, engine, processes))
+    found.update(_read_all(missing, engine, workers))
     return Contents({page.path: found[page.path] for page in source.pages}, digests, frozenset(stale))
 
 
@@ -80,9 +80,9 @@ def store_contents(cache: PageCache, engine: Engine, contents: Contents, fingerp
             cache.files.put(_name(cache, engine, folder), text.encode())
 
 
-def _read_all(pages: Sequence[Artifact], engine: Engine, processes: int) -> Iterable[tuple[str, ReadContent | None]]:
-    parts = [(engine, share) for share in deal(pages, processes, _FEWEST_PAGES)]
-    return (pair for part in run_side_by_side(_read_part, parts) for pair in part)
+def _read_all(pages: Sequence[Artifact], engine: Engine, workers: Workers) -> Iterable[tuple[str, ReadContent | None]]:
+    parts = [(engine, share) for share in workers.divide(pages, _FEWEST_PAGES)]
+    return (pair for part in workers.run(_read_part, parts) for pair in part)
 
 
 def _read_part(part: tuple[Engine, Sequence[Artifact]]) -> list[tuple[str, ReadContent | None]]:

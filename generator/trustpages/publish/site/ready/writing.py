@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from trustpages.publish.files import make_folders, write_file
-from trustpages.publish.site.engine import Arrangement, to_html_path
+from trustpages.publish.files import FileTree
+from trustpages.publish.site.engine import Arrangement
 from trustpages.publish.site.gate import PageFacts
 from trustpages.publish.site.ready.contents import ReadContent
-from trustpages.publish.site.ready.shells import Shell, Surroundings, cut_shell, fill_shell
+from trustpages.publish.site.ready.shells import Shell, cut_shell, fill_shell
 
 
 def cut_shells(arrangement: Arrangement, built: Mapping[str, str]) -> dict[str, Shell] | None:
@@ -30,15 +29,14 @@ def cut_shells(arrangement: Arrangement, built: Mapping[str, str]) -> dict[str, 
 
 
 def write_ready_pages(
-    arrangement: Arrangement, shells: Mapping[str, Shell], contents: Mapping[str, ReadContent | None], site: Path
+    arrangement: Arrangement, shells: Mapping[str, Shell], contents: Mapping[str, ReadContent | None], site: FileTree
 ) -> Iterator[PageFacts]:
-    """Writes each page into its shell, as a file below the folder `site`."""
-    make_folders(site, (to_html_path(page.path) for page in arrangement.pages))
+    """Writes each page into its shell, as a file of `site`."""
     for page in arrangement.pages:
         read = contents[page.path]
         if read is None:
             raise ValueError("an engine arranges pages that it has read")
-        around = Surroundings.of(arrangement.print_around(page.path))
-        html, facts = fill_shell(shells[page.shell.path], page, around, read.content.decode(), read.facts)
-        write_file(site / facts.path, html.encode())
+        around = arrangement.print_around(page.path)
+        html, facts = fill_shell(shells[page.shell.path], page, around, read.content, read.facts)
+        site.write(facts.path, html)
         yield facts

@@ -7,7 +7,7 @@ from typing import Final
 
 from trustpages.compose.review.document_lines import list_document_lines
 from trustpages.compose.wording.said import escape_controls
-from trustpages.intake.yaml.reader import load
+from trustpages.intake.yaml import load
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """Of a file that is looked into; of a greater one the size and digest stand for it."""
