@@ -23,14 +23,15 @@ def name_index_files(html: str) -> str:
 
     A web server answers for a folder with that file; a page that was opened from disk would show a list of files.
     """
-    return _LINK.sub(_name_index, html)
+    return _LINK.sub(lambda link: f'{link[1]}{_name_index(link[2])}"', html)
 
 
-def _name_index(link: re.Match[str]) -> str:
-    folder = _FOLDER.fullmatch(unescape(link[2]))
+@lru_cache(maxsize=16384)  # most addresses stand on several pages
+def _name_index(address: str) -> str:
+    folder = _FOLDER.fullmatch(unescape(address))
     if folder is None:
-        return link[0]
-    return f'{link[1]}{escape(posixpath.normpath(posixpath.join(folder[1], INDEX)) + folder[2])}"'
+        return address
+    return escape(posixpath.normpath(posixpath.join(folder[1], INDEX)) + folder[2])
 
 
 def find_standing_address(url: str | None, *, versioned: bool) -> str | None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
 
 from trustpages.publish.site.engine import Json
 
-_TAG = re.compile(r'<(/?)([A-Za-z][A-Za-z0-9]*+)((?:\s++[A-Za-z][A-Za-z0-9:-]*+(?:="[^"<]*+")?+)*+)\s*+(/?)>')
+_TAG = re.compile(r'(</?[A-Za-z][A-Za-z0-9]*+(?:\s++[A-Za-z][A-Za-z0-9:-]*+(?:="[^"<]*+")?+)*+\s*+/?>)')
+_NAME = re.compile(r"[A-Za-z0-9]+")
 _ATTRIBUTE = re.compile(r'\s([A-Za-z][A-Za-z0-9:-]*+)(?:="([^"]*+)")?+')
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
@@ -33,11 +35,11 @@ def find_entries(content: str, url: str, title: str, boost: int = 0) -> tuple[Js
     The gate refuses a page with anything but plain tags, whatever was found in it.
     """
     parser = _Parser()
-    end = 0
-    for tag in _TAG.finditer(content):
-        parser.take(content[end : tag.start()], *tag.groups())
-        end = tag.end()
-    parser.take_text(content[end:])
+    pieces = _TAG.split(content)
+    for text, tag in zip(pieces[::2], pieces[1::2], strict=False):
+        parser.take_text(text)
+        parser.take_tag(_read_tag(tag))
+    parser.take_text(pieces[-1])
     return tuple(
         {
             "location": f"{url}#{section.id}" if section.id else url,
@@ -48,6 +50,45 @@ def find_entries(content: str, url: str, title: str, boost: int = 0) -> tuple[Js
         for section in parser.sections
         if not section.is_excluded
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What is asked of a tag; one that stands for an element without content is both start and end."""
+
+    name: str
+    is_start: bool
+    is_end: bool
+    id: str | None
+    is_excluded: bool
+    is_permalink: bool
+    is_line_number: bool
+
+
+# There are few different tags and texts on pages that are alike.
+@lru_cache(maxsize=16384)
+def _read_tag(tag: str) -> _Tag:
+    name = _NAME.search(tag)
+    found = {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
+    is_end = tag.startswith("</")
+    plain = name[0].lower() if name else ""
+    return _Tag(
+        plain,
+        not is_end and plain not in _VOID,
+        is_end or tag.endswith("/>"),
+        found.get("id") if plain in _HEADINGS else None,
+        "data-search-exclude" in found,
+        plain == "a" and found.get("class") == "headerlink",
+        found.get("class") == "linenodiv",
+    )
+
+
+@lru_cache(maxsize=16384)
+def _read_text(text: str) -> tuple[str, str, bool]:
+    """Text between tags as the index has it, the same within `<pre>`, and whether it is blank."""
+    shown = unescape(text)
+    is_blank = shown.isspace()
+    return " " if is_blank else escape(shown.replace("\n", " "), quote=False), escape(shown, quote=False), is_blank
 
 
 @dataclass(slots=True, eq=False)
@@ -64,57 +105,51 @@ class _Section:
 
 @dataclass(slots=True, eq=False)
 class _Parser:
-    """The elements that are open, those whose text is left out, by name, and the sections so far."""
+    """The elements that are open, those whose text is left out, by name, and the sections so far.
+
+    `is_hidden` says whether any of the former is one of the latter.
+    """
 
     open: list[str] = field(default_factory=list)
     skipped: set[str] = field(default_factory=lambda: set(_SKIPPED))
     sections: list[_Section] = field(default_factory=list)
     section: _Section | None = None
     permalinks: list[bool] = field(default_factory=list)
+    is_hidden: bool = False
 
-    def take(self, text: str, is_end: str, tag: str, attributes: str, is_both: str) -> None:
-        """Takes the text before a tag, and the tag."""
-        if text:
-            self.take_text(text)
-        tag = tag.lower()
-        if self.open and self.open[-1] in _RAW and not (is_end and tag == self.open[-1]):
+    def take_tag(self, tag: _Tag) -> None:
+        """Takes the next tag."""
+        if self.open and self.open[-1] in _RAW and not (tag.is_end and tag.name == self.open[-1]):
             return  # in a script nothing is a tag
-        if not is_end:
-            self._start(tag, attributes)
-        if is_end or is_both:
-            self._end(tag)
+        if tag.is_start:
+            self._start(tag)
+        if tag.is_end:
+            self._end(tag.name)
 
     def take_text(self, text: str) -> None:
-        """Takes text between tags."""
-        if not text or not self.skipped.isdisjoint(self.open):
+        """Takes the text before the next tag."""
+        if not text or self.is_hidden:
             return
-        text = unescape(text)
-        is_blank = text.isspace()
-        if "pre" not in self.open:
-            text = " " if is_blank else text.replace("\n", " ")
+        shown, verbatim, is_blank = _read_text(text)
+        is_pre = "pre" in self.open
         section = self._require_section()
         if section.tag in self.open:
-            if not any(self.permalinks):
-                section.title.append(escape(text, quote=False))
-        elif not is_blank:
-            section.text.append(escape(text, quote=False))
-        elif not section.text or not section.text[-1].isspace() or "pre" in self.open:
-            section.text.append(text)
+            if True not in self.permalinks:
+                section.title.append(verbatim if is_pre else shown)
+        elif not is_blank or is_pre or not section.text or not section.text[-1].isspace():
+            section.text.append(verbatim if is_pre else shown)
 
-    def _start(self, tag: str, attributes: str) -> None:
-        if tag in _VOID:
-            return
-        self.open.append(tag)
-        has_some = "data-search-exclude" in attributes or "class" in attributes or tag in _HEADINGS
-        found = {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(attributes)} if has_some else {}
-        self.permalinks.append(tag == "a" and found.get("class") == "headerlink")
-        if tag in _HEADINGS and "id" in found:
-            self._begin_section(tag, found["id"], is_excluded="data-search-exclude" in found)
+    def _start(self, tag: _Tag) -> None:
+        self.open.append(tag.name)
+        self.permalinks.append(tag.is_permalink)
+        if tag.id is not None:
+            self._begin_section(tag.name, tag.id, is_excluded=tag.is_excluded)
         section = self._require_section()
-        if "data-search-exclude" in found or found.get("class") == "linenodiv":
-            self.skipped.add(tag)
-        elif tag in _KEPT and self.skipped.isdisjoint(self.open):
-            (section.title if section.tag in self.open else section.text).append(f"<{tag}>")
+        if tag.is_excluded or tag.is_line_number:
+            self.skipped.add(tag.name)
+        self.is_hidden = self.is_hidden or tag.name in self.skipped
+        if tag.name in _KEPT and not self.is_hidden:
+            (section.title if section.tag in self.open else section.text).append(f"<{tag.name}>")
 
     def _begin_section(self, tag: str, anchor: str, *, is_excluded: bool) -> None:
         depth = len(self.open)
@@ -137,7 +172,8 @@ class _Parser:
         self.permalinks.pop()
         if tag in self.skipped:
             self.skipped -= {tag} - _SKIPPED
-        elif tag in _KEPT and self.skipped.isdisjoint(self.open):
+            self.is_hidden = not self.skipped.isdisjoint(self.open)
+        elif tag in _KEPT and not self.is_hidden:
             _close(section.title if section.tag in self.open else section.text, tag)
 
     def _require_section(self) -> _Section:

@@ -11,6 +11,7 @@ from trustpages.compose.problems import format_as_text
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.publish.folders import open_site_place, refuse_foreign_folder, replace_folder
 from trustpages.system.cache_folder import prepare_audience_cache
+from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.assessment import list_intake_complaints
 from trustpages.workflow.isolation.build_process import BuildProcess, is_isolated
 from trustpages.workflow.isolation.disclosure import Disclosed, disclose
@@ -96,4 +97,5 @@ def _make_whole_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path, 
     from trustpages.workflow.site.steps import make_site
 
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
-    return make_site(reading, lambda: disclosed, place / "built" / "site", cache, jobs, step)
+    with spare_what_is_there():
+        return make_site(reading, lambda: disclosed, place / "built" / "site", cache, jobs, step)

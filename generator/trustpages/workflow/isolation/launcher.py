@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -40,9 +39,7 @@ def ask_for_site(
     with step("Copying what the audience may see"):
         for folder in (workspace, place / "built"):
             make_folder(folder)
-        projected = project_files(reading.trees, reading.audience)
-        write_file(documents, hand_over(projected))
-        _copy_beside(reading, projected.data, workspace)
+        _copy_projection(reading, documents, workspace)
         if earlier is not None:
             shutil.copyfile(earlier, previous)
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
@@ -89,10 +86,15 @@ def _read_inputs_digest(reading: ReadWorkspace) -> str:
     return reading.intake.workspace.inputs_digest if reading.intake.workspace is not None else ""
 
 
-def _copy_beside(reading: ReadWorkspace, data: Iterable[str], workspace: Path) -> None:
-    """Puts data files, and the templates of the workspace where they are used, into the folder `workspace`."""
+def _copy_projection(reading: ReadWorkspace, documents: Path, workspace: Path) -> None:
+    """Puts what the audience may see into the file `documents`, and what lies beside them into `workspace`.
+
+    That is data files, and the templates of the workspace where they are used.
+    """
+    projected = project_files(reading.trees, reading.audience)
+    write_file(documents, hand_over(projected))
     tree = FileTree(workspace)
-    for path in data:
+    for path in projected.data:
         tree.make_parent(path)
         _copy_data_file(reading.root, path, workspace / path)
     if reading.choice.own_templates is not OwnTemplates.UNUSED and (own := find_own_templates(reading.root)):

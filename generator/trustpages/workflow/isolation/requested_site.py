@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from trustpages.intake.files.parsed_workspace import parse_workspace
 from trustpages.intake.workspace import validate_for_audience
+from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.caching.kept_documents import keep_documents
+from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.handover import take_over
 from trustpages.workflow.isolation.messages import BuildRequest
 from trustpages.workflow.reading import ReadWorkspace
@@ -44,14 +46,12 @@ def make_requested_site(request: BuildRequest, hear: Callable[[], bool | None], 
             trees = parse_workspace(handed, load)
         intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
     reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
-    return make_site(
-        reading,
-        lambda: replace(request.disclosed, looks_better=hear()),
-        request.folder,
-        request.cache,
-        request.jobs,
-        step,
-    )
+
+    def disclose() -> Disclosed:
+        return replace(request.disclosed, looks_better=hear())
+
+    with spare_what_is_there():
+        return make_site(reading, disclose, request.folder, request.cache, request.jobs, step)
 
 
 def _limit_resources() -> None:
