@@ -12,7 +12,7 @@ _ROUNDS: Final = 20
 
 
 def collect_seldom() -> None:
-    """For a process that this program has to itself: looking takes a twelfth of the processor time of a first `check`."""
+    """For a process of this program alone: looking takes a twelfth of the processor time of a first `check`."""
     gc.set_threshold(_NEW_OBJECTS, _ROUNDS, _ROUNDS)
 
 
