@@ -11,7 +11,7 @@ import pytest
 from support.builders import AS_OF
 from support.workspaces.every_record import write_every_record
 from trustpages.compose import composition
-from trustpages.compose.own_paths import list_own_paths, list_reserved_paths
+from trustpages.compose.pages.own_paths import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import HOME
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.assessment import compute

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent
-from trustpages.compose.own_paths import is_for_everybody
+from trustpages.compose.pages.own_paths import is_for_everybody
 from trustpages.compose.sections import (
     benchmarks,
     changes,

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
-from trustpages.compose.own_paths import list_own_paths, list_reserved_paths
+from trustpages.compose.pages.own_paths import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import EMBEDS, HOME
 from trustpages.model.problem import Explanation, Place, Problem
 from trustpages.model.results.report import Report

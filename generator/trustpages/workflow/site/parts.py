@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.own_paths import list_own_paths
+from trustpages.compose.pages.own_paths import list_own_paths
 from trustpages.compose.site import SharedPages, compose_agent, compose_shared, set_apart
 from trustpages.compose.wording.said import say
 from trustpages.exports.interchange.statement import bind_statement

@@ -25,7 +25,6 @@ from support.compose.blocks import blocks_of, path_of, tables_of
 from trustpages.compose import paths
 from trustpages.compose.answers.catalog import BY_ID
 from trustpages.compose.composition import MOST_AGENTS_IN_FULL, Composition
-from trustpages.compose.own_paths import list_own_paths
 from trustpages.compose.pages.agent import compose_agent_page as agent_page
 from trustpages.compose.pages.benchmark import compose_benchmark_page
 from trustpages.compose.pages.buyers.questions import (
@@ -36,6 +35,7 @@ from trustpages.compose.pages.buyers.questions import (
 from trustpages.compose.pages.decisions import compose_decisions_page
 from trustpages.compose.pages.home import compose_home_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
+from trustpages.compose.pages.own_paths import list_own_paths
 from trustpages.compose.pages.registers import compose_claims_page, compose_consequences_page
 from trustpages.compose.site import compose_site
 from trustpages.compose.wording.names import to_sentence
