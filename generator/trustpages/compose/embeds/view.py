@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
-from trustpages.compose.composition import Composition
+from trustpages.compose.composition import Composition, is_for_everybody
 from trustpages.compose.embeds.badge import judge_badge
-from trustpages.compose.pages.own_paths import is_for_everybody
 from trustpages.compose.sections.first_screen.adverse import tell_worst_fact
 from trustpages.compose.sections.first_screen.at_a_glance import describe_claims
 from trustpages.compose.sections.first_screen.bottom_line import RUN_OUT, compose_bottom_line

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from trustpages.compose import paths
-from trustpages.compose.composition import Composition
+from trustpages.compose.composition import Composition, is_for_everybody
 from trustpages.compose.links import link_agent
-from trustpages.compose.pages.own_paths import is_for_everybody
 from trustpages.compose.sections import (
     benchmarks,
     changes,

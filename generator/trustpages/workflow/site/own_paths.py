@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trustpages.compose import paths
-from trustpages.compose.composition import is_large
+from trustpages.compose.composition import is_for_everybody, is_large
 from trustpages.compose.wording.labels import READERS
 from trustpages.model.documents.asked.questions import Question
 from trustpages.model.documents.items.events import Incident
 from trustpages.model.results.report import AgentReport, Report
-from trustpages.model.vocabulary import Audience
 
 _ALWAYS = (
     *(paths.HOME, paths.AGENTS, paths.BENCHMARKS, paths.CLAIMS, paths.CONSEQUENCES, paths.DECISIONS),
@@ -73,8 +72,3 @@ def _list_agent_paths(report: AgentReport) -> Iterator[str]:
         yield paths.evidence(report.id, item.id)
         if isinstance(item.item, Incident):
             yield paths.incident(report.id, item.id)
-
-
-def is_for_everybody(report: Report) -> bool:
-    """Whether cards and badges are made: whoever meets one on a page of others was let in by nobody."""
-    return report.audience is Audience.PUBLIC
