@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Final, NoReturn, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes, pass_environment
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import make_attrgetter
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -108,6 +110,26 @@ class Templates:
     trusted: bool
 
 
+class _CompiledTemplates(BytecodeCache):
+    """What earlier builds of this process have compiled, by the text of each template: a server builds often."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the code of a template if it was compiled from the same text."""
+        checksum, code = self._known.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the code of a template in the place of that from an earlier text."""
+        if bucket.code is not None:
+            self._known[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED: Final = _CompiledTemplates()
+
+
 def open_templates(
     directories: Sequence[Path], site: PageAddresses, say: Say = str, *, trusted: bool = False
 ) -> Templates:
@@ -125,6 +147,7 @@ def open_templates(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,  # else each block has Jinja ask the disk whether its template has changed since
+        bytecode_cache=_COMPILED if trusted else None,
     )
     environment.filters = {name: environment.filters[name] for name in FILTERS} | {"join": _join}
     environment.globals = {name: environment.globals[name] for name in GLOBALS} | {

@@ -72,7 +72,7 @@ def _build_in(
     found = hold()  # while that process reads and computes what it may see
     if (refused := refuse_disclosure(reading, found)) is not None:
         process.close()
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
+        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), dict)
         return BuildOutcome(None, "", tuple(complaint.splitlines()), INVALID if found is None else GATE)
     if is_apart:
         built = receive_site(reading, found, place, step, process)

@@ -10,7 +10,6 @@ from typing import Final, TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.navigation import list_own_paths
 from trustpages.compose.site import SharedPages, compose_agent, compose_shared, set_apart
 from trustpages.compose.wording.said import say
 from trustpages.exports.interchange.statement import bind_statement
@@ -23,6 +22,7 @@ from trustpages.review.records import record_agent
 from trustpages.system.cache import FileCache
 from trustpages.workflow.site.agent_files import AgentFiles, render_agent
 from trustpages.workflow.site.kept_parts import KeptParts, digest_parts
+from trustpages.workflow.site.own_paths import list_own_paths
 
 
 @dataclass(frozen=True)
