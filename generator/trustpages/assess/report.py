@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,7 +23,7 @@ from trustpages.assess.standing.acceptances import check_acceptances
 from trustpages.assess.standing.authority import decide_authority
 from trustpages.assess.standing.posture import decide_posture_of
 from trustpages.assess.standing.valid_until import compute_valid_until
-from trustpages.model.aggregate import DataAggregate, DataRequest
+from trustpages.model.aggregate import divide_answers
 from trustpages.model.problem import Problem
 from trustpages.model.results.limitation import Limitations
 from trustpages.model.results.records.report import PreviousReport
@@ -61,9 +60,7 @@ def assess(
     """
     portfolio, variations = across or compute_across(workspace, as_of, tries_policies=tries_policies)
     lineage = find_lineage(previous, workspace)
-    counts: defaultdict[str, dict[DataRequest, DataAggregate]] = defaultdict(dict)
-    for request, answer in aggregates.items():
-        counts[request.agent][request] = answer
+    counts = divide_answers(aggregates)
 
     def report_on(agent: AgentEvidence) -> AgentReport:
         before = known.get(agent.agent.id)

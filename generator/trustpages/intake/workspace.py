@@ -14,13 +14,7 @@ from pydantic import BaseModel
 from trustpages.intake.checks.together import DocumentsTogether, hold_together, list_loaded
 from trustpages.intake.files.authored_page import AuthoredPage
 from trustpages.intake.files.line_ends import FileDigests
-from trustpages.intake.files.parsed_workspace import (
-    ParsedWorkspace,
-    UnreadableFile,
-    find_data_names,
-    pause_garbage_collection,
-    resolve_data_path,
-)
+from trustpages.intake.files.parsed_workspace import ParsedWorkspace, UnreadableFile, find_data_names, resolve_data_path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE, Projection, project
 from trustpages.intake.files.safe_open import describe_name_collision
 from trustpages.intake.files.workspace_folder import TRUST_FILE, DataFile
@@ -42,6 +36,7 @@ from trustpages.model.problem import Place, Problem, ProblemLevel
 from trustpages.model.source_map import ValuePath
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import AgentEvidence, Origins, Workspace
+from trustpages.system.garbage import pause_garbage_collection
 
 _CONTENT = "content/"
 

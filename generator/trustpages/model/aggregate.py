@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -205,3 +206,11 @@ class DataAggregate:
     file: FileRows | None = None
     sums: SumsAggregate | None = None
     cut: int = 0
+
+
+def divide_answers(answers: Mapping[DataRequest, DataAggregate]) -> defaultdict[str, dict[DataRequest, DataAggregate]]:
+    """The answers about each agent's files, by its id."""
+    divided: defaultdict[str, dict[DataRequest, DataAggregate]] = defaultdict(dict)
+    for request, answer in answers.items():
+        divided[request.agent][request] = answer
+    return divided

@@ -6,8 +6,8 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from trustpages.model.artifact import Artifact
@@ -32,14 +32,28 @@ def refuse_foreign_folder(out: Path) -> None:
 
 
 @contextmanager
+def open_site_place(out: Path) -> Iterator[Path]:
+    """The workplace for a site that shall replace `out`, which a killed build may have put aside.
+
+    Raises what `refuse_foreign_folder` raises: before the build, which may take minutes.
+    """
+    restore_folder(out)
+    refuse_foreign_folder(out)
+    with open_workplace(out) as place:
+        yield place
+
+
+@contextmanager
 def open_workplace(out: Path) -> Iterator[Path]:
-    """A private empty folder beside `out`, removed at the end.
+    """A private empty folder beside `out`, removed at the end with the folders around it that were made for it alone.
 
     Folders that killed builds of the same `out` left behind are removed; that of a running build is locked.
     """
     prefix = f".{out.name}.building-"
+    missing = [folder for folder in out.parents if not folder.exists()]
     out.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as held:
+        held.callback(_remove_empty, missing)
         with _hold_lock(out.parent):
             for leftover in out.parent.glob(f"{prefix}*"):
                 _remove_if_abandoned(leftover)
@@ -73,6 +87,13 @@ def restore_folder(out: Path) -> None:
     with _hold_lock(out.parent):
         if not out.exists() and aside.is_dir():  # looked at again: another process may have held the lock
             aside.rename(out)
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Removes the folders, the innermost of which is the first, up to one that holds something."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def _name_aside(out: Path) -> Path:

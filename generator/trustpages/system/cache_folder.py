@@ -88,7 +88,7 @@ def prepare_explanations_cache(package: Path) -> FileCache | None:
 def _prepare_folder(root: Path, name: str) -> FileCache | None:
     named = os.environ.get(VARIABLE)
     caches = named or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    home = Path(caches, OWN_FOLDER)
+    home = Path(os.path.abspath(caches), OWN_FOLDER)  # the process that builds works in another folder
     workspace = sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:_LENGTH]
     own = home / workspace
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Final
+from typing import Final, TypeAlias, cast
 
 from trustpages.assess.report import assess, compute_across
 from trustpages.compose.problems import format_as_text
@@ -13,7 +13,7 @@ from trustpages.intake.data.counting.before import CountedBefore, CountedRequest
 from trustpages.intake.naming.known_triggers import drop_known_triggers, list_names
 from trustpages.intake.previous.report import read_previous_file
 from trustpages.intake.workspace import strip_line
-from trustpages.model.aggregate import DataAggregate, DataRequest
+from trustpages.model.aggregate import DataAggregate, DataRequest, divide_answers
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
@@ -24,6 +24,7 @@ from trustpages.system.cache import FileCache
 from trustpages.workflow.caching.counted_files import count_files, join_counts
 from trustpages.workflow.caching.kept_agents import digest_agents, load_agents, store_agents
 from trustpages.workflow.caching.shared_agents import find_shared_agents, gather_inputs
+from trustpages.workflow.caching.values import pack, unpack
 from trustpages.workflow.problems.history_problems import find_history_problems
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 
@@ -110,12 +111,10 @@ def compute(
     problems = tuple(sorted({*_list_problems(reading, previous, counted.problems), *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
-    inputs = (intake.workspace, intake.as_of, reading.audience, counted.answers)
-    assess_some = partial(
-        assess, *inputs, previous=previous, tries_policies=tries_policies, known=shared, across=across
-    )
-    found = _assess_side_by_side(assess_some, missing, workers)
-    report = assess_some(problems=problems, only=only, known={**known, **found})
+    inputs = (intake.workspace, intake.as_of, reading.audience)
+    assess_some = partial(assess, *inputs, previous=previous, tries_policies=tries_policies, across=across)
+    found = _assess_side_by_side(partial(assess_some, known=shared), missing, counted, workers)
+    report = assess_some(counted.answers, problems=problems, only=only, known={**known, **found})
     if cache and (new := {id_: digests[id_] for id_ in named if id_ not in known}):
         store_agents(cache, new, report, counted)
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
@@ -135,19 +134,31 @@ def _list_problems(
 _FEWEST_AGENTS: Final = 12  # to start a process costs as much as to assess so many
 
 
+_Share: TypeAlias = tuple[Sequence[str], Mapping[DataRequest, DataAggregate]]
+"""Ids of agents, and what was counted in their run logs."""
+
+
 def _assess_side_by_side(
-    assess_some: Callable[..., Report], ids: Sequence[str], workers: Workers
+    assess_some: Callable[..., Report], ids: Sequence[str], counted: CountedRequests, workers: Workers
 ) -> dict[str, AgentReport]:
     """The reports on the agents of these ids, where they are enough for several processes; else none."""
-    shares = workers.divide(ids, _FEWEST_AGENTS)
-    if len(shares) == 1:
+    parts = workers.divide(ids, _FEWEST_AGENTS)
+    if len(parts) == 1:
         return {}
+    counts = divide_answers(counted.answers)
+    # Each process is sent what its share needs: to send all counts to each would grow with the square.
+    shares = [(part, {request: answer for id_ in part for request, answer in counts[id_].items()}) for part in parts]
     done = workers.run(partial(_assess_share, assess_some), shares)
-    return {agent.id: agent for share in done for agent in share}
+    return {agent.id: agent for share in done for agent in _read_share(share)}
 
 
-def _assess_share(assess_some: Callable[..., Report], ids: Sequence[str]) -> tuple[AgentReport, ...]:
-    return assess_some(only=ids).agents
+def _assess_share(assess_some: Callable[..., Report], share: _Share) -> bytes:
+    ids, answers = share
+    return pack(assess_some(answers, only=ids).agents)
+
+
+def _read_share(share: bytes) -> tuple[AgentReport, ...]:
+    return cast("tuple[AgentReport, ...]", unpack(share))
 
 
 def _take_over(

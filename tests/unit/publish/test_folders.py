@@ -60,7 +60,13 @@ def test_a_workplace_is_private_and_goes_away(tmp_path: Path) -> None:
     with open_workplace(tmp_path / "deep/out") as place:
         assert place.stat().st_mode & 0o777 == 0o700
         (place / "half").write_text("written")
-    assert list((tmp_path / "deep").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_made_for_the_workplace_stays_with_what_came_into_it(tmp_path: Path) -> None:
+    with open_workplace(tmp_path / "far/deep/out"):
+        (tmp_path / "far/beside").write_text("somebody's")
+    assert [path.name for path in (tmp_path / "far").iterdir()] == ["beside"]
 
 
 def test_what_a_killed_build_left_is_cleared_and_a_living_one_is_not(tmp_path: Path) -> None:

@@ -6,16 +6,20 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from support.builders import AS_OF
+from trustpages.intake.files.workspace_folder import read_stated_audience
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
+from trustpages.workflow.commands.build import build
 from trustpages.workflow.isolation import build_process
 from trustpages.workflow.isolation.build_process import BuildProcess
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.messages import BuildRequest
+from trustpages.workflow.run import Choice
 
 
 class Builder:
@@ -59,6 +63,46 @@ def test_it_is_asked_again_and_another_audience_gets_another(builder: Builder) -
     assert not _is_at_work(first)  # it would have what only that audience has seen
 
 
+def test_one_that_was_started_before_it_is_asked_is_the_one_that_builds(builder: Builder) -> None:
+    builder._process.start(Audience.PUBLIC, [builder.room / "closed"], None)
+    started = _number_of(builder._process)
+    assert builder.ask() == started
+
+
+def test_one_that_was_started_for_others_is_ended(builder: Builder) -> None:
+    builder._process.start(Audience.NDA, [builder.room / "closed"], None)
+    started = _number_of(builder._process)
+    assert builder.ask() != started
+    assert not _is_at_work(started)
+
+
+def test_a_build_that_is_refused_leaves_neither_a_process_nor_a_folder(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, start, begun = builder.room / "closed", BuildProcess.start, list[int]()
+
+    def start_and_look(process: BuildProcess, *args: Any) -> None:
+        start(process, *args)
+        begun.append(_number_of(process))
+
+    monkeypatch.setattr(BuildProcess, "start", start_and_look)
+    (root / "trust.yml").write_text("kind: nothing\n")
+    built = build(Choice(root, None, None, AS_OF), root / "deep/site", 1, lambda text: nullcontext())
+    assert (built.exit_code, len(begun)) == (3, 1)
+    assert [path.name for path in root.iterdir()] == ["trust.yml"]
+    assert not _is_at_work(begun[0])
+
+
+@pytest.mark.parametrize(
+    ("stated", "audience"), [("audience: nda", Audience.NDA), ("audience: all", Audience.PUBLIC), ("", Audience.PUBLIC)]
+)
+def test_whom_a_site_is_for_is_seen_before_the_workspace_is_read(
+    stated: str, audience: Audience, tmp_path: Path
+) -> None:
+    (tmp_path / "trust.yml").write_text(f"kind: trust\n{stated}\n")
+    assert read_stated_audience(tmp_path) is audience
+
+
 def test_a_change_of_the_templates_asks_for_another(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
     first = builder.ask()
     monkeypatch.setattr(build_process, "fingerprint_program", lambda: "other templates")
@@ -97,6 +141,11 @@ def test_closed_it_leaves_nothing_at_work(builder: Builder) -> None:
     first = builder.ask()
     builder._process.close()
     assert not _is_at_work(first)
+
+
+def _number_of(process: BuildProcess) -> int:
+    assert process._process is not None
+    return process._process.pid
 
 
 def _is_at_work(number: int) -> bool:

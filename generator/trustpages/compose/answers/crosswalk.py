@@ -8,7 +8,7 @@ from typing import Final
 
 from trustpages.compose import paths
 from trustpages.compose.answers.asked import make_row
-from trustpages.compose.answers.basis import NOTHING, keep_independent
+from trustpages.compose.answers.basis import NOTHING, join_backings, keep_independent
 from trustpages.compose.answers.telling import Teller, Told, join_told
 from trustpages.compose.exports.limits import list_limits
 from trustpages.model.documents.asked.framework import Framework, FrameworkItem
@@ -77,10 +77,10 @@ def tell_item(teller: Teller, item: FrameworkItem) -> Told:
         return _NOT_MAPPED
     joined = join_told((*proof, *stated))
     rules = tuple(dict.fromkeys((*item.limits, *joined.limits)))
-    shown = _weigh_proof(item, join_told(proof)) if proof else None
+    shown = _weigh_proof(item, join_told(proof) if stated else joined) if proof else None
     if shown is not None and shown.backing.basis is not AnswerBasis.NOTHING:
         return replace(joined, backing=shown.backing, limits=rules)
-    backing = join_told(said).backing if said and (shown is None or shown.holds) else NOTHING
+    backing = join_backings(told.backing for told in said) if said and (shown is None or shown.holds) else NOTHING
     missing = "; ".join(filter(None, (joined.answer.missing, shown.answer.missing if shown else "")))
     unique = "; ".join(dict.fromkeys(missing.split("; "))) if missing else ""
     return Told(replace(joined.answer, missing=unique), backing, rules, joined.holds)

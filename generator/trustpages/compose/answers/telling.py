@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Final
+from functools import wraps
+from typing import Final, TypeVar
 
 from trustpages.compose import paths
 from trustpages.compose.answers.basis import NOTHING, WORD, Backing, join_backings, judge_backing
@@ -70,21 +71,33 @@ def join_told(parts: Iterable[Told]) -> Told:
     )
 
 
+Asked = TypeVar("Asked")
+
+
+def _once(tell: Callable[[Teller, Asked], Told]) -> Callable[[Teller, Asked], Told]:
+    """Items of several frameworks ask the same: the answer to each question is kept by who tells it."""
+
+    @wraps(tell)
+    def tell_once(teller: Teller, asked: Asked) -> Told:
+        key = (tell.__name__, asked)
+        if key not in teller.known:
+            teller.known[key] = tell(teller, asked)
+        return teller.known[key]
+
+    return tell_once
+
+
 @dataclass(frozen=True)
 class Teller:
-    """All that can be told of one agent, each answer computed once."""
+    """All that can be told of one agent; `known` is what was told already, so that each answer is computed once."""
 
     composition: Composition
     agent: AgentReport
-    _known: dict[str, Told] = field(default_factory=dict)
+    known: dict[tuple[str, object], Told] = field(default_factory=dict)
 
+    @_once
     def tell(self, name: str) -> Told:
         """The computed answer of that id, in the words of readers."""
-        if name not in self._known:
-            self._known[name] = self._compute(name)
-        return self._known[name]
-
-    def _compute(self, name: str) -> Told:
         entry = BY_ID[name]
         answer = entry.compute(self.composition, self.agent)
         if not answer.is_answered:
@@ -93,11 +106,13 @@ class Teller:
         backing = judge_backing(self.agent, entry.rests_on(self.agent) if entry.rests_on else ())
         return Told(replace(answer, said=said), backing, entry.limits, entry.holds is None or entry.holds(self.agent))
 
+    @_once
     def tell_declared(self, key: Declared) -> Told:
         """What the vendor's own documents say under that key."""
         answer = DECLARED[key](self.composition, self.agent)
         return Told(answer, WORD if answer.is_answered else NOTHING)
 
+    @_once
     def tell_metric(self, metric: str) -> Told:
         """The figure of a metric, where it has one; it is worth what its inputs are worth."""
         if metric == "pact-compliance":
@@ -117,6 +132,7 @@ class Teller:
         pooled = (name for found in self.agent.findings.obligations if found.ref in named for name in found.pooled)
         return named.union(pooled)
 
+    @_once
     def tell_figure(self, ref: str) -> Told:
         """The verdict of the promise `agent/pact/obligation`, where it is this agent's, and what was seen."""
         owner, _, name = ref.partition("/")
@@ -130,6 +146,7 @@ class Teller:
         backing = judge_backing(self.agent, behind) if behind else NOTHING
         return Told(Answer(said, (link_promise(self.agent, name),)), backing, holds=result.is_kept_today)
 
+    @_once
     def tell_item(self, ref: str) -> Told:
         """The evidence item `agent/item`, where it is this agent's."""
         owner, _, name = ref.partition("/")
@@ -139,6 +156,7 @@ class Teller:
         said = (f"{item.item.title or item.id}, by {item.producer.name}.",)
         return Told(Answer(said, (link_evidence(item),)), judge_backing(self.agent, (item,)))
 
+    @_once
     def tell_kind(self, kind: EvidenceClass) -> Told:
         """What there is of a kind of evidence, and who produced it."""
         items = tuple(list_kind(self.agent, kind))

@@ -11,12 +11,12 @@ import re
 from dataclasses import replace
 
 from trustpages.compose.wording.numbers import (
-    PERCENT,
     choose_decimals,
     count_of,
     format_amount,
     format_number,
     format_share,
+    format_share_limit,
     format_signed,
     trim_zeros,
 )
@@ -36,7 +36,7 @@ from trustpages.model.pages.values import Figure
 from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.obligation import Budget, ObligationResult
 from trustpages.model.vocabulary import Verdict
-from trustpages.statistics.rounding import percent_down, percent_up, round_down, round_estimate, round_up
+from trustpages.statistics.rounding import round_down, round_estimate, round_up
 
 STATUS_WORDS = {
     Status.OK: "",
@@ -208,7 +208,7 @@ def _format_limit(value: float | None, quantity: Measured, *, upper: bool) -> st
     if value is None or math.isinf(value):
         return "without limit"
     if quantity.unit == "share":
-        return f"{trim_zeros(percent_up(value) if upper else percent_down(value))}{PERCENT}"
+        return format_share_limit(value, upper=upper)
     outward = round_up if upper else round_down
     if quantity.unit == POINTS:
         return format_signed(outward(value * 100, 1))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 
-from trustpages.statistics.rounding import format_exposure, percent_estimate, round_estimate
+from trustpages.statistics.rounding import format_exposure, percent_down, percent_estimate, percent_up, round_estimate
 
 PERCENT = "\N{NO-BREAK SPACE}%"
 
@@ -27,9 +28,16 @@ def format_amount(value: float) -> str:
     return format_exposure(value)
 
 
+@lru_cache(maxsize=1 << 10)  # pages and data of an agent show the same share ten times
 def format_share(value: float, *, barriers: tuple[float, ...] = ()) -> str:
     """A share from 0 to 1 as a percentage: never 0 or 100 unless it is, never across a barrier."""
     return f"{trim_zeros(percent_estimate(value, barriers))}{PERCENT}"
+
+
+@lru_cache(maxsize=1 << 10)
+def format_share_limit(value: float, *, upper: bool) -> str:
+    """A limit of a share as a percentage, rounded outward."""
+    return f"{trim_zeros(percent_up(value) if upper else percent_down(value))}{PERCENT}"
 
 
 def choose_decimals(value: float) -> int:

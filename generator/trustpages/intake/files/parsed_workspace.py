@@ -6,12 +6,10 @@ files of the part that an audience may see; whoever reads that part finds what t
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from trustpages.intake import yaml
@@ -24,6 +22,7 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.problem import Fault, Problem, TrustpagesError
 from trustpages.model.source_map import Located
 from trustpages.model.vocabulary import Audience
+from trustpages.system.garbage import pause_garbage_collection
 
 _OWN_VISIBILITY = re.compile(rb"^visibility:[ \t]*[\"']?(public|nda)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
@@ -148,18 +147,6 @@ def _guess_visibility(file: str, data: bytes, problems: tuple[Problem, ...]) -> 
     stated = _OWN_VISIBILITY.search(data)
     visibility = Audience(stated[1].decode("ascii")) if stated else Audience.INTERNAL
     return UnreadableFile(file, visibility, mixed=data.count(b"visibility") > 1, problems=problems)
-
-
-@contextmanager
-def pause_garbage_collection() -> Iterator[None]:
-    """For what makes many small values that stay, and hardly any circle: collecting would only cost time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 _TRIES = 5  # a program that writes without a pause would otherwise hold the command for ever

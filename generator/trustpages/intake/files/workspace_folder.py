@@ -19,6 +19,7 @@ from trustpages.intake.messages.quoting import quote_path
 from trustpages.intake.yaml.source import DEFAULT
 from trustpages.model.problem import Fault, Place, Problem, TrustpagesError
 from trustpages.model.source_map import Plain
+from trustpages.model.vocabulary import Audience
 
 TRUST_FILE = "trust.yml"
 """The file that makes a folder a workspace."""
@@ -196,6 +197,12 @@ def read_previous_name(root: Path) -> str | None:
     """The path under `previous` in the `trust.yml` of the workspace `root`, unchecked; None where none is readable."""
     name = _read_trust_key(root, PREVIOUS_KEY)
     return name if isinstance(name, str) else None
+
+
+def read_stated_audience(root: Path) -> Audience:
+    """Whom the `trust.yml` there seems to name as readers; the public where it names nobody that there is."""
+    stated = _read_trust_key(root, "audience")
+    return next((audience for audience in Audience if audience == stated), Audience.PUBLIC)
 
 
 def read_import_paths(root: Path) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import FileTree, make_folder, refuse_unsafe_paths
-from trustpages.publish.folders import MARKER, open_workplace, refuse_foreign_folder, replace_folder, restore_folder
+from trustpages.publish.folders import MARKER, open_site_place, refuse_foreign_folder, replace_folder
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.publish.site.addresses import BESIDE, check_links, find_standing_address
 from trustpages.publish.site.csp import HOST_HEADERS
@@ -61,9 +61,7 @@ def build_site(
     others = (*source.assets, *source.beside)
     expected = [*(to_html_path(page.path) for page in source.pages), *(file.path for file in others)]
     refuse_unsafe_paths(expected)
-    restore_folder(out)
-    refuse_foreign_folder(out)
-    with open_workplace(out) as place:
+    with open_site_place(out) as place:
         contents = read_contents(source, engine, cache, workers)
         # Where the theme shows something else around a page than is known of it, the engine builds all pages.
         built = _run_engine(plan_site(source, engine, cache, contents.ready), place / "known", workers)

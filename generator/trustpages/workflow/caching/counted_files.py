@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from trustpages.assess.data_requests import collect_data_requests
 from trustpages.intake.data.counting.before import CountedBefore, CountedRequests
 from trustpages.intake.data.requests import count_requests
-from trustpages.model.aggregate import DataAggregate, DataRequest
+from trustpages.model.aggregate import divide_answers
 from trustpages.model.problem import Problem
 from trustpages.workflow.reading import ReadWorkspace
 
@@ -34,10 +34,8 @@ def join_counts(counted: CountedRequests, others: Iterable[CountedRequests]) -> 
 
 def divide_counts(counted: CountedRequests, agents: Iterable[str]) -> dict[str, CountedRequests]:
     """What belongs to each of the agents, by id; of none where a problem stands in no agent's folder."""
-    counts: defaultdict[str, dict[DataRequest, DataAggregate]] = defaultdict(dict)
+    counts = divide_answers(counted.answers)
     problems: defaultdict[str, list[Problem]] = defaultdict(list)
-    for request, answer in counted.answers.items():
-        counts[request.agent][request] = answer
     for problem in counted.problems:
         problems[_find_owner(problem)].append(problem)
     return {} if "" in problems else {id_: CountedRequests(counts[id_], tuple(problems[id_])) for id_ in agents}

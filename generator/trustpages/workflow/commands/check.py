@@ -15,6 +15,7 @@ from trustpages.intake.naming.places import find_places
 from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.vocabulary import Severity
 from trustpages.publish.processes import Workers
+from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.assessment import ComputedReport, compute
 from trustpages.workflow.codes import explain_problems
 from trustpages.workflow.isolation.disclosure import disclose
@@ -36,7 +37,9 @@ def check(choice: Choice, form: str) -> CheckOutcome:
 
     Looks at everything unless an audience was chosen.
     """
-    return check_reading(read(choice, choice.audience or WIDEST_AUDIENCE), form)
+    reading = read(choice, choice.audience or WIDEST_AUDIENCE)
+    with spare_what_is_there():
+        return check_reading(reading, form)
 
 
 def check_reading(reading: ReadWorkspace, form: str, published: ReadWorkspace | None = None) -> CheckOutcome:

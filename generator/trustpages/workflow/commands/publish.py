@@ -18,8 +18,8 @@ from trustpages.publish.versions.log_signing import SignedTerm
 from trustpages.publish.versions.publication import BaseVersion, Published, find_base_version, publish_version
 from trustpages.publish.versions.signing import Signing
 from trustpages.workflow.assessment import list_intake_complaints
-from trustpages.workflow.commands.build import build_reading
 from trustpages.workflow.commands.check import INVALID, check_reading
+from trustpages.workflow.isolation.audience_site import build_reading
 from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.problems.secret_scanning import (
     find_secrets_in_data,

@@ -1,7 +1,8 @@
-"""The sandboxed process that builds sites: started when it is first asked, and asked again while that is sound.
+"""The sandboxed process that builds sites: started before it is asked, and asked again while that is sound.
 
-To start it and to load every library takes longer than to build a small site, so a server keeps it between builds.
-What it has been given by then is what its audience may see, and nothing else.
+To start it and to load every library takes longer than to build a small site, so a command starts it before it reads
+the workspace itself, and a server keeps it between builds. What it has been given by then is what its audience may
+see, and nothing else. Little is imported here, since all of it comes before that start.
 """
 
 from __future__ import annotations
@@ -13,15 +14,20 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
+from trustpages.intake.files.projection import WIDEST_AUDIENCE
+from trustpages.model.vocabulary import Audience
 from trustpages.publish.files import make_folder
+from trustpages.system.cache_folder import AudienceCache
 from trustpages.workflow.caching.fingerprint import fingerprint_program
-from trustpages.workflow.isolation.messages import BuildRequest, Message, parse_result
 from trustpages.workflow.isolation.sandbox import VARIABLE, Sandbox
-from trustpages.workflow.run import BuiltSite, Step
+from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
 from trustpages.workflow.shipped import locations
 from trustpages.workflow.site.own_templates import find_own_templates
+
+if TYPE_CHECKING:
+    from trustpages.workflow.isolation.messages import BuildRequest, Message
 
 PROGRAM = "trustpages.workflow.isolation.worker"
 COMPLAINTS = "complaints"
@@ -31,6 +37,15 @@ _PATIENCE = 10.0  # seconds
 # Not the whole environment: that of a CI job holds tokens.
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
 _HOME_VARIABLES = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
+
+
+def is_isolated(root: Path, audience: Audience, use: OwnTemplates) -> bool:
+    """Whether such a process builds the site: for readers who may not see all, and with templates of the workspace.
+
+    Those might never end.
+    """
+    runs_own = use is not OwnTemplates.UNUSED and find_own_templates(root) is not None
+    return audience is not WIDEST_AUDIENCE or runs_own
 
 
 class BuildProcess:
@@ -44,28 +59,37 @@ class BuildProcess:
         self._room = room
         self._process: subprocess.Popen[str] | None = None
         self._made_for: tuple[object, ...] = ()
+        self._said = 0  # bytes of complaints about earlier requests
+
+    def start(self, audience: Audience, closed: Sequence[Path], cache: AudienceCache | None) -> None:
+        """Has a process load its libraries that may build for `audience`, without waiting until it has.
+
+        It can open `cache`, and nothing else below `closed`.
+        """
+        sandbox = Sandbox.around(closed, _list_exceptions(self._room, cache))
+        made_for = (audience, sandbox, fingerprint_program())
+        if self._process is None or made_for != self._made_for:
+            self.close()
+            self._process, self._made_for, self._said = self._open(sandbox), made_for, 0
 
     def build(self, request: BuildRequest, closed: Sequence[Path], step: Step) -> BuiltSite:
         """What the process makes of `request`, whose folders lie in `room`; nothing below `closed` can be opened.
 
         Raises what the build raises, and TrustpagesError `build-ended` if the process ended without a result.
         """
-        sandbox = Sandbox.around(closed, _list_exceptions(request, self._room))
-        made_for = (request.audience, sandbox, fingerprint_program())
+        from trustpages.workflow.isolation.messages import parse_result
+
         try:
-            if made_for != self._made_for:
-                self.close()
-            process = self._process or self._start(sandbox)
-            self._made_for = made_for
-            already_said = self._complaints.stat().st_size
-            event = _ask(process, request, step)
+            self.start(request.audience, closed, request.cache)
+            event = _ask(self._process, request, step)
         except BaseException:
             self.close()  # its next message would be about this request
             raise
         if "made" not in event or find_own_templates(request.workspace):
             self.close()
-        complaints = self._complaints.read_bytes()[already_said:]
-        return parse_result(event, complaints.decode("utf-8", "replace"))
+        complaints = self._complaints.read_bytes()
+        already_said, self._said = self._said, len(complaints)
+        return parse_result(event, complaints[already_said:].decode("utf-8", "replace"))
 
     def close(self) -> None:
         """Ends the process if there is one, with time to end those that it has started itself."""
@@ -87,10 +111,10 @@ class BuildProcess:
     def _complaints(self) -> Path:
         return self._room / COMPLAINTS
 
-    def _start(self, sandbox: Sandbox) -> subprocess.Popen[str]:
+    def _open(self, sandbox: Sandbox) -> subprocess.Popen[str]:
         make_folder(self._room / TEMPORARY)
         with self._complaints.open("wb") as complaints:
-            self._process = subprocess.Popen(  # noqa: S603  # this program itself
+            return subprocess.Popen(  # noqa: S603  # this program itself
                 [sys.executable, "-P", "-m", PROGRAM],  # -P: never a module from the current folder
                 cwd=self._room,
                 env=_make_environment(sandbox, self._room),
@@ -100,12 +124,11 @@ class BuildProcess:
                 text=True,
                 encoding="utf-8",
             )
-        return self._process
 
 
-def _ask(process: subprocess.Popen[str], request: BuildRequest, step: Step) -> Message:
-    if process.stdin is None or process.stdout is None:
-        raise ValueError("both streams are pipes")
+def _ask(process: subprocess.Popen[str] | None, request: BuildRequest, step: Step) -> Message:
+    if process is None or process.stdin is None or process.stdout is None:
+        raise ValueError("it was started, and both streams are pipes")
     with suppress(BrokenPipeError):  # it has ended: there is no answer, and that is said
         # Not as an argument: command lines are visible to every user of the machine.
         process.stdin.write(request.to_json() + "\n")
@@ -131,10 +154,10 @@ def _read_last_message(answers: IO[str], step: Step) -> Message:
     return event
 
 
-def _list_exceptions(request: BuildRequest, room: Path) -> list[Path]:
+def _list_exceptions(room: Path, cache: AudienceCache | None) -> list[Path]:
     """Folders that the worker may read even inside the workspace: its own, the program's, the cache's."""
     program = [Path(folder) for folder in (*sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix) if folder]
-    return [room, locations.find_templates(), *program, *([request.cache.folder] if request.cache else [])]
+    return [room, locations.find_templates(), *program, *([cache.folder] if cache else [])]
 
 
 def _make_environment(sandbox: Sandbox, room: Path) -> dict[str, str]:

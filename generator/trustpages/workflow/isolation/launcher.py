@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
-from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -30,27 +28,20 @@ DOCUMENTS, PREVIOUS = "documents", "previous.json"
 
 
 def make_isolated_site(
-    reading: ReadWorkspace,
-    disclosed: Disclosed,
-    place: Path,
-    jobs: int,
-    step: Step,
-    process: BuildProcess | None = None,
+    reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step, process: BuildProcess
 ) -> BuiltSite:
-    """Builds the site for the audience of a valid `reading` in a folder below the private, empty folder `place`.
+    """Builds the site for the audience of a valid `reading` in a folder below the private folder `place`.
 
-    Of the whole workspace it gets what is `disclosed`; without a `process` one is started for it. Raises what the build
-    raises; TrustpagesError `changed-meanwhile` if the evidence has changed since it was read, `build-ended` if the
-    process ended without a result, `seal-broken` if it tried to open anything else.
+    Of the whole workspace it gets what is `disclosed`. Raises what the build raises, and TrustpagesError:
+    `changed-meanwhile` if the evidence has changed since it was read, `build-ended` if the process ended without a
+    result, `seal-broken` if it tried to open anything else.
     """
     workspace, documents, previous = place / "workspace", place / DOCUMENTS, place / PREVIOUS
     earlier = reading.choice.previous
     with step("Copying what the audience may see"):
         for folder in (workspace, place / "built"):
             make_folder(folder)
-        projected = project_files(reading.trees, reading.audience)
-        write_file(documents, hand_over(projected))
-        _copy_beside(reading, projected.data, workspace)
+        _copy_projection(reading, documents, workspace)
         if earlier is not None:
             shutil.copyfile(earlier, previous)
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
@@ -72,8 +63,7 @@ def make_isolated_site(
     )
     at = reading.choice.at
     closed = (reading.root,) if at is None else (reading.root, at.asked_in)
-    with nullcontext(process) if process else closing(BuildProcess(place)) as builder:
-        built = builder.build(request, closed, step)
+    built = process.build(request, closed, step)
     # Data files are links to the originals: a digest that differs shows that one was written during the build.
     if built.folder is not None and built.inputs_digest != _read_inputs_digest(reading):
         sentence = "the evidence changed while the site was built"
@@ -86,10 +76,15 @@ def _read_inputs_digest(reading: ReadWorkspace) -> str:
     return reading.intake.workspace.inputs_digest if reading.intake.workspace is not None else ""
 
 
-def _copy_beside(reading: ReadWorkspace, data: Iterable[str], workspace: Path) -> None:
-    """Puts data files, and the templates of the workspace where they are used, into the folder `workspace`."""
+def _copy_projection(reading: ReadWorkspace, documents: Path, workspace: Path) -> None:
+    """Puts what the audience may see into the file `documents`, and what lies beside them into `workspace`.
+
+    That is data files, and the templates of the workspace where they are used.
+    """
+    projected = project_files(reading.trees, reading.audience)
+    write_file(documents, hand_over(projected))
     tree = FileTree(workspace)
-    for path in data:
+    for path in projected.data:
         tree.make_parent(path)
         _copy_data_file(reading.root, path, workspace / path)
     if reading.choice.own_templates is not OwnTemplates.UNUSED and (own := find_own_templates(reading.root)):

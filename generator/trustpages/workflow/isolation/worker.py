@@ -19,19 +19,14 @@ from trustpages.workflow.isolation.sandbox import VARIABLE, SandboxViolation, en
 if TYPE_CHECKING:
     from types import FrameType
 
-    from trustpages.workflow.isolation.messages import BuildRequest, Message
-    from trustpages.workflow.run import BuiltSite, Step
-
-
-# What the largest site so far needs is a small part of both.
-_MOST_SECONDS = 600  # of processor time, for each process
-_MOST_BYTES = 4 << 30
+    from trustpages.workflow.isolation.messages import Message
 
 
 def main(requests: Iterable[str], answers: TextIO) -> None:
     """Builds what each request asks for, and writes messages to `answers`: begin and end of each step, then the result.
 
-    Ends with the requests, or with the first that could not be met.
+    What a build needs is loaded before the first request comes, while whoever asks still reads. Ends with the
+    requests, or with the first that could not be met.
     """
     from trustpages.model.problem import TrustpagesError
     from trustpages.workflow.isolation.messages import make_failure_message, make_result_message, parse_request
@@ -47,55 +42,15 @@ def main(requests: Iterable[str], answers: TextIO) -> None:
         tell({"ended": text})
 
     try:
+        from trustpages.workflow.isolation.requested_site import make_requested_site
+
         for request in requests:
-            tell(make_result_message(_build(parse_request(request), step)))
+            tell(make_result_message(make_requested_site(parse_request(request), step)))
     except (TrustpagesError, OSError) as error:
         tell(make_failure_message(error))
     except SandboxViolation:
         sentence = "the build reached for files that its audience may not see"
         tell(make_failure_message(TrustpagesError("seal-broken", sentence, "report it; nothing was published")))
-
-
-def _build(request: BuildRequest, step: Step) -> BuiltSite:
-    from trustpages.intake.files.parsed_workspace import parse_workspace
-    from trustpages.intake.workspace import validate_for_audience
-    from trustpages.workflow.caching.kept_documents import keep_documents
-    from trustpages.workflow.isolation.handover import take_over
-    from trustpages.workflow.reading import ReadWorkspace
-    from trustpages.workflow.run import Choice
-    from trustpages.workflow.site.own_templates import find_own_templates
-    from trustpages.workflow.site.steps import make_site
-
-    if find_own_templates(request.workspace):
-        _limit_resources()
-    choice = Choice(
-        request.workspace,
-        request.as_of,
-        request.audience,
-        request.as_of,
-        request.previous,
-        request.log_before,
-        own_templates=request.own_templates,
-        exports=request.exports,
-        release=request.release,
-    )
-    with step("Reading what the audience may see"):
-        handed, kept = take_over(request.documents, request.workspace), request.cache
-        with keep_documents(kept.documents if kept else None, "workspace", handed.parsed) as load:
-            trees = parse_workspace(handed, load)
-        intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
-    reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
-    return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)
-
-
-def _limit_resources() -> None:
-    """Templates of a workspace may loop or grow without end: then the process is ended, and the build with it."""
-    import resource
-
-    for limit, most in ((resource.RLIMIT_CPU, _MOST_SECONDS), (resource.RLIMIT_DATA, _MOST_BYTES)):
-        _, hard = resource.getrlimit(limit)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(limit, (allowed, allowed))
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:

@@ -29,7 +29,7 @@ from trustpages.publish.versions.published_version import (
 from trustpages.review.changes import find_changes
 from trustpages.review.value_changes import find_value_changes
 from trustpages.review.words import describe_change, describe_value
-from trustpages.workflow.commands.build import build_reading
+from trustpages.workflow.isolation.audience_site import build_reading
 from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.reading import read
 from trustpages.workflow.run import Choice, OwnTemplates, Step

@@ -42,7 +42,7 @@ from trustpages.assess.measures.what_would_change import describe_share_change
 from trustpages.model.documents.bundle import OUTCOMES_BY_KIND
 from trustpages.model.documents.measures.outcomes import ProportionMeasure
 from trustpages.model.measured import Unmeasured
-from trustpages.model.results.obligation import ObligationResult, Target
+from trustpages.model.results.obligation import ObligationResult, Target, WhatWouldChange
 from trustpages.model.sentence import Sentence
 from trustpages.model.vocabulary import Setting, Verdict
 from trustpages.statistics.rounding import format_exposure, round_down
@@ -124,15 +124,19 @@ def _rule_together(
     )
     if case.verdict_only:
         return ruling
-    return replace(
-        ruling,
-        counts=list_counts(tally),
-        budget=compute_budget(case, tally, line),
-        notes=_list_notes(case, limits, tally, None if by_record and shown else n_min, population, pool),
-        would_change=describe_judged_change(case, sources, limits, ruling)
-        if sources
-        else describe_share_change(case, line, limits, tally, ruling),
-    )
+    would_change = _describe_change(case, line, limits, tally, ruling, sources)
+    notes = _list_notes(case, limits, tally, None if by_record and shown else n_min, population, pool)
+    budget = compute_budget(case, tally, line)
+    return replace(ruling, counts=list_counts(tally), budget=budget, notes=notes, would_change=would_change)
+
+
+def _describe_change(
+    case: Case, line: Line, limits: ShareLimits, tally: Tally, ruling: Ruling, sources: Sequence[DecidedOutcomes]
+) -> WhatWouldChange:
+    """What would change the verdict, of judged outcomes or of outcomes that are facts."""
+    if sources:
+        return describe_judged_change(case, sources, limits, ruling)
+    return describe_share_change(case, line, limits, tally, ruling)
 
 
 def _compute_limits(

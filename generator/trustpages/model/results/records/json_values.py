@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import TypeAlias
+from typing import Final, TypeAlias, cast
 
 from pydantic import BaseModel, JsonValue
 
@@ -88,6 +88,9 @@ def quantity_to_json(value: Quantity, inputs: Sequence[str] = ()) -> dict[str, J
             return {"status": value.status.value, **_EMPTY, "inputs": [], "notes": [], "reason": value.reason}
 
 
+_AS_THEY_ARE: Final = frozenset({str, int, bool, type(None)})  # most values
+
+
 def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
     """Any result as JSON values: mappings in the order of their fields, `class_` as `class`.
 
@@ -95,21 +98,25 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
 
     A quantity that names no inputs has those of the result that it stands in: its `evidence`.
     """
-    if value is None or isinstance(value, str | bool | int | float | Enum | date):
+    if type(value) in _AS_THEY_ARE:
+        return cast("Json", value)
+    if isinstance(value, tuple | list):
+        return [to_json(entry, inputs) for entry in value]
+    if isinstance(value, dict):
+        return {str(to_json(key)): to_json(held, inputs) for key, held in value.items()}
+    if isinstance(value, str | float | Enum | date | int):
         return _scalar_to_json(value)
     if isinstance(value, Measured | Unmeasured):
         return quantity_to_json(value, inputs)
-    if isinstance(value, BaseModel):
-        return to_json(value.model_dump(mode="json", by_alias=True, exclude_none=True))
     if is_dataclass(value) and not isinstance(value, type):
         known = _find_evidence(value) or inputs
         return {key: to_json(getattr(value, name), known) for name, key in _list_keys(type(value))}
+    if isinstance(value, BaseModel):
+        return to_json(value.model_dump(mode="json", by_alias=True, exclude_none=True))
     if isinstance(value, Mapping):
-        return {str(to_json(key)): to_json(held, inputs) for key, held in value.items()}
-    if isinstance(value, tuple | list | frozenset | set):
-        # A set has no order of its own, and the same value must give the same bytes.
-        entries = sorted(value) if isinstance(value, frozenset | set) else value
-        return [to_json(entry, inputs) for entry in entries]
+        return to_json(dict(value), inputs)
+    if isinstance(value, frozenset | set):
+        return to_json(sorted(value), inputs)  # it has no order of its own, and the same value gives the same bytes
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

@@ -1,0 +1,29 @@
+"""Where the garbage collector need not look: at values that are many, stay, and hold hardly any circle."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def pause_garbage_collection() -> Iterator[None]:
+    """For what makes many small values that stay: collecting would only cost time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def spare_what_is_there() -> Iterator[None]:
+    """Within it, only values that are new are looked through: a workspace that was read stays until the end."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
