@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote, urljoin
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import PageFile
 from trustpages.model.pages.anchors import name_anchors
 from trustpages.model.pages.blocks import ResolvedReference
 from trustpages.model.pages.page import CONTENT_LIMIT, REFERENCE
@@ -33,7 +33,7 @@ AnchorLink: TypeAlias = tuple[str, str, str]
 
 
 def refuse_dead_anchors(
-    pages: Sequence[Artifact], site: PageAddresses, links: Iterable[AnchorLink] | None = None
+    pages: Sequence[PageFile], site: PageAddresses, links: Iterable[AnchorLink] | None = None
 ) -> None:
     """Raises TrustpagesError `broken-link` if a link of the rendered `pages` leads to an anchor that is not there.
 
@@ -60,7 +60,7 @@ def find_page_anchors(text: str) -> frozenset[str]:
     return frozenset(name_anchors(headings)).union(map(unescape, _ID.findall(text)))
 
 
-def find_open_links(pages: Sequence[Artifact], site: PageAddresses) -> frozenset[AnchorLink]:
+def find_open_links(pages: Sequence[PageFile], site: PageAddresses) -> frozenset[AnchorLink]:
     """The links to anchors that none of the rendered `pages` has: those on other pages of the site, and dead ones."""
     there, by_address = _anchors_by_path(pages), _list_addresses(site)
     return frozenset(
@@ -77,7 +77,7 @@ def _list_addresses(site: PageAddresses) -> Mapping[str, str]:
     return {site.published(path): path for path in site.pages if path.endswith(".md")}
 
 
-def _anchors_by_path(pages: Sequence[Artifact]) -> Callable[[str], frozenset[str]]:
+def _anchors_by_path(pages: Sequence[PageFile]) -> Callable[[str], frozenset[str]]:
     """What the page of a path has for anchors; nothing where it is none of `pages`."""
     contents = {page.path: page.content for page in pages}
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
-from trustpages.model.artifact import Artifact, SiteFile
+from trustpages.model.artifact import Artifact, PageFile, SiteFile
 from trustpages.model.pages.blocks import ChartBlock, Frame, Section, walk
 from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.values import Link
@@ -147,7 +147,7 @@ class SiteSource:
     """
 
     title: str
-    pages: tuple[Artifact, ...]
+    pages: tuple[PageFile, ...]
     assets: tuple[SiteFile, ...]
     navigation: tuple[NavItem, ...]
     beside: tuple[SiteFile, ...] = ()

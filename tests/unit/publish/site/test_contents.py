@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.publish.sites import a_page, a_site
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, PageFile
 from trustpages.model.pages.page import SiteSource
 from trustpages.publish.processes import Workers
 from trustpages.publish.site.engine import ReadPage
@@ -50,7 +50,7 @@ def read(source: SiteSource, cache: PageCache | None) -> tuple[Contents, list[st
     seen: list[str] = []
 
     class Watched(Mkdocs):
-        def read_page(self, page: Artifact) -> ReadPage | None:
+        def read_page(self, page: PageFile) -> ReadPage | None:
             seen.append(page.path)
             return super().read_page(page)
 
@@ -89,7 +89,7 @@ def test_what_cannot_pass_is_not_kept(cache: PageCache) -> None:
 def test_a_page_that_has_the_marks_themselves_is_no_other(cache: PageCache) -> None:
     read(a_source(FIRST), cache)
     marked = a_source(FIRST)
-    pages = (replace(page, content=page.content.replace(FIRST.encode(), b"\x02")) for page in marked.pages)
+    pages = (Artifact(page.path, page.content.replace(FIRST.encode(), b"\x02")) for page in marked.pages)
     assert read(replace(marked, pages=tuple(pages)), cache)[0].ready == {}
 
 

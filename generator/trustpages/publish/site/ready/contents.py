@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import PageFile
 from trustpages.model.pages.page import SiteSource
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.publish.site.addresses import name_index_files
@@ -32,7 +32,7 @@ class Contents:
     """
 
     engine: Engine
-    sources: Mapping[str, Artifact]
+    sources: Mapping[str, PageFile]
     digests: Mapping[str, str]
     pages: Mapping[str, ReadContent | None]
     held: Mapping[str, bytes]
@@ -91,15 +91,15 @@ class _Folder:
     """Pages whose paths begin alike, by digest."""
 
     path: str
-    pages: Mapping[str, Artifact]
+    pages: Mapping[str, PageFile]
 
 
 _Read: TypeAlias = tuple[str, ReadContent | None, bytes | None]
 """A page by its path, and its content where that has to be in memory."""
 
 
-def _group(sources: Mapping[str, Artifact], digests: Mapping[str, str]) -> list[_Folder]:
-    groups: dict[str, dict[str, Artifact]] = {}
+def _group(sources: Mapping[str, PageFile], digests: Mapping[str, str]) -> list[_Folder]:
+    groups: dict[str, dict[str, PageFile]] = {}
     for path, page in sources.items():
         groups.setdefault(_find_folder(path), {})[digests[path]] = page
     return [_Folder(path, own) for path, own in groups.items()]
@@ -131,7 +131,7 @@ def _read_folder(engine: Engine, kept: KeptContents | None, folder: _Folder) -> 
         yield folder.pages[digest].path, content, None if is_kept and digest in fit else body
 
 
-def _read(page: Artifact, engine: Engine) -> tuple[ReadContent | None, bytes | None]:
+def _read(page: PageFile, engine: Engine) -> tuple[ReadContent | None, bytes | None]:
     read = engine.read_page(page)
     if read is None:
         return None, None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import PageFile
 from trustpages.model.pages.page import DIGITS_SHOWN
 from trustpages.publish.site.engine import MARK, MARK_END, ReadPage
 from trustpages.publish.site.gate import PageFacts
@@ -70,11 +70,11 @@ class KeptContents:
         return sha256(f"{kind}\n{self.cache.programs}\n{self.engine}\n{folder}".encode()).hexdigest()
 
 
-def digest_page(page: Artifact, fingerprint: str) -> str:
+def digest_page(page: PageFile, fingerprint: str) -> str:
     """SHA-256 over a page without the fingerprint."""
+    content = page.content
     # With its length, since a page might have a mark itself.
-    start = f"{page.path}\n{len(page.content)}\n".encode()
-    return sha256(start + mark(page.content, fingerprint)).hexdigest()
+    return sha256(f"{page.path}\n{len(content)}\n".encode() + mark(content, fingerprint)).hexdigest()
 
 
 def mark(content: bytes, fingerprint: str) -> bytes:
