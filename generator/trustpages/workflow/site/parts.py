@@ -14,7 +14,7 @@ from trustpages.compose.site import SharedPages, compose_agent, compose_shared, 
 from trustpages.compose.wording.said import say
 from trustpages.exports.interchange.statement import bind_statement
 from trustpages.model.artifact import Artifact, LaidFile, SiteFile
-from trustpages.publish.files import lay_down, write_pieces
+from trustpages.publish.files import lay_down, lay_down_pages, write_pieces
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.templates import Templates, open_templates
@@ -48,13 +48,23 @@ class Means:
         return open_templates(self.folders, self.site, say, trusted=self.trusted)
 
     def lay_down(self, id_: str, files: AgentFiles) -> AgentFiles:
-        """The files about an agent, on the disk but for its pages: those of hundreds do not fit into memory."""
+        """The files about an agent, on the disk: those of hundreds do not fit into memory."""
         if self.place is None:
             return files
         kinds = (files.assets, files.beside, files.embeds, (files.record, files.extension))
         laid = (lay_down(self.place, kind, f"{number}.{id_}") for number, kind in enumerate(kinds))
         assets, beside, embeds, (record, extension) = laid
-        return replace(files, assets=assets, beside=beside, embeds=embeds, record=record, extension=extension)
+        pages = lay_down_pages(self.place / f"pages.{id_}", (*files.pages, *files.offered))
+        return replace(
+            files,
+            pages=pages[: len(files.pages)],
+            offered=pages[len(files.pages) :],
+            assets=assets,
+            beside=beside,
+            embeds=embeds,
+            record=record,
+            extension=extension,
+        )
 
     def lay_down_pieces(self, path: str, pieces: Iterable[bytes]) -> SiteFile:
         """A large file, which is never in memory as a whole where there is a place on the disk."""

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import SharedPages
-from trustpages.model.artifact import Artifact, SiteFile
+from trustpages.model.artifact import Artifact, PageFile, SiteFile
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.results.records.report import ReportRecord
 from trustpages.publish.folders import open_workplace
@@ -170,7 +170,7 @@ def render_site(parts: SiteParts, record: ReportRecord, reading: ReadWorkspace) 
     )
 
 
-def _render_pages(shared: SharedPages, agents: Collection[AgentFiles], templates: Templates) -> tuple[Artifact, ...]:
+def _render_pages(shared: SharedPages, agents: Collection[AgentFiles], templates: Templates) -> tuple[PageFile, ...]:
     """Every page in the order of the site; raises TrustpagesError `broken-link` where one leads to no place."""
     before, after = (tuple(render_page(page, templates) for page in pages) for pages in (shared.before, shared.after))
     of_agents = (page for files in agents for page in files.pages)
