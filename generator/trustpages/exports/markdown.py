@@ -101,6 +101,8 @@ class MarkdownPrinter:
 
     def format_said(self, said: Said) -> str:
         """A value as one line of Markdown."""
+        if isinstance(said, str):
+            return escape(said).strip() if said.strip() else ""
         return "".join(map(self._format_value, as_values(said))).strip()
 
     def _format_value(self, value: Value) -> str:

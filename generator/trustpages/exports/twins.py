@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
-from posixpath import relpath
 from typing import TypeAlias
 
 from trustpages.exports.markdown import MarkdownPrinter, escape
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.blocks import Block, Section
-from trustpages.model.pages.page import Page, page_folder
+from trustpages.model.pages.page import Page, find_way, page_folder
 from trustpages.model.pages.values import Said
 
 NAME = "index.md"
@@ -44,5 +43,4 @@ def find_twin(target: str, folder: PurePosixPath) -> str:
     path = target.partition("#")[0]
     if not path:
         return ""
-    found = (page_folder(path) / NAME).as_posix() if path.endswith(".md") else path
-    return relpath(found, folder.as_posix())
+    return find_way((page_folder(path) / NAME).as_posix() if path.endswith(".md") else path, folder)

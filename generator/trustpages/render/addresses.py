@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePosixPath
 
+from trustpages.model.pages.page import find_way
 from trustpages.model.problem import TrustpagesError
 
 
@@ -35,7 +37,8 @@ class PageAddresses:
             )
         if not path:
             return target
-        return f"{_make_relative(self.published(path), self.published(page))}{mark}{fragment}"
+        way = find_way(self.published(path), _find_folder(self.published(page)))
+        return f"{way}{mark}{fragment}"
 
     def _has(self, path: str) -> bool:
         if path.endswith(".md"):
@@ -56,9 +59,6 @@ class PageAddresses:
         return f"{stem}/"
 
 
-@lru_cache(maxsize=1 << 13)
-def _make_relative(target: str, origin: str) -> str:
-    # As `posixpath.relpath`, at a fifth of its cost; a folder keeps the slash at its end.
-    there, here = target.split("/"), origin.split("/")[:-1]
-    shared = len(posixpath.commonprefix((there, here)))
-    return "/".join((*[".."] * (len(here) - shared), *there[shared:])) or "./"
+@lru_cache(maxsize=1 << 10)
+def _find_folder(address: str) -> PurePosixPath:
+    return PurePosixPath(posixpath.dirname(address))

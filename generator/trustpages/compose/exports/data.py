@@ -56,12 +56,12 @@ def _list_rows(agent: AgentReport) -> Iterator[tuple[Cell, ...]]:
         severity = SEVERITIES[limitation.severity].word
         figure = (*_NOTHING[:-2], limitation.removed_by, names)
         yield ("limitation", limitation.rule, limitation.text, "Triggered", severity, None, *figure)
-    for evidence in agent.evidence:
+    for evidence, record in zip(agent.evidence, agent.evidence_records, strict=True):
         if evidence.evidence_class is not None:
             fresh = find_freshness(agent, evidence)
             ends = fresh.expires_on.isoformat() if fresh is not None and fresh.expires_on else None
             title = evidence.item.title or evidence.id
-            figure = (*_NOTHING[:-1], evidence.digest)
+            figure = (*_NOTHING[:-1], record.digest)
             yield ("evidence", evidence.id, title, label_item(agent, evidence).word, None, ends, *figure)
 
 

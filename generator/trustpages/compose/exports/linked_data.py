@@ -7,7 +7,6 @@ claims of others: https://schema.org/ClaimReview.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from posixpath import relpath
 from typing import Final
 
 from trustpages.compose import paths
@@ -19,7 +18,7 @@ from trustpages.compose.wording.labels import DECIDED_BY_METHOD
 from trustpages.compose.wording.said import say
 from trustpages.model.documents.items.counted import CountedItem
 from trustpages.model.pages.exported import Limits
-from trustpages.model.pages.page import page_folder
+from trustpages.model.pages.page import find_way, page_folder
 from trustpages.model.results.claims import ClaimResult
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.records.json_values import Json
@@ -213,6 +212,5 @@ def _describe_evidence(composition: Composition, agent: AgentReport, evidence: E
 
 def _find_address(target: str, here: str) -> str:
     """The relative address of a page or file from the page `here`."""
-    folder = page_folder(here).as_posix()
-    found = f"{page_folder(target).as_posix()}/index.html" if target.endswith(".md") else target
-    return relpath(found.removeprefix("./"), folder)
+    found = (page_folder(target) / "index.html").as_posix() if target.endswith(".md") else target
+    return find_way(found, page_folder(here))
