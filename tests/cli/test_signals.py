@@ -46,7 +46,7 @@ def wait_for_processes(leader: int, count: int) -> None:
 
 
 @pytest.mark.parametrize("number", [SIGINT, SIGTERM], ids=lambda number: number.name)
-@pytest.mark.parametrize("after", ["Reading the workspace", "Computing the report", "Drawing charts"])
+@pytest.mark.parametrize("after", ["Reading the workspace", "Computing the report", "Composing and rendering"])
 def test_a_stopped_build_leaves_the_old_site_and_nothing_else(
     demo: Path, tmp_path: Path, number: signal.Signals, after: str
 ) -> None:

@@ -83,9 +83,8 @@ def shows_below(top: Floats, bottom: Floats, line: float, most: float) -> tuple[
     return met, probability_above_zero(_with_unseen(above, -line * RUNS)) > 0.975
 
 
-def _with_unseen(gains: Floats, unseen: float) -> Floats:
-    values = np.append(gains, unseen)
-    return np.stack([values, np.ones_like(values)], axis=1)
+def _with_unseen(gains: Floats, unseen: float) -> list[tuple[float, float]]:
+    return [(gain, 1.0) for gain in (*gains.tolist(), unseen)]
 
 
 def _mean_of_ended(sigma: float, times: float, end: float) -> float:

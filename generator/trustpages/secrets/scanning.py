@@ -104,13 +104,23 @@ class _RuleMatch:
     sha256: str
 
 
+_RULES_BY_WORD: Final = {
+    word: tuple(number for number, rule in enumerate(RULES) if word in rule.words)
+    for word in sorted({word for rule in RULES for word in rule.words})
+}
+
+
+def _choose_rules(text: str) -> list[SecretRule]:
+    """The rules of which a word is in the text, in their order: to look for words is far faster than for patterns."""
+    lowered = text.lower()
+    numbers = {number for word, numbers in _RULES_BY_WORD.items() if word in lowered for number in numbers}
+    return [RULES[number] for number in sorted(numbers)]
+
+
 def _match_rules(text: str, allowed: frozenset[str]) -> Iterator[_RuleMatch]:
     """Every match of every rule that is no placeholder and not allowed; no two overlap."""
-    lowered = text.lower()  # looking for a rule's words is far faster than its pattern
     taken = bytearray(len(text))
-    for rule in RULES:
-        if not any(word in lowered for word in rule.words):
-            continue
+    for rule in _choose_rules(text):
         pattern = rule.compile()
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in pattern.groupindex else 0)

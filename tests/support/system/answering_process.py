@@ -14,6 +14,7 @@ def main() -> None:
         if told == "die":
             print("it could not go on", file=sys.stderr, flush=True)
             return
+        next(sys.stdin)
         print(json.dumps({"begun": "Building"}), flush=True)
         print(json.dumps({"ended": "Building"}), flush=True)
         made: dict[str, object] = {"folder": None, "summary": str(os.getpid()), "complaints": [], "inputs_digest": ""}

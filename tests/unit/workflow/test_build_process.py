@@ -30,7 +30,13 @@ class Builder:
 
     def ask(self, told: str = "", audience: Audience = Audience.PUBLIC) -> int:
         """The number of the process that has built."""
-        request = BuildRequest(
+        self._process.ask(self.request(told, audience), [self.room / "closed"])
+        built = self._process.receive(None, lambda text: nullcontext())
+        return int(built.summary)
+
+    def request(self, told: str = "", audience: Audience = Audience.PUBLIC) -> BuildRequest:
+        """For the stand-in, which is `told` what to do."""
+        return BuildRequest(
             self.workspace,
             self.room / "documents",
             self.room / "site",
@@ -42,8 +48,6 @@ class Builder:
             Disclosed(),
             prefix=told,
         )
-        built = self._process.build(request, [self.room / "closed"], lambda text: nullcontext())
-        return int(built.summary)
 
 
 @pytest.fixture
@@ -74,6 +78,13 @@ def test_one_that_was_started_for_others_is_ended(builder: Builder) -> None:
     started = _number_of(builder._process)
     assert builder.ask() != started
     assert not _is_at_work(started)
+
+
+def test_one_that_was_asked_and_not_heard_out_is_replaced(builder: Builder) -> None:
+    first = builder.ask()
+    builder._process.ask(builder.request(), [builder.room / "closed"])
+    assert builder.ask() != first
+    assert not _is_at_work(first)
 
 
 def test_a_build_that_is_refused_leaves_neither_a_process_nor_a_folder(

@@ -7,12 +7,13 @@ obligations (`Case`).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from trustpages.assess.evidence.items import resolve_evidence
 from trustpages.assess.evidence.review_days import compute_judged_level
+from trustpages.assess.evidence.tally import Tally
 from trustpages.assess.evidence.windows import Days, compute_window_days
 from trustpages.assess.history.retractions import mark_retractions
 from trustpages.model.aggregate import DataAggregate, DataRequest
@@ -20,6 +21,7 @@ from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.documents.items.scores import BenchmarkResult, PublishedScore
 from trustpages.model.documents.pact import Obligation, Pact
 from trustpages.model.documents.policy import Policy
+from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.follow_through import OpenTrigger
 from trustpages.model.workspace import AgentEvidence, Workspace
@@ -34,7 +36,8 @@ class Context:
 
     `evidence` is every item of the agent that counts, sorted by id, control records included; `set_aside` are those
     that were taken back or refuted. `aggregates` answers the requests of `collect_data_requests`; a request without
-    answer is missing evidence.
+    answer is missing evidence. `tallies` are what items were found to count, by item and question: the same under
+    each policy that is tried, so that the contexts of one agent share them.
     """
 
     workspace: Workspace
@@ -45,6 +48,9 @@ class Context:
     aggregates: Aggregates
     benchmarks: Mapping[str, Benchmark]
     set_aside: tuple[Evidence, ...] = ()
+    tallies: dict[tuple[object, ...], tuple[Evidence, Tally | Unmeasured]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def id(self) -> str:

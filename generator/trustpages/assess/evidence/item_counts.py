@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import accumulate
 from typing import TypeAlias
 
@@ -76,6 +78,20 @@ def tally_outcome(
     whether they lie in a window is for the caller to decide. Missing where the item does not report the
     outcome or its file was not read; invalid where a score cannot come from its sample size.
     """
+    count = partial(_tally_outcome, context, evidence, outcome, window)
+    return _count_once(context, evidence, (outcome, window), count)
+
+
+def _count_once(
+    context: Context, evidence: Evidence, question: tuple[object, ...], count: Callable[[], Tally | Unmeasured]
+) -> Tally | Unmeasured:
+    known, key = context.tallies, (id(evidence), *question)
+    if key not in known:
+        known[key] = evidence, count()  # with the item, since another one could have its id once it is gone
+    return known[key][1]
+
+
+def _tally_outcome(context: Context, evidence: Evidence, outcome: str, window: DayRange | None) -> Tally | Unmeasured:
     item = evidence.item
     match item:
         case BenchmarkResult():
@@ -94,6 +110,13 @@ def tally_values_within(
     context: Context, evidence: Evidence, value: str, limit: float, window: DayRange | None = None
 ) -> Tally | Unmeasured:
     """How many runs have a measured value at or below `limit`, by cluster where the data have any."""
+    count = partial(_tally_values_within, context, evidence, value, limit, window)
+    return _count_once(context, evidence, (value, limit, window), count)
+
+
+def _tally_values_within(
+    context: Context, evidence: Evidence, value: str, limit: float, window: DayRange | None
+) -> Tally | Unmeasured:
     item = evidence.item
     if not isinstance(item, CountedItem):
         return Unmeasured(Status.MISSING, Sentence("a record of kind ", Term(item.kind), " carries no values"))

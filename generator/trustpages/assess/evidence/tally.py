@@ -82,6 +82,21 @@ class Tally:
             return listed
         return self.sums + sum_up(listed) if listed else self.sums
 
+    @cached_property
+    def if_good(self) -> Tally:
+        """As if every unknown outcome had been good."""
+        return _assume(self, good=True)
+
+    @cached_property
+    def if_bad(self) -> Tally:
+        """As if every unknown outcome had been bad."""
+        return _assume(self, good=False)
+
+    @cached_property
+    def alone(self) -> Tally:
+        """As it is combined with no other."""
+        return _combine((self,))
+
     @property
     def hides_clusters(self) -> bool:
         """Whether it has clusters that nobody would recognise in other counts."""
@@ -104,6 +119,10 @@ def combine_tallies(tallies: Sequence[Tally]) -> Tally:
     """
     if not tallies:
         raise ValueError("nothing to combine")
+    return tallies[0].alone if len(tallies) == 1 else _combine(tallies)
+
+
+def _combine(tallies: Sequence[Tally]) -> Tally:
     days = [tally.days for tally in tallies]
     clusters, unnamed = _join_tasks(tallies)
     alone = sum(tally.loose - sum(tasks for _, tasks in tally.unnamed) for tally in tallies)
@@ -250,6 +269,10 @@ def add_up_methods(counts: Iterable[tuple[Method, int]]) -> tuple[tuple[Method, 
 
 def assume_unknown_outcomes(counts: Tally, *, good: bool) -> Tally:
     """The tally if every unknown outcome had been good, or had been bad: the two ends of Manski's bounds."""
+    return counts.if_good if good else counts.if_bad
+
+
+def _assume(counts: Tally, *, good: bool) -> Tally:
     return replace(
         counts,
         successes=counts.successes + (counts.unknown if good else 0),

@@ -10,7 +10,7 @@ bad clusters are yet to come (docs/explanation/statistics.md).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -93,7 +93,7 @@ def confidence_above(clusters: Clusters, share: float, unseen: float | None = No
     if unseen is None:
         unseen = _find_usual_size(clusters)
     weights = [*((k - share * n, number) for (k, n), number in clusters.items()), (-share * unseen, 1.0)]
-    return probability_above_zero(np.array(weights))
+    return probability_above_zero(weights)
 
 
 def _find_usual_size(clusters: Clusters) -> float:
@@ -141,24 +141,21 @@ _UNFOLDED = _FOLDED / (1 - _FOLDED)
 _SQUEEZED = (1 - _FOLDED) ** 2
 
 
-def probability_above_zero(weights: NDArray[np.float64]) -> float:
-    """P(sum of a_i times a Gamma(m_i, 1) > 0), from rows of a_i and m_i, by Imhof's inversion (1961)."""
+def probability_above_zero(weights: Iterable[tuple[float, float]]) -> float:
+    """P(sum of a_i times a Gamma(m_i, 1) > 0), from pairs of a_i and m_i, by Imhof's inversion (1961)."""
     # Of so few rows Python knows sooner than numpy which of them count.
-    rows = [(a_i, m) for a_i, m in weights.tolist() if a_i and m]
-    good = sum(a_i > 0 for a_i, _ in rows)
+    rows = [(a_i, m) for a_i, m in weights if a_i and m]
+    good, bad = ([row for row in rows if sign * row[0] > 0] for sign in (1, -1))
     if not good:
         return 0.0
-    if good == len(rows):
+    if not bad:
         return 1.0
-    if len(rows) < len(weights):
-        weights = np.array(rows)
-    a, shape = weights[:, 0], weights[:, 1]
-    for sign, number, beyond in ((-1, len(rows) - good, complement), (1, good, float)):
-        if number == 1 and next(m for a_i, m in rows if sign * a_i > 0) == 1:
-            # One exponential against all others: the mean of its tail over them is a product, exactly.
-            own = sign * a > 0
-            exceeds = math.exp(-float(shape[~own] @ np.log1p(-a[~own] / a[own])))
-            return beyond(exceeds)
+    # One exponential against all others: the mean of its tail over them is a product, exactly.
+    if len(bad) == 1 and bad[0][1] == 1:
+        return complement(_exceed(bad[0][0], good))
+    if len(good) == 1 and good[0][1] == 1:
+        return _exceed(good[0][0], bad)
+    a, shape = np.array(rows, dtype=np.float64).T
     spread = math.sqrt(float(shape @ (a * a)))
     # Only sums of a thousand terms and more lie so far from zero, and then beyond doubt; the integrand would turn
     # faster than the nodes can follow.
@@ -166,6 +163,12 @@ def probability_above_zero(weights: NDArray[np.float64]) -> float:
         return float(distance > 0)
     value = 0.5 + float(_invert(a, shape, 2 / spread) @ _WEIGHTS) / 2 / math.pi
     return min(max(value, 0.0), 1.0)
+
+
+def _exceed(own: float, others: Sequence[tuple[float, float]]) -> float:
+    """The chance that one exponential times `own` exceeds the sum of the others, which have the other sign."""
+    a, shape = (np.array(column) for column in zip(*others, strict=True))
+    return math.exp(-float(shape @ np.log1p(-a / own)))
 
 
 def _invert(a: NDArray[np.float64], shape: NDArray[np.float64], unit: float) -> NDArray[np.float64]:

@@ -112,7 +112,7 @@ def _clusters_to_show(
 
 
 def _confidence_positive(differences: NDArray[np.float64], unseen: float, alike: NDArray[np.float64]) -> float:
-    return probability_above_zero(np.stack([np.append(differences, unseen), alike], axis=1))
+    return probability_above_zero(zip([*differences.tolist(), unseen], alike.tolist(), strict=True))
 
 
 def _double_until(holds: Callable[[float], bool], start: float = 1.0) -> float:

@@ -18,8 +18,6 @@ import math
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-import numpy as np
-
 from trustpages.model.measured import Status, Unmeasured
 from trustpages.statistics.arguments import require_threshold
 from trustpages.statistics.distributions import tail, z_of
@@ -178,7 +176,7 @@ def _confidence_above(sums: SixSums, share: float, ends: _Ends) -> float:
     usual = (squares - lowest * total) / away if away > _NONE * sums.n else lowest
     worst = (count * usual - total) / (usual - lowest) if usual > lowest else count
     rows = [(usual, count - worst), (lowest, worst), (-share * sums.n2 / sums.n, 1.0)]
-    return probability_above_zero(np.array([row for row in rows if row[1] > _NONE]))
+    return probability_above_zero(row for row in rows if row[1] > _NONE)
 
 
 def _find_ends(sums: SixSums) -> _Ends:

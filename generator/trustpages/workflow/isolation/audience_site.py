@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.assessment import list_intake_complaints
 from trustpages.workflow.isolation.build_process import BuildProcess, is_isolated
 from trustpages.workflow.isolation.disclosure import Disclosed, disclose
-from trustpages.workflow.isolation.launcher import make_isolated_site
+from trustpages.workflow.isolation.launcher import ask_for_site, receive_site
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
 from trustpages.workflow.run import BuildOutcome, BuiltSite, Choice, Step, choose_site_folder
@@ -35,13 +36,13 @@ def build_workspace(
         reading = read(choice)
     if reading.intake.workspace is None:
         return _refuse_invalid(reading)
-    with step("Holding the report against all of the evidence"):
-        cache = None if choice.fresh else prepare_audience_cache(reading.root, WIDEST_AUDIENCE)
-        found = looks_better(reading, cache=cache.agents if cache else None)
-    if (refused := refuse_disclosure(reading, found)) is not None:
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
-        return BuildOutcome(None, "", tuple(complaint.splitlines()), INVALID if found is None else GATE)
-    return _build_in(reading, found, out, place, jobs, step, process)
+
+    def hold() -> bool | None:
+        with step("Holding the report against all of the evidence"):
+            cache = None if choice.fresh else prepare_audience_cache(reading.root, WIDEST_AUDIENCE)
+            return looks_better(reading, cache=cache.agents if cache else None)
+
+    return _build_in(reading, hold, out, place, jobs, step, process)
 
 
 def build_reading(reading: ReadWorkspace, found: bool | None, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
@@ -53,39 +54,42 @@ def build_reading(reading: ReadWorkspace, found: bool | None, out: Path | None, 
         return _refuse_invalid(reading)
     out = choose_site_folder(reading.root, out)
     with open_site_place(out) as place, closing(BuildProcess(place)) as process:
-        return _build_in(reading, found, out, place, jobs, step, process)
+        return _build_in(reading, lambda: found, out, place, jobs, step, process)
 
 
 def _build_in(
-    reading: ReadWorkspace, found: bool | None, out: Path, place: Path, jobs: int, step: Step, process: BuildProcess
+    reading: ReadWorkspace,
+    hold: Callable[[], bool | None],
+    out: Path,
+    place: Path,
+    jobs: int,
+    step: Step,
+    process: BuildProcess,
 ) -> BuildOutcome:
-    disclosed = replace(disclose(reading), looks_better=found)
-    built = _make_site_for(reading, disclosed, place, jobs, step, process)
+    use, disclosed = reading.choice.own_templates, disclose(reading)
+    is_apart = is_isolated(reading.root, reading.audience, use)
+    if is_apart:
+        ask_for_site(reading, disclosed, place, jobs, step, process)
+    found = hold()  # while that process reads and computes what it may see
+    if (refused := refuse_disclosure(reading, found)) is not None:
+        process.close()
+        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
+        return BuildOutcome(None, "", tuple(complaint.splitlines()), INVALID if found is None else GATE)
+    if is_apart:
+        built = receive_site(reading, found, place, step, process)
+    else:
+        built = _make_whole_site(reading, replace(disclosed, looks_better=found), place, jobs, step)
+    complaints = (*tell_unused_templates(reading.root, use), *built.complaints)
     if built.folder is None:
-        return BuildOutcome(None, "", built.complaints, INVALID)
+        return BuildOutcome(None, "", complaints, INVALID)
     refuse_foreign_folder(out)  # again: somebody may have put files there during the build
     replace_folder(built.folder, out)
     summary = f"{built.summary}; {reading.aside}" if reading.aside else built.summary
-    return BuildOutcome(out, summary, built.complaints, 0)
+    return BuildOutcome(out, summary, complaints, 0)
 
 
 def _refuse_invalid(reading: ReadWorkspace) -> BuildOutcome:
     return BuildOutcome(None, "", list_intake_complaints(reading), INVALID)
-
-
-def _make_site_for(
-    reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step, process: BuildProcess
-) -> BuiltSite:
-    """Builds the site for the audience of a valid `reading` in a folder below the private folder `place`.
-
-    Where that is not for the sandboxed process, this one builds it.
-    """
-    use = reading.choice.own_templates
-    if is_isolated(reading.root, reading.audience, use):
-        built = make_isolated_site(reading, disclosed, place, jobs, step, process)
-    else:
-        built = _make_whole_site(reading, disclosed, place, jobs, step)
-    return replace(built, complaints=(*tell_unused_templates(reading.root, use), *built.complaints))
 
 
 def _make_whole_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step) -> BuiltSite:
@@ -94,4 +98,4 @@ def _make_whole_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path, 
 
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
     with spare_what_is_there():
-        return make_site(reading, disclosed, place / "built" / "site", cache, jobs, step)
+        return make_site(reading, lambda: disclosed, place / "built" / "site", cache, jobs, step)

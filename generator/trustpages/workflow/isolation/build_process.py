@@ -60,6 +60,7 @@ class BuildProcess:
         self._process: subprocess.Popen[str] | None = None
         self._made_for: tuple[object, ...] = ()
         self._said = 0  # bytes of complaints about earlier requests
+        self._asked: BuildRequest | None = None
 
     def start(self, audience: Audience, closed: Sequence[Path], cache: AudienceCache | None) -> None:
         """Has a process load its libraries that may build for `audience`, without waiting until it has.
@@ -68,32 +69,53 @@ class BuildProcess:
         """
         sandbox = Sandbox.around(closed, _list_exceptions(self._room, cache))
         made_for = (audience, sandbox, fingerprint_program())
-        if self._process is None or made_for != self._made_for:
+        # One that was asked and not heard out would tell next of what it was asked.
+        if self._process is None or self._asked is not None or made_for != self._made_for:
             self.close()
             self._process, self._made_for, self._said = self._open(sandbox), made_for, 0
 
-    def build(self, request: BuildRequest, closed: Sequence[Path], step: Step) -> BuiltSite:
-        """What the process makes of `request`, whose folders lie in `room`; nothing below `closed` can be opened.
+    def ask(self, request: BuildRequest, closed: Sequence[Path]) -> None:
+        """Has the process make what is asked for, in folders in `room`; nothing below `closed` can be opened.
+
+        It says nothing of it before it is told by `receive` how the report looks beside all of the evidence.
+        """
+        self.start(request.audience, closed, request.cache)
+        self._asked = request
+        self._write(request.to_json())
+
+    def receive(self, looks_better: bool | None, step: Step) -> BuiltSite:
+        """What the process has made of the last request; `looks_better` stands on its pages.
 
         Raises what the build raises, and TrustpagesError `build-ended` if the process ended without a result.
         """
-        from trustpages.workflow.isolation.messages import parse_result
+        from trustpages.workflow.isolation.messages import make_holding_message, parse_result
 
+        if self._asked is None or self._process is None or self._process.stdout is None:
+            raise ValueError("nothing was asked")
         try:
-            self.start(request.audience, closed, request.cache)
-            event = _ask(self._process, request, step)
+            self._write(make_holding_message(looks_better))
+            event = _read_last_message(self._process.stdout, step)
         except BaseException:
             self.close()  # its next message would be about this request
             raise
-        if "made" not in event or find_own_templates(request.workspace):
-            self.close()
         complaints = self._complaints.read_bytes()
         already_said, self._said = self._said, len(complaints)
+        if "made" not in event or find_own_templates(self._asked.workspace):
+            self.close()
+        self._asked = None
         return parse_result(event, complaints[already_said:].decode("utf-8", "replace"))
+
+    def _write(self, line: str) -> None:
+        if self._process is None or self._process.stdin is None:
+            raise ValueError("it was started, and its input is a pipe")
+        with suppress(BrokenPipeError):  # it has ended: there is no answer, and that is said
+            # Not as an argument: command lines are visible to every user of the machine.
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
 
     def close(self) -> None:
         """Ends the process if there is one, with time to end those that it has started itself."""
-        process, self._process, self._made_for = self._process, None, ()
+        process, self._process, self._made_for, self._asked = self._process, None, (), None
         if process is None:
             return
         process.terminate()
@@ -124,16 +146,6 @@ class BuildProcess:
                 text=True,
                 encoding="utf-8",
             )
-
-
-def _ask(process: subprocess.Popen[str] | None, request: BuildRequest, step: Step) -> Message:
-    if process is None or process.stdin is None or process.stdout is None:
-        raise ValueError("it was started, and both streams are pipes")
-    with suppress(BrokenPipeError):  # it has ended: there is no answer, and that is said
-        # Not as an argument: command lines are visible to every user of the machine.
-        process.stdin.write(request.to_json() + "\n")
-        process.stdin.flush()
-    return _read_last_message(process.stdout, step)
 
 
 def _read_last_message(answers: IO[str], step: Step) -> Message:

@@ -27,14 +27,12 @@ from trustpages.workflow.site.own_templates import find_own_templates, refuse_ir
 DOCUMENTS, PREVIOUS = "documents", "previous.json"
 
 
-def make_isolated_site(
+def ask_for_site(
     reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step, process: BuildProcess
-) -> BuiltSite:
-    """Builds the site for the audience of a valid `reading` in a folder below the private folder `place`.
+) -> None:
+    """Has the `process` build the site for the audience of a valid `reading` below the private folder `place`.
 
-    Of the whole workspace it gets what is `disclosed`. Raises what the build raises, and TrustpagesError:
-    `changed-meanwhile` if the evidence has changed since it was read, `build-ended` if the process ended without a
-    result, `seal-broken` if it tried to open anything else.
+    Of the whole workspace it gets what is `disclosed`.
     """
     workspace, documents, previous = place / "workspace", place / DOCUMENTS, place / PREVIOUS
     earlier = reading.choice.previous
@@ -63,12 +61,24 @@ def make_isolated_site(
     )
     at = reading.choice.at
     closed = (reading.root,) if at is None else (reading.root, at.asked_in)
-    built = process.build(request, closed, step)
+    process.ask(request, closed)
+
+
+def receive_site(
+    reading: ReadWorkspace, found: bool | None, place: Path, step: Step, process: BuildProcess
+) -> BuiltSite:
+    """The site that was asked for; `found` is whether it looks better than all of the evidence does.
+
+    Raises what the build raises, and TrustpagesError: `changed-meanwhile` if the evidence has changed since it was
+    read, `build-ended` if the process ended without a result, `seal-broken` if it tried to open anything else.
+    """
+    built = process.receive(found, step)
     # Data files are links to the originals: a digest that differs shows that one was written during the build.
     if built.folder is not None and built.inputs_digest != _read_inputs_digest(reading):
         sentence = "the evidence changed while the site was built"
         raise TrustpagesError("changed-meanwhile", sentence, "build again when nobody writes to it")
-    named = tuple(complaint.replace(str(previous), str(earlier)) for complaint in built.complaints)
+    copied, earlier = str(place / PREVIOUS), str(reading.choice.previous)
+    named = tuple(complaint.replace(copied, earlier) for complaint in built.complaints)
     return replace(built, complaints=named)
 
 

@@ -72,9 +72,19 @@ def parse_request(text: str) -> BuildRequest:
                 for key, change in disclosed["changes"].items()
             },
             withheld=None if withheld is None else tuple(WithheldCount(**count) for count in withheld),
-            looks_better=disclosed["looks_better"],
         ),
     )
+
+
+def make_holding_message(found: bool | None) -> str:
+    """What follows a request as a line of its own: whether the report looks better than all of the evidence does."""
+    return json.dumps({"looks_better": found})
+
+
+def parse_holding(text: str) -> bool | None:
+    """The answer that `make_holding_message` wrote."""
+    found: bool | None = json.loads(text)["looks_better"]
+    return found
 
 
 def make_result_message(made: BuiltSite) -> Message:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from trustpages.intake.files.parsed_workspace import parse_workspace
 from trustpages.intake.workspace import validate_for_audience
 from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.caching.kept_documents import keep_documents
+from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.handover import take_over
 from trustpages.workflow.isolation.messages import BuildRequest
 from trustpages.workflow.reading import ReadWorkspace
@@ -18,8 +22,11 @@ _MOST_SECONDS = 600  # of processor time, for each process
 _MOST_BYTES = 4 << 30
 
 
-def make_requested_site(request: BuildRequest, step: Step) -> BuiltSite:
-    """Builds the site that is asked for, from the workspace that its audience may see."""
+def make_requested_site(request: BuildRequest, hear: Callable[[], bool | None], step: Step) -> BuiltSite:
+    """Builds the site that is asked for, from the workspace that its audience may see.
+
+    `hear` waits for the answer whether it looks better than all of the evidence does.
+    """
     if find_own_templates(request.workspace):
         _limit_resources()
     choice = Choice(
@@ -39,8 +46,12 @@ def make_requested_site(request: BuildRequest, step: Step) -> BuiltSite:
             trees = parse_workspace(handed, load)
         intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
     reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
+
+    def disclose() -> Disclosed:
+        return replace(request.disclosed, looks_better=hear())
+
     with spare_what_is_there():
-        return make_site(reading, request.disclosed, request.folder, request.cache, request.jobs, step)
+        return make_site(reading, disclose, request.folder, request.cache, request.jobs, step)
 
 
 def _limit_resources() -> None:

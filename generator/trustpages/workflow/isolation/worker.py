@@ -10,8 +10,9 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from trustpages.workflow.isolation.sandbox import VARIABLE, SandboxViolation, enter_sandbox
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from trustpages.workflow.isolation.messages import Message
 
 
-def main(requests: Iterable[str], answers: TextIO) -> None:
+def main(requests: Iterator[str], answers: TextIO) -> None:
     """Builds what each request asks for, and writes messages to `answers`: begin and end of each step, then the result.
 
     What a build needs is loaded before the first request comes, while whoever asks still reads. Ends with the
@@ -45,12 +46,24 @@ def main(requests: Iterable[str], answers: TextIO) -> None:
         from trustpages.workflow.isolation.requested_site import make_requested_site
 
         for request in requests:
-            tell(make_result_message(make_requested_site(parse_request(request), step)))
+            hear = cache(partial(_hear, requests))
+            made = make_requested_site(parse_request(request), hear, step)
+            hear()  # also where no page has asked
+            tell(make_result_message(made))
     except (TrustpagesError, OSError) as error:
         tell(make_failure_message(error))
     except SandboxViolation:
         sentence = "the build reached for files that its audience may not see"
         tell(make_failure_message(TrustpagesError("seal-broken", sentence, "report it; nothing was published")))
+
+
+def _hear(lines: Iterator[str]) -> bool | None:
+    from trustpages.workflow.isolation.messages import parse_holding
+
+    line = next(lines, None)
+    if line is None:
+        sys.exit("whoever asked has ended")
+    return parse_holding(line)
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -45,12 +45,20 @@ from trustpages.workflow.site.parts import Means, SiteParts, find_addresses, mak
 
 
 def make_site(
-    reading: ReadWorkspace, disclosed: Disclosed, folder: Path, cache: AudienceCache | None, jobs: int, step: Step
+    reading: ReadWorkspace,
+    disclose: Callable[[], Disclosed],
+    folder: Path,
+    cache: AudienceCache | None,
+    jobs: int,
+    step: Step,
 ) -> BuiltSite:
-    """Builds the site of `reading` in `folder`; `cache` has agents, charts and pages of earlier builds."""
+    """Builds the site of `reading` in `folder`; `cache` has agents, charts and pages of earlier builds.
+
+    What may be disclosed of the whole workspace is asked for when pages are to say it.
+    """
     with Workers(jobs) as workers, open_workplace(folder) as place:
         # What the report is made of has gone before the pages come.
-        source, agents, complaints = _make_source(reading, disclosed, place, cache, workers, step)
+        source, agents, complaints = _make_source(reading, disclose, place, cache, workers, step)
         if source is None:
             return BuiltSite(None, "", complaints)
         with step(f"Building the site of {len(source.pages)} pages"):
@@ -60,19 +68,25 @@ def make_site(
 
 
 def _make_source(
-    reading: ReadWorkspace, disclosed: Disclosed, place: Path, cache: AudienceCache | None, workers: Workers, step: Step
+    reading: ReadWorkspace,
+    disclose: Callable[[], Disclosed],
+    place: Path,
+    cache: AudienceCache | None,
+    workers: Workers,
+    step: Step,
 ) -> tuple[SiteSource | None, int, tuple[str, ...]]:
     """The input of the site engine, None where there is no report; the number of agents, and what is complained of."""
     with step("Computing the report"):
         computed = compute(reading, cache=cache.agents if cache else None, workers=workers)
     # After the report: which paths are taken depends on its agents, pacts and benchmarks.
-    faults = tuple(check_authored_pages(reading, computed.report, lambda: computed, lambda: disclosed))
+    faults = tuple(check_authored_pages(reading, computed.report, lambda: computed, disclose))
     if faults:
         computed = ComputedReport(None, tuple(sorted({*computed.problems, *faults})))
     complaints = list_complaints(computed, reading)
     if computed.report is None:
         return None, 0, complaints
     with step("Composing and rendering pages"), keep_documents(cache.documents if cache else None, "shipped") as load:
+        disclosed = disclose()
         composition = add_next_steps(gather_composition(reading, computed, disclosed, load), reading, computed, cache)
         means = find_means(reading, composition, cache, place)
         parts = make_parts(composition, computed.digests, means, workers)

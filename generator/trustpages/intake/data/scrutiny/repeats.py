@@ -6,8 +6,9 @@ times of day, columns that only number them tell nothing apart, and are left out
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ class RowDigests:
     numbering: frozenset[str]
     distinct: int
     is_estimated: bool = False
-    smallest: tuple[int, ...] = ()
+    smallest: Sequence[int] = ()
     is_all: bool = True
 
 
@@ -93,7 +94,7 @@ def _digest_cells(
         numbering=numbering,
         distinct=estimated,
         is_estimated=step > 1,
-        smallest=tuple(kept or ()),
+        smallest=array("Q", kept or ()),  # machine integers: there may be thousands of files
         is_all=step == 1 and distinct <= _KEPT,
     )
 
@@ -163,9 +164,11 @@ def find_shared_rows(digests: Mapping[str, tuple[str, RowDigests]]) -> dict[str,
     Each copy is told at both of the two items, with how many of the rows of the one with fewer stand in the other.
     """
     holders: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    files = Counter(_find_agent(item) for item in digests)
     for item, (_, rows) in sorted(digests.items()):
-        for digest in rows.smallest:
-            holders[item.split("/", 1)[0], digest].append(item)
+        agent = _find_agent(item)
+        for digest in rows.smallest if files[agent] > 1 else ():
+            holders[agent, digest].append(item)
     pairs = {pair for items in holders.values() for pair in combinations(items, 2)}
     found: defaultdict[str, list[SharedRows]] = defaultdict(list)
     for first, second in sorted(pairs):
@@ -180,6 +183,10 @@ def find_shared_rows(digests: Mapping[str, tuple[str, RowDigests]]) -> dict[str,
                 shared = SharedRows(other.split("/", 1)[1], round(smaller * common / fewer), smaller, is_estimated)
                 found[item].append(shared)
     return {item: tuple(shared) for item, shared in found.items()}
+
+
+def _find_agent(item: str) -> str:
+    return item.split("/", 1)[0]
 
 
 def _compare(first: RowDigests, second: RowDigests) -> tuple[int, int]:
