@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import make_attrgetter
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from trustpages.model.artifact import Artifact
@@ -87,6 +88,22 @@ class _EncodingEnvironment(Environment):
         return Safe("".join(parts))
 
 
+class _DirectContext(Context):
+    """Calls what a template calls, where Jinja looks first whether that asks for the context: none of ours does."""
+
+    def call(self, called: Callable[..., object], /, *args: object, **named: object) -> object:
+        """What `called` makes of the arguments, without those that the compiler adds for such functions."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(self.eval_ctx, *args, **named) if isinstance(called, Macro) else called(*args, **named)
+
+
+class _OwnEnvironment(_EncodingEnvironment):
+    """For the program's own templates."""
+
+    context_class = _DirectContext
+
+
 class _ClosedEnvironment(_EncodingEnvironment, ImmutableSandboxedEnvironment):
     """For templates that may come from whoever wrote the workspace.
 
@@ -137,7 +154,7 @@ def open_templates(
 
     Those that are `trusted` are the program's own: they print the same, without the sandbox, which takes half the time.
     """
-    kind = _EncodingEnvironment if trusted else _ClosedEnvironment
+    kind = _OwnEnvironment if trusted else _ClosedEnvironment
     environment = kind(
         loader=FileSystemLoader([str(directory) for directory in directories]),
         undefined=StrictUndefined,

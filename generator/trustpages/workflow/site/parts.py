@@ -17,6 +17,7 @@ from trustpages.model.artifact import Artifact, LaidFile, SiteFile
 from trustpages.publish.files import lay_down, lay_down_pages, write_pieces
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.render.addresses import PageAddresses
+from trustpages.render.charts.files import ChartStore
 from trustpages.render.templates import Templates, open_templates
 from trustpages.review.records import record_agent
 from trustpages.system.cache import FileCache
@@ -118,6 +119,8 @@ def make_parts(composition: Composition, known: Mapping[str, str], means: Means,
     made = _join(workers.run(partial(_make_share, means), workers.divide(tasks, _FEWEST_AGENTS)))
     if tasks and store:
         store.trim()
+    if tasks and means.pictures:
+        ChartStore(means.pictures).trim()
     agents = {id_: kept[id_] if id_ in kept else made[id_] for id_ in narrowed}
     shared = compose_shared(composition, {id_: files.in_short for id_, files in agents.items()})
     return SiteParts(composition, means, agents, shared, frozenset(made))
