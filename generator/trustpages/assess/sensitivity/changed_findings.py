@@ -8,12 +8,14 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import compute_review_interval
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.metrics.catalog import STEPS
 from trustpages.assess.sensitivity.changed_verdicts import rejudge_obligations
 from trustpages.assess.sensitivity.variations import Variation
 from trustpages.assess.standing.triggers import find_recorded_triggers
+from trustpages.model.measured import Unmeasured
 from trustpages.model.results.evidence import FreshnessStatus, FreshnessSummary
 from trustpages.model.results.findings import Findings
 
@@ -56,9 +58,7 @@ def _find_readers(parameter: str) -> tuple[str, ...]:
 def recompute(agent: AssessedAgent, variation: Variation) -> tuple[AssessedAgent, frozenset[str]]:
     """The agent under the policy of the variation, and the fields of its findings that this changes."""
     context, portfolio = replace(agent.context, policy=variation.policy), variation.portfolio
-    readers = _find_readers(variation.parameter)
-    if readers == READERS["review."] and compute_review_interval(context) == agent.findings.reviews.interval:
-        readers = ()
+    readers = () if _changes_nothing(agent, context, variation) else _find_readers(variation.parameter)
     obligations = rejudge_obligations(agent, context, variation.parameter)
     if not readers and obligations is agent.findings.obligations:
         return replace(agent, context=context, portfolio=portfolio), frozenset()
@@ -83,6 +83,15 @@ def recompute(agent: AssessedAgent, variation: Variation) -> tuple[AssessedAgent
                 moved.add(metric.field)
     findings = Findings(**{field.name: known[field.name] for field in fields(Findings)})
     return replace(agent, context=context, findings=findings, portfolio=portfolio), frozenset(changed)
+
+
+def _changes_nothing(agent: AssessedAgent, after: Context, variation: Variation) -> bool:
+    """Whether findings are those of the policy as it is, as can be seen without computing them."""
+    if variation.parameter == "gap.dispersion_p":
+        incidents = agent.findings.real_use.incidents
+        return incidents is None or isinstance(incidents.dispersion, Unmeasured)
+    is_cadence = _find_readers(variation.parameter) == READERS["review."]
+    return is_cadence and compute_review_interval(after) == agent.findings.reviews.interval
 
 
 def _list_statuses(freshness: FreshnessSummary) -> list[FreshnessStatus]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import Field, dataclass, field, fields
+from functools import cache
 from typing import Any
 
 from trustpages.model.measured import OWN_KEY, Result
@@ -56,6 +57,7 @@ def name_metric(metric: Field[Any]) -> str:
 _FIELDS = {name_metric(metric): metric.name for metric in fields(Findings)}
 
 
+@cache  # asked for each metric under each policy that is tried
 def find_field(metric: str) -> str:
     """The name of the field that holds what the metric of that id computes."""
     return _FIELDS.get(metric, metric.replace("-", "_"))
