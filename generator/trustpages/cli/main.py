@@ -16,6 +16,7 @@ from trustpages import __version__
 from trustpages.cli.late_group import LateGroup
 from trustpages.cli.terminal import complain, escape_controls, print_in_any_encoding, wants_colour
 from trustpages.model.problem import TrustpagesError, TryAgain
+from trustpages.system.garbage import collect_seldom
 
 COMMANDS: dict[str, str] = {
     "init": "Make a new workspace that builds as it is.",
@@ -168,6 +169,7 @@ def _terminate(number: int, frame: FrameType | None) -> NoReturn:
 
 def main() -> None:
     """Run the command line; a failure ends with its code, its sentence and its remedy on stderr."""
+    collect_seldom()
     end_on_termination()
     print_in_any_encoding()
     try:

@@ -26,6 +26,7 @@ from trustpages.model.results.evidence import Evidence
 from trustpages.model.results.next_steps import NextSteps
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport, Portfolio, Report
+from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Origins, WithheldCount
 
 MOST_AGENTS_IN_FULL = 12
@@ -39,6 +40,11 @@ MOST_LIMITATIONS = 6
 def is_large(report: Report) -> bool:
     """Whether a report has more agents than one page shows in full."""
     return len(report.agents) > MOST_AGENTS_IN_FULL
+
+
+def is_for_everybody(report: Report) -> bool:
+    """Whether cards and badges are made: whoever meets one on a page of others was let in by nobody."""
+    return report.audience is Audience.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

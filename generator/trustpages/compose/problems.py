@@ -14,10 +14,13 @@ from trustpages.secrets.scanning import mask_problem
 
 CHECK_FORMAT = "trustpages.check/1"
 
+Explain = Callable[[], Mapping[str, Explanation]]
+"""Gives what each code means; asked only by a format that says it."""
 
-def format_as_text(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
+
+def format_as_text(problems: Sequence[Problem], explain: Explain) -> str:
     """One line a problem: `file:line:col: [code] sentence; remedy`."""
-    del explained
+    del explain
     return "".join(f"{_format_problem(problem)}\n" for problem in problems)
 
 
@@ -26,22 +29,23 @@ def _format_problem(problem: Problem) -> str:
     return text if problem.level is ProblemLevel.ERROR else text.replace(": [", ": warning: [", 1)
 
 
-def format_as_json(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
+def format_as_json(problems: Sequence[Problem], explain: Explain) -> str:
     """A document of format `trustpages.check/1`."""
-    del explained
+    del explain
     shown: list[Json] = [problem_to_json(mask_problem(problem)) for problem in problems]
     document: Json = {"format": CHECK_FORMAT, "problems": shown}
     return encode_json(document).decode()
 
 
-def format_as_github(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
+def format_as_github(problems: Sequence[Problem], explain: Explain) -> str:
     """Workflow commands that a forge shows beside the changed lines."""
-    del explained
+    del explain
     return format_annotations(map(find_in_problem, problems))
 
 
-def format_as_sarif(problems: Sequence[Problem], explained: Mapping[str, Explanation]) -> str:
+def format_as_sarif(problems: Sequence[Problem], explain: Explain) -> str:
     """A SARIF 2.1.0 log with one rule for each code."""
+    explained = explain()
     log = build_sarif(tuple(map(find_in_problem, problems)), lambda code: describe_rule(code, explained.get(code)))
     return encode_json(log).decode()
 
@@ -53,7 +57,7 @@ def find_in_problem(problem: Problem) -> ForgeFinding:
     return ForgeFinding(problem.code, problem.level.value, problem.place, message)
 
 
-Formatter = Callable[[Sequence[Problem], Mapping[str, Explanation]], str]
+Formatter = Callable[[Sequence[Problem], Explain], str]
 
 FORMATS: Mapping[str, Formatter] = {
     "text": format_as_text,

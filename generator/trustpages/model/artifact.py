@@ -30,3 +30,24 @@ class LaidFile:
 
 SiteFile: TypeAlias = Artifact | LaidFile
 """A file of a site: its path and its bytes, which need not be in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPage:
+    """A page in Markdown that lies in the file `place`, with others before and behind it."""
+
+    path: str
+    place: str
+    start: int
+    length: int
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, which are read each time; raises OSError once the file has gone."""
+        with open(self.place, "rb", buffering=0) as file:
+            file.seek(self.start)
+            return file.read(self.length)
+
+
+PageFile: TypeAlias = Artifact | LaidPage
+"""A page in Markdown: its path and its bytes, which need not be in memory."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from trustpages.model.artifact import Artifact, LaidFile, SiteFile
+from trustpages.model.artifact import LaidFile, LaidPage, PageFile, SiteFile
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.verifier.trustverify import LARGEST_FILE, open_plain
 
@@ -50,7 +50,7 @@ def refuse_unsafe_paths(paths: Iterable[str]) -> None:
         seen.add(path.casefold())
 
 
-def write_tree(folder: Path, artifacts: Iterable[SiteFile], *, durable: bool = False) -> None:
+def write_tree(folder: Path, artifacts: Iterable[SiteFile | PageFile], *, durable: bool = False) -> None:
     """Writes the artifacts as files under the existing `folder`, with fixed modes, whatever the umask.
 
     Every path is checked before the first byte is written. `durable` returns only when the disk
@@ -75,6 +75,18 @@ def lay_down(folder: Path, artifacts: Iterable[SiteFile], name: str) -> tuple[La
     return tuple(laid)
 
 
+def lay_down_pages(place: Path, pages: Iterable[PageFile]) -> tuple[LaidPage, ...]:
+    """Writes the pages into one new file at `place`, and lets go of their bytes."""
+    laid: list[LaidPage] = []
+    contents = []
+    for page in pages:
+        contents.append(page.content)
+        start = laid[-1].start + laid[-1].length if laid else 0
+        laid.append(LaidPage(page.path, str(place), start, len(contents[-1])))
+    write_pieces(place, contents)
+    return tuple(laid)
+
+
 class FileTree:
     """An existing folder into which files are written one after another, with fixed modes; paths are safe already."""
 
@@ -87,9 +99,9 @@ class FileTree:
         self.make_parent(path)
         write_file(f"{self._folder}/{path}", content, durable=durable)
 
-    def put(self, file: SiteFile) -> None:
+    def put(self, file: SiteFile | PageFile) -> None:
         """Writes a new file, or moves one there that was laid down; raises OSError as `write` does."""
-        if isinstance(file, Artifact):
+        if not isinstance(file, LaidFile):
             self.write(file.path, file.content)
             return
         self.make_parent(file.path)

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from trustpages.model.problem import TrustpagesError
+from trustpages.system.garbage import collect_seldom
 
 Item = TypeVar("Item")
 Part = TypeVar("Part")
@@ -138,6 +139,7 @@ def _help(channel: Connection) -> None:
     """Runs in a process of its own: receives functions, each with the parts that it is called for."""
     # Ctrl-C goes to the whole process group; the parent ends its workers, and prints one message instead of many.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     with suppress(EOFError, BrokenPipeError):  # the command that asked has ended
         while True:
             function = channel.recv()

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote, urljoin
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import PageFile
 from trustpages.model.pages.anchors import name_anchors
 from trustpages.model.pages.blocks import ResolvedReference
 from trustpages.model.pages.page import CONTENT_LIMIT, REFERENCE
@@ -33,7 +33,7 @@ AnchorLink: TypeAlias = tuple[str, str, str]
 
 
 def refuse_dead_anchors(
-    pages: Sequence[Artifact], site: PageAddresses, links: Iterable[AnchorLink] | None = None
+    pages: Sequence[PageFile], site: PageAddresses, links: Iterable[AnchorLink] | None = None
 ) -> None:
     """Raises TrustpagesError `broken-link` if a link of the rendered `pages` leads to an anchor that is not there.
 
@@ -60,7 +60,7 @@ def find_page_anchors(text: str) -> frozenset[str]:
     return frozenset(name_anchors(headings)).union(map(unescape, _ID.findall(text)))
 
 
-def find_open_links(pages: Sequence[Artifact], site: PageAddresses) -> frozenset[AnchorLink]:
+def find_open_links(pages: Sequence[PageFile], site: PageAddresses) -> frozenset[AnchorLink]:
     """The links to anchors that none of the rendered `pages` has: those on other pages of the site, and dead ones."""
     has_anchor, by_address = _look_into(pages), _list_addresses(site)
     return frozenset(
@@ -77,17 +77,21 @@ def _list_addresses(site: PageAddresses) -> Mapping[str, str]:
     return {site.published(path): path for path in site.pages if path.endswith(".md")}
 
 
-def _look_into(pages: Sequence[Artifact]) -> Callable[[str, str], bool]:
+def _look_into(pages: Sequence[PageFile]) -> Callable[[str, str], bool]:
     """Whether the page of a path has an anchor; none where it is none of `pages`."""
-    contents = {page.path: page.content for page in pages}
+    files = {page.path: page for page in pages}
+
+    @cache
+    def read(path: str) -> bytes:
+        return files[path].content
 
     @cache
     def list_anchors(path: str) -> frozenset[str]:
-        return find_page_anchors(contents[path].decode())
+        return find_page_anchors(read(path).decode())
 
     def has_anchor(path: str, anchor: str) -> bool:
         # Most are written just so; to read all anchors of a page takes a hundred times as long.
-        return path in contents and (f' id="{anchor}"'.encode() in contents[path] or anchor in list_anchors(path))
+        return path in files and (f' id="{anchor}"'.encode() in read(path) or anchor in list_anchors(path))
 
     return has_anchor
 

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Final, NoReturn, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes, pass_environment
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import make_attrgetter
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from trustpages.model.artifact import Artifact
@@ -85,6 +88,22 @@ class _EncodingEnvironment(Environment):
         return Safe("".join(parts))
 
 
+class _DirectContext(Context):
+    """Calls what a template calls, where Jinja looks first whether that asks for the context: none of ours does."""
+
+    def call(self, called: Callable[..., object], /, *args: object, **named: object) -> object:
+        """What `called` makes of the arguments, without those that the compiler adds for such functions."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(self.eval_ctx, *args, **named) if isinstance(called, Macro) else called(*args, **named)
+
+
+class _OwnEnvironment(_EncodingEnvironment):
+    """For the program's own templates."""
+
+    context_class = _DirectContext
+
+
 class _ClosedEnvironment(_EncodingEnvironment, ImmutableSandboxedEnvironment):
     """For templates that may come from whoever wrote the workspace.
 
@@ -108,6 +127,26 @@ class Templates:
     trusted: bool
 
 
+class _CompiledTemplates(BytecodeCache):
+    """What earlier builds of this process have compiled, by the text of each template: a server builds often."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the code of a template if it was compiled from the same text."""
+        checksum, code = self._known.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the code of a template in the place of that from an earlier text."""
+        if bucket.code is not None:
+            self._known[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED: Final = _CompiledTemplates()
+
+
 def open_templates(
     directories: Sequence[Path], site: PageAddresses, say: Say = str, *, trusted: bool = False
 ) -> Templates:
@@ -115,7 +154,7 @@ def open_templates(
 
     Those that are `trusted` are the program's own: they print the same, without the sandbox, which takes half the time.
     """
-    kind = _EncodingEnvironment if trusted else _ClosedEnvironment
+    kind = _OwnEnvironment if trusted else _ClosedEnvironment
     environment = kind(
         loader=FileSystemLoader([str(directory) for directory in directories]),
         undefined=StrictUndefined,
@@ -125,6 +164,7 @@ def open_templates(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,  # else each block has Jinja ask the disk whether its template has changed since
+        bytecode_cache=_COMPILED if trusted else None,
     )
     environment.filters = {name: environment.filters[name] for name in FILTERS} | {"join": _join}
     environment.globals = {name: environment.globals[name] for name in GLOBALS} | {

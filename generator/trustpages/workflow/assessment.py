@@ -187,9 +187,9 @@ def list_complaints(computed: ComputedReport, reading: ReadWorkspace) -> tuple[s
     problems = [
         problem for problem in computed.problems if problem.level is ProblemLevel.ERROR or computed.report is None
     ]
-    return tuple(format_as_text(add_path_prefix(problems, reading.prefix, reading.choice.previous), {}).splitlines())
+    return tuple(format_as_text(add_path_prefix(problems, reading.prefix, reading.choice.previous), dict).splitlines())
 
 
 def list_intake_complaints(reading: ReadWorkspace) -> tuple[str, ...]:
     """All problems of an invalid workspace, one a line."""
-    return tuple(format_as_text(add_path_prefix(reading.intake.problems, reading.prefix), {}).splitlines())
+    return tuple(format_as_text(add_path_prefix(reading.intake.problems, reading.prefix), dict).splitlines())

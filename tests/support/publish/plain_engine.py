@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, PageFile
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import write_file, write_tree
@@ -57,7 +57,7 @@ class PlainEngine:
         write_tree(folder, (Artifact(f"theme/{file.path}", file.content) for file in source.theme))
         write_file(folder / _SETTINGS, json.dumps(self.configure(source)).encode())
 
-    def read_page(self, page: Artifact) -> ReadPage | None:
+    def read_page(self, page: PageFile) -> ReadPage | None:
         return None
 
     def arrange(self, source: SiteSource, read: Mapping[str, ReadPage]) -> Arrangement:

@@ -46,12 +46,12 @@ PROBLEMS = (
     ],
 )
 def test_a_workflow_command_ends_where_it_should(problem: Problem, line: str) -> None:
-    assert format_as_github((problem,), {}) == line
+    assert format_as_github((problem,), dict) == line
 
 
 @pytest.mark.parametrize("problems", [(), PROBLEMS], ids=["none", "many"])
 def test_log_holds_what_the_standard_asks_for(problems: tuple[Problem, ...]) -> None:
-    log = json.loads(format_as_sarif(problems, EXPLAINED))
+    log = json.loads(format_as_sarif(problems, lambda: EXPLAINED))
     assert set(log) == {"$schema", "version", "runs"}
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from support.publish.sites import tree_bytes
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
-from trustpages.publish.files import FileTree, is_safe_path, lay_down, refuse_unsafe_paths, write_file, write_tree
+from trustpages.publish.files import (
+    FileTree,
+    is_safe_path,
+    lay_down,
+    lay_down_pages,
+    refuse_unsafe_paths,
+    write_file,
+    write_tree,
+)
 
 CORPUS = Path(__file__).parents[4] / "shared" / "hostile" / "path_traversal.jsonl"
 
@@ -111,3 +119,13 @@ def test_files_that_were_laid_down_move_to_the_places_of_their_paths(tmp_path: P
     assert [*(tmp_path / "laid").iterdir()] == []
     with pytest.raises(FileExistsError):
         site.put(lay_down(tmp_path / "laid", files, "again")[0])
+
+
+def test_pages_that_were_laid_down_are_read_where_they_lie(tmp_path: Path) -> None:
+    pages = (Artifact("a.md", b"a\n"), Artifact("b.md", b""), Artifact("c/d.md", "é".encode()))
+    laid = lay_down_pages(tmp_path / "pages", pages)
+    assert [(page.path, page.content) for page in laid] == [(page.path, page.content) for page in pages]
+    assert lay_down_pages(tmp_path / "none", ()) == ()
+    (tmp_path / "pages").unlink()
+    with pytest.raises(FileNotFoundError):
+        laid[0].content  # noqa: B018

@@ -32,3 +32,12 @@ def test_only_trusted_templates_run_without_it(tmp_path: Path) -> None:
     assert render_text("main.md", {"text": ""}, ours) == "str"
     with pytest.raises(TrustpagesError, match="unsafe"):
         render_text("main.md", {"text": ""}, closed)
+
+
+def test_a_template_that_has_changed_is_compiled_anew_in_the_same_process(tmp_path: Path) -> None:
+    said = []
+    for text in ("{{ 'first' }}", "{{ 'second' }}", "{{ 'second' }}", "{{ 'first' }}"):
+        (tmp_path / "main.md").write_text(text)
+        templates = open_templates([tmp_path], PageAddresses(frozenset()), trusted=True)
+        said.append(render_text("main.md", {}, templates))
+    assert said == ["first", "second", "second", "first"]

@@ -11,7 +11,6 @@ import pytest
 from support.builders import AS_OF
 from support.workspaces.every_record import write_every_record
 from trustpages.compose import composition
-from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import HOME
 from trustpages.model.vocabulary import Audience
 from trustpages.workflow.assessment import compute
@@ -24,6 +23,7 @@ from trustpages.workflow.run import Choice
 from trustpages.workflow.shipped.frameworks import list_framework_ids
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site.composed_pages import gather_composition
+from trustpages.workflow.site.own_paths import list_own_paths, list_reserved_paths
 from trustpages.workflow.site.parts import make_parts
 from trustpages.workflow.site.steps import find_means, render_site
 

@@ -12,6 +12,7 @@ from speed.generate import Size, write_workspace
 from support.workspaces.claimed import LATER, write_claimed
 from support.workspaces.reports import compose_and_render
 from trustpages.model.pages.page import SiteSource
+from trustpages.render.charts.files import ChartStore
 from trustpages.system.cache_folder import AudienceCache
 
 pytestmark = pytest.mark.xdist_group("kept parts")  # one worker keeps them
@@ -74,14 +75,19 @@ def test_after_a_change_the_site_is_that_of_an_empty_cache(
         file.write_text(text, "utf-8")  # what is kept is that of the change, until the next one
 
 
-def test_another_day_is_another_part(kept: tuple[Path, AudienceCache, SiteSource], empty: AudienceCache) -> None:
+def test_another_day_is_another_part_and_pictures_are_trimmed_once_a_build(
+    kept: tuple[Path, AudienceCache, SiteSource], empty: AudienceCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root, cache, _ = kept
+    trimmed: list[ChartStore] = []
+    # To trim is to list the whole folder, and so nothing to do for each agent.
+    monkeypatch.setattr(ChartStore, "trim", lambda store: trimmed.append(store))
     text = (root / "trust.yml").read_text("utf-8")
     (root / "trust.yml").write_text(re.sub("as_of: .*", "as_of: 2026-07-02", text), "utf-8")
     day = date(2026, 7, 2)
     try:
         made, changed = compose_and_render(root, day, cache)
-        assert made == {CHANGED, OTHER}
+        assert (made, len(trimmed)) == ({CHANGED, OTHER}, 1)
         assert changed == compose_and_render(root, day, empty)[1]
     finally:
         (root / "trust.yml").write_text(text, "utf-8")

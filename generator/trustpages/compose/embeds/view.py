@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustpages.compose import paths
-from trustpages.compose.composition import Composition
+from trustpages.compose.composition import Composition, is_for_everybody
 from trustpages.compose.embeds.badge import judge_badge
 from trustpages.compose.sections.first_screen.adverse import tell_worst_fact
 from trustpages.compose.sections.first_screen.at_a_glance import describe_claims
@@ -11,14 +11,8 @@ from trustpages.compose.sections.first_screen.bottom_line import RUN_OUT, compos
 from trustpages.compose.sections.limitations import MOST_DECISIVE, NOTHING_FOUND, view_limitation
 from trustpages.compose.wording.numbers import count_of, format_number
 from trustpages.model.pages.embeds import EmbedView
-from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.results.report import AgentReport
 from trustpages.model.states import POSTURES, mark_expired
-from trustpages.model.vocabulary import Audience
-
-
-def is_for_everybody(report: Report) -> bool:
-    """Whether cards and badges are made: whoever meets one on a page of others was let in by nobody."""
-    return report.audience is Audience.PUBLIC
 
 
 def compose_embeds(composition: Composition) -> tuple[EmbedView, ...]:

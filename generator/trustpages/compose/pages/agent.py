@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from trustpages.compose import paths
-from trustpages.compose.composition import Composition
-from trustpages.compose.embeds.view import is_for_everybody
+from trustpages.compose.composition import Composition, is_for_everybody
 from trustpages.compose.links import link_agent
 from trustpages.compose.sections import (
     benchmarks,

@@ -1,21 +1,17 @@
-"""The navigation tree, and the paths that the site needs for itself, which no authored page may take."""
+"""The navigation tree of a site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from trustpages.compose import paths
-from trustpages.compose.composition import Composition, is_large
-from trustpages.compose.embeds.view import is_for_everybody
+from trustpages.compose.composition import Composition
 from trustpages.compose.pages.agent import ANALYST_TITLE
 from trustpages.compose.pages.buyers.frameworks import TITLE as FRAMEWORKS_TITLE
 from trustpages.compose.pages.buyers.glossary import TITLE as GLOSSARY_TITLE
 from trustpages.compose.pages.buyers.look_up import TITLE as LOOK_UP_TITLE
-from trustpages.compose.wording.labels import READERS
-from trustpages.model.documents.asked.questions import Question
-from trustpages.model.documents.items.events import Incident
 from trustpages.model.pages.page import NavItem, Page
-from trustpages.model.results.report import AgentReport, Report
+from trustpages.model.results.report import AgentReport
 
 MOST_SIBLINGS = 30
 
@@ -90,63 +86,3 @@ def group_entries(items: Sequence[NavItem]) -> tuple[NavItem, ...]:
     chunks = [items[start : start + MOST_SIBLINGS] for start in range(0, len(items), MOST_SIBLINGS)]
     sections = [NavItem(f"{chunk[0].title} to {chunk[-1].title}", children=tuple(chunk)) for chunk in chunks]
     return group_entries(sections)
-
-
-_ALWAYS = (
-    *(paths.HOME, paths.AGENTS, paths.BENCHMARKS, paths.CLAIMS, paths.CONSEQUENCES, paths.DECISIONS),
-    *(
-        paths.CHANGES,
-        paths.CHANGES_FEED,
-        paths.LIMITATIONS,
-        paths.METHOD,
-        paths.VERIFY,
-        paths.LOOK_UP,
-        paths.GLOSSARY,
-        paths.REPORT,
-    ),
-)
-
-
-def list_own_paths(report: Report, questions: Iterable[Question], frameworks: Iterable[str]) -> frozenset[str]:
-    """The path of every page and file that the program itself makes of `report`, but for charts and spreadsheets.
-
-    `frameworks` are their ids.
-    """
-    asked = {reader for question in questions for reader in question.readers}
-    listed = tuple(map(paths.framework, frameworks))
-    apart = [agent.id for agent in report.agents] if is_large(report) else []
-    agents = (path for agent in report.agents for path in _list_agent_paths(agent))
-    offered = [agent.id for agent in report.agents] if is_for_everybody(report) else []
-    boards = (paths.benchmark(document.id) for document in report.portfolio.documents)
-    return frozenset(
-        (
-            *_ALWAYS,
-            *agents,
-            *boards,
-            *map(paths.embed_page, offered),
-            *map(paths.agent_limitations, apart),
-            *map(paths.agent_questions, apart if asked else ()),
-            *map(paths.questions, asked),
-            *((paths.FRAMEWORKS, *listed) if listed else ()),
-        )
-    )
-
-
-def list_reserved_paths(report: Report) -> frozenset[str]:
-    """The paths of pages that some reports about these agents have, and others have not."""
-    apart = (of(agent.id) for agent in report.agents for of in (paths.agent_limitations, paths.agent_questions))
-    embeds = (paths.embed_page(agent.id) for agent in report.agents)
-    return frozenset((paths.NEXT, *map(paths.questions, READERS), *apart, *embeds))
-
-
-def _list_agent_paths(report: AgentReport) -> Iterator[str]:
-    yield paths.agent(report.id)
-    yield paths.analyst(report.id)
-    yield paths.agent_consequences(report.id)
-    yield paths.evidence_list(report.id)
-    yield paths.agent_report(report.id)
-    yield from (paths.pact(report.id, pact.id) for pact in report.pacts)
-    for item in report.evidence:
-        yield paths.evidence(report.id, item.id)
-        if isinstance(item.item, Incident):
-            yield paths.incident(report.id, item.id)

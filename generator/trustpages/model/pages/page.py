@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
-from trustpages.model.artifact import Artifact, SiteFile
+from trustpages.model.artifact import Artifact, PageFile, SiteFile
 from trustpages.model.pages.blocks import ChartBlock, Frame, Section, walk
 from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.values import Link
@@ -161,7 +161,7 @@ class SiteSource:
     """
 
     title: str
-    pages: tuple[Artifact, ...]
+    pages: tuple[PageFile, ...]
     assets: tuple[SiteFile, ...]
     navigation: tuple[NavItem, ...]
     beside: tuple[SiteFile, ...] = ()

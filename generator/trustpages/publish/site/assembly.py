@@ -23,7 +23,7 @@ from trustpages.publish.site.engine import SITEMAP, Engine, SearchIndex, to_html
 from trustpages.publish.site.gate import PageFacts
 from trustpages.publish.site.page_cache import CachedPage, PageCache, forget_oldest
 from trustpages.publish.site.plan import Plan, plan_shards, plan_site, store_built
-from trustpages.publish.site.ready.contents import Contents, read_contents, store_contents
+from trustpages.publish.site.ready.contents import Contents, read_contents
 from trustpages.publish.site.ready.shells import Shell
 from trustpages.publish.site.ready.writing import cut_shells, write_ready_pages
 from trustpages.publish.site.shard import FinishedShard, finish_shard
@@ -69,13 +69,12 @@ def build_site(
         if built is None:
             raise ValueError("without shells nothing is known of a theme that could differ")
         tree = FileTree(built.site)
-        pages = (*write_ready_pages(built.plan.arrangement, built.shells, contents.pages, tree), *built.pages)
+        pages = (*write_ready_pages(built.plan.arrangement, built.shells, contents, tree), *built.pages)
         embeds = check_embeds(source.beside)  # before they move
         files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents, tree)))
         _refuse_findings(source, (*pages, *embeds), built.finished, files, expected)
         if cache:
             store_built(cache, built.plan, built.finished, built.site)
-            store_contents(cache, engine, contents, source.fingerprint)
             forget_oldest(cache)
         refuse_foreign_folder(out)  # again: somebody may have put files there during the build
         replace_folder(built.site, out)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, PageFile
 from trustpages.model.pages.page import SiteSource, page_folder
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
@@ -156,7 +156,7 @@ class Engine(Protocol):
         `unsafe-path` for a path that leaves the folder, and what `configure` raises.
         """
 
-    def read_page(self, page: Artifact) -> ReadPage | None:
+    def read_page(self, page: PageFile) -> ReadPage | None:
         """What a build makes of the page, byte for byte; None where that is not known without a run."""
 
     def arrange(self, source: SiteSource, read: Mapping[str, ReadPage]) -> Arrangement:

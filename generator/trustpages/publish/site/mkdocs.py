@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustpages.model.artifact import Artifact, SiteFile
+from trustpages.model.artifact import Artifact, PageFile, SiteFile
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_file, write_tree
@@ -82,7 +82,7 @@ class Mkdocs:
             names = sorted({file.path for file in files}.difference(only))
             write_file(folder / NAMES_FILE, json.dumps(names).encode("ascii"))
 
-    def read_page(self, page: Artifact) -> ReadPage | None:
+    def read_page(self, page: PageFile) -> ReadPage | None:
         """Pages of blocks."""
         return read_page(page)
 
@@ -227,7 +227,7 @@ def _to_yaml(config: Json) -> bytes:
     return _NOT_ASCII.sub(lambda found: f"\\U{ord(found[0]):08x}", text).encode("ascii") + b"\n"
 
 
-def _refuse_front_matter(page: Artifact) -> None:
+def _refuse_front_matter(page: PageFile) -> None:
     found = _FRONT_MATTER.match(page.content)
     keys = {key.decode("utf-8", "replace") for key in _KEY.findall(found[1])} if found else set()
     # Without a title there, Material decodes the title of the navigation into <title>.

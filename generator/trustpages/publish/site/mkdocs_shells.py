@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from urllib.parse import quote
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, PageFile
 from trustpages.model.pages.page import SiteSource, page_folder
 from trustpages.publish.site.engine import (
     CONTENT_END,
@@ -45,7 +45,7 @@ _FOLDERS = ("assets", "changes", "javascripts", "search", "stylesheets")
 _SHOWN = frozenset({(), *((folder,) for folder in _FOLDERS)})
 
 
-def read_page(page: Artifact) -> ReadPage | None:
+def read_page(page: PageFile) -> ReadPage | None:
     """What mkdocs makes of a page that is blocks of HTML under headings; None if it is anything else."""
     text = page.content.decode("utf-8")
     front = _FRONT_MATTER.match(text)

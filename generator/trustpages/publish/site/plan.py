@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, PageFile
 from trustpages.model.pages.page import SiteSource
 from trustpages.publish.site.engine import Arrangement, Engine, ReadPage, to_html_path
 from trustpages.publish.site.gate import PageFacts
@@ -36,7 +36,7 @@ class Plan:
 
     engine: Engine
     source: SiteSource
-    pages: tuple[Artifact, ...]
+    pages: tuple[PageFile, ...]
     arrangement: Arrangement
     digests: Mapping[str, str]
     cached: Mapping[str, CachedPage]

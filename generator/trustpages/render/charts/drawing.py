@@ -25,18 +25,15 @@ def draw(chart: Chart) -> ChartFiles:
 def draw_all(charts: Iterable[Chart], cache: FileCache | None = None) -> tuple[Artifact, ...]:
     """The files of all `charts`, sorted by path, each distinct chart once.
 
-    `cache` has drawings of earlier builds; the result is the same without it.
+    `cache` has drawings of earlier builds; the result is the same without it. Whoever has drawn all charts trims it.
     """
     distinct = {compute_chart_digest(chart): chart for chart in charts}
     store = ChartStore(cache) if cache else None
     drawn = {digest: kept for digest in distinct if store and (kept := store.get(digest))}
-    missing = distinct.keys() - drawn.keys()
-    for digest in sorted(missing):
+    for digest in sorted(distinct.keys() - drawn.keys()):
         drawn[digest] = draw(distinct[digest])
         if store:
             store.put(digest, drawn[digest])
-    if store and missing:
-        store.trim()
     return tuple(sorted(_list_artifacts(distinct, drawn), key=lambda artifact: artifact.path))
 
 

@@ -59,7 +59,7 @@ def answer(choice: Choice, agent: str, file: Path, *, question: str = "", column
         return AnswerOutcome(b"", "", list_complaints(computed, reading), INVALID)
     found = looks_better(reading, computed)
     if (refused := refuse_disclosure(reading, found)) is not None:
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
+        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), dict)
         return AnswerOutcome(b"", "", tuple(complaint.splitlines()), INVALID if found is None else GATE)
     composition = gather_answers(reading, computed, is_better=found)
     asked = compose_sheet(composition, agent, None)

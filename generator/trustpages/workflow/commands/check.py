@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,12 +12,11 @@ from trustpages.compose.problems import FORMATS
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.history.lines import list_deleted_documents
 from trustpages.intake.naming.places import find_places
-from trustpages.model.problem import Problem, ProblemLevel
+from trustpages.model.problem import Explanation, Problem, ProblemLevel
 from trustpages.model.vocabulary import Severity
 from trustpages.publish.processes import Workers
 from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.assessment import ComputedReport, compute
-from trustpages.workflow.codes import explain_problems
 from trustpages.workflow.isolation.disclosure import disclose
 from trustpages.workflow.isolation.parts import compute_parts
 from trustpages.workflow.problems.history_problems import HISTORY_CODES, find_unnamed_history
@@ -76,10 +75,16 @@ def check_reading(reading: ReadWorkspace, form: str, published: ReadWorkspace | 
     gates = _check_gates(reading, computed, parts, published)
     # Annotations of forges need paths from the root of the repository; a program that reads JSON knows the workspace.
     prefix = {"text": reading.prefix, "json": ""}.get(form, find_repository_prefix(reading.root))
-    text = FORMATS[form](add_path_prefix((*computed.problems, *gates), prefix), explain_problems())
+    text = FORMATS[form](add_path_prefix((*computed.problems, *gates), prefix), _explain_late)
     unmet = sum(gate.level is ProblemLevel.ERROR for gate in gates)
     code = INVALID if computed.errors else GATE if unmet else 0
     return CheckOutcome(text, _summarize(reading, computed, unmet, len(gates) - unmet), code)
+
+
+def _explain_late() -> Mapping[str, Explanation]:
+    from trustpages.workflow.codes import explain_problems  # only one of the formats asks for what all rooms explain
+
+    return explain_problems()
 
 
 def _names_mild_limitations(reading: ReadWorkspace) -> bool:

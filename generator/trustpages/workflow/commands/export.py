@@ -76,7 +76,7 @@ def export(
         return ExportOutcome((), (), list_complaints(computed, reading), INVALID)
     found = looks_better(reading, computed)
     if (refused := refuse_disclosure(reading, found)) is not None:
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
+        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), dict)
         return ExportOutcome((), (), tuple(complaint.splitlines()), INVALID if found is None else GATE)
     if isinstance(chosen, DocumentFormat):
         files, left_out = _print(chosen, reading, computed, agent, wanted, is_better=found)

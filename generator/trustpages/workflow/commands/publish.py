@@ -125,7 +125,7 @@ def _publish_checked(
         with step("Looking for secrets"):
             secrets = (*find_secrets_in_data(reading), *find_secrets_in_site(outcome.out, reading))
         if secrets:
-            return PublishOutcome(None, tuple(format_as_text(secrets, {}).splitlines()), INVALID)
+            return PublishOutcome(None, tuple(format_as_text(secrets, dict).splitlines()), INVALID)
         with step(f"Publishing version {version}"):
             facts = read_version_facts(outcome.out, earlier, trust)
             published = publish_version(

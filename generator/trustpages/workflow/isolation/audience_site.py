@@ -11,7 +11,6 @@ from trustpages.compose.problems import format_as_text
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.publish.folders import open_site_place, refuse_foreign_folder, replace_folder
 from trustpages.system.cache_folder import prepare_audience_cache
-from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.assessment import list_intake_complaints
 from trustpages.workflow.isolation.build_process import BuildProcess, is_isolated
 from trustpages.workflow.isolation.disclosure import Disclosed, disclose
@@ -73,7 +72,7 @@ def _build_in(
     found = hold()  # while that process reads and computes what it may see
     if (refused := refuse_disclosure(reading, found)) is not None:
         process.close()
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
+        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), dict)
         return BuildOutcome(None, "", tuple(complaint.splitlines()), INVALID if found is None else GATE)
     if is_apart:
         built = receive_site(reading, found, place, step, process)
@@ -97,5 +96,4 @@ def _make_whole_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path, 
     from trustpages.workflow.site.steps import make_site
 
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
-    with spare_what_is_there():
-        return make_site(reading, lambda: disclosed, place / "built" / "site", cache, jobs, step)
+    return make_site(reading, lambda: disclosed, place / "built" / "site", cache, jobs, step)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from trustpages.intake.files.parsed_workspace import parse_workspace
 from trustpages.intake.workspace import validate_for_audience
-from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.caching.kept_documents import keep_documents
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.handover import take_over
@@ -29,6 +28,14 @@ def make_requested_site(request: BuildRequest, hear: Callable[[], bool | None], 
     """
     if find_own_templates(request.workspace):
         _limit_resources()
+
+    def disclose() -> Disclosed:
+        return replace(request.disclosed, looks_better=hear())
+
+    return make_site(_read(request, step), disclose, request.folder, request.cache, request.jobs, step)
+
+
+def _read(request: BuildRequest, step: Step) -> ReadWorkspace:
     choice = Choice(
         request.workspace,
         request.as_of,
@@ -45,13 +52,7 @@ def make_requested_site(request: BuildRequest, hear: Callable[[], bool | None], 
         with keep_documents(kept.documents if kept else None, "workspace", handed.parsed) as load:
             trees = parse_workspace(handed, load)
         intake = validate_for_audience(trees, request.audience, request.as_of, request.as_of)
-    reading = ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
-
-    def disclose() -> Disclosed:
-        return replace(request.disclosed, looks_better=hear())
-
-    with spare_what_is_there():
-        return make_site(reading, disclose, request.folder, request.cache, request.jobs, step)
+    return ReadWorkspace(request.workspace, trees, intake, request.audience, choice, request.prefix)
 
 
 def _limit_resources() -> None:

@@ -11,10 +11,11 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from trustpages.system.garbage import collect_seldom
 from trustpages.workflow.isolation.sandbox import VARIABLE, SandboxViolation, enter_sandbox
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ if __name__ == "__main__":
     # Ctrl-C reaches the whole group; the command ends this process, and with it those that it has started.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
+    collect_seldom()
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints to stdout must not get between the messages
-    main(sys.stdin, channel)
+    with suppress(SystemExit):  # by `_end`, once the processes that this one has started were ended
+        main(sys.stdin, channel)
+    os._exit(0)  # to take down all that it holds takes tenths of a second, and changes nothing

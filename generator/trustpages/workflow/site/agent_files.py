@@ -13,7 +13,7 @@ from trustpages.exports.data_files import write_data_files
 from trustpages.exports.interchange.a2a import write_extension
 from trustpages.exports.interchange.ai_catalog import write_entry
 from trustpages.exports.interchange.statement import BoundStatement
-from trustpages.model.artifact import Artifact, SiteFile
+from trustpages.model.artifact import Artifact, PageFile, SiteFile
 from trustpages.model.pages.exported import AgentInShort
 from trustpages.model.pages.page import Spreadsheet
 from trustpages.model.results.records.agent import AgentRecord
@@ -36,8 +36,8 @@ class AgentFiles:
     """
 
     in_short: AgentInShort
-    pages: tuple[Artifact, ...]
-    offered: tuple[Artifact, ...]
+    pages: tuple[PageFile, ...]
+    offered: tuple[PageFile, ...]
     assets: tuple[SiteFile, ...]
     beside: tuple[SiteFile, ...]
     embeds: tuple[SiteFile, ...]

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
-from trustpages.compose.pages.navigation import list_own_paths, list_reserved_paths
 from trustpages.compose.paths import EMBEDS, HOME
 from trustpages.model.problem import Explanation, Place, Problem
 from trustpages.model.results.report import Report
@@ -21,6 +20,7 @@ from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.shipped.frameworks import list_framework_ids
 from trustpages.workflow.shipped.questions import collect_questions
 from trustpages.workflow.site.engine import load_engine
+from trustpages.workflow.site.own_paths import list_own_paths, list_reserved_paths
 from trustpages.workflow.site.own_templates import list_template_folders
 
 AUTHORED_PAGE_CODES: Final = (

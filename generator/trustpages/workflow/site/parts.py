@@ -10,19 +10,20 @@ from typing import Final, TypeAlias
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
-from trustpages.compose.pages.navigation import list_own_paths
 from trustpages.compose.site import SharedPages, compose_agent, compose_shared, set_apart
 from trustpages.compose.wording.said import say
 from trustpages.exports.interchange.statement import bind_statement
 from trustpages.model.artifact import Artifact, LaidFile, SiteFile
-from trustpages.publish.files import lay_down, write_pieces
+from trustpages.publish.files import lay_down, lay_down_pages, write_pieces
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.render.addresses import PageAddresses
+from trustpages.render.charts.files import ChartStore
 from trustpages.render.templates import Templates, open_templates
 from trustpages.review.records import record_agent
 from trustpages.system.cache import FileCache
 from trustpages.workflow.site.agent_files import AgentFiles, render_agent
 from trustpages.workflow.site.kept_parts import KeptParts, digest_parts
+from trustpages.workflow.site.own_paths import list_own_paths
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,23 @@ class Means:
         return open_templates(self.folders, self.site, say, trusted=self.trusted)
 
     def lay_down(self, id_: str, files: AgentFiles) -> AgentFiles:
-        """The files about an agent, on the disk but for its pages: those of hundreds do not fit into memory."""
+        """The files about an agent, on the disk: those of hundreds do not fit into memory."""
         if self.place is None:
             return files
         kinds = (files.assets, files.beside, files.embeds, (files.record, files.extension))
         laid = (lay_down(self.place, kind, f"{number}.{id_}") for number, kind in enumerate(kinds))
         assets, beside, embeds, (record, extension) = laid
-        return replace(files, assets=assets, beside=beside, embeds=embeds, record=record, extension=extension)
+        pages = lay_down_pages(self.place / f"pages.{id_}", (*files.pages, *files.offered))
+        return replace(
+            files,
+            pages=pages[: len(files.pages)],
+            offered=pages[len(files.pages) :],
+            assets=assets,
+            beside=beside,
+            embeds=embeds,
+            record=record,
+            extension=extension,
+        )
 
     def lay_down_pieces(self, path: str, pieces: Iterable[bytes]) -> SiteFile:
         """A large file, which is never in memory as a whole where there is a place on the disk."""
@@ -108,6 +119,8 @@ def make_parts(composition: Composition, known: Mapping[str, str], means: Means,
     made = _join(workers.run(partial(_make_share, means), workers.divide(tasks, _FEWEST_AGENTS)))
     if tasks and store:
         store.trim()
+    if tasks and means.pictures:
+        ChartStore(means.pictures).trim()
     agents = {id_: kept[id_] if id_ in kept else made[id_] for id_ in narrowed}
     shared = compose_shared(composition, {id_: files.in_short for id_, files in agents.items()})
     return SiteParts(composition, means, agents, shared, frozenset(made))

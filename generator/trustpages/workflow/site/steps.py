@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
 from trustpages.compose.site import SharedPages
-from trustpages.model.artifact import Artifact, SiteFile
+from trustpages.model.artifact import Artifact, PageFile, SiteFile
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.results.records.report import ReportRecord
 from trustpages.publish.folders import open_workplace
@@ -25,6 +25,7 @@ from trustpages.render.templates import Templates, render_page
 from trustpages.review.records import hold_beside_all, write_whole_record
 from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
+from trustpages.system.garbage import spare_what_is_there
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.caching.fingerprint import fingerprint_program
 from trustpages.workflow.caching.kept_documents import keep_documents
@@ -56,9 +57,9 @@ def make_site(
 
     What may be disclosed of the whole workspace is asked for when pages are to say it.
     """
-    with Workers(jobs) as workers, open_workplace(folder) as place:
-        # What the report is made of has gone before the pages come.
+    with spare_what_is_there(), Workers(jobs) as workers, open_workplace(folder) as place:
         source, agents, complaints = _make_source(reading, disclose, place, cache, workers, step)
+        del reading  # and with it what the report was made of, before the pages come
         if source is None:
             return BuiltSite(None, "", complaints)
         with step(f"Building the site of {len(source.pages)} pages"):
@@ -169,7 +170,7 @@ def render_site(parts: SiteParts, record: ReportRecord, reading: ReadWorkspace) 
     )
 
 
-def _render_pages(shared: SharedPages, agents: Collection[AgentFiles], templates: Templates) -> tuple[Artifact, ...]:
+def _render_pages(shared: SharedPages, agents: Collection[AgentFiles], templates: Templates) -> tuple[PageFile, ...]:
     """Every page in the order of the site; raises TrustpagesError `broken-link` where one leads to no place."""
     before, after = (tuple(render_page(page, templates) for page in pages) for pages in (shared.before, shared.after))
     of_agents = (page for files in agents for page in files.pages)

@@ -35,7 +35,6 @@ from trustpages.compose.pages.buyers.questions import (
 from trustpages.compose.pages.decisions import compose_decisions_page
 from trustpages.compose.pages.home import compose_home_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
-from trustpages.compose.pages.navigation import list_own_paths
 from trustpages.compose.pages.registers import compose_claims_page, compose_consequences_page
 from trustpages.compose.site import compose_site
 from trustpages.compose.wording.names import to_sentence
@@ -46,6 +45,7 @@ from trustpages.model.pages.findings import AgentCard, Answer, LimitationList
 from trustpages.model.pages.values import Link
 from trustpages.model.workspace import Origins
 from trustpages.workflow.shipped.questions import collect_questions
+from trustpages.workflow.site.own_paths import list_own_paths
 
 
 def composed(count: int, *benchmarks: Benchmark) -> Composition:

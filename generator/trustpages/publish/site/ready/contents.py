@@ -1,149 +1,139 @@
 """What is read of pages once: content in HTML, entries in the search index, links and anchors.
 
-All of it hangs on the Markdown of a page and on the programs, and on nothing else. It is kept in few files, one for all
-pages of a folder, with marks in the places of the fingerprint of the inputs, which any change of evidence changes.
+All of it hangs on the Markdown of a page and on the programs, and on nothing else, so that it is kept at once.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from typing import Any
+from functools import partial
+from typing import TypeAlias
 
-from trustpages.model.artifact import Artifact
-from trustpages.model.pages.page import DIGITS_SHOWN, SiteSource
+from trustpages.model.artifact import PageFile
+from trustpages.model.pages.page import SiteSource
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.publish.site.addresses import name_index_files
-from trustpages.publish.site.engine import MARK, MARK_END, Engine, ReadPage
-from trustpages.publish.site.gate import PageFacts, check_part
+from trustpages.publish.site.engine import Engine, ReadPage
+from trustpages.publish.site.gate import check_part
 from trustpages.publish.site.page_cache import PageCache
+from trustpages.publish.site.ready.kept_contents import KeptContents, ReadContent, digest_page
 
-_FEWEST_PAGES = 500  # to start a process costs as much as to read so many
+_FEWEST_FOLDERS = 25  # to start a process costs as much as to read so many
 _DEPTH = 2  # folders of a path that name the file in which a page is kept: one for each agent
-
-
-@dataclass(frozen=True, slots=True)
-class ReadContent:
-    """A page that was read; `content` stands here in UTF-8 instead, which takes half the memory, with links to files.
-
-    `facts` are those of the content, None if a page with it cannot pass.
-    """
-
-    page: ReadPage
-    content: bytes
-    facts: PageFacts | None
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What was read of the pages of a site, by path; None where a page goes through the engine.
 
-    `digests` are those of the pages without the fingerprint; `stale` are the folders of which something else is kept.
+    `held` are the contents that are in memory, in UTF-8 and with links to files; the others are `kept` under the
+    `digests` of the pages, which are those without the fingerprint.
     """
 
-    pages: Mapping[str, ReadContent | None]
+    engine: Engine
+    sources: Mapping[str, PageFile]
     digests: Mapping[str, str]
-    stale: frozenset[str]
+    pages: Mapping[str, ReadContent | None]
+    held: Mapping[str, bytes]
+    kept: KeptContents | None
 
     @property
     def ready(self) -> dict[str, ReadPage]:
         """The pages that need no engine."""
         return {path: found.page for path, found in self.pages.items() if found is not None}
 
+    def list_bodies(self, paths: Iterable[str]) -> Iterator[bytes]:
+        """The contents of pages that are ready, one after another: those of a folder are loaded together."""
+        folder, bodies = None, dict[str, bytes]()
+        for path in paths:
+            if path in self.held:
+                yield self.held[path]
+                continue
+            if folder != _find_folder(path):
+                folder = _find_folder(path)
+                bodies = self.kept.find_bodies(folder) if self.kept else {}
+            body = bodies.get(self.digests[path])
+            yield self._read_again(path) if body is None else body
+
+    def _read_again(self, path: str) -> bytes:
+        # Another build may have kept other pages meanwhile, and a cache may lose anything: the next build keeps them.
+        if self.kept:
+            self.kept.store(_find_folder(path), {}, {})
+        body = _read(self.sources[path], self.engine)[1]
+        if body is None:
+            raise ValueError("only a page that was read has a content")
+        return body
+
 
 def read_contents(source: SiteSource, engine: Engine, cache: PageCache | None, workers: Workers = ALONE) -> Contents:
-    """Reads the pages of `source`, those that are in `cache` without looking at them."""
-    digests = {page.path: _digest(page, source.fingerprint) for page in source.pages}
+    """Reads the pages of `source`, those that are in `cache` without looking at them, and keeps what is new."""
+    kept = KeptContents(cache, engine.name, source.fingerprint) if cache else None
+    sources = {page.path: page for page in source.pages}
+    digests = {path: digest_page(page, source.fingerprint) for path, page in sources.items()}
     found: dict[str, ReadContent | None] = {}
-    stale = set()
-    for folder, paths in _group(digests).items():
-        kept = _load(cache, engine, folder, source.fingerprint)
-        found.update((path, _from_json(kept[digests[path]])) for path in paths if digests[path] in kept)
-        if kept.keys() != {digests[path] for path in paths}:
-            stale.add(folder)
-    missing = [page for page in source.pages if page.path not in found]
-    found.update(_read_all(missing, engine, workers))
-    return Contents({page.path: found[page.path] for page in source.pages}, digests, frozenset(stale))
+    others = []
+    for folder in _group(sources, digests):
+        there = kept.find_pages(folder.path) if kept else {}
+        if there.keys() == folder.pages.keys():
+            found.update((page.path, there[digest]) for digest, page in folder.pages.items())
+        else:
+            others.append(folder)
+    parts = workers.run(partial(_read_folders, engine, kept), workers.divide(others, _FEWEST_FOLDERS))
+    read = [each for part in parts for each in part]
+    found.update((path, content) for path, content, _ in read)
+    held = {path: body for path, _, body in read if body is not None}
+    return Contents(engine, sources, digests, {path: found[path] for path in sources}, held, kept)
 
 
-def store_contents(cache: PageCache, engine: Engine, contents: Contents, fingerprint: str) -> None:
-    """Keeps what was read, of folders in which something has changed."""
-    for folder, paths in _group(contents.digests).items():
-        if folder in contents.stale and any(contents.pages[path] for path in paths):
-            read = ((contents.digests[path], contents.pages[path]) for path in paths)
-            # What cannot pass by itself is never kept: nothing would tell it from what does.
-            kept = ((digest, page) for digest, page in read if page is None or page.facts is not None)
-            each = (f'"{digest}":{_to_json(page)}' for digest, page in kept)
-            text = _mark(f"{{{','.join(each)}}}", fingerprint)
-            cache.files.put(_name(cache, engine, folder), text.encode())
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Pages whose paths begin alike, by digest."""
+
+    path: str
+    pages: Mapping[str, PageFile]
 
 
-def _read_all(pages: Sequence[Artifact], engine: Engine, workers: Workers) -> Iterable[tuple[str, ReadContent | None]]:
-    parts = [(engine, share) for share in workers.divide(pages, _FEWEST_PAGES)]
-    return (pair for part in workers.run(_read_part, parts) for pair in part)
+_Read: TypeAlias = tuple[str, ReadContent | None, bytes | None]
+"""A page by its path, and its content where that has to be in memory."""
 
 
-def _read_part(part: tuple[Engine, Sequence[Artifact]]) -> list[tuple[str, ReadContent | None]]:
-    engine, pages = part
-    return [(page.path, _read(page, engine)) for page in pages]
+def _group(sources: Mapping[str, PageFile], digests: Mapping[str, str]) -> list[_Folder]:
+    groups: dict[str, dict[str, PageFile]] = {}
+    for path, page in sources.items():
+        groups.setdefault(_find_folder(path), {})[digests[path]] = page
+    return [_Folder(path, own) for path, own in groups.items()]
 
 
-def _read(page: Artifact, engine: Engine) -> ReadContent | None:
+def _find_folder(path: str) -> str:
+    return "/".join(path.split("/")[:-1][:_DEPTH])
+
+
+def _read_folders(engine: Engine, kept: KeptContents | None, folders: Sequence[_Folder]) -> list[_Read]:
+    return [read for folder in folders for read in _read_folder(engine, kept, folder)]
+
+
+def _read_folder(engine: Engine, kept: KeptContents | None, folder: _Folder) -> Iterator[_Read]:
+    there = kept.find_pages(folder.path) if kept else {}
+    bodies = kept.find_bodies(folder.path) if kept and there else {}
+    usable = {digest for digest, content in there.items() if content is None or digest in bodies}
+    read = {
+        digest: (there[digest], bodies.get(digest)) if digest in usable else _read(page, engine)
+        for digest, page in folder.pages.items()
+    }
+    # What cannot pass by itself is never kept: nothing would tell it from what does.
+    fit = {digest: (page, body) for digest, (page, body) in read.items() if page is None or page.facts is not None}
+    is_kept = kept is not None and any(page for page, _ in fit.values())
+    if kept and is_kept:
+        pages = {digest: page for digest, (page, _) in fit.items()}
+        kept.store(folder.path, pages, {digest: body for digest, (_, body) in fit.items() if body is not None})
+    for digest, (content, body) in read.items():
+        yield folder.pages[digest].path, content, None if is_kept and digest in fit else body
+
+
+def _read(page: PageFile, engine: Engine) -> tuple[ReadContent | None, bytes | None]:
     read = engine.read_page(page)
     if read is None:
-        return None
+        return None, None
     content = name_index_files(read.content)
-    return ReadContent(replace(read, content=""), content.encode(), check_part(content))
-
-
-def _digest(page: Artifact, fingerprint: str) -> str:
-    content = page.content
-    if fingerprint:
-        whole, short = fingerprint.encode(), fingerprint[:DIGITS_SHOWN].encode()
-        content = content.replace(whole, MARK.encode()).replace(short, MARK_END.encode())
-    # With its length, since a page might have such a character itself.
-    return sha256(f"{page.path}\n{len(page.content)}\n".encode() + content).hexdigest()
-
-
-def _group(paths: Iterable[str]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for path in paths:
-        groups.setdefault("/".join(path.split("/")[:-1][:_DEPTH]), []).append(path)
-    return groups
-
-
-def _name(cache: PageCache, engine: Engine, folder: str) -> str:
-    return sha256(f"contents\n{cache.programs}\n{engine.name}\n{folder}".encode()).hexdigest()
-
-
-def _load(cache: PageCache | None, engine: Engine, folder: str, fingerprint: str) -> Mapping[str, Any]:
-    content = cache.files.get(_name(cache, engine, folder)) if cache else None
-    if content is None:
-        return {}
-    text = content.decode().replace(MARK, fingerprint).replace(MARK_END, fingerprint[:DIGITS_SHOWN])
-    kept: Mapping[str, Any] = json.loads(text)
-    return kept
-
-
-def _mark(text: str, fingerprint: str) -> str:
-    """The text of JSON with marks for the fingerprint: characters that JSON has only as escapes."""
-    return text.replace(fingerprint, MARK).replace(fingerprint[:DIGITS_SHOWN], MARK_END) if fingerprint else text
-
-
-def _to_json(content: ReadContent | None) -> str:
-    if content is None:
-        return "null"
-    page, facts = content.page, content.facts or PageFacts("", frozenset(), frozenset(), ())
-    values = [page.shell, page.values, page.headings, page.entries, content.content.decode()]
-    values += [sorted(facts.anchors), sorted(facts.links)]
-    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
-
-
-def _from_json(values: Any) -> ReadContent | None:
-    if values is None:
-        return None
-    shell, shown, headings, entries, content, anchors, links = values
-    page = ReadPage(shell, tuple((name, text) for name, text in shown), tuple(headings), "", entries)
-    return ReadContent(page, content.encode(), PageFacts("", frozenset(anchors), frozenset(links), ()))
+    return ReadContent(replace(read, content=""), check_part(content)), content.encode()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from trustpages.publish.files import FileTree
 from trustpages.publish.site.engine import Arrangement
 from trustpages.publish.site.gate import PageFacts
-from trustpages.publish.site.ready.contents import ReadContent
+from trustpages.publish.site.ready.contents import Contents
 from trustpages.publish.site.ready.shells import Shell, cut_shell, fill_shell
 
 
@@ -29,14 +29,15 @@ def cut_shells(arrangement: Arrangement, built: Mapping[str, str]) -> dict[str, 
 
 
 def write_ready_pages(
-    arrangement: Arrangement, shells: Mapping[str, Shell], contents: Mapping[str, ReadContent | None], site: FileTree
+    arrangement: Arrangement, shells: Mapping[str, Shell], contents: Contents, site: FileTree
 ) -> Iterator[PageFacts]:
     """Writes each page into its shell, as a file of `site`."""
-    for page in arrangement.pages:
-        read = contents[page.path]
+    bodies = contents.list_bodies(page.path for page in arrangement.pages)
+    for page, body in zip(arrangement.pages, bodies, strict=True):
+        read = contents.pages[page.path]
         if read is None:
             raise ValueError("an engine arranges pages that it has read")
         around = arrangement.print_around(page.path)
-        html, facts = fill_shell(shells[page.shell.path], page, around, read.content, read.facts)
+        html, facts = fill_shell(shells[page.shell.path], page, around, body, read.facts)
         site.write(facts.path, html)
         yield facts

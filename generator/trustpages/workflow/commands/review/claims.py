@@ -96,7 +96,7 @@ def _assess(choice: Choice, agent: str) -> _Assessed | ClaimsOutcome:
         return ClaimsOutcome("", list_complaints(computed, reading), INVALID)
     better = looks_better(reading, computed)
     if (refused := refuse_disclosure(reading, better)) is not None:
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), {})
+        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), dict)
         return ClaimsOutcome("", tuple(complaint.splitlines()), INVALID if better is None else GATE)
     rules = tuple(explain_rules().values())
     composition = Composition(report, workspace.trust, reading.intake.origins, rules=rules, looks_better=better)
