@@ -7,8 +7,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.problem import TrustpagesError
@@ -72,11 +74,11 @@ def replace_folder(fresh: Path, out: Path) -> None:
     """
     aside = _name_aside(out)
     with _hold_lock(out.parent):
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove_tree(aside)
         if out.exists():
             out.rename(aside)
         fresh.rename(out)
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove_tree(aside)
 
 
 def restore_folder(out: Path) -> None:
@@ -87,6 +89,32 @@ def restore_folder(out: Path) -> None:
     with _hold_lock(out.parent):
         if not out.exists() and aside.is_dir():  # looked at again: another process may have held the lock
             aside.rename(out)
+
+
+_REMOVERS: Final = 8
+
+
+def _remove_tree(folder: Path) -> None:
+    """Removes a tree that may be there, several branches at a time: some disks answer slowly for each file.
+
+    No link is followed. What cannot be removed stays.
+    """
+    if not os.path.lexists(folder):
+        return
+    with suppress(OSError), ExitStack() as held, ThreadPoolExecutor(_REMOVERS) as threads:
+        root = _open_folder(folder, held)
+        for name in os.listdir(root):
+            with suppress(OSError):  # a file, or a link
+                inner = _open_folder(name, held, root)
+                for branch in os.listdir(inner):
+                    threads.submit(shutil.rmtree, branch, ignore_errors=True, dir_fd=inner)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open_folder(name: Path | str, held: ExitStack, around: int | None = None) -> int:
+    handle = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=around)
+    held.callback(os.close, handle)
+    return handle
 
 
 def _remove_empty(folders: Sequence[Path]) -> None:

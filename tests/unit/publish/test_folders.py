@@ -76,3 +76,17 @@ def test_what_a_killed_build_left_is_cleared_and_a_living_one_is_not(tmp_path: P
         assert first.is_dir()
         assert second.is_dir()
         assert not abandoned.exists()
+
+
+def test_the_old_folder_goes_with_all_that_it_holds_and_nothing_behind_its_links(tmp_path: Path) -> None:
+    outside, out = tmp_path / "outside", a_folder(tmp_path / "site", "old")
+    (outside / "deep").mkdir(parents=True)
+    (outside / "deep/kept").write_text("kept")
+    for folder in ("agents/one", "agents/two/deeper", "empty"):
+        (out / folder).mkdir(parents=True)
+        (out / folder / "page").write_text("old")
+    for link in ("link", "agents/link", "agents/one/link"):
+        (out / link).symlink_to(outside, target_is_directory=True)
+    replace_folder(a_folder(tmp_path / "fresh", "new"), out)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["outside", "site"]
+    assert (outside / "deep/kept").read_text() == "kept"

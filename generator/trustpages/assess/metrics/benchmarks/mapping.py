@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -66,11 +66,15 @@ def find_strength(benchmark: Benchmark, promise: MappedObligation, policy: Cover
     return {"none": 0.0, "partial": policy.partial, "direct": 1.0}[weakest]
 
 
-def is_mapped(benchmark: Benchmark, promises: Sequence[MappedObligation]) -> bool:
-    """Whether anybody has said of the benchmark what it tests of any of the promises."""
-    return any(
-        _names(link, promise) or _names_step(link, promise) for link in benchmark.mapping for promise in promises
-    )
+def find_mapped(benchmarks: Iterable[Benchmark], promises: Sequence[MappedObligation]) -> frozenset[str]:
+    """The ids of the benchmarks of which anybody has said what they test of any of the promises."""
+    own = {(promise.agent, promise.ref) for promise in promises}
+    steps = {(promise.workflow, promise.step) for promise in promises if promise.step is not None}
+
+    def names_one(link: Mapping) -> bool:
+        return (link.agent, link.obligation) in own or (link.workflow, link.step) in steps
+
+    return frozenset(benchmark.id for benchmark in benchmarks if any(map(names_one, benchmark.mapping)))
 
 
 def count_mapped_tasks(benchmark: Benchmark, promises: Sequence[MappedObligation]) -> int | None:

@@ -12,8 +12,8 @@ from trustpages.assess.metrics.benchmarks.mapping import (
     compute_content_validity,
     compute_mapper_agreement,
     count_mapped_tasks,
+    find_mapped,
     find_strength,
-    is_mapped,
 )
 from trustpages.assess.metrics.metric import Metric
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
@@ -54,11 +54,8 @@ def compute_coverage(
     mapped = _map_obligations(context, applicable)
     usable = frozenset(item.evidence for item in freshness.items if item.status.is_usable) - adverse_evidence.ids
     counting = frozenset(_list_benchmarks(context, usable))
-    in_matrix = [
-        benchmark
-        for benchmark in sorted(context.benchmarks.values(), key=lambda benchmark: benchmark.id)
-        if benchmark.id in counting or is_mapped(benchmark, mapped)
-    ]
+    shown = counting | find_mapped(context.benchmarks.values(), mapped)
+    in_matrix = [context.benchmarks[id_] for id_ in sorted(shown & context.benchmarks.keys())]
     rows = tuple(
         _build_row(context, obligation, promise, in_matrix, counting, usable)
         for obligation, promise in zip(applicable, mapped, strict=True)
