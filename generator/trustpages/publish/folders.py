@@ -39,8 +39,8 @@ def open_site_place(out: Path) -> Iterator[Path]:
 
     Raises what `refuse_foreign_folder` raises: before the build, which may take minutes.
     """
-    restore_folder(out)
     refuse_foreign_folder(out)
+    restore_folder(out)
     with open_workplace(out) as place:
         yield place
 
