@@ -47,9 +47,9 @@ def build_site(
 
     Titles, descriptions and navigation titles in `source` are encoded for HTML by the caller;
     every page has its title in its front matter. Style sheets and scripts among the assets are
-    loaded on every page if they lie directly in `stylesheets/` and `javascripts/`. Up to
-    `workers` work side by side where there are enough pages, and `cache` has pages of earlier builds;
-    the result is the same with and without both.
+    loaded on every page if they lie directly in `stylesheets/` and `javascripts/`. `workers` share
+    the work where there are enough pages, and `cache` has pages of earlier builds; the result is the
+    same with and without both.
 
     `out` is replaced as a whole at the very end; before that it stays as it was, whatever happens.
     Raises TrustpagesError: `folder-not-ours` if `out` holds foreign files, `site-engine` with the
