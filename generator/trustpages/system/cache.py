@@ -37,6 +37,10 @@ class FileCache:
             os.utime(path)  # the least recently used go first
         return content
 
+    def has(self, digest: str) -> bool:
+        """Whether something is stored under `digest`, be it whole or not."""
+        return (self.folder / digest).exists()
+
     def put(self, digest: str, content: bytes) -> None:
         """Stores `content` under `digest`."""
         from tempfile import NamedTemporaryFile  # late, as a command that only reads ends before it is imported

@@ -12,12 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trustpages.model.vocabulary import Audience
 
 if TYPE_CHECKING:
     from trustpages.intake.history.lines import RevisionPlace
+
+INVALID: Final = 3
+"""The exit code where the evidence is not valid."""
+
+GATE: Final = 4
+"""The exit code where it is valid, and a gate of the workspace is not met."""
 
 
 class OwnTemplates(StrEnum):

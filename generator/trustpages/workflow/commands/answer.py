@@ -12,7 +12,6 @@ from trustpages.compose.answers.layout import Layout, find_layout
 from trustpages.compose.answers.matching import Matcher, make_matcher
 from trustpages.compose.answers.telling import Teller
 from trustpages.compose.composition import Composition
-from trustpages.compose.problems import format_as_text
 from trustpages.editing.workbook.new_sheet import add_sheet
 from trustpages.editing.workbook.package import MOST_BYTES, open_package, refuse_macros
 from trustpages.editing.workbook.reading import LAST_COLUMN, OpenWorkbook, WorkbookSheet, read_workbook
@@ -23,10 +22,10 @@ from trustpages.model.pages.answered import AnswerSheet
 from trustpages.model.pages.questionnaire import FilledRow, Place
 from trustpages.model.problem import TrustpagesError
 from trustpages.workflow.assessment import compute, list_complaints
-from trustpages.workflow.commands.export import GATE, INVALID, refuse_other_agents
+from trustpages.workflow.commands.export import refuse_other_agents
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
-from trustpages.workflow.reading import add_path_prefix, read
-from trustpages.workflow.run import Choice
+from trustpages.workflow.reading import read
+from trustpages.workflow.run import INVALID, Choice
 from trustpages.workflow.site.answer_sheets import compose_sheet, gather_answers
 
 SHEET = "Trust report"
@@ -59,8 +58,7 @@ def answer(choice: Choice, agent: str, file: Path, *, question: str = "", column
         return AnswerOutcome(b"", "", list_complaints(computed, reading), INVALID)
     found = looks_better(reading, computed)
     if (refused := refuse_disclosure(reading, found)) is not None:
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), dict)
-        return AnswerOutcome(b"", "", tuple(complaint.splitlines()), INVALID if found is None else GATE)
+        return AnswerOutcome(b"", "", refused.complaints, refused.exit_code)
     composition = gather_answers(reading, computed, is_better=found)
     asked = compose_sheet(composition, agent, None)
     matcher = _gather_matcher(composition, agent, asked)

@@ -23,11 +23,9 @@ from trustpages.workflow.problems.history_problems import HISTORY_CODES, find_un
 from trustpages.workflow.problems.import_problems import find_changed_inputs
 from trustpages.workflow.problems.secret_scanning import find_secrets_in_inputs
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, find_repository_prefix, read
-from trustpages.workflow.run import CheckOutcome, Choice
+from trustpages.workflow.run import GATE, INVALID, CheckOutcome, Choice
 from trustpages.workflow.site.authored_pages import check_authored_pages
 
-INVALID = 3
-GATE = 4
 HISTORY = frozenset(explanation.code for explanation in HISTORY_CODES)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.agent import compose_export
-from trustpages.compose.problems import format_as_text
 from trustpages.exports.answers.formats import ANSWER_FORMATS, AnswerFormat
 from trustpages.exports.interchange.catalog import EXPORT_FORMATS
 from trustpages.exports.interchange.definition import ExportedFile, ExportFormat
@@ -25,8 +24,8 @@ from trustpages.workflow.codes import explain_rules
 from trustpages.workflow.commands.report import refuse_unknown_agents
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
-from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
-from trustpages.workflow.run import Choice
+from trustpages.workflow.reading import ReadWorkspace, read
+from trustpages.workflow.run import INVALID, Choice
 from trustpages.workflow.site.answer_sheets import choose_answer_format, compose_sheet, gather_answers
 from trustpages.workflow.site.brand import find_font
 from trustpages.workflow.site.documents import (
@@ -36,8 +35,6 @@ from trustpages.workflow.site.documents import (
     name_document,
     print_document,
 )
-
-INVALID, GATE = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +73,7 @@ def export(
         return ExportOutcome((), (), list_complaints(computed, reading), INVALID)
     found = looks_better(reading, computed)
     if (refused := refuse_disclosure(reading, found)) is not None:
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), dict)
-        return ExportOutcome((), (), tuple(complaint.splitlines()), INVALID if found is None else GATE)
+        return ExportOutcome((), (), refused.complaints, refused.exit_code)
     if isinstance(chosen, DocumentFormat):
         files, left_out = _print(chosen, reading, computed, agent, wanted, is_better=found)
     elif isinstance(chosen, AnswerFormat):

@@ -18,7 +18,7 @@ from trustpages.publish.versions.log_signing import SignedTerm
 from trustpages.publish.versions.publication import BaseVersion, Published, find_base_version, publish_version
 from trustpages.publish.versions.signing import Signing
 from trustpages.workflow.assessment import list_intake_complaints
-from trustpages.workflow.commands.check import INVALID, check_reading
+from trustpages.workflow.commands.check import check_reading
 from trustpages.workflow.isolation.audience_site import build_reading
 from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.problems.secret_scanning import (
@@ -27,7 +27,7 @@ from trustpages.workflow.problems.secret_scanning import (
     list_allowed_secrets,
 )
 from trustpages.workflow.reading import ReadWorkspace, at_revision, read
-from trustpages.workflow.run import Choice, Step
+from trustpages.workflow.run import INVALID, Choice, Step
 from trustpages.workflow.versions.record import find_binding_report, name_log, read_version_facts
 
 

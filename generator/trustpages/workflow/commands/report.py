@@ -17,9 +17,7 @@ from trustpages.workflow.assessment import compute, list_complaints
 from trustpages.workflow.codes import explain_rules
 from trustpages.workflow.isolation.parts import looks_better
 from trustpages.workflow.reading import read
-from trustpages.workflow.run import Choice
-
-INVALID = 3
+from trustpages.workflow.run import INVALID, Choice
 
 
 @dataclass(frozen=True, slots=True)

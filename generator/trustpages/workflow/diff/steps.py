@@ -14,11 +14,9 @@ from trustpages.workflow.diff.forms import FORGES, OutputForm
 from trustpages.workflow.diff.joined import make_facts, make_review, write_review
 from trustpages.workflow.diff.named_sides import AskedSides, name_sides
 from trustpages.workflow.diff.open_sides import OpenSide, ReadSide, open_sides
-from trustpages.workflow.run import Choice, Step
+from trustpages.workflow.run import GATE, INVALID, Choice, Step
 
 COULD_NOT_RUN = 1
-INVALID = 3
-GATE = 4
 
 NOT_FOUND: Final = frozenset(
     {"revision-name", "unknown-revision", "no-main-line", "no-merge-base", "ambiguous-side", "no-repository"}

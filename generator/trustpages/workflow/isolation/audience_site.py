@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from trustpages.compose.problems import format_as_text
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.publish.folders import open_site_place, refuse_foreign_folder, replace_folder
 from trustpages.system.cache_folder import prepare_audience_cache
@@ -16,12 +15,9 @@ from trustpages.workflow.isolation.build_process import BuildProcess, is_isolate
 from trustpages.workflow.isolation.disclosure import Disclosed, disclose
 from trustpages.workflow.isolation.launcher import ask_for_site, receive_site
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
-from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
-from trustpages.workflow.run import BuildOutcome, BuiltSite, Choice, Step, choose_site_folder
+from trustpages.workflow.reading import ReadWorkspace, read
+from trustpages.workflow.run import INVALID, BuildOutcome, BuiltSite, Choice, Step, choose_site_folder
 from trustpages.workflow.site.own_templates import tell_unused_templates
-
-INVALID = 3
-GATE = 4
 
 
 def build_workspace(
@@ -72,8 +68,7 @@ def _build_in(
     found = hold()  # while that process reads and computes what it may see
     if (refused := refuse_disclosure(reading, found)) is not None:
         process.close()
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), dict)
-        return BuildOutcome(None, "", tuple(complaint.splitlines()), INVALID if found is None else GATE)
+        return BuildOutcome(None, "", refused.complaints, refused.exit_code)
     if is_apart:
         built = receive_site(reading, found, place, step, process)
     else:

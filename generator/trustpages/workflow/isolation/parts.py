@@ -7,16 +7,18 @@ restricted audience than one answer: whether that audience is shown a better one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from trustpages.assess.standing.disclosure import find_differences
+from trustpages.compose.problems import format_as_text
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.intake.naming.places import find_places
 from trustpages.model.problem import Place, Problem
 from trustpages.model.vocabulary import Audience
 from trustpages.system.cache import FileCache
 from trustpages.workflow.assessment import ComputedReport, compute
-from trustpages.workflow.reading import ReadWorkspace
+from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
+from trustpages.workflow.run import GATE, INVALID
 
 
 def compute_parts(
@@ -68,7 +70,15 @@ def looks_better(
     return bool(find_differences(complete.report, part))
 
 
-def refuse_disclosure(reading: ReadWorkspace, found: bool | None) -> Problem | None:
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing is shown, in lines for whoever asked, and the exit code that says so."""
+
+    complaints: tuple[str, ...]
+    exit_code: int
+
+
+def refuse_disclosure(reading: ReadWorkspace, found: bool | None) -> Refusal | None:
     """Why nothing may be built for the audience of `reading`, which is shown a better report (None: who knows).
 
     It tells no more than that: what is printed may be public. Nothing where the gate is switched off.
@@ -79,9 +89,12 @@ def refuse_disclosure(reading: ReadWorkspace, found: bool | None) -> Problem | N
     place = find_places(reading.intake.documents).get(("", "gates.warnings"), Place("trust.yml"))
     if found is None:
         sentence = "the report cannot be held against all of the evidence, which is not valid"
-        return Problem(place, "gate-undecided", sentence, "run `trustpages check`, which says what is wrong")
-    sentence = f"the report for the audience '{reading.audience}' looks better than all of the evidence does"
-    return Problem(place, "gate-selective-disclosure", sentence, "run `trustpages check`, which says where")
+        problem = Problem(place, "gate-undecided", sentence, "run `trustpages check`, which says what is wrong")
+    else:
+        sentence = f"the report for the audience '{reading.audience}' looks better than all of the evidence does"
+        problem = Problem(place, "gate-selective-disclosure", sentence, "run `trustpages check`, which says where")
+    said = format_as_text(add_path_prefix((problem,), reading.prefix), dict)
+    return Refusal(tuple(said.splitlines()), INVALID if found is None else GATE)
 
 
 def _is_same(whole: ReadWorkspace, part: ReadWorkspace) -> bool:

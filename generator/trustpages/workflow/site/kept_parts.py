@@ -55,7 +55,7 @@ class KeptParts:
 
     def list_kept(self, agents: Iterable[str]) -> list[str]:
         """Those of the agents of which something is kept, be it what is wanted or not."""
-        return [id_ for id_ in agents if (self.cache.folder / _name(id_)).exists()]
+        return [id_ for id_ in agents if self.cache.has(_name(id_))]
 
     def find(self, id_: str, digest: str) -> AgentFiles | None:
         """The files of an agent, if those that are kept are of a part with that digest."""

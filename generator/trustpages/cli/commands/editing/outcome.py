@@ -10,13 +10,12 @@ import click
 
 from trustpages.cli.options import day_option, workspace_option
 from trustpages.cli.terminal import Commentary, complain, print_result
+from trustpages.workflow.run import INVALID
 
 if TYPE_CHECKING:
     from trustpages.workflow.editing.workspace_edit import EditOutcome
 
 Command = TypeVar("Command", bound=Callable[..., object])
-
-INVALID = 3
 
 
 def editing_options(command: Command) -> Command:

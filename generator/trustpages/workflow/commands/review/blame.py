@@ -21,10 +21,9 @@ from trustpages.model.workspace import LastChange
 from trustpages.workflow.assessment import list_intake_complaints
 from trustpages.workflow.commands.report import refuse_unknown_agents
 from trustpages.workflow.reading import ReadWorkspace, read
-from trustpages.workflow.run import Choice
+from trustpages.workflow.run import INVALID, Choice
 
 FORMAT = "trustpages.blame/1"
-_INVALID = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def blame(start: Choice, agents: Sequence[str], form: str, width: int = WIDTH) -
     """
     reading = read(start, WIDEST_AUDIENCE)
     if reading.intake.workspace is None:
-        return BlameOutcome("", list_intake_complaints(reading), _INVALID)
+        return BlameOutcome("", list_intake_complaints(reading), INVALID)
     _refuse_without_history(reading.root)
     known = sorted(evidence.agent.id for evidence in reading.intake.workspace.agents)
     refuse_unknown_agents(agents, known, "there is no agent")

@@ -9,7 +9,6 @@ from trustpages.compose.composition import Composition
 from trustpages.compose.exports.plain import make_plain
 from trustpages.compose.exports.sayable import compose_sayable, has_too_few, list_sayable
 from trustpages.compose.exports.substantiation import compose_substantiation
-from trustpages.compose.problems import format_as_text
 from trustpages.compose.wording.said import escape_controls, say
 from trustpages.exports.markdown import MarkdownPrinter
 from trustpages.exports.text import WIDTH, TextPrinter
@@ -26,12 +25,11 @@ from trustpages.workflow.codes import explain_rules
 from trustpages.workflow.commands.export import refuse_other_agents
 from trustpages.workflow.commands.review.substantiation import Asked, substantiate
 from trustpages.workflow.isolation.parts import looks_better, refuse_disclosure
-from trustpages.workflow.reading import ReadWorkspace, add_path_prefix, read
-from trustpages.workflow.run import Choice
+from trustpages.workflow.reading import ReadWorkspace, read
+from trustpages.workflow.run import INVALID, Choice
 
 SAYABLE = "trustpages.sayable/1"
 SUBSTANTIATION = "trustpages.substantiation/1"
-INVALID, GATE = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +94,7 @@ def _assess(choice: Choice, agent: str) -> _Assessed | ClaimsOutcome:
         return ClaimsOutcome("", list_complaints(computed, reading), INVALID)
     better = looks_better(reading, computed)
     if (refused := refuse_disclosure(reading, better)) is not None:
-        complaint = format_as_text(add_path_prefix((refused,), reading.prefix), dict)
-        return ClaimsOutcome("", tuple(complaint.splitlines()), INVALID if better is None else GATE)
+        return ClaimsOutcome("", refused.complaints, refused.exit_code)
     rules = tuple(explain_rules().values())
     composition = Composition(report, workspace.trust, reading.intake.origins, rules=rules, looks_better=better)
     records = {record.id: record for record in computed.record.agents}

@@ -33,11 +33,10 @@ from trustpages.workflow.commands.report import refuse_unknown_agents
 from trustpages.workflow.diff.assess_sides import Assessed, assess_side
 from trustpages.workflow.diff.named_sides import NamedRevision, NamedSide, NamedVersion
 from trustpages.workflow.diff.open_sides import open_side, show_side
-from trustpages.workflow.run import Choice, Step
+from trustpages.workflow.run import INVALID, Choice, Step
 
 FORMAT = "trustpages.log/1"
 MOST_STATES = 1000
-_INVALID = 3
 _FIELDS = 3
 
 
@@ -95,7 +94,7 @@ def log(asked: AskedLog, choice: Choice, form: str, step: Step) -> LogOutcome:
     shown = states[-asked.number :][::-1]
     text = _write_json(shown, asked.agents) if form == "json" else _write_text(shown, asked.agents)
     is_known = any(isinstance(state.assessed, ReviewSide) for state in shown)
-    return LogOutcome(text, 0 if is_known or not shown else _INVALID)
+    return LogOutcome(text, 0 if is_known or not shown else INVALID)
 
 
 def _name_versions(asked: AskedLog) -> Iterator[NamedState]:

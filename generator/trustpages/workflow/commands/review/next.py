@@ -14,10 +14,10 @@ from trustpages.model.results.records.json_values import encode_json, to_json
 from trustpages.model.workspace import Origins
 from trustpages.workflow.assessment import compute, list_complaints
 from trustpages.workflow.codes import explain_rules
-from trustpages.workflow.commands.report import INVALID, refuse_unknown_agents
+from trustpages.workflow.commands.report import refuse_unknown_agents
 from trustpages.workflow.next_steps import find_next_steps
 from trustpages.workflow.reading import read
-from trustpages.workflow.run import Choice
+from trustpages.workflow.run import INVALID, Choice
 
 
 @dataclass(frozen=True, slots=True)
