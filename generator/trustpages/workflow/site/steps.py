@@ -42,7 +42,7 @@ from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.kept_parts import KeptParts
 from trustpages.workflow.site.machine_files import write_shared_files
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
-from trustpages.workflow.site.parts import Means, SiteParts, find_addresses, make_parts
+from trustpages.workflow.site.parts import LaidSite, Means, SiteParts, find_addresses, make_parts
 
 
 def make_site(
@@ -58,12 +58,14 @@ def make_site(
     What may be disclosed of the whole workspace is asked for when pages are to say it.
     """
     with spare_what_is_there(), Workers(jobs) as workers, open_workplace(folder) as place:
-        source, agents, complaints = _make_source(reading, disclose, place, cache, workers, step)
+        laid = LaidSite.make_in(place)
+        source, agents, complaints = _make_source(reading, disclose, laid, cache, workers, step)
         del reading  # and with it what the report was made of, before the pages come
         if source is None:
             return BuiltSite(None, "", complaints)
         with step(f"Building the site of {len(source.pages)} pages"):
-            site = build_site(source, folder, load_engine(), workers=workers, cache=open_page_cache(cache))
+            kept = open_page_cache(cache)
+            site = build_site(source, folder, load_engine(), workers=workers, cache=kept, laid=laid.site)
     summary = f"{agents} agent{'' if agents == 1 else 's'}, {site.pages} pages, {site.files} files"
     return BuiltSite(site.out, summary, complaints, source.fingerprint)
 
@@ -71,7 +73,7 @@ def make_site(
 def _make_source(
     reading: ReadWorkspace,
     disclose: Callable[[], Disclosed],
-    place: Path,
+    place: LaidSite,
     cache: AudienceCache | None,
     workers: Workers,
     step: Step,
@@ -108,11 +110,11 @@ def open_page_cache(cache: AudienceCache | None) -> PageCache | None:
 
 
 def find_means(
-    reading: ReadWorkspace, composition: Composition, cache: AudienceCache | None = None, place: Path | None = None
+    reading: ReadWorkspace, composition: Composition, cache: AudienceCache | None = None, place: LaidSite | None = None
 ) -> Means:
     """What the site of the workspace is made with; templates of its own may override the shipped ones.
 
-    Files about agents are laid down in the private folder `place`, or stay in memory without it.
+    Files about agents are laid down in the `place`, or stay in memory without it.
     """
     folders = list_template_folders(reading.root, reading.choice.own_templates)
     is_own = len(folders) > 1
