@@ -57,7 +57,7 @@ def _find_readers(parameter: str) -> tuple[str, ...]:
 
 def recompute(agent: AssessedAgent, variation: Variation) -> tuple[AssessedAgent, frozenset[str]]:
     """The agent under the policy of the variation, and the fields of its findings that this changes."""
-    context, portfolio = replace(agent.context, policy=variation.policy), variation.portfolio
+    context, portfolio = replace(agent.context, policy=variation.policy, rulings=None), variation.portfolio
     readers = () if _changes_nothing(agent, context, variation) else _find_readers(variation.parameter)
     obligations = rejudge_obligations(agent, context, variation.parameter)
     if not readers and obligations is agent.findings.obligations:
