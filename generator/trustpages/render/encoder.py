@@ -57,7 +57,7 @@ def encode(value: object) -> str:
         case Safe():
             return value
         case str():
-            return isolate(value.translate(_SCALAR)) if value.isalnum() else _encode_text(value)
+            return _encode_text(value)
         case bool():
             raise TypeError("a truth value has no wording: choose the words in the template")
         case int():

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from trustpages.model.pages.chart import Chart
+from trustpages.render.charts.scene import ask_once
 from trustpages.system.cache import FileCache
 
 
@@ -33,6 +34,7 @@ class ChartPaths:
     dark: str
 
 
+@ask_once
 def compute_chart_digest(chart: Chart) -> str:
     """SHA-256 over all that decides how the picture looks: its data, this room's code, matplotlib's version.
 
