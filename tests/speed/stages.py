@@ -48,7 +48,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
             composition = gather_composition(reading, computed, disclose(reading))
             parts = make_parts(composition, computed.digests, find_means(reading, composition, cache), workers)
         with stage("shared"):
-            source = render_site(parts, computed.shared_record, reading)
+            source = render_site(parts, computed.shared_record)
         with stage("engine"):
             site = build_site(source, out, load_engine(), workers=workers, cache=open_page_cache(cache))
     if not source_folder.exists():
