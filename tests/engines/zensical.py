@@ -89,7 +89,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     computed = compute(reading)
     composition = gather_composition(reading, computed, disclose(reading))
     parts = make_parts(composition, computed.digests, find_means(reading, composition))
-    source = render_site(parts, computed.shared_record, reading)
+    source = render_site(parts, computed.shared_record)
     (folder / "source").mkdir()
     Mkdocs().write_source(source, folder / "source")
     for command in (

@@ -134,6 +134,6 @@ def test_every_page_of_the_demo_is_what_the_engine_makes_of_its_markdown(
     monkeypatch.setattr(Mkdocs, "read_page", none)
     reading = read(Choice(demo_site.parent, None, None, date(2026, 11, 1)))
     disclosed = replace(disclose(reading), looks_better=looks_better(reading))
-    make_site(reading, lambda: disclosed, tmp_path / "site", None, 1, lambda _: nullcontext())
+    make_site(lambda: reading, lambda: disclosed, tmp_path / "site", None, 1, lambda _: nullcontext())
     expected, found = tree_bytes(tmp_path / "site"), tree_bytes(demo_site)
     assert [path for path in expected.keys() | found.keys() if expected.get(path) != found.get(path)] == []

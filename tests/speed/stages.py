@@ -51,7 +51,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
             means = find_means(reading, composition, cache, laid)
             parts = make_parts(composition, computed.digests, means, workers)
         with stage("shared"):
-            source = render_site(parts, computed.shared_record, reading)
+            source = render_site(parts, computed.shared_record)
         if not source_folder.exists():
             source_folder.mkdir()
             load_engine().write_source(source, source_folder)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from trustpages.model.artifact import LaidFile, LaidPage, PageFile, SiteFile
@@ -20,6 +21,7 @@ _COMPONENT = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _LONGEST_COMPONENT = 200
+_PIECE = 1 << 20  # bytes that are in memory at once
 
 
 def is_safe_path(path: str) -> bool:
@@ -118,6 +120,12 @@ class FileTree:
         if os.path.lexists(target):
             raise FileExistsError(target)
         os.rename(file.place, target)
+
+    def repeat(self, path: str, again: str) -> None:
+        """Writes the file `path` of the tree once more, as `again`, in pieces; raises OSError as `write` does."""
+        self.make_parent(again)
+        with open(f"{self._folder}/{path}", "rb") as file:
+            write_pieces(f"{self._folder}/{again}", iter(partial(file.read, _PIECE), b""))
 
     def make_parent(self, path: str) -> None:
         """Makes the folder in which the file `path` lies, and those around it, once."""

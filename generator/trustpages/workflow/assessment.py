@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from trustpages.assess.report import assess, compute_across
 from trustpages.compose.problems import format_as_text
@@ -24,7 +24,7 @@ from trustpages.system.cache import FileCache
 from trustpages.workflow.caching.counted_files import count_files, join_counts
 from trustpages.workflow.caching.kept_agents import digest_agents, load_agents, store_agents
 from trustpages.workflow.caching.shared_agents import find_shared_agents, gather_inputs
-from trustpages.workflow.caching.values import pack, unpack
+from trustpages.workflow.caching.values import Passed
 from trustpages.workflow.problems.history_problems import find_history_problems
 from trustpages.workflow.reading import ReadWorkspace, add_path_prefix
 
@@ -149,16 +149,12 @@ def _assess_side_by_side(
     # Each process is sent what its share needs: to send all counts to each would grow with the square.
     shares = [(part, {request: answer for id_ in part for request, answer in counts[id_].items()}) for part in parts]
     done = workers.run(partial(_assess_share, assess_some), shares)
-    return {agent.id: agent for share in done for agent in _read_share(share)}
+    return {agent.id: agent for share in done for agent in share.value}
 
 
-def _assess_share(assess_some: Callable[..., Report], share: _Share) -> bytes:
+def _assess_share(assess_some: Callable[..., Report], share: _Share) -> Passed[tuple[AgentReport, ...]]:
     ids, answers = share
-    return pack(assess_some(answers, only=ids).agents)
-
-
-def _read_share(share: bytes) -> tuple[AgentReport, ...]:
-    return cast("tuple[AgentReport, ...]", unpack(share))
+    return Passed(assess_some(answers, only=ids).agents)
 
 
 def _take_over(

@@ -26,7 +26,7 @@ def told_about(root: Path) -> Iterator[tuple[str, str]]:
     reading, computed = read_and_compute(root, Audience.PUBLIC)
     assert computed.report is not None, computed.problems
     composition = gather_composition(reading, computed, disclose(reading))
-    source = render_site(make_parts(composition, {}, find_means(reading, composition)), computed.shared_record, reading)
+    source = render_site(make_parts(composition, {}, find_means(reading, composition)), computed.shared_record)
     for file in (*source.pages, *source.assets):
         if file.path.endswith((".md", ".csv", ".xml", ".svg")):
             yield file.path, _TAG.sub(" ", file.content.decode())

@@ -67,4 +67,4 @@ def compose_and_render(
     assert computed.report is not None, computed.problems
     composition = gather_composition(reading, computed, disclose(reading))
     parts = make_parts(composition, computed.digests, find_means(reading, composition, cache))
-    return set(parts.made), render_site(parts, computed.shared_record, reading)
+    return set(parts.made), render_site(parts, computed.shared_record)

@@ -165,7 +165,7 @@ def test_the_site_has_the_paths_that_are_known_beforehand(demo: bool, tmp_path: 
     composition = gather_composition(reading, computed, disclose(reading))
     means = find_means(reading, composition)
     parts = make_parts(composition, {}, means)
-    source = render_site(parts, computed.shared_record, reading)
+    source = render_site(parts, computed.shared_record)
     reports = (file.path for file in source.assets if file.path.endswith("report.json"))
     made = {*(page.path for page in source.pages), *reports, *(feed.path for feed in parts.shared.feeds)}
     workspace = reading.intake.workspace

@@ -48,7 +48,7 @@ def make(root: Path, as_of: date) -> Made:
     reading = read(Choice(root, as_of, None, as_of))
     computed = compute(reading, tries_policies=False)
     composition = gather_composition(reading, computed, Disclosed(looks_better=False))
-    source = render_site(make_parts(composition, {}, find_means(reading, composition)), computed.shared_record, reading)
+    source = render_site(make_parts(composition, {}, find_means(reading, composition)), computed.shared_record)
     files = {file.path: file.content for file in source.beside if not file.path.startswith(EMBEDS)}
     return Made(compose_site(composition), files)
 

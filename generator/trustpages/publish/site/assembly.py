@@ -157,7 +157,7 @@ def _write_others(
     if not source.versioned:  # the root of a published folder is the operator's
         for file in source.beside:
             if file.path.startswith(WELL_KNOWN):
-                tree.write(f".{file.path}", file.content)
+                tree.repeat(file.path, f".{file.path}")
                 yield f".{file.path}"
     yield from (path for shard in finished for path in shard.files)
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
 
 _MODEL = "trustpages.model."
 _OTHERS = frozenset({("datetime", "date"), ("decimal", "Decimal")})
@@ -32,6 +34,20 @@ def unpack(content: bytes) -> object:
         return _Unpickler(io.BytesIO(content)).load()
     except (pickle.UnpicklingError, EOFError, ImportError, AttributeError, TypeError, IndexError, KeyError) as error:
         raise ValueError(f"these are no values of the model: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Passed(Generic[T]):
+    """A value of the model that is packed where it goes to another process, and nowhere else."""
+
+    value: T
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Passed[T]], tuple[bytes]]:
+        return _take, (pack(self.value),)
+
+
+def _take(content: bytes) -> Passed[Any]:
+    return Passed(unpack(content))
 
 
 class _Pickler(pickle.Pickler):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
@@ -27,6 +28,11 @@ def build_workspace(
 
     A site for a restricted audience that would look better than all of the evidence does is not built.
     """
+    return _finish(_begin_to_build(choice, place, jobs, step, process), out)
+
+
+def _begin_to_build(choice: Choice, place: Path, jobs: int, step: Step, process: BuildProcess) -> _Begun | BuildOutcome:
+    """Reads the workspace, which is gone by the time when another process builds."""
     with step("Reading the workspace"):
         reading = read(choice)
     if reading.intake.workspace is None:
@@ -37,7 +43,7 @@ def build_workspace(
             cache = None if choice.fresh else prepare_audience_cache(reading.root, WIDEST_AUDIENCE)
             return looks_better(reading, cache=cache.agents if cache else None)
 
-    return _build_in(reading, hold, out, place, jobs, step, process)
+    return _begin(reading, hold, place, jobs, step, process)
 
 
 def build_reading(reading: ReadWorkspace, found: bool | None, out: Path | None, jobs: int, step: Step) -> BuildOutcome:
@@ -49,36 +55,47 @@ def build_reading(reading: ReadWorkspace, found: bool | None, out: Path | None, 
         return _refuse_invalid(reading)
     out = choose_site_folder(reading.root, out)
     with open_site_place(out) as place, closing(BuildProcess(place)) as process:
-        return _build_in(reading, lambda: found, out, place, jobs, step, process)
+        return _finish(_begin(reading, lambda: found, place, jobs, step, process), out)
 
 
-def _build_in(
-    reading: ReadWorkspace,
-    hold: Callable[[], bool | None],
-    out: Path,
-    place: Path,
-    jobs: int,
-    step: Step,
-    process: BuildProcess,
-) -> BuildOutcome:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A site that may be built: `complete` does that, or waits for it; `complaints` and `aside` are known before."""
+
+    complete: Callable[[], BuiltSite]
+    complaints: tuple[str, ...]
+    aside: str
+
+
+def _begin(
+    reading: ReadWorkspace, hold: Callable[[], bool | None], place: Path, jobs: int, step: Step, process: BuildProcess
+) -> _Begun | BuildOutcome:
     use, disclosed = reading.choice.own_templates, disclose(reading)
-    is_apart = is_isolated(reading.root, reading.audience, use)
-    if is_apart:
-        ask_for_site(reading, disclosed, place, jobs, step, process)
+    asked = None
+    if is_isolated(reading.root, reading.audience, use):
+        asked = ask_for_site(reading, disclosed, place, jobs, step, process)
     found = hold()  # while that process reads and computes what it may see
     if (refused := refuse_disclosure(reading, found)) is not None:
         process.close()
         return BuildOutcome(None, "", refused.complaints, refused.exit_code)
-    if is_apart:
-        built = receive_site(reading, found, place, step, process)
+    if asked is None:
+        known = replace(disclosed, looks_better=found)
+        complete = partial(_make_whole_site, reading, known, place, jobs, step)
     else:
-        built = _make_whole_site(reading, replace(disclosed, looks_better=found), place, jobs, step)
-    complaints = (*tell_unused_templates(reading.root, use), *built.complaints)
+        complete = partial(receive_site, asked, found, step, process)  # which needs nothing of what was read
+    return _Begun(complete, tell_unused_templates(reading.root, use), reading.aside)
+
+
+def _finish(begun: _Begun | BuildOutcome, out: Path) -> BuildOutcome:
+    if isinstance(begun, BuildOutcome):
+        return begun
+    built = begun.complete()
+    complaints = (*begun.complaints, *built.complaints)
     if built.folder is None:
         return BuildOutcome(None, "", complaints, INVALID)
     refuse_foreign_folder(out)  # again: somebody may have put files there during the build
     replace_folder(built.folder, out)
-    summary = f"{built.summary}; {reading.aside}" if reading.aside else built.summary
+    summary = f"{built.summary}; {begun.aside}" if begun.aside else built.summary
     return BuildOutcome(out, summary, complaints, 0)
 
 
@@ -91,4 +108,4 @@ def _make_whole_site(reading: ReadWorkspace, disclosed: Disclosed, place: Path, 
     from trustpages.workflow.site.steps import make_site
 
     cache = None if reading.choice.fresh else prepare_audience_cache(reading.root, reading.audience)
-    return make_site(reading, lambda: disclosed, place / "built" / "site", cache, jobs, step)
+    return make_site(lambda: reading, lambda: disclosed, place / "built" / "site", cache, jobs, step)

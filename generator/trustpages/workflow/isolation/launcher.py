@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from trustpages.intake.files.parsed_workspace import project_files
@@ -27,9 +27,18 @@ from trustpages.workflow.site.own_templates import find_own_templates, refuse_ir
 DOCUMENTS, PREVIOUS = "documents", "previous.json"
 
 
+@dataclass(frozen=True, slots=True)
+class AskedSite:
+    """A site that was asked for: the digest of the inputs that it is of, the `earlier` report if any, and its copy."""
+
+    inputs_digest: str
+    earlier: Path | None
+    copied: Path
+
+
 def ask_for_site(
     reading: ReadWorkspace, disclosed: Disclosed, place: Path, jobs: int, step: Step, process: BuildProcess
-) -> None:
+) -> AskedSite:
     """Has the `process` build the site for the audience of a valid `reading` below the private folder `place`.
 
     Of the whole workspace it gets what is `disclosed`.
@@ -62,11 +71,10 @@ def ask_for_site(
     at = reading.choice.at
     closed = (reading.root,) if at is None else (reading.root, at.asked_in)
     process.ask(request, closed)
+    return AskedSite(_read_inputs_digest(reading), earlier, previous)
 
 
-def receive_site(
-    reading: ReadWorkspace, found: bool | None, place: Path, step: Step, process: BuildProcess
-) -> BuiltSite:
+def receive_site(asked: AskedSite, found: bool | None, step: Step, process: BuildProcess) -> BuiltSite:
     """The site that was asked for; `found` is whether it looks better than all of the evidence does.
 
     Raises what the build raises, and TrustpagesError: `changed-meanwhile` if the evidence has changed since it was
@@ -74,10 +82,10 @@ def receive_site(
     """
     built = process.receive(found, step)
     # Data files are links to the originals: a digest that differs shows that one was written during the build.
-    if built.folder is not None and built.inputs_digest != _read_inputs_digest(reading):
+    if built.folder is not None and built.inputs_digest != asked.inputs_digest:
         sentence = "the evidence changed while the site was built"
         raise TrustpagesError("changed-meanwhile", sentence, "build again when nobody writes to it")
-    copied, earlier = str(place / PREVIOUS), str(reading.choice.previous)
+    copied, earlier = str(asked.copied), str(asked.earlier)
     named = tuple(complaint.replace(copied, earlier) for complaint in built.complaints)
     return replace(built, complaints=named)
 

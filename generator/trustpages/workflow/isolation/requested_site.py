@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from trustpages.intake.files.parsed_workspace import parse_workspace
 from trustpages.intake.workspace import validate_for_audience
@@ -32,7 +33,7 @@ def make_requested_site(request: BuildRequest, hear: Callable[[], bool | None], 
     def disclose() -> Disclosed:
         return replace(request.disclosed, looks_better=hear())
 
-    return make_site(_read(request, step), disclose, request.folder, request.cache, request.jobs, step)
+    return make_site(partial(_read, request, step), disclose, request.folder, request.cache, request.jobs, step)
 
 
 def _read(request: BuildRequest, step: Step) -> ReadWorkspace:

@@ -31,8 +31,8 @@ from trustpages.workflow.site.machine_files import write_twins
 class AgentFiles:
     """All files about one agent, and what those about all agents say of it: it in short, its record, its entry.
 
-    `offered` are pages too, `links` those to anchors that none of its pages has. `statement` is what `extension`, for
-    its card of A2A, and `entry`, of the AI Catalog, are bound to.
+    `offered` are pages too, `links` those to anchors that none of its pages has. `extension`, for its card of A2A, and
+    `entry`, a part of the AI Catalog, are bound to the statement on the agent.
     """
 
     in_short: AgentInShort
@@ -42,9 +42,8 @@ class AgentFiles:
     beside: tuple[SiteFile, ...]
     embeds: tuple[SiteFile, ...]
     record: SiteFile
-    statement: bytes
     extension: SiteFile
-    entry: bytes
+    entry: PageFile
     links: tuple[AnchorLink, ...]
 
 
@@ -75,9 +74,8 @@ def render_agent(
         ),
         embeds=render_embeds(part.embeds, templates, cache, font),
         record=Artifact(paths.agent_report(part.id), write_record(record)),
-        statement=statement.canonical,
         extension=Artifact(paths.agent_a2a(part.id), encode_json(write_extension(part.exported, statement))),
-        entry=encode_json(write_entry(part.exported, statement)),
+        entry=Artifact(paths.CATALOG, encode_json(write_entry(part.exported, statement))),
         links=tuple(sorted(find_open_links((*pages, *offered), templates.site))),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from trustpages.intake.checks.brand import open_logo
 from trustpages.intake.files.logo import LogoImage
@@ -34,7 +34,11 @@ _DARK: Final = """
 """
 
 
-def make_brand(reading: ReadWorkspace, site: Site) -> tuple[Logo | None, tuple[Artifact, ...]]:
+Brand: TypeAlias = tuple[Logo | None, tuple[Artifact, ...]]
+"""The logo of a site if it has one, and the files of logo and accent."""
+
+
+def make_brand(reading: ReadWorkspace, site: Site) -> Brand:
     """The logo of the site if it has one, and the files of logo and accent."""
     logo, files = None, list[Artifact]()
     file = reading.trees.data.get(site.logo) if site.logo is not None else None

@@ -62,9 +62,12 @@ class KeptParts:
         content = self.cache.get(_name(id_)) or b""
         return self._settle(content[len(digest) :]) if content.startswith(digest.encode()) else None
 
-    def keep(self, files: AgentFiles, id_: str, digest: str | None) -> AgentFiles:
-        """Keeps files that were made with marks, if the part has a digest; they come back with what marks stand for."""
-        packed = pack(tuple(getattr(files, field.name) for field in fields(files)))
+    def keep(self, files: AgentFiles, statement: bytes, id_: str, digest: str | None) -> AgentFiles:
+        """Keeps files that were made with marks, if the part has a digest; they come back with what marks stand for.
+
+        The `statement` is what some of them are bound to.
+        """
+        packed = pack((statement, *(getattr(files, field.name) for field in fields(files))))
         if digest is not None:
             self.cache.put(_name(id_), digest.encode() + packed)
         return self._settle(packed)
@@ -76,14 +79,18 @@ class KeptParts:
     def _settle(self, packed: bytes) -> AgentFiles:
         whole = packed.replace(self.mark.encode(), self.fingerprint.encode())
         short = self.mark[:DIGITS_SHOWN].encode()  # as pages show it
-        files = AgentFiles(*_read(whole.replace(short, self.fingerprint[:DIGITS_SHOWN].encode())))
-        digest, content = digest_canonical(files.statement).encode(), encode_content(files.statement).encode()
+        statement, *values = _read(whole.replace(short, self.fingerprint[:DIGITS_SHOWN].encode()))
+        files = AgentFiles(*values)
+        digest, content = digest_canonical(statement).encode(), encode_content(statement).encode()
         extension, entry = (
-            made.replace(self._digest_mark.encode(), digest).replace(self._content_mark.encode(), content)
-            for made in (files.extension.content, files.entry)
+            Artifact(
+                made.path,
+                made.content.replace(self._digest_mark.encode(), digest).replace(self._content_mark.encode(), content),
+            )
+            for made in (files.extension, files.entry)
         )
         embeds = tuple(Artifact(file.path, seal_again(file.content)) for file in files.embeds)
-        return replace(files, extension=Artifact(files.extension.path, extension), entry=entry, embeds=embeds)
+        return replace(files, extension=extension, entry=entry, embeds=embeds)
 
 
 _Fields: TypeAlias = tuple[Any, ...]

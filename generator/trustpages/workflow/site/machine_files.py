@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
@@ -23,12 +23,16 @@ def write_twins(pages: Iterable[Page], standings: Mapping[str, Limits]) -> tuple
 
 
 def write_shared_files(
-    composition: Composition, pages: Iterable[Page], standings: Mapping[str, Limits], entries: Sequence[bytes]
+    composition: Composition, pages: Iterable[Page], standings: Mapping[str, Limits]
 ) -> tuple[Artifact, ...]:
-    """What is about all agents: the `pages` that are, the list, and the catalog with the entry of each agent."""
-    publisher = composition.trust.publisher.name if entries else ""
+    """What is about all agents in text: the `pages` that are, and the list."""
     return (
         *write_twins(pages, standings),
         write_list(paths.LLMS, compose_llms(composition, standings), say, make_plain),
-        Artifact(paths.CATALOG, b"".join(encode_around(write_catalog(publisher), ENTRIES, entries))),
     )
+
+
+def write_whole_catalog(composition: Composition, entries: Iterable[bytes]) -> Iterator[bytes]:
+    """The bytes, in pieces, of the catalog with the entry of each agent."""
+    publisher = composition.trust.publisher.name if composition.report.agents else ""
+    return encode_around(write_catalog(publisher), ENTRIES, entries)

@@ -14,14 +14,16 @@ from trustpages.compose.site import SharedPages, compose_agent, compose_shared, 
 from trustpages.compose.wording.said import say
 from trustpages.exports.interchange.statement import bind_statement
 from trustpages.model.artifact import Artifact, LaidFile, SiteFile
-from trustpages.publish.files import lay_down, lay_down_pages, make_folder, write_pieces
+from trustpages.publish.files import FileTree, lay_down, lay_down_pages, make_folder, write_pieces
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.charts.files import ChartStore
 from trustpages.render.templates import Templates, open_templates
 from trustpages.review.records import record_agent
 from trustpages.system.cache import FileCache
+from trustpages.workflow.run import OwnTemplates
 from trustpages.workflow.site.agent_files import AgentFiles, render_agent
+from trustpages.workflow.site.brand import Brand
 from trustpages.workflow.site.kept_parts import KeptParts, digest_parts
 from trustpages.workflow.site.own_paths import list_own_paths
 
@@ -46,14 +48,15 @@ class LaidSite:
 class Means:
     """What pages, charts and embeds are made with, in whatever process.
 
-    Templates from `folders`, which are the program's own where they are `trusted`; `pictures` that were drawn before
-    and the `store` of parts, None where nothing is kept; a `font` for characters that ours lack. Files of agents are
-    laid down in the `place`, None where they stay in memory.
+    Templates from `folders`, and how those of the workspace are used; the `brand` as `make_brand` has it; `pictures`
+    that were drawn before and the `store` of parts, None where nothing is kept; a `font` for characters that ours lack.
+    Files of agents are laid down in the `place`, None where they stay in memory.
     """
 
     folders: tuple[Path, ...]
     site: PageAddresses
-    trusted: bool
+    brand: Brand
+    use: OwnTemplates
     pictures: FileCache | None = None
     store: KeptParts | None = None
     font: Path | None = None
@@ -61,8 +64,8 @@ class Means:
 
     @cached_property
     def templates(self) -> Templates:
-        """The templates, opened once in each process."""
-        return open_templates(self.folders, self.site, say, trusted=self.trusted)
+        """The templates, opened once in each process; trusted where all of them are the program's own."""
+        return open_templates(self.folders, self.site, say, trusted=len(self.folders) == 1)
 
     def lay_down(self, id_: str, files: AgentFiles) -> AgentFiles:
         """The files about an agent, on the disk: those of hundreds do not fit into memory."""
@@ -70,16 +73,17 @@ class Means:
             return files
         kinds = (files.assets, files.beside, files.embeds, (files.record, files.extension))
         assets, beside, embeds, (record, extension) = (lay_down(self.place.site, kind) for kind in kinds)
-        pages = lay_down_pages(self.place.pages / id_, (*files.pages, *files.offered))
+        *pages, entry = lay_down_pages(self.place.pages / id_, (*files.pages, *files.offered, files.entry))
         return replace(
             files,
-            pages=pages[: len(files.pages)],
-            offered=pages[len(files.pages) :],
+            pages=tuple(pages[: len(files.pages)]),
+            offered=tuple(pages[len(files.pages) :]),
             assets=assets,
             beside=beside,
             embeds=embeds,
             record=record,
             extension=extension,
+            entry=entry,
         )
 
     def lay_down_pieces(self, path: str, pieces: Iterable[bytes]) -> SiteFile:
@@ -87,6 +91,7 @@ class Means:
         if self.place is None:
             return Artifact(path, b"".join(pieces))
         laid = LaidFile(path, f"{self.place.site}/{path}")
+        FileTree(self.place.site).make_parent(path)
         write_pieces(laid.place, pieces)
         return laid
 
@@ -166,5 +171,5 @@ def _make_part(means: Means, composition: Composition, digest: str | None) -> tu
         statement = means.store.mark_statement(statement)
     files = render_agent(part, record, statement, means.templates, means.pictures, means.font)
     if means.store:
-        files = means.store.keep(files, part.id, digest)
+        files = means.store.keep(files, statement.canonical, part.id, digest)
     return part.id, means.lay_down(part.id, files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from trustpages.compose import paths
@@ -31,7 +31,7 @@ from trustpages.workflow.caching.fingerprint import fingerprint_program
 from trustpages.workflow.caching.kept_documents import keep_documents
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
-from trustpages.workflow.run import BuiltSite, OwnTemplates, Step
+from trustpages.workflow.run import BuiltSite, Choice, OwnTemplates, Step
 from trustpages.workflow.site.agent_files import AgentFiles, write_sheets
 from trustpages.workflow.site.authored_pages import check_authored_pages
 from trustpages.workflow.site.brand import find_font, make_brand
@@ -40,46 +40,64 @@ from trustpages.workflow.site.documents import print_documents
 from trustpages.workflow.site.embeds import read_element
 from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.kept_parts import KeptParts
-from trustpages.workflow.site.machine_files import write_shared_files
+from trustpages.workflow.site.machine_files import write_shared_files, write_whole_catalog
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
 from trustpages.workflow.site.parts import LaidSite, Means, SiteParts, find_addresses, make_parts
 
 
 def make_site(
-    reading: ReadWorkspace,
+    read: Callable[[], ReadWorkspace],
     disclose: Callable[[], Disclosed],
     folder: Path,
     cache: AudienceCache | None,
     jobs: int,
     step: Step,
 ) -> BuiltSite:
-    """Builds the site of `reading` in `folder`; `cache` has agents, charts and pages of earlier builds.
+    """Builds the site of the workspace that is `read` in `folder`.
 
-    What may be disclosed of the whole workspace is asked for when pages are to say it.
+    `cache` has agents, charts and pages of earlier builds. What may be disclosed of the whole workspace is asked for
+    when the report is there.
     """
-    with spare_what_is_there(), Workers(jobs) as workers, open_workplace(folder) as place:
+    with Workers(jobs) as workers, open_workplace(folder) as place:
         laid = LaidSite.make_in(place)
-        source, agents, complaints = _make_source(reading, disclose, laid, cache, workers, step)
-        del reading  # and with it what the report was made of, before the pages come
-        if source is None:
+        ground, complaints = _lay_ground(read, disclose, laid, cache, workers, step)
+        if ground is None:
             return BuiltSite(None, "", complaints)
-        with step(f"Building the site of {len(source.pages)} pages"):
+        source, left_out = _make_source(ground, workers, step)
+        agents = len(ground.composition.report.agents)
+        del ground  # what the report is made of, before pages come
+        with spare_what_is_there(), step(f"Building the site of {len(source.pages)} pages"):
             kept = open_page_cache(cache)
             site = build_site(source, folder, load_engine(), workers=workers, cache=kept, laid=laid.site)
     summary = f"{agents} agent{'' if agents == 1 else 's'}, {site.pages} pages, {site.files} files"
-    return BuiltSite(site.out, summary, complaints, source.fingerprint)
+    return BuiltSite(site.out, summary, (*complaints, *left_out), source.fingerprint)
 
 
-def _make_source(
-    reading: ReadWorkspace,
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """All that a site is made of, without the documents and counts that the report came from.
+
+    `digests` are over what the reports on agents are made of, `record` is what the report leaves behind of them all.
+    """
+
+    composition: Composition
+    digests: Mapping[str, str]
+    means: Means
+    record: ReportRecord
+    choice: Choice
+
+
+def _lay_ground(
+    read: Callable[[], ReadWorkspace],
     disclose: Callable[[], Disclosed],
     place: LaidSite,
     cache: AudienceCache | None,
     workers: Workers,
     step: Step,
-) -> tuple[SiteSource | None, int, tuple[str, ...]]:
-    """The input of the site engine, None where there is no report; the number of agents, and what is complained of."""
-    with step("Computing the report"):
+) -> tuple[_Ground | None, tuple[str, ...]]:
+    """What the site is made of, None where there is no report; and what is complained of."""
+    reading = read()
+    with spare_what_is_there(), step("Computing the report"):
         computed = compute(reading, cache=cache.agents if cache else None, workers=workers)
     # After the report: which paths are taken depends on its agents, pacts and benchmarks.
     faults = tuple(check_authored_pages(reading, computed.report, lambda: computed, disclose))
@@ -87,21 +105,28 @@ def _make_source(
         computed = ComputedReport(None, tuple(sorted({*computed.problems, *faults})))
     complaints = list_complaints(computed, reading)
     if computed.report is None:
-        return None, 0, complaints
-    with step("Composing and rendering pages"), keep_documents(cache.documents if cache else None, "shipped") as load:
-        disclosed = disclose()
+        return None, complaints
+    disclosed = disclose()
+    with keep_documents(cache.documents if cache else None, "shipped") as load:
         composition = add_next_steps(gather_composition(reading, computed, disclosed, load), reading, computed, cache)
-        means = find_means(reading, composition, cache, place)
-        parts = make_parts(composition, computed.digests, means, workers)
-        gates = composition.trust.gates
-        record = hold_beside_all(computed.shared_record, gates, looks_better=disclosed.looks_better)
-        source = replace(render_site(parts, record, reading), versioned=reading.choice.versioned)
-    if reading.choice.exports:
-        with step("Printing documents"):
-            printed = tuple(print_documents(reading.choice.exports, composition, find_font(reading)))
-            source = replace(source, beside=(*source.beside, *(document for document, _ in printed)))
-            complaints = (*complaints, *dict.fromkeys(f"Left out: {said}" for _, left in printed for said in left))
-    return source, len(computed.report.agents), complaints
+    gates = composition.trust.gates
+    record = hold_beside_all(computed.shared_record, gates, looks_better=disclosed.looks_better)
+    means = find_means(reading, composition, cache, place)
+    return _Ground(composition, computed.digests, means, record, reading.choice), complaints
+
+
+def _make_source(ground: _Ground, workers: Workers, step: Step) -> tuple[SiteSource, tuple[str, ...]]:
+    """The input of the site engine, and what documents leave out."""
+    composition, choice = ground.composition, ground.choice
+    with spare_what_is_there(), step("Composing and rendering pages"):
+        parts = make_parts(composition, ground.digests, ground.means, workers)
+        source = replace(render_site(parts, ground.record), versioned=choice.versioned)
+    if not choice.exports:
+        return source, ()
+    with step("Printing documents"):
+        printed = tuple(print_documents(choice.exports, composition, ground.means.font))
+    left_out = tuple(dict.fromkeys(f"Left out: {said}" for _, left in printed for said in left))
+    return replace(source, beside=(*source.beside, *(document for document, _ in printed))), left_out
 
 
 def open_page_cache(cache: AudienceCache | None) -> PageCache | None:
@@ -121,24 +146,33 @@ def find_means(
     # A template of the workspace may make anything of what stands for the fingerprint in parts that are kept.
     store = KeptParts(cache.parts, composition.report.inputs_digest) if cache and not is_own else None
     pictures = cache.charts if cache else None
-    return Means(folders, find_addresses(composition), not is_own, pictures, store, find_font(reading), place)
+    return Means(
+        folders,
+        find_addresses(composition),
+        make_brand(reading, composition.trust.site),
+        reading.choice.own_templates,
+        pictures,
+        store,
+        find_font(reading),
+        place,
+    )
 
 
 ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
 _STYLES = re.compile(r"stylesheets/[^/]+\.css")
 
 
-def render_site(parts: SiteParts, record: ReportRecord, reading: ReadWorkspace) -> SiteSource:
+def render_site(parts: SiteParts, record: ReportRecord) -> SiteSource:
     """The input of the site engine: the files about agents, and what is said of all of them, which is rendered now.
 
-    `record` is what the report leaves behind of all agents together. Assets of the workspace of `reading` may override
-    the shipped ones.
+    `record` is what the report leaves behind of all agents together. Assets of the workspace may override the shipped
+    ones.
     """
-    means, agents, use = parts.means, parts.agents, reading.choice.own_templates
-    folders = means.folders
+    means, agents = parts.means, parts.agents
+    folders, use = means.folders, means.use
     pages = _render_pages(parts.shared, agents.values(), means.templates)
     site = parts.composition.trust.site
-    logo, brand = make_brand(reading, site)
+    logo, brand = means.brand
     assets = (
         *_join_styles((*_read_assets(folders, ASSET_FOLDERS), *brand)),
         *_gather_assets(parts.shared, agents.values(), means.pictures),
@@ -146,10 +180,12 @@ def render_site(parts: SiteParts, record: ReportRecord, reading: ReadWorkspace) 
             paths.REPORT, write_whole_record(record, (files.record.content for files in agents.values()))
         ),
     )
-    entries = [files.entry for files in agents.values()]
     standings = {id_: files.in_short.limits for id_, files in agents.items()}
     beside = (
-        *write_shared_files(parts.composition, parts.shared.pages, standings, entries),
+        *write_shared_files(parts.composition, parts.shared.pages, standings),
+        means.lay_down_pieces(
+            paths.CATALOG, write_whole_catalog(parts.composition, (files.entry.content for files in agents.values()))
+        ),
         *(files.extension for files in agents.values()),
         *(file for files in agents.values() for file in (*files.beside, *files.embeds)),
         *((read_element(means.templates),) if any(files.embeds for files in agents.values()) else ()),
