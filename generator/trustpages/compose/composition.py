@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from trustpages.compose import paths
 from trustpages.compose.links import link_contact
@@ -18,16 +19,18 @@ from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
-from trustpages.model.pages.blocks import Frame
 from trustpages.model.pages.page import DIGITS_SHOWN
 from trustpages.model.pages.values import Fact, Figure, Link, Said
 from trustpages.model.problem import Explanation
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.next_steps import NextSteps
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Origins, WithheldCount
+
+if TYPE_CHECKING:
+    from trustpages.model.pages.blocks import Frame
+    from trustpages.model.results.next_steps import NextSteps
 
 MOST_AGENTS_IN_FULL = 12
 """Agents that one page shows in full; of more it shows the worst, or one line each."""
@@ -100,6 +103,8 @@ class Composition:
 
     def frame(self, agent: AgentReport | None = None, *, illustrative: bool = False) -> Frame:
         """What every page carries; expiry and illustrative mark are those of `agent` where one is given."""
+        from trustpages.model.pages.blocks import Frame  # late: `check` composes no page
+
         made_up = illustrative or self.trust.illustrative or (agent is not None and agent.illustrative)
         agents = (agent,) if agent is not None else self.report.agents
         publisher = self.trust.publisher

@@ -13,7 +13,6 @@ from urllib.parse import unquote, urljoin
 
 from trustpages.model.artifact import PageFile
 from trustpages.model.pages.anchors import name_anchors
-from trustpages.model.pages.blocks import ResolvedReference
 from trustpages.model.pages.page import CONTENT_LIMIT, REFERENCE
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
@@ -103,6 +102,8 @@ def _look_into(pages: Sequence[PageFile]) -> Callable[[str, str, str], bool]:
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from trustpages.model.pages.blocks import ResolvedReference
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
