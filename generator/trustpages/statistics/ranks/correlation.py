@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,7 +174,12 @@ def simulated_spearman_p(
     rho = spearman(x, y)
     if isinstance(rho, Unmeasured):
         return rho
-    a, b = np.asarray(doubled_ranks(x)), np.asarray(doubled_ranks(y))
+    return _simulate_p(doubled_ranks(x), doubled_ranks(y), seed, permutations)
+
+
+@lru_cache(maxsize=1024)  # asked again for every audience, every other policy, and every change that is served
+def _simulate_p(x: tuple[int, ...], y: tuple[int, ...], seed: int, permutations: int) -> float:
+    a, b = np.asarray(x), np.asarray(y)
     generator = seeded_generator(seed)
     centre = int(a.sum()) * int(b.sum())
     observed = abs(len(x) * int(a @ b) - centre)
