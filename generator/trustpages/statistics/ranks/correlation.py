@@ -177,7 +177,7 @@ def simulated_spearman_p(
     return _simulate_p(doubled_ranks(x), doubled_ranks(y), seed, permutations)
 
 
-@lru_cache(maxsize=64)  # most readers are shown the same pairs
+@lru_cache(maxsize=1024)  # asked again for every audience, every other policy, and every change that is served
 def _simulate_p(ranks: tuple[int, ...], others: tuple[int, ...], seed: int, permutations: int) -> float:
     a, b = np.asarray(ranks), np.asarray(others)
     generator = seeded_generator(seed)
