@@ -19,6 +19,7 @@ from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
 from trustpages.model.pages.blocks import Frame
+from trustpages.model.pages.findings import Answer
 from trustpages.model.pages.page import DIGITS_SHOWN
 from trustpages.model.pages.values import Fact, Figure, Link, Said
 from trustpages.model.problem import Explanation
@@ -202,6 +203,11 @@ class Composition:
     def _withheld_by_agent(self) -> dict[str, tuple[WithheldCount, ...]]:
         ordered = sorted(self.withheld or (), key=lambda count: count.agent)  # stable, so each keeps its own order
         return {agent: tuple(counts) for agent, counts in groupby(ordered, lambda count: count.agent)}
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, str], Answer]:
+        """What the evidence of agents answers, by id of the answer and of the agent, as far as it was computed."""
+        return {}
 
     @cached_property
     def evidence(self) -> dict[tuple[str, str], Evidence]:
