@@ -30,6 +30,7 @@ from trustpages.model.workspace import Origins, WithheldCount
 
 if TYPE_CHECKING:
     from trustpages.model.pages.blocks import Frame
+    from trustpages.model.pages.findings import Answer
     from trustpages.model.results.next_steps import NextSteps
 
 MOST_AGENTS_IN_FULL = 12
@@ -207,6 +208,11 @@ class Composition:
     def _withheld_by_agent(self) -> dict[str, tuple[WithheldCount, ...]]:
         ordered = sorted(self.withheld or (), key=lambda count: count.agent)  # stable, so each keeps its own order
         return {agent: tuple(counts) for agent, counts in groupby(ordered, lambda count: count.agent)}
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, str], Answer]:
+        """What the evidence of agents answers, by id of the answer and of the agent, as far as it was computed."""
+        return {}
 
     @cached_property
     def evidence(self) -> dict[tuple[str, str], Evidence]:

@@ -255,7 +255,7 @@ def render_page(page: Page, templates: Templates) -> Artifact:
     The template is that of the page's kind where there is one, else that of every page. Raises TrustpagesError
     `template-error` naming template and line, or with a more exact code where a link or reference is unknown.
     """
-    address = partial(templates.site.address, page.path)
+    address = cache(partial(templates.site.address, page.path))
     glossary = page.frame.glossary
     terms = TermLinks(lambda anchor: address(f"{glossary}#{anchor}") if glossary not in ("", page.path) else "")
     here = Here(

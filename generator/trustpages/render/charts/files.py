@@ -9,8 +9,8 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from trustpages.model.pages.chart import Chart
-from trustpages.render.charts.scene import ask_once
 from trustpages.system.cache import FileCache
+from trustpages.system.latest import keep_latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ChartPaths:
     dark: str
 
 
-@ask_once
+@keep_latest(64)  # once for the page that shows it, once for the file
 def compute_chart_digest(chart: Chart) -> str:
     """SHA-256 over all that decides how the picture looks: its data, this room's code, matplotlib's version.
 

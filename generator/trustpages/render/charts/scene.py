@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
-from typing import Any, Final, Literal, TypeAlias, TypeVar, assert_never
+from typing import Any, Literal, TypeAlias, assert_never
 
 from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.values import StateLabel
@@ -211,23 +210,3 @@ def _draw_outline(form: Form, ink: Ink, corners: tuple[Point, ...]) -> Shape:
 # A drawer takes exactly the type that it is listed under, which a mapping's type cannot say.
 Drawers: TypeAlias = Mapping[type[Chart], Callable[[Any], Scene]]
 """Which function draws which chart: each family of charts lists its own."""
-
-_T = TypeVar("_T")
-_MOST_KEPT: Final = 64  # charts of an agent, which its pages show before all of them are drawn
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _ThisChart:
-    chart: Chart
-
-    def __hash__(self) -> int:
-        return id(self.chart)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ThisChart) and self.chart is other.chart
-
-
-def ask_once(compute: Callable[[Chart], _T]) -> Callable[[Chart], _T]:
-    """`compute`, whose latest answers are kept: by the chart itself, since charts that are equal may print 1 or 1.0."""
-    keep = lru_cache(maxsize=_MOST_KEPT)(lambda this: compute(this.chart))
-    return lambda chart: keep(_ThisChart(chart))
