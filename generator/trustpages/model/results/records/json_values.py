@@ -51,7 +51,7 @@ def _lay_out(value: Json, margin: str) -> str:
     if isinstance(value, dict) and value:
         lines = [f"{_quote(key)}: {_lay_out(held, inner)}" for key, held in value.items()]
         return f"{{{inner}{f',{inner}'.join(lines)}{margin}}}"
-    if isinstance(value, list) and value:
+    if isinstance(value, list | tuple) and value:
         return f"[{inner}{f',{inner}'.join([_lay_out(held, inner) for held in value])}{margin}]"
     return _encode(value)
 
