@@ -208,7 +208,10 @@ class Model(BaseModel):
 
 @cache
 def build_model(model: type[Model]) -> None:
-    """Has pydantic build `model`, its parts first: else it makes the schema of a part again for each whole."""
+    """Has pydantic build `model`, its parts first: else it makes the schema of a part again for each whole.
+
+    No model has itself as a part.
+    """
     for field in model.model_fields.values():
         for part in _list_models(field.annotation):
             build_model(part)

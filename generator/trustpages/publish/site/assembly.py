@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.page import SiteSource
@@ -186,7 +186,7 @@ def make_sitemap(url: str | None, pages: Iterable[str]) -> bytes:
     # The theme's selector of versions asks every version for this file, so one without addresses is there as well.
     base = (url or "").rstrip("/") + "/"
     addresses = sorted(base + quote(to_html_path(page).removesuffix("index.html")) for page in pages if url)
-    entries = "".join(f"  <url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    entries = "".join(f"  <url><loc>{escape(address, quote=False)}</loc></url>\n" for address in addresses)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
