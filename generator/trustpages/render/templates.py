@@ -147,6 +147,8 @@ class Templates:
     directories: tuple[Path, ...]
     say: Say
     trusted: bool
+    choose: Callable[[str], str]
+    """The template of a kind of page: its own where there is one, else that of every page."""
 
 
 class _CompiledTemplates(BytecodeCache):
@@ -200,7 +202,15 @@ def open_templates(
         "yaml_block": render_yaml_block,
     }
     environment.tests |= {name: _test_for(kind) for name, kind in VALUES.items()}
-    return Templates(environment, site, tuple(directories), say, trusted)
+    return Templates(environment, site, tuple(directories), say, trusted, cache(partial(_choose, tuple(directories))))
+
+
+PAGE_TEMPLATE: Final = "page.md.jinja"
+
+
+def _choose(directories: tuple[Path, ...], kind: str) -> str:
+    own = f"{kind}.md.jinja"
+    return own if any((folder / own).is_file() for folder in directories) else PAGE_TEMPLATE
 
 
 VALUES: Final[Mapping[str, type]] = {
@@ -246,9 +256,6 @@ class Here:
     data: Callable[[Json], Safe] = render_data
 
 
-PAGE_TEMPLATE: Final = "page.md.jinja"
-
-
 def render_page(page: Page, templates: Templates) -> Artifact:
     """The Markdown file of `page`, front matter first.
 
@@ -265,9 +272,7 @@ def render_page(page: Page, templates: Templates) -> Artifact:
         lambda value: terms.link(templates.say(value)),
         render_data,
     )
-    own = f"{page.kind}.md.jinja"
-    known = any((folder / own).is_file() for folder in templates.directories)
-    body = render_text(own if known else PAGE_TEMPLATE, {"page": page, "here": here}, templates)
+    body = render_text(templates.choose(page.kind), {"page": page, "here": here}, templates)
     return Artifact(page.path, f"{_write_front_matter(page)}\n{body.strip()}\n".encode())
 
 

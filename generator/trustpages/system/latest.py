@@ -6,7 +6,6 @@ By these themselves, not by what they equal: things that are equal may print 1 o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar, cast
 
@@ -14,15 +13,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _These:
-    things: tuple[object, ...]
+    __slots__ = ("names", "things")
+
+    def __init__(self, things: tuple[object, ...]) -> None:
+        self.things, self.names = things, tuple(map(id, things))
 
     def __hash__(self) -> int:
-        return hash(tuple(map(id, self.things)))
+        return hash(self.names)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _These) and tuple(map(id, self.things)) == tuple(map(id, other.things))
+        return isinstance(other, _These) and self.names == other.names
 
 
 def keep_latest(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:

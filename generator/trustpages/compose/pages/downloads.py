@@ -9,6 +9,7 @@ import math
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from trustpages.compose import paths
 from trustpages.compose.wording.said import say
@@ -26,8 +27,17 @@ def link_spreadsheets(page: Page) -> tuple[Page, tuple[Spreadsheet, ...]]:
     """The page with a path of its spreadsheet in each table that has rows, and those spreadsheets."""
     sheets: dict[str, Spreadsheet] = {}
     folder = page_folder(page.path)
-    sections = tuple(replace(section, blocks=_link_tables(section.blocks, folder, sheets)) for section in page.sections)
-    return replace(page, sections=sections), tuple(sheets.values())
+    sections = tuple(_link_within(section, folder, sheets) for section in page.sections)
+    return replace(page, sections=sections) if sheets else page, tuple(sheets.values())
+
+
+_T = TypeVar("_T", Section, Panel)
+
+
+def _link_within(block: _T, folder: PurePosixPath, sheets: dict[str, Spreadsheet]) -> _T:
+    before = len(sheets)
+    blocks = _link_tables(block.blocks, folder, sheets)
+    return replace(block, blocks=blocks) if len(sheets) > before else block
 
 
 def _link_tables(blocks: tuple[Block, ...], folder: PurePosixPath, sheets: dict[str, Spreadsheet]) -> tuple[Block, ...]:
@@ -41,8 +51,10 @@ def _link_tables(blocks: tuple[Block, ...], folder: PurePosixPath, sheets: dict[
             case Definitions() if block.entries:
                 path = _add_spreadsheet(block.id, block.columns, block.entries, folder, sheets)
                 linked.append(replace(block, csv=path))
-            case Section() | Panel():
-                linked.append(replace(block, blocks=_link_tables(block.blocks, folder, sheets)))
+            case Section():
+                linked.append(_link_within(block, folder, sheets))
+            case Panel():
+                linked.append(_link_within(block, folder, sheets))
             case _:
                 linked.append(block)
     return tuple(linked)

@@ -70,8 +70,10 @@ def _draw_label(pixels: Pixels, label: Label, font: FT2Font, below: int, shades:
     drawn, ahead, descent = _print_text(font, label.size, label.text)
     left, top = round(label.x + ahead), round(label.y + descent) + 1 - drawn.shape[0]
     place = pixels[top : top + drawn.shape[0], left : left + drawn.shape[1]]
-    shade = (drawn[: place.shape[0], : place.shape[1]].astype(np.uint16) * shades + _FULL // 2) // _FULL
-    np.copyto(place, (shade + below).astype(np.uint8), where=shade > 0)
+    numbers = (np.arange(_FULL + 1) * shades + _FULL // 2) // _FULL  # for how much of a pixel is covered
+    numbers[numbers > 0] += below
+    shown = numbers.astype(np.uint8)[drawn[: place.shape[0], : place.shape[1]]]
+    np.copyto(place, shown, where=shown > 0)
 
 
 @lru_cache(maxsize=1 << 6)  # most lines of a picture stand on other pictures as well

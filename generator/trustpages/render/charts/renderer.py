@@ -10,26 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.colors import to_rgb
 from matplotlib.path import Path
-from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
-from trustpages.render.charts.scene import Anchor, Disc, Ink, Label, Mark, Scene, Shape
+from trustpages.render.charts.scene import Disc, Ink, Label, Mark, Scene, Shape
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
-    from matplotlib.font_manager import FontProperties
 
-GetFont: TypeAlias = "Callable[[Label], FontProperties]"
-"""The font that a label is written in."""
-
-_ALIGNMENT: Mapping[Anchor, Literal["left", "center", "right"]] = {"start": "left", "middle": "center", "end": "right"}
 _DASHES = (0, (4.0, 4.0))
 _AS_IT_IS = IdentityTransform()
 _ARC = Path.arc(0, 360, n=4)  # four curves, which are off by less than a thousandth of a radius
@@ -52,13 +46,13 @@ def configured(settings: Mapping[str, object]) -> Iterator[None]:
         parameters.update(before)
 
 
-def draw_marks(scene: Scene, renderer: RendererBase, get_font: GetFont) -> None:
-    """Draws all marks of `scene`, light, on a renderer of its size with one pixel a unit."""
+def draw_marks(scene: Scene, renderer: RendererBase, write_label: Callable[[Label], object]) -> None:
+    """Draws all marks of `scene`, light, on a renderer of its size with one pixel a unit; labels are handed back."""
     for _, neighbours in groupby(scene.marks, _tell_look):
         first, *others = neighbours
         match first:
             case Label():
-                _draw_label(renderer, first, scene.height, get_font(first))
+                write_label(first)
             case Shape():
                 shapes = (first, *(other for other in others if isinstance(other, Shape)))
                 pen, path = _get_pen(first.stroke, first.width, first.dashed), _make_path(shapes, scene.height)
@@ -66,15 +60,6 @@ def draw_marks(scene: Scene, renderer: RendererBase, get_font: GetFont) -> None:
             case Disc():
                 pen, path = _get_pen(first.stroke, first.width), _make_circle(first, scene.height)
                 renderer.draw_path(pen, path, _AS_IT_IS, _to_rgb(first.fill))
-
-
-def _draw_label(renderer: RendererBase, label: Label, height: float, font: FontProperties) -> None:
-    # Text stands where it begins, unless an anchor says otherwise, which costs half as much again.
-    anchor = None
-    if label.anchor != "start":
-        anchor = _get_anchor(label.anchor)
-        anchor.set_position((label.x, height - label.y))
-    renderer.draw_text(_get_pen(label.ink), label.x, label.y, label.text, font, 0, ismath=False, mtext=anchor)
 
 
 def _tell_look(mark: Mark) -> object:
@@ -98,11 +83,6 @@ def _make_path(shapes: Iterable[Shape], height: float) -> Path:
 
 def _make_circle(disc: Disc, height: float) -> Path:
     return Path(_CIRCLE * (disc.radius, -disc.radius) + (disc.x, height - disc.y), _CIRCLE_CODES)
-
-
-@cache
-def _get_anchor(anchor: Anchor) -> Text:
-    return Text(horizontalalignment=_ALIGNMENT[anchor], transform=_AS_IT_IS)
 
 
 @cache
