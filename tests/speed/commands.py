@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from speed.peak import Run, run
 from support.publish.sites import tree_bytes
 
-COLUMNS = ("check", "checked", "build", "same", "change", "change/build", "cpu", "alike")
+COLUMNS = ("check", "checked", "build", "same", "change", "cold", "change/cold", "cpu", "alike")
+PAUSE = 60
+"""Seconds after many files were deleted in which some file systems (ext4) are slow to make others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """`check` twice; `build` for the first time, again, and after one change of evidence, each a whole process.
+    """`check` twice; `build` after it, again, after one change of evidence, and with an empty cache, each by itself.
 
-    `alike` says whether the site after the change is that of a first build, byte for byte.
+    `alike` says whether the last two sites are the same, byte for byte.
     """
 
     check: Run
@@ -26,12 +29,13 @@ class Commands:
     build: Run
     same: Run
     change: Run
+    cold: Run
     alike: bool
 
     def cells(self) -> tuple[str, ...]:
         """The figures under `COLUMNS`: seconds, ratios of wall and of processor time, yes or no."""
-        runs = (self.check, self.checked, self.build, self.same, self.change)
-        ratios = (self.change.seconds / self.build.seconds, self.change.cpu / self.build.cpu)
+        runs = (self.check, self.checked, self.build, self.same, self.change, self.cold)
+        ratios = (self.change.seconds / self.cold.seconds, self.change.cpu / self.cold.cpu)
         return (
             *(f"{one.seconds:.2f}" for one in runs),
             *(f"{ratio:.2f}" for ratio in ratios),
@@ -41,11 +45,14 @@ class Commands:
     @property
     def peak(self) -> float:
         """The most memory in MB that any of them used, all its processes together."""
-        return max(one.peak for one in (self.check, self.build, self.change))
+        return max(one.peak for one in (self.check, self.build, self.change, self.cold))
 
 
-def measure_commands(folder: Path, jobs: int) -> Commands:
-    """The commands on the workspace in `folder`, which changes one score of its first agent on the way."""
+def measure_commands(folder: Path, jobs: int, pause: float) -> Commands:
+    """The commands on the workspace in `folder`, which changes one score of its first agent on the way.
+
+    There is a `pause` after deletions.
+    """
     first = (_trustpages(folder, "check", cache="cache"), _trustpages(folder, "check", cache="cache"))
     build = ("build", "--to", "../built", "--jobs", str(jobs))
     builds = (_trustpages(folder, *build, cache="cache"), _trustpages(folder, *build, cache="cache"))
@@ -53,8 +60,9 @@ def measure_commands(folder: Path, jobs: int) -> Commands:
     change = _trustpages(folder, *build, cache="cache")
     changed = tree_bytes(folder / "built")
     shutil.rmtree(folder / "built")
-    _trustpages(folder, *build, cache="empty")
-    return Commands(*first, *builds, change, alike=tree_bytes(folder / "built") == changed)
+    time.sleep(pause)
+    cold = _trustpages(folder, *build, cache="empty")
+    return Commands(*first, *builds, change, cold, alike=tree_bytes(folder / "built") == changed)
 
 
 def _change(records: Path) -> None:

@@ -18,38 +18,37 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from speed.commands import COLUMNS, Commands, measure_commands
+from speed.commands import COLUMNS, PAUSE, Commands, measure_commands
 from speed.generate import Size, write_workspace
 from speed.peak import Run, run
 from speed.stages import STAGES
 
 _TESTS = Path(__file__).resolve().parents[1]
-_COLUMNS = ("agents", "pages", "charts", "files", *STAGES, "whole", "MB", "mkdocs", "ratio", "cpu", *COLUMNS)
+_COLUMNS = ("agents", "pages", "charts", "files", *STAGES, "MB", "mkdocs", *COLUMNS, "cold/mkdocs", "cpu")
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One size: a cold build by stage, plain mkdocs on the same Markdown, the commands as a user runs them."""
+    """One size: a build by stage, plain mkdocs on the same Markdown, the commands as a user runs them."""
 
     agents: int
     stages: dict[str, float]
-    cold: Run
     mkdocs: Run
     commands: Commands
 
     def cells(self) -> tuple[str, ...]:
         """The row of the table; seconds with two decimals, memory in MB."""
         counts = (str(int(self.stages[one])) for one in ("pages", "charts", "files"))
-        times = (*(self.stages[stage] for stage in STAGES), self.cold.seconds)
+        cold, mkdocs = self.commands.cold, self.mkdocs
         return (
             str(self.agents),
             *counts,
-            *(f"{time:.2f}" for time in times),
+            *(f"{self.stages[stage]:.2f}" for stage in STAGES),
             f"{self.commands.peak:.0f}",
-            f"{self.mkdocs.seconds:.2f}",
-            f"{self.cold.seconds / self.mkdocs.seconds:.2f}",
-            f"{self.cold.cpu / self.mkdocs.cpu:.2f}",
+            f"{mkdocs.seconds:.2f}",
             *self.commands.cells(),
+            f"{cold.seconds / mkdocs.seconds:.2f}",
+            f"{cold.cpu / mkdocs.cpu:.2f}",
         )
 
 
@@ -58,8 +57,8 @@ def list_bars(measured: Sequence[Measurement]) -> Iterator[str]:
     for each in measured:
         commands = each.commands
         bars = (
-            ("cold build / mkdocs", each.cold.seconds / each.mkdocs.seconds, 0.6),
-            ("one change / cold", commands.change.seconds / commands.build.seconds, 0.08),
+            ("cold build / mkdocs", commands.cold.seconds / each.mkdocs.seconds, 0.6),
+            ("one change / cold", commands.change.seconds / commands.cold.seconds, 0.08),
             ("one change", commands.change.seconds, 2.0),
             ("nothing changed", commands.same.seconds, 0.5),
             ("check", commands.check.seconds, 12.0),
@@ -69,19 +68,19 @@ def list_bars(measured: Sequence[Measurement]) -> Iterator[str]:
         yield f"{each.agents} agents: " + ", ".join(f"{name} {value:.2f} ({goal:g})" for name, value, goal in bars)
     for small, large in pairwise(measured):
         doublings = math.log2(large.agents / small.agents)
-        factor = (large.commands.build.cpu / small.commands.build.cpu) ** (1 / doublings) / 2
+        factor = (large.commands.cold.cpu / small.commands.cold.cpu) ** (1 / doublings) / 2
         yield f"{small.agents} to {large.agents} agents: twice as many take {factor:.2f} times twice as long (1.1)"
 
 
-def measure(size: Size, jobs: int, of_commands: Size | None = None) -> Measurement:
+def measure(size: Size, jobs: int, of_commands: Size | None = None, pause: float = PAUSE) -> Measurement:
     """Builds a generated workspace of that size in stages, its Markdown with mkdocs alone, then by the commands.
 
-    A test, which has no time, runs the commands on a smaller one, `of_commands`.
+    A test, which has no time, runs the commands on a smaller one, `of_commands`, and makes no `pause`.
     """
     with tempfile.TemporaryDirectory(prefix="trustpages-speed-") as name:
         folder = Path(name)
         write_workspace(size, folder / "workspace")
-        cold = _build(folder, jobs)
+        stages = json.loads(_build(folder, jobs).output)
         mkdocs = run(
             [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "../plain"],
             folder=folder / "source",
@@ -90,8 +89,8 @@ def measure(size: Size, jobs: int, of_commands: Size | None = None) -> Measureme
         if of_commands is not None:
             shutil.rmtree(folder / "workspace")
             write_workspace(of_commands, folder / "workspace")
-        commands = measure_commands(folder, jobs)
-    return Measurement(size.agents, json.loads(cold.output), cold, mkdocs, commands)
+        commands = measure_commands(folder, jobs, pause)
+    return Measurement(size.agents, stages, mkdocs, commands)
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

@@ -16,6 +16,7 @@ STAGES = ("read", "compute", "agents", "shared", "engine")
 
 def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     """Builds `workspace` into `out`, and leaves what the site engine was given in `source_folder`."""
+    from trustpages.publish.folders import open_workplace
     from trustpages.publish.processes import Workers
     from trustpages.publish.site.assembly import build_site
     from trustpages.system.cache_folder import prepare_audience_cache
@@ -25,7 +26,7 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
     from trustpages.workflow.run import Choice
     from trustpages.workflow.site.composed_pages import gather_composition
     from trustpages.workflow.site.engine import load_engine
-    from trustpages.workflow.site.parts import make_parts
+    from trustpages.workflow.site.parts import LaidSite, make_parts
     from trustpages.workflow.site.steps import find_means, open_page_cache, render_site
 
     seconds = dict.fromkeys(STAGES, 0.0)
@@ -36,7 +37,8 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
         yield
         seconds[name] = time.perf_counter() - before
 
-    with Workers(jobs) as workers:
+    with Workers(jobs) as workers, open_workplace(out) as place:
+        laid = LaidSite.make_in(place)
         with stage("read"):
             reading = read(Choice(workspace, AS_OF, None, AS_OF))
         with stage("compute"):
@@ -46,14 +48,16 @@ def main(workspace: Path, out: Path, source_folder: Path, jobs: int) -> None:
         cache = prepare_audience_cache(reading.root, reading.audience)
         with stage("agents"):  # composed, drawn, rendered and kept, with the pages about all composed
             composition = gather_composition(reading, computed, disclose(reading))
-            parts = make_parts(composition, computed.digests, find_means(reading, composition, cache), workers)
+            means = find_means(reading, composition, cache, laid)
+            parts = make_parts(composition, computed.digests, means, workers)
         with stage("shared"):
             source = render_site(parts, computed.shared_record)
+        if not source_folder.exists():
+            source_folder.mkdir()
+            load_engine().write_source(source, source_folder)
         with stage("engine"):
-            site = build_site(source, out, load_engine(), workers=workers, cache=open_page_cache(cache))
-    if not source_folder.exists():
-        source_folder.mkdir()
-        load_engine().write_source(source, source_folder)
+            kept = open_page_cache(cache)
+            site = build_site(source, out, load_engine(), workers=workers, cache=kept, laid=laid.site)
     charts = sum(file.path.endswith(".svg") for file in source.assets) // 2
     counts = {"pages": site.pages, "charts": charts, "files": site.files}
     print(json.dumps({**seconds, **counts}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from trustpages.compose import paths
 from trustpages.compose.links import link_contact
@@ -18,16 +19,19 @@ from trustpages.model.documents.base import has_passed
 from trustpages.model.documents.decisions import Decisions
 from trustpages.model.documents.trust import Trust
 from trustpages.model.measured import Quantity
-from trustpages.model.pages.blocks import Frame
 from trustpages.model.pages.page import DIGITS_SHOWN
 from trustpages.model.pages.values import Fact, Figure, Link, Said
 from trustpages.model.problem import Explanation
 from trustpages.model.results.evidence import Evidence
-from trustpages.model.results.next_steps import NextSteps
 from trustpages.model.results.records.changes import ChangeTopic, ReportChange
 from trustpages.model.results.report import AgentReport, Portfolio, Report
 from trustpages.model.vocabulary import Audience
 from trustpages.model.workspace import Origins, WithheldCount
+
+if TYPE_CHECKING:
+    from trustpages.model.pages.blocks import Frame
+    from trustpages.model.pages.findings import Answer
+    from trustpages.model.results.next_steps import NextSteps
 
 MOST_AGENTS_IN_FULL = 12
 """Agents that one page shows in full; of more it shows the worst, or one line each."""
@@ -100,6 +104,8 @@ class Composition:
 
     def frame(self, agent: AgentReport | None = None, *, illustrative: bool = False) -> Frame:
         """What every page carries; expiry and illustrative mark are those of `agent` where one is given."""
+        from trustpages.model.pages.blocks import Frame  # late: `check` composes no page
+
         made_up = illustrative or self.trust.illustrative or (agent is not None and agent.illustrative)
         agents = (agent,) if agent is not None else self.report.agents
         publisher = self.trust.publisher
@@ -202,6 +208,11 @@ class Composition:
     def _withheld_by_agent(self) -> dict[str, tuple[WithheldCount, ...]]:
         ordered = sorted(self.withheld or (), key=lambda count: count.agent)  # stable, so each keeps its own order
         return {agent: tuple(counts) for agent, counts in groupby(ordered, lambda count: count.agent)}
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, str], Answer]:
+        """What the evidence of agents answers, by id of the answer and of the agent, as far as it was computed."""
+        return {}
 
     @cached_property
     def evidence(self) -> dict[tuple[str, str], Evidence]:

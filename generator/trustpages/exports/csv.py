@@ -30,10 +30,10 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def _format_cell(cell: Cell) -> str:
     match cell:
-        case None:
-            return ""
         case str():
             return neutralize(cell)
+        case None:
+            return ""
         case bool():
             return str(cell).lower()
         case _:
@@ -45,6 +45,8 @@ def neutralize(text: str) -> str:
 
     NUL is dropped, since spreadsheets skip it and see the sign behind it.
     """
+    if text[:1].isalnum() and "\0" not in text:  # as most texts are
+        return text
     text = text.replace("\0", "")
     starts = text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
     return f"'{text}" if starts else text

@@ -49,6 +49,11 @@ def escape(text: str) -> str:
     return _ADDRESS.sub(lambda found: f"{found[0]}\\", plain).replace("@", "\\@").replace("|", "\\|")
 
 
+@lru_cache(maxsize=1 << 13)
+def _escape_line(text: str) -> str:
+    return escape(text).strip() if text.strip() else ""
+
+
 def code(text: str) -> str:
     """Text as a code span, in which nothing is read as anything else."""
     shown = " ".join(text.split())
@@ -77,6 +82,7 @@ class MarkdownPrinter:
         self._say = say
         self._make_plain = make_plain
         self._find = find
+        self._print = self.format_block  # to find the form of a block begins anew with each access to the method
 
     def format_sections(self, sections: Iterable[Section], level: int = 2) -> Iterator[str]:
         """The lines of all of them, headings from `level` on."""
@@ -95,14 +101,14 @@ class MarkdownPrinter:
                 yield from self._format_titled(block.title, block.blocks, level)
             case Table() if block.level:
                 yield from (f"{'#' * min(level, 6)} {escape(block.caption)}", "")
-                yield from self.format_block(block)
+                yield from self._print(block)
             case _:
-                yield from self.format_block(block)
+                yield from self._print(block)
 
     def format_said(self, said: Said) -> str:
         """A value as one line of Markdown."""
         if isinstance(said, str):
-            return escape(said).strip() if said.strip() else ""
+            return _escape_line(said)
         return "".join(map(self._format_value, as_values(said))).strip()
 
     def _format_value(self, value: Value) -> str:
@@ -168,7 +174,7 @@ class MarkdownPrinter:
         chart = block.chart
         yield from (escape(chart.summary), "")
         rows = tuple(map(Row, chart.rows))
-        yield from self.format_block(Table(chart.id, chart.title, chart.columns, rows, level=0))
+        yield from self._print(Table(chart.id, chart.title, chart.columns, rows, level=0))
 
     @format_block.register
     def _(self, block: Statement) -> Iterator[str]:
@@ -202,7 +208,7 @@ class MarkdownPrinter:
     @format_block.register
     def _(self, block: AgentCard) -> Iterator[str]:
         yield from (f"{self.format_said(block.link)}: {escape(block.summary)}", "")
-        yield from self.format_block(block.bottom)
+        yield from self._print(block.bottom)
 
 
 def _fence(lines: Sequence[str]) -> Iterator[str]:

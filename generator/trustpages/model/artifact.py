@@ -17,14 +17,14 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class LaidFile:
-    """A file that lies on the disk already, at `place`, and moves to its `path` in the tree that it belongs to."""
+    """A file that lies on the disk already, at `place`, which may be its `path` in the tree that it belongs to."""
 
     path: str
     place: str
 
     @property
     def content(self) -> bytes:
-        """Its bytes, as long as it has not moved; raises OSError afterwards."""
+        """Its bytes, as long as it lies there; raises OSError afterwards."""
         return Path(self.place).read_bytes()
 
 

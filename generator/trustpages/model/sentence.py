@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
-from typing import Self, TypeAlias
+from typing import Final, Self, TypeAlias
 
 
 class Reference(str):
@@ -58,9 +58,15 @@ def _write(part: Part) -> str:
     return f"'{part}'" if isinstance(part, Term) else part
 
 
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
 def format_month(day: date) -> str:
     """The month of a day as readers everywhere read it: June 2024."""
-    return f"{day:%B} {day.year}"
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def refer(ids: Iterable[str]) -> tuple[Reference, ...]:

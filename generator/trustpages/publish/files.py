@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -68,13 +69,18 @@ def write_tree(folder: Path, artifacts: Iterable[SiteFile | PageFile], *, durabl
         tree.flush()
 
 
-def lay_down(folder: Path, artifacts: Iterable[SiteFile], name: str) -> tuple[LaidFile, ...]:
-    """Writes the artifacts into `folder`, under names that begin with `name`, and lets go of their bytes."""
-    laid = []
-    for number, artifact in enumerate(artifacts):
-        laid.append(LaidFile(artifact.path, f"{folder}/{name}.{number}"))
-        write_file(laid[-1].place, artifact.content)
-    return tuple(laid)
+def lay_down(folder: Path, artifacts: Iterable[SiteFile]) -> tuple[LaidFile, ...]:
+    """Writes the artifacts under the existing `folder` as `write_tree` does, and lets go of their bytes.
+
+    One that is there already stays: what several have in common has one path.
+    """
+    artifacts = tuple(artifacts)
+    refuse_unsafe_paths(artifact.path for artifact in artifacts)
+    tree = FileTree(folder)
+    for artifact in artifacts:
+        with suppress(FileExistsError):
+            tree.write(artifact.path, artifact.content)
+    return tuple(LaidFile(artifact.path, f"{folder}/{artifact.path}") for artifact in artifacts)
 
 
 def lay_down_pages(place: Path, pages: Iterable[PageFile]) -> tuple[LaidPage, ...]:
@@ -102,12 +108,15 @@ class FileTree:
         write_file(f"{self._folder}/{path}", content, durable=durable)
 
     def put(self, file: SiteFile | PageFile) -> None:
-        """Writes a new file, or moves one there that was laid down; raises OSError as `write` does."""
+        """Writes a new file, or moves one there that was laid down elsewhere; raises OSError as `write` does."""
         if not isinstance(file, LaidFile):
             self.write(file.path, file.content)
             return
-        self.make_parent(file.path)
         target = f"{self._folder}/{file.path}"
+        if file.place == target:
+            os.lstat(target)  # it is still there
+            return
+        self.make_parent(file.path)
         if os.path.lexists(target):
             raise FileExistsError(target)
         os.rename(file.place, target)

@@ -37,7 +37,7 @@ class PageAddresses:
             )
         if not path:
             return target
-        way = find_way(self.published(path), _find_folder(self.published(page)))
+        way = find_way(_publish(path, self.directory_urls), _find_folder(_publish(page, self.directory_urls)))
         return f"{way}{mark}{fragment}"
 
     def _has(self, path: str) -> bool:
@@ -48,15 +48,20 @@ class PageAddresses:
 
     def published(self, path: str) -> str:
         """The address of `path` from the root; a page served as a folder ends in a slash."""
-        if not path.endswith(".md"):
-            return path
-        stem = path.removesuffix(".md")
-        folder, name = posixpath.split(stem)
-        if not self.directory_urls:
-            return f"{stem}.html"
-        if name == "index":
-            return f"{folder}/" if folder else ""
-        return f"{stem}/"
+        return _publish(path, self.directory_urls)
+
+
+@lru_cache(maxsize=1 << 12)  # a page is asked for wherever it is linked
+def _publish(path: str, directory_urls: bool) -> str:
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    folder, name = posixpath.split(stem)
+    if not directory_urls:
+        return f"{stem}.html"
+    if name == "index":
+        return f"{folder}/" if folder else ""
+    return f"{stem}/"
 
 
 @lru_cache(maxsize=1 << 10)

@@ -13,7 +13,6 @@ from urllib.parse import unquote, urljoin
 
 from trustpages.model.artifact import PageFile
 from trustpages.model.pages.anchors import name_anchors
-from trustpages.model.pages.blocks import ResolvedReference
 from trustpages.model.pages.page import CONTENT_LIMIT, REFERENCE
 from trustpages.model.problem import TrustpagesError
 from trustpages.render.addresses import PageAddresses
@@ -43,7 +42,7 @@ def refuse_dead_anchors(
     """
     has_anchor = _look_into(pages)
     open_ = find_open_links(pages, site) if links is None else links
-    dead = sorted({(page, f"{to}#{anchor}") for page, to, anchor in open_ if not has_anchor(to, anchor)})
+    dead = sorted({(page, f"{to}#{anchor}") for page, to, anchor in open_ if not has_anchor(to, anchor, anchor)})
     if dead:
         shown = "; ".join(f"page '{page}' links to '{target}'" for page, target in dead[:_MOST_SHOWN])
         more = f"; and {len(dead) - _MOST_SHOWN} more" if len(dead) > _MOST_SHOWN else ""
@@ -63,12 +62,17 @@ def find_page_anchors(text: str) -> frozenset[str]:
 def find_open_links(pages: Sequence[PageFile], site: PageAddresses) -> frozenset[AnchorLink]:
     """The links to anchors that none of the rendered `pages` has: those on other pages of the site, and dead ones."""
     has_anchor, by_address = _look_into(pages), _list_addresses(site)
+
+    @cache
+    def find_target(page: str, address: str) -> str | None:
+        return by_address.get(urljoin(f"/{site.published(page)}", unescape(address))[1:])
+
     return frozenset(
         (page.path, target, anchor)
         for page in pages
         for address, fragment in set(_LINK_TO_ANCHOR.findall(page.content.decode()))
-        if (target := by_address.get(urljoin(f"/{site.published(page.path)}", unescape(address))[1:]))
-        and not has_anchor(target, anchor := unquote(unescape(fragment)))
+        if (target := find_target(page.path, address))
+        and not has_anchor(target, anchor := unquote(unescape(fragment)), fragment)
     )
 
 
@@ -77,8 +81,8 @@ def _list_addresses(site: PageAddresses) -> Mapping[str, str]:
     return {site.published(path): path for path in site.pages if path.endswith(".md")}
 
 
-def _look_into(pages: Sequence[PageFile]) -> Callable[[str, str], bool]:
-    """Whether the page of a path has an anchor; none where it is none of `pages`."""
+def _look_into(pages: Sequence[PageFile]) -> Callable[[str, str, str], bool]:
+    """Whether the page of a path has an anchor, which a link has `written`; none where it is none of `pages`."""
     files = {page.path: page for page in pages}
 
     @cache
@@ -89,15 +93,17 @@ def _look_into(pages: Sequence[PageFile]) -> Callable[[str, str], bool]:
     def list_anchors(path: str) -> frozenset[str]:
         return find_page_anchors(read(path).decode())
 
-    def has_anchor(path: str, anchor: str) -> bool:
+    def has_anchor(path: str, anchor: str, written: str) -> bool:
         # Most are written just so; to read all anchors of a page takes a hundred times as long.
-        return path in files and (f' id="{anchor}"'.encode() in read(path) or anchor in list_anchors(path))
+        return path in files and (f' id="{written}"'.encode() in read(path) or anchor in list_anchors(path))
 
     return has_anchor
 
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from trustpages.model.pages.blocks import ResolvedReference
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 

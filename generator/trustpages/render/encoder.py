@@ -53,11 +53,13 @@ def encode(value: object) -> str:
     refused on purpose: an absence has to be worded, and a figure arrives rounded, as text.
     Text of nothing but blanks shows as U+FFFD, so that it cannot undo the markup around it.
     """
+    if type(value) is str:  # as most are
+        return _encode_text(value)
     match value:
         case Safe():
             return value
         case str():
-            return isolate(value.translate(_SCALAR)) if value.isalnum() else _encode_text(value)
+            return _encode_text(value)
         case bool():
             raise TypeError("a truth value has no wording: choose the words in the template")
         case int():

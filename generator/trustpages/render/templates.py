@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Final, NoReturn, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, nodes, pass_environment
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.filters import make_attrgetter
-from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from trustpages.model.artifact import Artifact
 from trustpages.model.pages.blocks import ResolvedReference
@@ -88,20 +88,42 @@ class _EncodingEnvironment(Environment):
         return Safe("".join(parts))
 
 
-class _DirectContext(Context):
-    """Calls what a template calls, where Jinja looks first whether that asks for the context: none of ours does."""
+class _OwnCode(_GuardedCode):
+    """Compiles to plain Python, where Jinja's own code asks of each name whether it is an attribute or a key, and of
+    each call whether it wants the context, or its arguments in another order.
+    """
 
-    def call(self, called: Callable[..., object], /, *args: object, **named: object) -> object:
-        """What `called` makes of the arguments, without those that the compiler adds for such functions."""
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
-        return called(self.eval_ctx, *args, **named) if isinstance(called, Macro) else called(*args, **named)
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(  # noqa: N802 - Jinja's name
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            self.fail("the program's own templates name the arguments of a call in their order", node.lineno)
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        del macro_ref, frame
+        self.write("environment.as_function(macro)")
 
 
 class _OwnEnvironment(_EncodingEnvironment):
-    """For the program's own templates."""
+    """For the program's own templates, whose macros are functions."""
 
-    context_class = _DirectContext
+    code_generator_class = _OwnCode
+
+    @staticmethod
+    def as_function(macro: FunctionType) -> FunctionType:
+        """The function that a macro was compiled to, which looks itself for arguments that are missing."""
+        macro.__defaults__ = (missing,) * macro.__code__.co_argcount
+        return macro
 
 
 class _ClosedEnvironment(_EncodingEnvironment, ImmutableSandboxedEnvironment):
@@ -200,9 +222,9 @@ def _encode_inline(value: Said, say: Say) -> Safe:
 
 
 def _finalize(value: object) -> str:
-    if isinstance(value, Undefined):
-        return str(value)  # a strict undefined raises here, naming itself
-    return encode(value)
+    if type(value) is Safe:  # most are
+        return value
+    return str(value) if isinstance(value, Undefined) else encode(value)  # a strict undefined raises, naming itself
 
 
 @pass_environment
@@ -233,7 +255,7 @@ def render_page(page: Page, templates: Templates) -> Artifact:
     The template is that of the page's kind where there is one, else that of every page. Raises TrustpagesError
     `template-error` naming template and line, or with a more exact code where a link or reference is unknown.
     """
-    address = partial(templates.site.address, page.path)
+    address = cache(partial(templates.site.address, page.path))
     glossary = page.frame.glossary
     terms = TermLinks(lambda anchor: address(f"{glossary}#{anchor}") if glossary not in ("", page.path) else "")
     here = Here(

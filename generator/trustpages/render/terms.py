@@ -58,6 +58,7 @@ def _is_quoted(text: str, place: int) -> bool:
     return text.rfind("“", 0, place) > text.rfind("”", 0, place)
 
 
+@lru_cache(maxsize=1 << 13, typed=True)  # for markup passes, where text that equals it does not
 def keep_ends(text: str) -> Safe:
     """A part of a sentence, which keeps the blanks that part it from its neighbours."""
     if not text.strip():

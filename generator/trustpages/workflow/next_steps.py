@@ -64,10 +64,13 @@ def prepare_trial(workspace: Workspace, computed: ComputedReport, documents: Age
     if report is None:
         raise ValueError("without a report there is nothing to improve on")
     lineage = find_lineage(computed.previous, workspace)
+    first = build_context(workspace, documents, report.as_of, computed.aggregates)
 
     def assess(documents: AgentEvidence) -> AgentReport:
         agents = tuple(documents if each.agent.id == documents.agent.id else each for each in workspace.agents)
         context = build_context(replace(workspace, agents=agents), documents, report.as_of, computed.aggregates)
+        # A step changes few promises: the others are ruled on once.
+        context = replace(context, rulings=first.rulings)
         return assess_agent(context, report.portfolio, None, lineage)
 
     # What concerns all agents together changes with no step, so that it need not be recorded again.

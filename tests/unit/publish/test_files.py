@@ -105,20 +105,26 @@ def test_a_link_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
     assert list((tmp_path / "outside").iterdir()) == []
 
 
-def test_files_that_were_laid_down_move_to_the_places_of_their_paths(tmp_path: Path) -> None:
+def test_files_that_were_laid_down_stay_in_their_places_or_move_there(tmp_path: Path) -> None:
     for name in ("laid", "site", "copied"):
         (tmp_path / name).mkdir()
     files = (Artifact("a/b.txt", b"b"), Artifact("c.txt", b""))
-    laid = lay_down(tmp_path / "laid", files, "some")
+    laid = lay_down(tmp_path / "laid", files)
+    assert lay_down(tmp_path / "laid", files[:1]) == laid[:1]
     assert [(file.path, file.content) for file in laid] == [(file.path, file.content) for file in files]
     write_tree(tmp_path / "copied", laid)
-    site = FileTree(tmp_path / "site")
+    there, site = FileTree(tmp_path / "laid"), FileTree(tmp_path / "site")
+    for file in laid:
+        there.put(file)
+    assert tree_bytes(tmp_path / "laid") == tree_bytes(tmp_path / "copied")
     for file in laid:
         site.put(file)
     assert tree_bytes(tmp_path / "site") == tree_bytes(tmp_path / "copied")
-    assert [*(tmp_path / "laid").iterdir()] == []
+    assert tree_bytes(tmp_path / "laid") == {}
+    with pytest.raises(FileNotFoundError):
+        there.put(laid[0])
     with pytest.raises(FileExistsError):
-        site.put(lay_down(tmp_path / "laid", files, "again")[0])
+        site.put(lay_down(tmp_path / "laid", files)[0])
 
 
 def test_pages_that_were_laid_down_are_read_where_they_lie(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from trustpages.workflow.shipped import locations
 
 
 @IN_ONE_PROCESS
-def test_the_sandbox_changes_no_page() -> None:
-    site = known_whole("bad news", Audience.PUBLIC).site
+@pytest.mark.parametrize(("name", "audience"), [("bad news", Audience.PUBLIC), ("fourteen agents", Audience.INTERNAL)])
+def test_the_sandbox_changes_no_page(name: str, audience: Audience) -> None:
+    site = known_whole(name, audience).site
     pages = {(page.path.split("/")[0], page.path.count("/"), page.kind): page for page in site.pages}
     addresses = PageAddresses(frozenset(page.path for page in site.pages))
     closed, ours = (open_templates([locations.find_templates()], addresses, say, trusted=way) for way in (False, True))
@@ -32,6 +33,14 @@ def test_only_trusted_templates_run_without_it(tmp_path: Path) -> None:
     assert render_text("main.md", {"text": ""}, ours) == "str"
     with pytest.raises(TrustpagesError, match="unsafe"):
         render_text("main.md", {"text": ""}, closed)
+
+
+@pytest.mark.parametrize("call", ["{{ range(stop=3) }}", "{{ range(*[3]) }}", "{% call(x) f() %}{{ x }}{% endcall %}"])
+def test_what_plain_code_cannot_do_is_refused_before_it_runs(call: str, tmp_path: Path) -> None:
+    (tmp_path / "main.md").write_text(f"{{% macro f() %}}{{{{ caller(1) }}}}{{% endmacro %}}{call}")
+    templates = open_templates([tmp_path], PageAddresses(frozenset()), trusted=True)
+    with pytest.raises(TrustpagesError, match=r"main\.md:1: .*arguments of a call in their order"):
+        render_text("main.md", {}, templates)
 
 
 def test_a_template_that_has_changed_is_compiled_anew_in_the_same_process(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
+from typing import Any
 
 from trustpages.assess.evidence.items import resolve_evidence
 from trustpages.assess.evidence.review_days import compute_judged_level
@@ -37,7 +39,8 @@ class Context:
     `evidence` is every item of the agent that counts, sorted by id, control records included; `set_aside` are those
     that were taken back or refuted. `aggregates` answers the requests of `collect_data_requests`; a request without
     answer is missing evidence. `tallies` are what items were found to count, by item and question: the same under
-    each policy that is tried, so that the contexts of one agent share them.
+    each policy that is tried, so that the contexts of one agent share them. `rulings` are what promises came to, with
+    all that each was made of; None where nothing is asked twice.
     """
 
     workspace: Workspace
@@ -49,6 +52,9 @@ class Context:
     benchmarks: Mapping[str, Benchmark]
     set_aside: tuple[Evidence, ...] = ()
     tallies: dict[tuple[object, ...], tuple[Evidence, Tally | Unmeasured]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    rulings: dict[tuple[object, ...], tuple[tuple[object, ...], Any]] | None = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -81,6 +87,13 @@ class Context:
     def leave_out(self, ids: Collection[str]) -> Context:
         """The agent without some of its items."""
         return replace(self, evidence=tuple(item for item in self.evidence if item.id not in ids))
+
+    def keep_naming(self, ref: str) -> Context:
+        """The agent with the items alone that name the obligation, those that were set aside among them."""
+        evidence, set_aside = (
+            tuple(item for item in items if ref in item.item.obligations) for items in (self.evidence, self.set_aside)
+        )
+        return replace(self, evidence=evidence, set_aside=set_aside)
 
     def list_cited_benchmarks(self) -> frozenset[str]:
         """The ids of the benchmarks that the agent has results on."""
@@ -116,6 +129,10 @@ def build_context(
     )
 
 
+READ_OF_AGENT = ("id", "version", "deployed_since", "changes", "cadence", "blast_radius")
+"""The keys of an agent's document on which rulings hang."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """An obligation with its pact, the agent's context, and the recorded triggers that can expire evidence.
@@ -145,3 +162,16 @@ class Case:
     def days(self) -> Days:
         """The days that count."""
         return compute_window_days(self.obligation.window, self.judged_on or self.context.as_of)
+
+    def see_named_alone(self) -> Case:
+        """The case with the items that name the obligation, and the triggers that can expire these: all it hangs on."""
+        context = self.context.keep_naming(self.ref)
+        named = {item.id for item in context.evidence}
+        triggers = tuple(trigger for trigger in self.triggers if not named.isdisjoint(trigger.evidence))
+        return replace(self, context=context, triggers=triggers)
+
+    def list_inputs(self) -> tuple[object, ...]:
+        """All that is read for the ruling on the case; a test holds it against what is."""
+        context, read = self.context, attrgetter(*READ_OF_AGENT)(self.context.agent.agent)
+        counted = context.evidence, context.set_aside, context.aggregates, context.benchmarks
+        return context.policy, read, self.pact.valid_from, self.obligation, self.triggers, counted

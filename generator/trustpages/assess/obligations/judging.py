@@ -79,6 +79,24 @@ def rule_on_obligation(case: Case) -> Ruling:
         absence = Unmeasured(Status.MISSING, reason)
         target = Target("exists", None, "", text="does not apply")
         return Ruling(target, Verdict.NOT_APPLICABLE, REASON, absence, Basis(), notes=(reason,))
+    known = case.context.rulings
+    return _rule(case) if known is None else _recall_ruling(case.see_named_alone(), known)
+
+
+def _recall_ruling(case: Case, known: dict[tuple[object, ...], tuple[tuple[object, ...], Ruling]]) -> Ruling:
+    """The ruling on a case that sees nothing but what names its promise, as it was found before where it was.
+
+    Without an item that is contested, or with a next step taken, most promises are ruled on as before.
+    """
+    ids = (item.id for item in case.context.evidence)
+    question = (case.ref, case.judged_on, case.context.as_of, case.level, case.verdict_only, *ids)
+    inputs = case.list_inputs()
+    if question not in known or known[question][0] != inputs:
+        known[question] = inputs, _rule(case)
+    return known[question][1]
+
+
+def _rule(case: Case) -> Ruling:
     measure = case.obligation.measure
     ruling = cap_for_uncalibrated_judge(case, ASSESSORS[measure.kind].rule(case, measure))
     return cap_for_doing_nothing(case, cap_for_hand_picked_runs(case, ruling))

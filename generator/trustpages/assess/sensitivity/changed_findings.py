@@ -12,6 +12,7 @@ from trustpages.assess.evidence.context import Context
 from trustpages.assess.evidence.freshness import compute_review_interval
 from trustpages.assess.limitations.assessed_agent import AssessedAgent
 from trustpages.assess.metrics.catalog import STEPS
+from trustpages.assess.metrics.evidence.coverage import find_consequence
 from trustpages.assess.sensitivity.changed_verdicts import rejudge_obligations
 from trustpages.assess.sensitivity.variations import Variation
 from trustpages.assess.standing.triggers import find_recorded_triggers
@@ -21,7 +22,7 @@ from trustpages.model.results.findings import Findings
 
 READERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "level": tuple(metric.field for metric in STEPS),
+        "level": tuple(metric.field for metric in STEPS if metric.field not in {"drift", "counted_runs"}),
         "low_n.": ("claims",),
         "freshness.stale": ("freshness",),
         "freshness.expired": ("freshness",),
@@ -57,7 +58,7 @@ def _find_readers(parameter: str) -> tuple[str, ...]:
 
 def recompute(agent: AssessedAgent, variation: Variation) -> tuple[AssessedAgent, frozenset[str]]:
     """The agent under the policy of the variation, and the fields of its findings that this changes."""
-    context, portfolio = replace(agent.context, policy=variation.policy), variation.portfolio
+    context, portfolio = replace(agent.context, policy=variation.policy, rulings=None), variation.portfolio
     readers = () if _changes_nothing(agent, context, variation) else _find_readers(variation.parameter)
     obligations = rejudge_obligations(agent, context, variation.parameter)
     if not readers and obligations is agent.findings.obligations:
@@ -87,9 +88,16 @@ def recompute(agent: AssessedAgent, variation: Variation) -> tuple[AssessedAgent
 
 def _changes_nothing(agent: AssessedAgent, after: Context, variation: Variation) -> bool:
     """Whether findings are those of the policy as it is, as can be seen without computing them."""
-    if variation.parameter == "gap.dispersion_p":
-        incidents = agent.findings.real_use.incidents
-        return incidents is None or isinstance(incidents.dispersion, Unmeasured)
+    group, _, severity = variation.parameter.rpartition(".")
+    match group:
+        case "gap":
+            incidents = agent.findings.real_use.incidents
+            is_tested = incidents is not None and not isinstance(incidents.dispersion, Unmeasured)
+            return variation.parameter == "gap.dispersion_p" and not is_tested
+        case "coverage.consequence":
+            return severity not in {find_consequence(after, result) for result in agent.findings.obligations}
+        case "review.deadline":
+            return severity not in {trigger.severity for trigger in agent.findings.reviews.triggers}
     is_cadence = _find_readers(variation.parameter) == READERS["review."]
     return is_cadence and compute_review_interval(after) == agent.findings.reviews.interval
 

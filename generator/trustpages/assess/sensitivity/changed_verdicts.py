@@ -56,9 +56,6 @@ def rejudge_obligations(agent: AssessedAgent, after: Context, parameter: str) ->
 _OF_SHARES = frozenset({"pact.units_min", "pact.pooling_level", "pact.carried_level"})
 """Parameters that bear on every promise about a share."""
 
-_OF_SOURCES = frozenset({"pact.pooling_level", "pact.carried_level"})
-"""Those of them that hold runs of one source against runs of another, which a single item has none of."""
-
 
 def _find_concerned(agent: AssessedAgent, after: Context, parameter: str) -> Collection[str]:
     """The promises whose verdict could be another one."""
@@ -76,8 +73,36 @@ def _find_concerned(agent: AssessedAgent, after: Context, parameter: str) -> Col
         if parameter.startswith(assessor.parameters)
         or (parameter in _OF_SHARES and not assessor.model.traits.is_record)
     }
-    refs = {result.ref for result in agent.findings.obligations if result.kind in kinds}
-    return refs & _find_with_several_items(after) if parameter in _OF_SOURCES else refs
+    several = _find_with_several_items(after) if parameter == "pact.carried_level" else frozenset[str]()
+    return {
+        result.ref
+        for result in agent.findings.obligations
+        if result.kind in kinds
+        and (parameter not in _OF_SHARES or _bears_on_share(parameter, result, agent, after, several))
+    }
+
+
+def _bears_on_share(
+    parameter: str, result: ObligationResult, agent: AssessedAgent, after: Context, several: Collection[str]
+) -> bool:
+    """Whether a parameter of all shares could turn this verdict.
+
+    Levels hold runs of one source against runs of another. How many clusters are enough is asked of all runs, and
+    of each source and part of them. What must never happen is broken once it does, however few the clusters are; only
+    what other versions add to it is held back at the carried level.
+    """
+    if result.traits.is_broken_at_once:
+        return parameter == "pact.carried_level" and result.ref in several
+    if parameter != "pact.units_min":
+        return bool(result.sources)
+    lines = agent.context.policy.pact.units_min, after.policy.pact.units_min
+    is_whole = not (result.sources or result.strata)
+    is_far = is_whole and result.kind in _OF_ONE_SHARE and result.units is not None and result.units >= max(lines)
+    return not is_far
+
+
+_OF_ONE_SHARE = frozenset({"proportion", "quantile"})
+"""Kinds that are decided by the share of all runs where these are of one source and have no parts."""
 
 
 def _find_with_several_items(context: Context) -> set[str]:

@@ -9,11 +9,9 @@ from pydantic import ValidationError
 
 from trustpages.assess.metrics.benchmarks.quality import assess_benchmarks
 from trustpages.assess.metrics.procurement import assess_procurement
-from trustpages.assess.metrics.rank.outcomes import compare_rank_with_outcome
+from trustpages.assess.metrics.rank.outcomes import compare_ranks_with_outcomes
 from trustpages.model.documents.base import Model
 from trustpages.model.documents.policy import Policy
-from trustpages.model.measured import Measured
-from trustpages.model.results.benchmarks import RankOutcome
 from trustpages.model.results.report import Portfolio
 from trustpages.model.workspace import Workspace
 
@@ -91,30 +89,9 @@ def _vary_portfolio(workspace: Workspace, portfolio: Portfolio, parameter: str, 
     """The portfolio as it is under `policy`, which differs from the workspace's in `parameter` alone."""
     changed = replace(workspace, trust=workspace.trust.model_copy(update={"policy": policy}))
     if parameter in ("level", "rank.exploratory_from"):
-        portfolio = replace(portfolio, ranks=_compare_ranks_again(changed, portfolio.ranks))
+        portfolio = replace(portfolio, ranks=compare_ranks_with_outcomes(changed))
     if parameter == "level" or parameter.startswith("procurement."):
         portfolio = replace(portfolio, procurement=assess_procurement(changed))
     if parameter in ("level", "benchmark.top"):
         portfolio = replace(portfolio, benchmarks=assess_benchmarks(changed))
     return portfolio
-
-
-def _compare_ranks_again(workspace: Workspace, ranks: Sequence[RankOutcome]) -> tuple[RankOutcome, ...]:
-    """The comparisons under the workspace's policy, where `ranks` are those under another one.
-
-    Simulations take nearly all of the time, and hang neither on the level nor on the number of agents that are
-    required: they are taken over where there are any.
-    """
-    policy = workspace.trust.policy
-    single = policy.rank.model_copy(update={"simulations": 1, "permutations": 1})
-    without_simulation = policy.model_copy(update={"rank": single})
-    compared = ((benchmark, comparison) for benchmark in workspace.benchmarks for comparison in benchmark.paired)
-    again = []
-    for before, (benchmark, comparison) in zip(ranks, compared, strict=True):
-        after = compare_rank_with_outcome(benchmark, comparison, without_simulation)
-        if isinstance(before.rho, Measured) and isinstance(after.rho, Measured):
-            after = replace(after, p=before.p, p_method=before.p_method, ceiling=before.ceiling)
-        elif isinstance(after.rho, Measured):
-            after = compare_rank_with_outcome(benchmark, comparison, policy)
-        again.append(after)
-    return tuple(again)

@@ -127,3 +127,11 @@ ANSWERS: tuple[AnswerEntry, ...] = (
 )
 
 BY_ID = {answer.id: answer for answer in ANSWERS}
+
+
+def compute_answer(name: str, composition: Composition, agent: AgentReport) -> Answer:
+    """The answer of that id; questions, frameworks and counts of what is answered share it."""
+    key = (name, agent.id)
+    if key not in composition.answers:
+        composition.answers[key] = BY_ID[name].compute(composition, agent)
+    return composition.answers[key]

@@ -71,6 +71,14 @@ def tell_item(teller: Teller, item: FrameworkItem) -> Told:
     Evidence carries it only where all that it takes stands on current evidence and none of that speaks against it. The
     vendor's word is what remains where its documents say something, or where what it takes is no more than that.
     """
+    takes = (item.answers, item.metrics, item.kinds, item.kept, item.figures, item.evidence)
+    key = ("framework item", (takes, item.independent, item.declared, item.limits))  # many take the same
+    if key not in teller.known:
+        teller.known[key] = _tell_item(teller, item)
+    return teller.known[key]
+
+
+def _tell_item(teller: Teller, item: FrameworkItem) -> Told:
     proof, stated = list(_tell_proof(teller, item)), [teller.tell_declared(key) for key in item.declared]
     said = [told for told in stated if told.answer.is_answered]
     if not proof and not stated:

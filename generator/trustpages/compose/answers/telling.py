@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from trustpages.compose import paths
 from trustpages.compose.answers.basis import NOTHING, WORD, Backing, join_backings, judge_backing
 from trustpages.compose.answers.behind import list_deciding, list_kind
-from trustpages.compose.answers.catalog import BY_ID
+from trustpages.compose.answers.catalog import BY_ID, compute_answer
 from trustpages.compose.answers.declared import DECLARED
 from trustpages.compose.composition import Composition
 from trustpages.compose.exports.limits import ILLUSTRATIVE
@@ -99,7 +99,7 @@ class Teller:
     def tell(self, name: str) -> Told:
         """The computed answer of that id, in the words of readers."""
         entry = BY_ID[name]
-        answer = entry.compute(self.composition, self.agent)
+        answer = compute_answer(name, self.composition, self.agent)
         if not answer.is_answered:
             return Told(answer, NOTHING, entry.limits)
         said = tuple(to_sentence(sentence, self.agent) for sentence in answer.said)

@@ -21,11 +21,13 @@ from trustpages.model.results.records.sensitivity import Shift
 from trustpages.model.results.report import AgentReport
 from trustpages.model.sentence import Reference, Sentence
 from trustpages.model.states import CLAIMS, POSTURES, SEVERITIES, VERDICTS, StateT, word_of
+from trustpages.system.latest import keep_latest
 
 DOES_NOT_SHOW: Final = "What the evidence does not show"
 ALSO_NOT_SHOWN: Final = "What else the evidence does not show"
 
 
+@keep_latest(64)  # the pages of an agent, and what is exported of it, show the same
 def view_limitation(limitation: Limitation, agent: AgentReport | None) -> LimitationView:
     """One limitation, with a link to what it is about where that has a page."""
     return LimitationView(

@@ -37,6 +37,7 @@ from trustpages.model.results.benchmarks import ResultQuality
 from trustpages.model.results.obligation import Budget, ObligationResult
 from trustpages.model.vocabulary import Verdict
 from trustpages.statistics.rounding import round_down, round_estimate, round_up
+from trustpages.system.latest import keep_latest
 
 STATUS_WORDS = {
     Status.OK: "",
@@ -226,6 +227,7 @@ def _describe_basis(quantity: Measured) -> str:
     return "; ".join(parts)
 
 
+@keep_latest(64)  # the pages of an agent show the same
 def describe_observation(result: ObligationResult, low_n: LowN = DEFAULT_LOW_N) -> Figure:
     """What was seen of a promise, rounded so that it does not cross the line; a record where a record keeps it."""
     target = result.target

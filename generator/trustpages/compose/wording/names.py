@@ -43,8 +43,9 @@ def spell_out(text: str, agent: AgentReport | None) -> str:
 
 def spell_with(text: str, titles: Mapping[str, str]) -> str:
     """`text` spelled out with these titles by id."""
-    words = "".join(_spell_part(part, titles) for part in list_parts(text))
-    return space_percents(_ONE_DAY.sub(" 1 day", _QUOTED.sub(_quote, words)))
+    words = "".join([_spell_part(part, titles) for part in list_parts(text)])
+    quoted = _QUOTED.sub(_quote, words) if '"' in words or "`" in words else words
+    return space_percents(_ONE_DAY.sub(" 1 day", quoted) if " 1 days" in quoted else quoted)
 
 
 def _quote(found: re.Match[str]) -> str:

@@ -49,6 +49,7 @@ def validate_document(projection: Projection) -> tuple[LoadedDocument | None, tu
 
 def validate_model(projection: Projection, wanted: type[AnyModel]) -> tuple[AnyModel | None, tuple[Problem, ...]]:
     """The content of a projection as `wanted`, or None and everything that is wrong with it."""
+    base.build_model(wanted)
     try:
         return wanted.model_validate(projection.value, by_alias=True, by_name=False), ()
     except ValidationError as error:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, get_args
 
 from pydantic import (
     BaseModel,
@@ -204,6 +204,22 @@ class Model(BaseModel):
             if key in properties and name in said:
                 properties[key]["description"] = said[name]
         return reference
+
+
+@cache
+def build_model(model: type[Model]) -> None:
+    """Has pydantic build `model`, its parts first: else it makes the schema of a part again for each whole."""
+    for field in model.model_fields.values():
+        for part in _list_models(field.annotation):
+            build_model(part)
+    model.model_rebuild()
+
+
+def _list_models(annotation: Any) -> Iterator[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _list_models(argument)
 
 
 class Document(Model):

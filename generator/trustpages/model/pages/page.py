@@ -10,13 +10,15 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from trustpages.model.artifact import Artifact, PageFile, SiteFile
-from trustpages.model.pages.blocks import ChartBlock, Frame, Section, walk
-from trustpages.model.pages.chart import Chart
 from trustpages.model.pages.values import Link
 from trustpages.model.results.records.json_values import Json
+
+if TYPE_CHECKING:  # fifty classes, which nobody needs who asks for paths
+    from trustpages.model.pages.blocks import Frame, Section
+    from trustpages.model.pages.chart import Chart
 
 Cell: TypeAlias = str | int | float | Decimal | None
 """What stands in a cell of a spreadsheet; None is an empty one."""
@@ -56,6 +58,8 @@ class Page:
     @property
     def charts(self) -> tuple[Chart, ...]:
         """The charts of the page, in its order."""
+        from trustpages.model.pages.blocks import ChartBlock, walk
+
         return tuple(block.chart for block in walk(self.sections) if isinstance(block, ChartBlock))
 
 

@@ -41,7 +41,13 @@ class SiteOutcome:
 
 
 def build_site(
-    source: SiteSource, out: Path, engine: Engine, *, workers: Workers = ALONE, cache: PageCache | None = None
+    source: SiteSource,
+    out: Path,
+    engine: Engine,
+    *,
+    workers: Workers = ALONE,
+    cache: PageCache | None = None,
+    laid: Path | None = None,
 ) -> SiteOutcome:
     """Builds the site of `source` in the folder `out`, the same bytes whatever machine and moment.
 
@@ -49,7 +55,8 @@ def build_site(
     every page has its title in its front matter. Style sheets and scripts among the assets are
     loaded on every page if they lie directly in `stylesheets/` and `javascripts/`. `workers` share
     the work where there are enough pages, and `cache` has pages of earlier builds; the result is the
-    same with and without both.
+    same with and without both. The folder `laid`, in which nothing but files of `source` lie in their
+    places, becomes the site.
 
     `out` is replaced as a whole at the very end; before that it stays as it was, whatever happens.
     Raises TrustpagesError: `folder-not-ours` if `out` holds foreign files, `site-engine` with the
@@ -64,13 +71,13 @@ def build_site(
     with open_site_place(out) as place:
         contents = read_contents(source, engine, cache, workers)
         # Where the theme shows something else around a page than is known of it, the engine builds all pages.
-        built = _run_engine(plan_site(source, engine, cache, contents.ready), place / "known", workers)
+        built = _run_engine(plan_site(source, engine, cache, contents.ready), place / "known", workers, laid)
         built = built or _run_engine(plan_site(source, engine, cache, {}), place / "unknown", workers)
         if built is None:
             raise ValueError("without shells nothing is known of a theme that could differ")
         tree = FileTree(built.site)
         pages = (*write_ready_pages(built.plan.arrangement, built.shells, contents, tree), *built.pages)
-        embeds = check_embeds(source.beside)  # before they move
+        embeds = check_embeds(source.beside)  # before they could move
         files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents, tree)))
         _refuse_findings(source, (*pages, *embeds), built.finished, files, expected)
         if cache:
@@ -102,9 +109,12 @@ class _Built:
         return (*self.plan.cached_pages, *(theme.pages if theme else ()))
 
 
-def _run_engine(plan: Plan, place: Path, workers: Workers) -> _Built | None:
-    """Has the engine build what is missing, in the new folder `place`; None if its theme is not the one we know."""
-    site = place / "site"
+def _run_engine(plan: Plan, place: Path, workers: Workers, laid: Path | None = None) -> _Built | None:
+    """Has the engine build what is missing, in the new folder `place`; None if its theme is not the one we know.
+
+    The site is made in the folder `laid` where there is one.
+    """
+    site = laid or place / "site"
     shards = plan_shards(plan, place, site, workers.processes)
     for folder in (place, place / "source", site):
         make_folder(folder)

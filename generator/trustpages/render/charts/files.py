@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from trustpages.model.pages.chart import Chart
 from trustpages.system.cache import FileCache
+from trustpages.system.latest import keep_latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ChartPaths:
     dark: str
 
 
+@keep_latest(64)  # once for the page that shows it, once for the file
 def compute_chart_digest(chart: Chart) -> str:
     """SHA-256 over all that decides how the picture looks: its data, this room's code, matplotlib's version.
 

@@ -67,15 +67,21 @@ def _find_box(mark: Shape | Disc) -> tuple[slice, slice]:
 
 
 def _draw_label(pixels: Pixels, label: Label, font: FT2Font, below: int, shades: int) -> None:
-    font.clear()
-    font.set_size(label.size, _DOTS_AN_INCH)
-    font.set_text(label.text, flags=_HINTING)
-    font.draw_glyphs_to_bitmap()
-    drawn, left = font.get_image(), round(label.x + font.get_bitmap_offset()[0] / 64)
-    top = round(label.y + font.get_descent() / 64) + 1 - drawn.shape[0]
+    drawn, ahead, descent = _print_text(font, label.size, label.text)
+    left, top = round(label.x + ahead), round(label.y + descent) + 1 - drawn.shape[0]
     place = pixels[top : top + drawn.shape[0], left : left + drawn.shape[1]]
     shade = (drawn[: place.shape[0], : place.shape[1]].astype(np.uint16) * shades + _FULL // 2) // _FULL
     np.copyto(place, (shade + below).astype(np.uint8), where=shade > 0)
+
+
+@lru_cache(maxsize=1 << 6)  # most lines of a picture stand on other pictures as well
+def _print_text(font: FT2Font, size: float, text: str) -> tuple[Pixels, float, float]:
+    """How much of each pixel the text covers, how far from its place it begins, and how far it reaches below."""
+    font.clear()
+    font.set_size(size, _DOTS_AN_INCH)
+    font.set_text(text, flags=_HINTING)
+    font.draw_glyphs_to_bitmap()
+    return font.get_image().copy(), font.get_bitmap_offset()[0] / 64, font.get_descent() / 64
 
 
 def _list_colours(inks: Sequence[Ink], shades: int) -> Iterator[int]:

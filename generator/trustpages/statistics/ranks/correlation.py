@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,11 +174,16 @@ def simulated_spearman_p(
     rho = spearman(x, y)
     if isinstance(rho, Unmeasured):
         return rho
-    a, b = np.asarray(doubled_ranks(x)), np.asarray(doubled_ranks(y))
+    return _simulate_p(doubled_ranks(x), doubled_ranks(y), seed, permutations)
+
+
+@lru_cache(maxsize=1024)  # asked again for every audience, every other policy, and every change that is served
+def _simulate_p(ranks: tuple[int, ...], others: tuple[int, ...], seed: int, permutations: int) -> float:
+    a, b = np.asarray(ranks), np.asarray(others)
     generator = seeded_generator(seed)
     centre = int(a.sum()) * int(b.sum())
-    observed = abs(len(x) * int(a @ b) - centre)
+    observed = abs(len(a) * int(a @ b) - centre)
     sums = np.array([int(a @ generator.permutation(b)) for _ in range(permutations)])
-    extreme = int(np.count_nonzero(np.abs(len(x) * sums - centre) >= observed))
+    extreme = int(np.count_nonzero(np.abs(len(a) * sums - centre) >= observed))
     # The observed order is one of the possible ones, so that no p is 0 (Phipson & Smyth 2010).
     return (extreme + 1) / (permutations + 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,13 @@ def noise_ceiling(
         require_count(0, t)
     if len(runs) < 3:
         return Unmeasured(Status.INSUFFICIENT, f"{len(runs)} agents: a ceiling needs at least 3")
+    return _find_ceiling(tuple(successes), tuple(runs), tuple(tasks), seed, draws)
+
+
+@lru_cache(maxsize=1024)  # asked again for every audience, every other policy, and every change that is served
+def _find_ceiling(
+    successes: tuple[int, ...], runs: tuple[int, ...], tasks: tuple[int, ...], seed: int, draws: int
+) -> NoiseCeiling | Unmeasured:
     rho = _simulate(np.asarray(successes), np.asarray(runs), np.asarray(tasks), seed, draws)
     defined = rho[~np.isnan(rho)]
     if not defined.size:

@@ -101,6 +101,9 @@ _PATHS: Mapping[str, tuple[int, ...]] = {
 }
 
 
+_ANEW = os.O_CREAT | os.O_EXCL
+
+
 class SandboxViolation(BaseException):
     """The process tried to open a denied file; a BaseException, so that no `except Exception` swallows it."""
 
@@ -119,10 +122,14 @@ class Sandbox:
         found = dict.fromkeys(exception.resolve() for exception in exceptions)
         return cls(closed, tuple(path for path in found if not any(root.is_relative_to(path) for root in closed)))
 
-    def forbids(self, path: str | bytes | os.PathLike[str]) -> bool:
-        """Whether `path`, wherever its links lead, must not be opened."""
+    def forbids(self, path: str | bytes | os.PathLike[str], *, is_new: bool = False) -> bool:
+        """Whether `path`, wherever its links lead, must not be opened; for a file that is made anew they do not count.
+
+        To look for links takes as long as to write a file, and what is not there cannot be read.
+        """
         # Strings, since this is called for every file that is opened, and pathlib is slow.
-        real = os.path.realpath(os.fsdecode(path))
+        text = os.fsdecode(path)
+        real = os.path.abspath(text) if is_new else os.path.realpath(text)
         if not any(_is_within(real, str(root)) for root in self.roots):
             return False
         return not any(_is_within(real, str(exception)) for exception in self.exceptions)
@@ -134,6 +141,12 @@ class Sandbox:
 
 def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder.rstrip('/')}/")
+
+
+def _makes(event: str, arguments: tuple[object, ...]) -> bool:
+    """Whether the file is made, and nothing opened that is there."""
+    flags = arguments[2] if event == "open" else 0
+    return isinstance(flags, int) and flags & _ANEW == _ANEW
 
 
 def enter_sandbox(text: str, *, is_started: bool = False) -> None:
@@ -150,7 +163,7 @@ def enter_sandbox(text: str, *, is_started: bool = False) -> None:
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         for number in _PATHS.get(event, ()):
             path = arguments[number]
-            if isinstance(path, str | bytes | os.PathLike) and sandbox.forbids(path):
+            if isinstance(path, str | bytes | os.PathLike) and sandbox.forbids(path, is_new=_makes(event, arguments)):
                 raise SandboxViolation(event)
 
     sys.addaudithook(watch)

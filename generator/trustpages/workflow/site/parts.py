@@ -14,7 +14,7 @@ from trustpages.compose.site import SharedPages, compose_agent, compose_shared, 
 from trustpages.compose.wording.said import say
 from trustpages.exports.interchange.statement import bind_statement
 from trustpages.model.artifact import Artifact, LaidFile, SiteFile
-from trustpages.publish.files import lay_down, lay_down_pages, write_pieces
+from trustpages.publish.files import FileTree, lay_down, lay_down_pages, make_folder, write_pieces
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.render.addresses import PageAddresses
 from trustpages.render.charts.files import ChartStore
@@ -28,13 +28,29 @@ from trustpages.workflow.site.kept_parts import KeptParts, digest_parts
 from trustpages.workflow.site.own_paths import list_own_paths
 
 
+@dataclass(frozen=True, slots=True)
+class LaidSite:
+    """Two private folders: what becomes the `site`, with files in their places, and `pages` before they are built."""
+
+    site: Path
+    pages: Path
+
+    @classmethod
+    def make_in(cls, folder: Path) -> LaidSite:
+        """Both, empty, in a folder that has nothing of these names."""
+        laid = cls(folder / "site", folder / "pages")
+        for own in (laid.site, laid.pages):
+            make_folder(own)
+        return laid
+
+
 @dataclass(frozen=True)
 class Means:
     """What pages, charts and embeds are made with, in whatever process.
 
     Templates from `folders`, and how those of the workspace are used; the `brand` as `make_brand` has it; `pictures`
     that were drawn before and the `store` of parts, None where nothing is kept; a `font` for characters that ours lack.
-    Files of agents are laid down in the private folder `place`, None where they stay in memory.
+    Files of agents are laid down in the `place`, None where they stay in memory.
     """
 
     folders: tuple[Path, ...]
@@ -44,7 +60,7 @@ class Means:
     pictures: FileCache | None = None
     store: KeptParts | None = None
     font: Path | None = None
-    place: Path | None = None
+    place: LaidSite | None = None
 
     @cached_property
     def templates(self) -> Templates:
@@ -56,9 +72,8 @@ class Means:
         if self.place is None:
             return files
         kinds = (files.assets, files.beside, files.embeds, (files.record, files.extension))
-        laid = (lay_down(self.place, kind, f"{number}.{id_}") for number, kind in enumerate(kinds))
-        assets, beside, embeds, (record, extension) = laid
-        *pages, entry = lay_down_pages(self.place / f"pages.{id_}", (*files.pages, *files.offered, files.entry))
+        assets, beside, embeds, (record, extension) = (lay_down(self.place.site, kind) for kind in kinds)
+        *pages, entry = lay_down_pages(self.place.pages / id_, (*files.pages, *files.offered, files.entry))
         return replace(
             files,
             pages=tuple(pages[: len(files.pages)]),
@@ -75,7 +90,8 @@ class Means:
         """A large file, which is never in memory as a whole where there is a place on the disk."""
         if self.place is None:
             return Artifact(path, b"".join(pieces))
-        laid = LaidFile(path, f"{self.place}/{path.replace('/', '.')}")
+        laid = LaidFile(path, f"{self.place.site}/{path}")
+        FileTree(self.place.site).make_parent(path)
         write_pieces(laid.place, pieces)
         return laid
 

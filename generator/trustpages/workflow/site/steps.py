@@ -42,7 +42,7 @@ from trustpages.workflow.site.engine import load_engine
 from trustpages.workflow.site.kept_parts import KeptParts
 from trustpages.workflow.site.machine_files import write_shared_files, write_whole_catalog
 from trustpages.workflow.site.own_templates import THEME_FOLDER, list_template_folders
-from trustpages.workflow.site.parts import Means, SiteParts, find_addresses, make_parts
+from trustpages.workflow.site.parts import LaidSite, Means, SiteParts, find_addresses, make_parts
 
 
 def make_site(
@@ -59,7 +59,8 @@ def make_site(
     when the report is there.
     """
     with Workers(jobs) as workers, open_workplace(folder) as place:
-        ground, complaints = _lay_ground(read, disclose, place, cache, workers, step)
+        laid = LaidSite.make_in(place)
+        ground, complaints = _lay_ground(read, disclose, laid, cache, workers, step)
         if ground is None:
             return BuiltSite(None, "", complaints)
         give_back()
@@ -68,7 +69,8 @@ def make_site(
         del ground  # what the report is made of, before pages come
         give_back()
         with spare_what_is_there(), step(f"Building the site of {len(source.pages)} pages"):
-            site = build_site(source, folder, load_engine(), workers=workers, cache=open_page_cache(cache))
+            kept = open_page_cache(cache)
+            site = build_site(source, folder, load_engine(), workers=workers, cache=kept, laid=laid.site)
     summary = f"{agents} agent{'' if agents == 1 else 's'}, {site.pages} pages, {site.files} files"
     return BuiltSite(site.out, summary, (*complaints, *left_out), source.fingerprint)
 
@@ -90,7 +92,7 @@ class _Ground:
 def _lay_ground(
     read: Callable[[], ReadWorkspace],
     disclose: Callable[[], Disclosed],
-    place: Path,
+    place: LaidSite,
     cache: AudienceCache | None,
     workers: Workers,
     step: Step,
@@ -135,11 +137,11 @@ def open_page_cache(cache: AudienceCache | None) -> PageCache | None:
 
 
 def find_means(
-    reading: ReadWorkspace, composition: Composition, cache: AudienceCache | None = None, place: Path | None = None
+    reading: ReadWorkspace, composition: Composition, cache: AudienceCache | None = None, place: LaidSite | None = None
 ) -> Means:
     """What the site of the workspace is made with; templates of its own may override the shipped ones.
 
-    Files about agents are laid down in the private folder `place`, or stay in memory without it.
+    Files about agents are laid down in the `place`, or stay in memory without it.
     """
     folders = list_template_folders(reading.root, reading.choice.own_templates)
     is_own = len(folders) > 1

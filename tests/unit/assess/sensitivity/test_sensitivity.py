@@ -205,13 +205,13 @@ def test_a_claim_hangs_on_the_line_between_sources_though_its_promise_does_not()
 
 
 @pytest.mark.parametrize("parameter", ["pact.pooling_level", "pact.carried_level"])
-@pytest.mark.parametrize(("items", "is_concerned"), [(1, False), (2, True)])
-def test_a_promise_with_a_single_item_hangs_on_no_line_between_sources(
-    parameter: str, items: int, *, is_concerned: bool
+@pytest.mark.parametrize(("by", "is_concerned"), [("A", False), ("AA", False), ("AB", True)])
+def test_a_promise_with_a_single_source_hangs_on_no_line_between_sources(
+    parameter: str, by: str, *, is_concerned: bool
 ) -> None:
-    evidence = an_agent_evidence(
-        a_bundle(*(runs(95, 100, id=f"runs-{number}") for number in range(items))), pacts=[a_pact()]
-    )
+    producers = [{"name": name, "relationship": "third_party"} for name in by]
+    items = [runs(95, 100, id=f"runs-{number}", producer=who) for number, who in enumerate(producers)]
+    evidence = an_agent_evidence(a_bundle(*items), pacts=[a_pact()])
     workspace = a_workspace(evidence)
     context = build_context(workspace, evidence, AS_OF)
     portfolio, history = compute_portfolio(workspace), build_history(context, find_lineage(None, workspace))

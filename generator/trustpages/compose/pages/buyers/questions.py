@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from trustpages.compose import paths
-from trustpages.compose.answers.catalog import BY_ID
+from trustpages.compose.answers.catalog import BY_ID, compute_answer
 from trustpages.compose.composition import Composition
 from trustpages.compose.links import link_agent
 from trustpages.compose.pages.authored import References, collect_references
@@ -170,7 +170,7 @@ def _answer_for(composition: Composition, question: Question, agent: AgentReport
 
 
 def _compute_answer(composition: Composition, question: Question, agent: AgentReport) -> Answer:
-    return BY_ID[question.answer or ""].compute(composition, agent)
+    return compute_answer(question.answer or "", composition, agent)
 
 
 def _tabulate_overview(composition: Composition, asked: list[Question], known: Answered) -> Table:

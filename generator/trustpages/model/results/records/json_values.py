@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from pydantic import BaseModel, JsonValue
 
@@ -27,9 +27,33 @@ _EMPTY: dict[str, Json] = {
 def encode_json(value: Json) -> bytes:
     """Indented UTF-8 with a final newline; the same value gives the same bytes."""
     # NaN and Infinity are no JSON: one that slipped through shall end the command, not reach a reader.
-    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    text = _lay_out(value, "\n")
     # A file name that is no UTF-8 has lone surrogates; JSON has an escape for them, and it is Python's.
     return f"{text}\n".encode(errors="backslashreplace")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_quote = json.encoder.encode_basestring
+_LEAVES: Final[Mapping[type, Callable[[Any], str]]] = {
+    str: _quote,
+    int: int.__repr__,
+    float: lambda value: repr(value) if math.isfinite(value) else _encode(value),  # which refuses it
+    bool: {True: "true", False: "false"}.__getitem__,
+    type(None): {None: "null"}.__getitem__,
+}
+
+
+def _lay_out(value: Json, margin: str) -> str:
+    """`value` as `json.dumps` indents it, in a third of the time: asked to, that gives up what it has in C."""
+    if (write := _LEAVES.get(type(value))) is not None:
+        return write(value)
+    inner = f"{margin}  "
+    if isinstance(value, dict) and value:
+        lines = [f"{_quote(key)}: {_lay_out(held, inner)}" for key, held in value.items()]
+        return f"{{{inner}{f',{inner}'.join(lines)}{margin}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{f',{inner}'.join([_lay_out(held, inner) for held in value])}{margin}]"
+    return _encode(value)
 
 
 def encode_around(value: Mapping[str, Json], name: str, entries: Iterable[bytes]) -> Iterator[bytes]:
@@ -110,7 +134,8 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
         return quantity_to_json(value, inputs)
     if is_dataclass(value) and not isinstance(value, type):
         known = _find_evidence(value) or inputs
-        return {key: to_json(getattr(value, name), known) for name, key in _list_keys(type(value))}
+        held = ((key, getattr(value, name), is_json) for name, key, is_json in _list_keys(type(value)))
+        return {key: entry if is_json else to_json(entry, known) for key, entry, is_json in held}
     if isinstance(value, BaseModel):
         return to_json(value.model_dump(mode="json", by_alias=True, exclude_none=True))
     if isinstance(value, Mapping):
@@ -121,9 +146,10 @@ def to_json(value: object, inputs: Sequence[str] = ()) -> Json:
 
 
 @cache
-def _list_keys(kind: type) -> tuple[tuple[str, str], ...]:
-    """The fields of a dataclass that are shown, each with its key."""
-    return tuple((field.name, field.name.rstrip("_")) for field in fields(kind) if OWN_KEY not in field.metadata)
+def _list_keys(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a dataclass that are shown, each with its key, and whether it holds JSON already."""
+    shown = (field for field in fields(kind) if OWN_KEY not in field.metadata)
+    return tuple((field.name, field.name.rstrip("_"), field.type == "Json") for field in shown)
 
 
 def _find_evidence(value: object) -> tuple[str, ...]:
