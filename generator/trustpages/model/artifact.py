@@ -28,7 +28,20 @@ class LaidFile:
         return Path(self.place).read_bytes()
 
 
-SiteFile: TypeAlias = Artifact | LaidFile
+@dataclass(frozen=True, slots=True)
+class PiecedFile:
+    """A large file made of texts that are in memory anyway, and that are not joined there."""
+
+    path: str
+    pieces: tuple[str, ...]
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes as a whole."""
+        return "".join(self.pieces).encode()
+
+
+SiteFile: TypeAlias = Artifact | LaidFile | PiecedFile
 """A file of a site: its path and its bytes, which need not be in memory."""
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from trustpages.model.artifact import LaidFile, LaidPage, PageFile, SiteFile
+from trustpages.model.artifact import LaidFile, LaidPage, PageFile, PiecedFile, SiteFile
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.verifier.trustverify import LARGEST_FILE, open_plain
 
@@ -109,6 +109,10 @@ class FileTree:
 
     def put(self, file: SiteFile | PageFile) -> None:
         """Writes a new file, or moves one there that was laid down elsewhere; raises OSError as `write` does."""
+        if isinstance(file, PiecedFile):
+            self.make_parent(file.path)
+            write_pieces(f"{self._folder}/{file.path}", (piece.encode() for piece in file.pieces))
+            return
         if not isinstance(file, LaidFile):
             self.write(file.path, file.content)
             return

@@ -18,6 +18,7 @@ from trustpages.model.problem import Problem, ProblemLevel
 from trustpages.model.results.records.changes import ReportChange
 from trustpages.model.results.records.report import PreviousReport, ReportRecord
 from trustpages.model.results.report import AgentReport, Portfolio, Report
+from trustpages.model.workspace import AgentEvidence, Workspace
 from trustpages.publish.processes import ALONE, Workers
 from trustpages.review.records import make_record
 from trustpages.system.cache import FileCache
@@ -111,10 +112,21 @@ def compute(
     problems = tuple(sorted({*_list_problems(reading, previous, counted.problems), *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
-    inputs = (intake.workspace, intake.as_of, reading.audience)
-    assess_some = partial(assess, *inputs, previous=previous, tries_policies=tries_policies, across=across)
-    found = _assess_side_by_side(partial(assess_some, known=shared), missing, counted, workers)
-    report = assess_some(counted.answers, problems=problems, only=only, known={**known, **found})
+    assess_some = partial(
+        assess,
+        as_of=intake.as_of,
+        audience=reading.audience,
+        previous=previous,
+        tries_policies=tries_policies,
+        across=across,
+    )
+    # Only what was published before is looked for with other agents as well.
+    base = intake.workspace if previous is not None else replace(intake.workspace, agents=())
+    assess_share = partial(_assess_share, partial(assess_some, known=shared), base)
+    found = _assess_side_by_side(assess_share, intake.workspace, missing, counted, workers)
+    report = assess_some(
+        intake.workspace, aggregates=counted.answers, problems=problems, only=only, known={**known, **found}
+    )
     if cache and (new := {id_: digests[id_] for id_ in named if id_ not in known}):
         store_agents(cache, new, report, counted)
     # The report itself tells of what the earlier one shows, so these are for whoever keeps the workspace.
@@ -134,27 +146,43 @@ def _list_problems(
 _FEWEST_AGENTS: Final = 12  # to start a process costs as much as to assess so many
 
 
-_Share: TypeAlias = tuple[Sequence[str], Mapping[DataRequest, DataAggregate]]
-"""Ids of agents, and what was counted in their run logs."""
+_Share: TypeAlias = tuple[tuple[AgentEvidence, ...], Mapping[DataRequest, DataAggregate]]
+"""Agents, and what was counted in their run logs."""
 
 
 def _assess_side_by_side(
-    assess_some: Callable[..., Report], ids: Sequence[str], counted: CountedRequests, workers: Workers
+    assess_share: Callable[[_Share], Passed[tuple[AgentReport, ...]]],
+    workspace: Workspace,
+    ids: Sequence[str],
+    counted: CountedRequests,
+    workers: Workers,
 ) -> dict[str, AgentReport]:
     """The reports on the agents of these ids, where they are enough for several processes; else none."""
     parts = workers.divide(ids, _FEWEST_AGENTS)
     if len(parts) == 1:
         return {}
+    agents = {agent.agent.id: agent for agent in workspace.agents}
     counts = divide_answers(counted.answers)
-    # Each process is sent what its share needs: to send all counts to each would grow with the square.
-    shares = [(part, {request: answer for id_ in part for request, answer in counts[id_].items()}) for part in parts]
-    done = workers.run(partial(_assess_share, assess_some), shares)
+    # Each process is sent what its share needs: to send all to each would grow with the square.
+    shares = [
+        (
+            tuple(agents[id_] for id_ in part),
+            {request: answer for id_ in part for request, answer in counts[id_].items()},
+        )
+        for part in parts
+    ]
+    done = workers.run(assess_share, shares)
     return {agent.id: agent for share in done for agent in share.value}
 
 
-def _assess_share(assess_some: Callable[..., Report], share: _Share) -> Passed[tuple[AgentReport, ...]]:
-    ids, answers = share
-    return Passed(assess_some(answers, only=ids).agents)
+def _assess_share(
+    assess_some: Callable[..., Report], base: Workspace, share: _Share
+) -> Passed[tuple[AgentReport, ...]]:
+    """The reports on some agents; `base` is the workspace, without agents where none of them looks at another."""
+    agents, answers = share
+    workspace = base if base.agents else replace(base, agents=agents)
+    ids = {agent.agent.id for agent in agents}
+    return Passed(assess_some(workspace, aggregates=answers, only=ids).agents)
 
 
 def _take_over(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.publish.sites import tree_bytes
-from trustpages.model.artifact import Artifact
+from trustpages.model.artifact import Artifact, PiecedFile
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import (
     FileTree,
@@ -135,3 +135,19 @@ def test_pages_that_were_laid_down_are_read_where_they_lie(tmp_path: Path) -> No
     (tmp_path / "pages").unlink()
     with pytest.raises(FileNotFoundError):
         laid[0].content  # noqa: B018
+
+
+def test_a_file_of_a_tree_is_repeated_in_another_folder(tmp_path: Path) -> None:
+    site = FileTree(tmp_path)
+    content = b"0123456789" * 150_000  # more than one piece
+    site.write("a/b.txt", content)
+    site.repeat("a/b.txt", "c/d.txt")
+    assert (tmp_path / "c/d.txt").read_bytes() == content
+    with pytest.raises(FileExistsError):
+        site.repeat("a/b.txt", "c/d.txt")
+
+
+def test_a_file_in_pieces_is_that_of_all_of_them(tmp_path: Path) -> None:
+    file = PiecedFile("a/b.json", ("[", "é", "]"))
+    FileTree(tmp_path).put(file)
+    assert (tmp_path / "a/b.json").read_bytes() == file.content == "[é]".encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
@@ -11,15 +12,18 @@ from typing import Any
 import pytest
 
 from support.builders import AS_OF
+from support.workspaces.bare import write_bare
+from trustpages.intake.files.parsed_workspace import ParsedWorkspace
 from trustpages.intake.files.workspace_folder import read_stated_audience
 from trustpages.model.problem import TrustpagesError
 from trustpages.model.vocabulary import Audience
+from trustpages.model.workspace import Workspace
 from trustpages.workflow.commands.build import build
-from trustpages.workflow.isolation import build_process
+from trustpages.workflow.isolation import audience_site, build_process
 from trustpages.workflow.isolation.build_process import BuildProcess
 from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.isolation.messages import BuildRequest
-from trustpages.workflow.run import Choice
+from trustpages.workflow.run import BuiltSite, Choice
 
 
 class Builder:
@@ -102,6 +106,25 @@ def test_a_build_that_is_refused_leaves_neither_a_process_nor_a_folder(
     assert (built.exit_code, len(begun)) == (3, 1)
     assert [path.name for path in root.iterdir()] == ["trust.yml"]
     assert not _is_at_work(begun[0])
+
+
+def test_a_command_keeps_nothing_of_what_it_read_while_another_process_builds(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count() -> int:
+        return sum(isinstance(each, ParsedWorkspace | Workspace) for each in gc.get_objects())
+
+    found, before = list[int](), count()
+
+    def receive(*args: object) -> BuiltSite:
+        found.append(count())
+        return BuiltSite(None, "", ())
+
+    monkeypatch.setattr(audience_site, "receive_site", receive)
+    root = builder.room / "closed"
+    write_bare(root)
+    build(Choice(root, None, None, AS_OF), root / "site", 1, lambda text: nullcontext())
+    assert found == [before]
 
 
 @pytest.mark.parametrize(

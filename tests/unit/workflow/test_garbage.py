@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from weakref import ref
 
 import pytest
 
-from trustpages.system.garbage import pause_garbage_collection, spare_what_is_there
+from trustpages.system.garbage import give_back, pause_garbage_collection, spare_what_is_there
 
 
 def test_a_pause_ends_also_by_an_error() -> None:
@@ -26,3 +27,13 @@ def test_what_was_spared_is_looked_through_again() -> None:
     with spare_what_is_there():
         assert gc.get_freeze_count() > 0
     assert gc.get_freeze_count() == 0
+
+
+def test_circles_are_gone_once_memory_is_given_back() -> None:
+    class Circle:
+        def __init__(self) -> None:
+            self.own = self
+
+    gone = ref(Circle())
+    give_back()
+    assert gone() is None

@@ -11,12 +11,21 @@ from decimal import Decimal
 import pytest
 
 from trustpages.model.problem import Place, Problem, ProblemLevel
-from trustpages.workflow.caching.values import pack, unpack
+from trustpages.workflow.caching.values import Passed, pack, unpack
 
 
 def test_values_of_the_model_come_back() -> None:
     value = (Problem(Place("a.yml", 2, 1), "code", "Words", "", ProblemLevel.WARNING), date(2026, 7, 1), Decimal("0.1"))
     assert unpack(pack(value)) == value
+
+
+def test_what_is_passed_on_is_packed_on_the_way_alone() -> None:
+    value = (Place("a.yml", 2, 1), date(2026, 7, 1))
+    passed = Passed(value)
+    assert passed.value is value
+    content = pickle.dumps(passed)
+    assert pack(value) in content
+    assert pickle.loads(content) == passed  # noqa: S301  # made above
 
 
 class _Calls:

@@ -81,8 +81,15 @@ def _make_agent_entry(agent: AgentReport) -> NavItem:
 
 def group_entries(items: Sequence[NavItem]) -> tuple[NavItem, ...]:
     """The items as they are, or in sections named by their first and last where there are many."""
-    if len(items) <= MOST_SIBLINGS:
-        return tuple(items)
-    chunks = [items[start : start + MOST_SIBLINGS] for start in range(0, len(items), MOST_SIBLINGS)]
-    sections = [NavItem(f"{chunk[0].title} to {chunk[-1].title}", children=tuple(chunk)) for chunk in chunks]
-    return group_entries(sections)
+    names = [(item.title, item.title) for item in items]
+    while len(items) > MOST_SIBLINGS:
+        starts = range(0, len(items), MOST_SIBLINGS)
+        chunks = [items[start : start + MOST_SIBLINGS] for start in starts]
+        names = [
+            (names[start][0], names[start + len(chunk) - 1][1]) for start, chunk in zip(starts, chunks, strict=True)
+        ]
+        items = [
+            NavItem(f"{first} to {last}", children=tuple(chunk))
+            for (first, last), chunk in zip(names, chunks, strict=True)
+        ]
+    return tuple(items)

@@ -50,7 +50,7 @@ BESIDE = ("../latest/index.html", "../versions/index.html")
 """What a version finds beside itself in a published folder."""
 
 
-def check_links(pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]) -> tuple[Problem, ...]:
+def check_links(pages: Mapping[str, tuple[Iterable[str], Set[str]]], files: Collection[str]) -> tuple[Problem, ...]:
     """The links that lead nowhere, code `broken-link`, sorted.
 
     `pages` maps the path of a page to its links (relative addresses, already unescaped) and its
@@ -68,7 +68,7 @@ def check_links(pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collectio
 
 
 def _find_link_faults(
-    path: str, links: Iterable[str], pages: Mapping[str, tuple[Set[str], Set[str]]], files: Collection[str]
+    path: str, links: Iterable[str], pages: Mapping[str, tuple[Iterable[str], Set[str]]], files: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     parts = path.split("/")
     folders = ["".join(f"{part}/" for part in parts[: -1 - up]) for up in range(len(parts))]

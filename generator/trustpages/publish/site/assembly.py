@@ -79,6 +79,7 @@ def build_site(
         pages = (*write_ready_pages(built.plan.arrangement, built.shells, contents, tree), *built.pages)
         embeds = check_embeds(source.beside)  # before they could move
         files = frozenset((*(page.path for page in pages), *_write_others(source, engine, built, contents, tree)))
+        del contents  # a tenth of what is held
         _refuse_findings(source, (*pages, *embeds), built.finished, files, expected)
         if cache:
             store_built(cache, built.plan, built.finished, built.site)

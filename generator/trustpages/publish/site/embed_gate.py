@@ -74,7 +74,7 @@ def hash_inline(text: str) -> str:
 
 def _check_picture(file: SiteFile) -> PageFacts:
     faults = (Problem(Place(file.path), "unsafe-markup", sentence, _REMEDY) for sentence in _find_faults(file.content))
-    return PageFacts(file.path, frozenset(), frozenset(), tuple(faults))
+    return PageFacts(file.path, frozenset(), (), tuple(faults))
 
 
 def _find_faults(content: bytes) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from trustpages.model.artifact import Artifact, PageFile
+from trustpages.model.artifact import Artifact, PageFile, SiteFile
 from trustpages.model.pages.page import SiteSource, page_folder
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
@@ -176,5 +176,5 @@ class Engine(Protocol):
     def read_search_index(self, site: Path) -> SearchIndex:
         """The search index of the pages that `build_pages` made in `site`, maybe of none."""
 
-    def make_search_index(self, index: SearchIndex) -> Artifact:
+    def make_search_index(self, index: SearchIndex) -> SiteFile:
         """The file in which the site's search looks, of all pages: the same bytes in whatever order they come."""

@@ -78,12 +78,13 @@ _BLANKS = re.compile(r"[\x00-\x20]+")  # browsers drop them inside an address
 class PageFacts:
     """The result of checking one page: its anchors, its links within the site, its problems.
 
-    `path` is the file's path in the site, `links` are relative addresses as a browser sees them.
+    `path` is the file's path in the site, `links` are relative addresses as a browser sees them, sorted. A set of them
+    would take five times the memory, and those of all pages are held.
     """
 
     path: str
     anchors: frozenset[str]
-    links: frozenset[str]
+    links: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -148,7 +149,8 @@ def join_facts(path: str, parts: Collection[PageFacts]) -> PageFacts:
 
 def _gather_facts(path: str, parts: Collection[_Tag | PageFacts], problems: tuple[Problem, ...]) -> PageFacts:
     anchors = frozenset[str]().union(*(facts.anchors for facts in parts))
-    return PageFacts(path, anchors, frozenset[str]().union(*(facts.links for facts in parts)), problems)
+    links = frozenset[str]().union(*(facts.links for facts in parts))
+    return PageFacts(path, anchors, tuple(sorted(links)), problems)
 
 
 @lru_cache(maxsize=16384)  # most tags occur on every page

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustpages.model.artifact import Artifact, PageFile, SiteFile
+from trustpages.model.artifact import PageFile, PiecedFile, SiteFile
 from trustpages.model.pages.page import NavItem, SiteSource
 from trustpages.model.problem import TrustpagesError
 from trustpages.publish.files import make_folder, write_file, write_tree
@@ -107,15 +107,16 @@ class Mkdocs:
             entries.setdefault(entry["location"].partition("#")[0] + "index.html", []).append(entry)
         return SearchIndex(index["config"], {path: write_entries(tuple(own)) for path, own in entries.items()})
 
-    def make_search_index(self, index: SearchIndex) -> Artifact:
+    def make_search_index(self, index: SearchIndex) -> PiecedFile:
         """`search_index.json`: pages of one name lie together, whoever they are about, their sections in their order.
 
         Such pages are alike, and a packer finds what is alike where it is near.
         """
         by_name = sorted(index.entries, key=lambda path: path.split("/")[-2::-1])
-        entries = ",".join(filter(None, map(index.entries.__getitem__, by_name)))
+        entries = filter(None, map(index.entries.__getitem__, by_name))
         settings = json.dumps(index.settings, separators=(",", ":"))
-        return Artifact(SEARCH_INDEX, f'{{"config":{settings},"docs":[{entries}]}}'.encode("ascii"))
+        listed = [piece for entry in entries for piece in (",", entry)][1:]
+        return PiecedFile(SEARCH_INDEX, (f'{{"config":{settings},"docs":[', *listed, "]}"))
 
 
 def compile_theme_scripts(folders: Iterable[str]) -> re.Pattern[str]:

@@ -96,7 +96,7 @@ def store_page(cache: PageCache, digest: str, page: CachedPage) -> None:
 
 def _read_page(values: dict[str, Any]) -> CachedPage:
     return CachedPage(
-        PageFacts(values["path"], frozenset(values["anchors"]), frozenset(values["links"]), ()),
+        PageFacts(values["path"], frozenset(values["anchors"]), tuple(values["links"]), ()),
         values["html"],
         tuple(Artifact(script, text.encode()) for script, text in values["scripts"].items()),
         values["entries"],
@@ -107,7 +107,7 @@ def _write_page(page: CachedPage) -> dict[str, Any]:
     return {
         "path": page.facts.path,
         "anchors": sorted(page.facts.anchors),
-        "links": sorted(page.facts.links),
+        "links": page.facts.links,
         "html": page.html,
         "scripts": {script.path: script.content.decode() for script in page.scripts},
         "entries": page.entries,

@@ -105,7 +105,7 @@ def store_built(cache: PageCache, plan: Plan, finished: Iterable[FinishedShard],
                 store_page(cache, whole[page.facts.path], page)
         for path, html in shard.shells.items():
             # Each page that stands in it has its own facts.
-            shell = _gather_page(shard, PageFacts(path, frozenset(), frozenset(), ()), html)
+            shell = _gather_page(shard, PageFacts(path, frozenset(), (), ()), html)
             store_page(cache, plan.digests[path], shell)
     first = next(iter(finished), None)
     replaced = {asset.path for asset in plan.source.assets}

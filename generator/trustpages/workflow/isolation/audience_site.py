@@ -11,6 +11,7 @@ from pathlib import Path
 from trustpages.intake.files.projection import WIDEST_AUDIENCE
 from trustpages.publish.folders import open_site_place, refuse_foreign_folder, replace_folder
 from trustpages.system.cache_folder import prepare_audience_cache
+from trustpages.system.garbage import give_back
 from trustpages.workflow.assessment import list_intake_complaints
 from trustpages.workflow.isolation.build_process import BuildProcess, is_isolated
 from trustpages.workflow.isolation.disclosure import Disclosed, disclose
@@ -28,7 +29,9 @@ def build_workspace(
 
     A site for a restricted audience that would look better than all of the evidence does is not built.
     """
-    return _finish(_begin_to_build(choice, place, jobs, step, process), out)
+    begun = _begin_to_build(choice, place, jobs, step, process)
+    give_back()
+    return _finish(begun, out)
 
 
 def _begin_to_build(choice: Choice, place: Path, jobs: int, step: Step, process: BuildProcess) -> _Begun | BuildOutcome:

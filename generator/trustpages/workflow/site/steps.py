@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from trustpages.compose import paths
 from trustpages.compose.composition import Composition
@@ -25,7 +24,7 @@ from trustpages.render.templates import Templates, render_page
 from trustpages.review.records import hold_beside_all, write_whole_record
 from trustpages.system.cache import FileCache
 from trustpages.system.cache_folder import AudienceCache
-from trustpages.system.garbage import spare_what_is_there
+from trustpages.system.garbage import give_back, spare_what_is_there
 from trustpages.workflow.assessment import ComputedReport, compute, list_complaints
 from trustpages.workflow.caching.fingerprint import fingerprint_program
 from trustpages.workflow.caching.kept_documents import keep_documents
@@ -33,6 +32,7 @@ from trustpages.workflow.isolation.disclosure import Disclosed
 from trustpages.workflow.reading import ReadWorkspace
 from trustpages.workflow.run import BuiltSite, Choice, OwnTemplates, Step
 from trustpages.workflow.site.agent_files import AgentFiles, write_sheets
+from trustpages.workflow.site.assets import ASSET_FOLDERS, join_styles, read_assets
 from trustpages.workflow.site.authored_pages import check_authored_pages
 from trustpages.workflow.site.brand import find_font, make_brand
 from trustpages.workflow.site.composed_pages import add_next_steps, gather_composition
@@ -63,9 +63,11 @@ def make_site(
         ground, complaints = _lay_ground(read, disclose, laid, cache, workers, step)
         if ground is None:
             return BuiltSite(None, "", complaints)
+        give_back()
         source, left_out = _make_source(ground, workers, step)
         agents = len(ground.composition.report.agents)
         del ground  # what the report is made of, before pages come
+        give_back()
         with spare_what_is_there(), step(f"Building the site of {len(source.pages)} pages"):
             kept = open_page_cache(cache)
             site = build_site(source, folder, load_engine(), workers=workers, cache=kept, laid=laid.site)
@@ -158,10 +160,6 @@ def find_means(
     )
 
 
-ASSET_FOLDERS = ("assets", "javascripts", "stylesheets")
-_STYLES = re.compile(r"stylesheets/[^/]+\.css")
-
-
 def render_site(parts: SiteParts, record: ReportRecord) -> SiteSource:
     """The input of the site engine: the files about agents, and what is said of all of them, which is rendered now.
 
@@ -174,7 +172,7 @@ def render_site(parts: SiteParts, record: ReportRecord) -> SiteSource:
     site = parts.composition.trust.site
     logo, brand = means.brand
     assets = (
-        *_join_styles((*_read_assets(folders, ASSET_FOLDERS), *brand)),
+        *join_styles((*read_assets(folders, ASSET_FOLDERS), *brand)),
         *_gather_assets(parts.shared, agents.values(), means.pictures),
         means.lay_down_pieces(
             paths.REPORT, write_whole_record(record, (files.record.content for files in agents.values()))
@@ -198,7 +196,7 @@ def render_site(parts: SiteParts, record: ReportRecord) -> SiteSource:
         beside=_sort(beside),
         theme=tuple(
             Artifact(file.path.removeprefix(f"{THEME_FOLDER}/"), file.content)
-            for file in _read_assets(folders if use is OwnTemplates.TRUSTED else folders[-1:], (THEME_FOLDER,))
+            for file in read_assets(folders if use is OwnTemplates.TRUSTED else folders[-1:], (THEME_FOLDER,))
         ),
         description=encode_title(site.description or ""),
         url=site.url,
@@ -232,33 +230,6 @@ def _gather_assets(shared: SharedPages, agents: Iterable[AgentFiles], pictures: 
 def _sort(files: Iterable[SiteFile]) -> tuple[SiteFile, ...]:
     """The files by path, each once: agents may share a chart."""
     return tuple(file for _, file in sorted({file.path: file for file in files}.items()))
-
-
-def _read_assets(folders: tuple[Path, ...], wanted: tuple[str, ...]) -> tuple[Artifact, ...]:
-    """The files below the `wanted` folders; where several of `folders` have a path, the first wins."""
-    found: dict[str, Path] = {}
-    for folder in reversed(folders):  # so that the first overwrites the others
-        found.update(_list_assets(folder, wanted))
-    return tuple(Artifact(path, source.read_bytes()) for path, source in sorted(found.items()))
-
-
-def _join_styles(assets: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
-    """The assets with one style sheet in the place of all that every page loads, in the order of their names.
-
-    A page is blank until the last of them has come, and on a phone each asks for a tenth of a second or two.
-    """
-    styles = [asset for asset in assets if _STYLES.fullmatch(asset.path)]
-    joined = b"\n".join(style.content for style in sorted(styles, key=lambda style: style.path))
-    return (*(asset for asset in assets if asset not in styles), Artifact("stylesheets/report.css", joined))
-
-
-def _list_assets(folder: Path, wanted: tuple[str, ...]) -> Mapping[str, Path]:
-    return {
-        PurePosixPath(path.relative_to(folder)).as_posix(): path
-        for name in wanted
-        for path in sorted((folder / name).rglob("*"))
-        if path.is_file() and not path.is_symlink()  # a link could publish any file of this machine
-    }
 
 
 def _encode_navigation(item: NavItem) -> NavItem:

@@ -35,6 +35,7 @@ from trustpages.compose.pages.buyers.questions import (
 from trustpages.compose.pages.decisions import compose_decisions_page
 from trustpages.compose.pages.home import compose_home_page
 from trustpages.compose.pages.limitations import compose_agent_limitations_page, compose_limitations_page
+from trustpages.compose.pages.navigation import MOST_SIBLINGS, group_entries
 from trustpages.compose.pages.registers import compose_claims_page, compose_consequences_page
 from trustpages.compose.site import compose_site
 from trustpages.compose.wording.names import to_sentence
@@ -42,6 +43,7 @@ from trustpages.compose.wording.said import say
 from trustpages.model.documents.benchmarks.benchmark import Benchmark
 from trustpages.model.pages.blocks import FactList, LinkList, Panel, Text
 from trustpages.model.pages.findings import AgentCard, Answer, LimitationList
+from trustpages.model.pages.page import NavItem
 from trustpages.model.pages.values import Link
 from trustpages.model.workspace import Origins
 from trustpages.workflow.shipped.questions import collect_questions
@@ -194,3 +196,13 @@ def test_the_page_of_a_benchmark_has_no_limitation_of_another_agents_item_of_the
     }
     assert shown == found["measured"]
     assert found["other"] - found["measured"]
+
+
+def test_sections_of_sections_are_named_by_the_first_and_the_last_entry() -> None:
+    entries = [NavItem(str(number), f"{number}.md") for number in range(MOST_SIBLINGS**2 + 1)]
+    few, many = group_entries(entries[:MOST_SIBLINGS]), group_entries(entries)
+    assert few == tuple(entries[:MOST_SIBLINGS])
+    last = MOST_SIBLINGS**2
+    assert [section.title for section in many] == [f"0 to {last - 1}", f"{last} to {last}"]
+    assert many[0].children[1].title == f"{MOST_SIBLINGS} to {2 * MOST_SIBLINGS - 1}"
+    assert [entry for outer in many for inner in outer.children for entry in inner.children] == entries

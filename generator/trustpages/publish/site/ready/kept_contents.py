@@ -94,8 +94,8 @@ def unmark(content: bytes, fingerprint: str) -> bytes:
 def _to_json(content: ReadContent | None) -> str:
     if content is None:
         return "null"
-    page, facts = content.page, content.facts or PageFacts("", frozenset(), frozenset(), ())
-    values = [page.shell, page.values, page.headings, page.entries, sorted(facts.anchors), sorted(facts.links)]
+    page, facts = content.page, content.facts or PageFacts("", frozenset(), (), ())
+    values = [page.shell, page.values, page.headings, page.entries, sorted(facts.anchors), facts.links]
     return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -104,4 +104,4 @@ def _from_json(values: Any) -> ReadContent | None:
         return None
     shell, shown, headings, entries, anchors, links = values
     page = ReadPage(shell, tuple((name, text) for name, text in shown), tuple(headings), "", entries)
-    return ReadContent(page, PageFacts("", frozenset(anchors), frozenset(links), ()))
+    return ReadContent(page, PageFacts("", frozenset(anchors), tuple(links), ()))
