@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from trustpages.model.results.records.json_values import Json, encode_json
 
 _LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
-_VALUES = st.recursive(_LEAVES, lambda held: st.lists(held) | st.lists(held).map(tuple) | st.dictionaries(st.text(), held), max_leaves=12)
+_VALUES = st.recursive(
+    _LEAVES, lambda held: st.lists(held) | st.lists(held).map(tuple) | st.dictionaries(st.text(), held), max_leaves=12
+)
 
 
 @settings(max_examples=60)
