@@ -7,7 +7,7 @@ problems of its run logs name lines, and so does what is computed of all agents 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TypeAlias, cast
 
@@ -45,7 +45,10 @@ def digest_agents(reading: ReadWorkspace, previous: PreviousReport | None, acros
     # Which policies are tried follows from the one in the documents, and to write all of them takes longer than to
     # find an agent that is kept.
     tried = variations and [each.portfolio for each in variations.all if each.portfolio is not portfolio]
-    shared = sha256(f"{fingerprint_program()}\n{portfolio!r}\n{tried!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    # The documents in it are those of the workspace, which are among the inputs.
+    said = [replace(each, documents=()) for each in (portfolio, *(tried or ()))]
+    text = f"{fingerprint_program()}\n{said!r}\n{tried is None}"
+    shared = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     files = divide_files(reading.trees.digests)
     found = {}
     for id_, described in describe_inputs(inputs).items():
