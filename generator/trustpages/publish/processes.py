@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 from trustpages.model.problem import TrustpagesError
-from trustpages.system.garbage import collect_seldom
+from trustpages.system.garbage import collect_seldom, give_back
 
 Item = TypeVar("Item")
 Part = TypeVar("Part")
@@ -38,7 +38,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        self.dismiss()
 
     def divide(self, items: Sequence[Item], fewest: int) -> list[Sequence[Item]]:
         """The items in parts for `run`; in one where no other process would get at least `fewest` of them."""
@@ -79,11 +79,12 @@ class Workers:
             for each in helped:
                 each.result()
         except BaseException:
-            self._end()
+            self.dismiss()
             raise
         return tuple(done[number] for number in range(len(parts)))
 
-    def _end(self) -> None:
+    def dismiss(self) -> None:
+        """Ends the others, with all that they hold in memory; they start again with the next work."""
         helpers, self._helpers = self._helpers, []
         for helper in helpers:
             helper.end()
@@ -150,3 +151,6 @@ def _help(channel: Connection) -> None:
                 except TrustpagesError as reason:
                     result = (False, (reason.code, reason.sentence, reason.remedy))
                 channel.send(result)
+                del part, result
+            del function
+            give_back()  # it may wait for long

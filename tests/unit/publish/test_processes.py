@@ -28,7 +28,8 @@ def test_results_are_in_the_order_of_the_parts_whoever_does_them() -> None:
         assert workers.run(list, parts) == tuple([item] for item in ITEMS)
         assert active_children() == helpers  # started once
         assert len(helpers) == 2
-    assert active_children() == []
+        workers.dismiss()
+        assert active_children() == []
 
 
 @pytest.mark.parametrize("wrong", [0, 1])

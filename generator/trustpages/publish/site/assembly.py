@@ -75,6 +75,7 @@ def build_site(
         built = built or _run_engine(plan_site(source, engine, cache, {}), place / "unknown", workers)
         if built is None:
             raise ValueError("without shells nothing is known of a theme that could differ")
+        workers.dismiss()  # what is left to do is for the disk
         tree = FileTree(built.site)
         pages = (*write_ready_pages(built.plan.arrangement, built.shells, contents, tree), *built.pages)
         embeds = check_embeds(source.beside)  # before they could move
