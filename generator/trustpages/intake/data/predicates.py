@@ -27,14 +27,22 @@ class SqlColumn:
 
 @dataclass(slots=True)
 class Scan:
-    """The expressions that are computed once for each row, by the name under which they are used."""
+    """The expressions that are computed once for each row, by the name under which they are used.
+
+    `derived` are those over names of others.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     prefix: str = "e"
+    derived: dict[str, str] = field(default_factory=dict)
 
     def name(self, expression: str) -> str:
         """The name of an expression, given when it is first asked for."""
         return self.names.setdefault(expression, f"{self.prefix}{len(self.names)}")
+
+    def derive(self, expression: str) -> str:
+        """The name of an expression over names of this scan, which only `sql` provides."""
+        return self.derived.setdefault(expression, f"{self.prefix}_{len(self.derived)}")
 
     def list_columns(self) -> str:
         """What stands after SELECT, so that the names can be used."""
@@ -44,7 +52,9 @@ class Scan:
         """What stands after FROM, so that the names can be used."""
         columns = self.list_columns()
         # Every name and literal in an expression was quoted where it was made.
-        return f"(SELECT {columns} FROM {table})" if columns else table  # noqa: S608
+        rows = f"(SELECT {columns} FROM {table})" if columns else table  # noqa: S608
+        derived = "".join(f", {expression} AS {name}" for expression, name in self.derived.items())
+        return f"(SELECT *{derived} FROM {rows})" if derived else rows  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from trustpages.intake.data.predicates import (
@@ -46,6 +47,31 @@ class NamedColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowCounts:
+    """The rows that a question counts, good and unknown ones and events; their days, and rows before and after.
+
+    `span` are the first and the last day of all rows, whichever are asked for.
+    """
+
+    attempts: int
+    successes: int
+    unknown: int
+    events: int
+    first: date | None = None
+    last: date | None = None
+    days: int | None = None
+    before: int = 0
+    after: int = 0
+    by_day: tuple[DayAggregate, ...] = ()
+    span: tuple[date, date] | None = None
+
+    @property
+    def is_without_success(self) -> bool:
+        """Whether rows were counted and none had the outcome or was an event."""
+        return bool(self.attempts) and not (self.successes or self.events)
+
+
+@dataclass(frozen=True, slots=True)
 class DataQuery:
     """One request in SQL over the columns of its file.
 
@@ -64,47 +90,38 @@ class DataQuery:
     readings: tuple[tuple[NamedColumn, CellReading], ...]
 
     def list_totals(self) -> tuple[str, ...]:
-        """The expressions whose values `read_answer` reads, over all rows."""
-        day, before = self.day.value, self._is_before
-        return (
-            *self.list_counts(),
-            self._over_rows(f"min({day})", of=day),
-            self._over_rows(f"max({day})", of=day),
-            # Where outcomes are counted by day, that tells how many days there are.
-            _NOTHING if self.day_cell else self._over_rows(f"count(DISTINCT {day})", of=day),
-            _count(before),
-            _count(_negate(self.rows), _negate(before)),
-            _count(self.rows, self.event.value),
-            self._over_rows(f"skewness({self.value.value})", of=self.value.value),
-            *self._list_values(),
-        )
+        """The expressions whose values `read_answer` reads, over all rows: of the value that is asked for."""
+        value = self.value.value
+        return (self._over_rows(f"skewness({value})", of=value), *self._list_values())
 
     def list_counts(self) -> tuple[str, ...]:
         """The expressions for how many rows there are, how many are good, and how many unknown."""
+        return self._list_counts(self.rows)
+
+    def _list_counts(self, rows: str) -> tuple[str, ...]:
         # Where neither an outcome nor a value is asked for, events are what is counted.
         counted = self.event if self.outcome is _ABSENT and not self.has_value else self.outcome
         unknown = "true" if counted.value == _NOTHING else f"{counted.value} IS NULL"
-        return (_count(self.rows), _count(self.rows, counted.value), _count(self.rows, unknown))
+        return (_count(rows), _count(rows, counted.value), _count(rows, unknown))
 
     def list_by_cluster(self) -> tuple[str, ...]:
         """The expressions whose values `read_cluster` reads, over the rows of one cluster."""
         return (*self.list_counts(), *(self._list_values() if self.has_value else ()))
 
     def list_by_day(self) -> tuple[str, ...]:
-        """The expressions whose values make a `DayAggregate`, over the rows of one day."""
-        return self.list_counts()
+        """The expressions whose values begin a `WindowCounts`, over the rows of one day or, without days, over all."""
+        return (*self._list_counts("true"), _count(self.event.value))
 
     @property
-    def _is_before(self) -> str:
-        first = self.request.first
-        return f"{self.day.value} < DATE '{first}'" if first and self.day is not _ABSENT else "false"
-
-    @property
-    def day_cell(self) -> str | None:
-        """The column of days by which outcomes are counted; None unless all days of a file with days are asked for."""
+    def is_by_day(self) -> bool:
+        """Whether outcomes are wanted by day: where all days of a file with days are asked for."""
         request = self.request
-        is_whole = request.first is None and request.last is None
-        return self.day.value if request.outcome is not None and self.day is not _ABSENT and is_whole else None
+        return request.outcome is not None and self.has_days and request.first is None and request.last is None
+
+    @property
+    def has_days(self) -> bool:
+        """Whether the rows have days."""
+        return self.day is not _ABSENT
 
     def read_cluster(self, cluster: str, values: tuple[Any, ...]) -> ClusterAggregate | ValueAggregate:
         """The answer about one cluster, of a value where one is asked for, from the values of `list_by_cluster`."""
@@ -116,23 +133,23 @@ class DataQuery:
 
     def read_answer(
         self,
+        window: WindowCounts,
         values: tuple[Any, ...],
         clusters: tuple[ClusterAggregate | ValueAggregate, ...],
-        by_day: tuple[DayAggregate, ...],
         strata: tuple[StratumAggregate, ...],
         weights: tuple[WeightAggregate, ...],
     ) -> DataAggregate:
-        """The answer from the values of `list_totals` and the answers about clusters, days, strata and weights."""
-        attempts, successes, unknown, first, last, days, before, after, events, skewness, n, mean, sd, *within = values
-        has_days, has_value = self.day is not _ABSENT, self.has_value
+        """The answer from its window, the values of `list_totals`, and the answers by cluster, stratum and weight."""
+        skewness, n, mean, sd, *within = values
+        has_value = self.has_value
         return DataAggregate(
-            attempts=attempts,
-            successes=successes,
-            unknown=unknown,
+            attempts=window.attempts,
+            successes=window.successes,
+            unknown=window.unknown,
             clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ClusterAggregate)),
-            first=first,
-            last=last,
-            days=len(by_day) if self.day_cell else days if has_days else None,
+            first=window.first,
+            last=window.last,
+            days=window.days,
             n=n if has_value else None,
             mean=mean,
             sd=sd,
@@ -140,11 +157,11 @@ class DataQuery:
             within=self._pair_with_limits(within) if has_value else (),
             value_clusters=tuple(cluster for cluster in clusters if isinstance(cluster, ValueAggregate)),
             strata=strata,
-            events=events if self.event is not _ABSENT else None,
-            by_day=by_day,
+            events=window.events if self.event is not _ABSENT else None,
+            by_day=window.by_day,
             weights=weights,
-            before=before,
-            after=after,
+            before=window.before,
+            after=window.after,
         )
 
     @property
@@ -177,7 +194,9 @@ class DataQuery:
 
     def _over_rows(self, aggregate: str, of: str) -> str:
         """The aggregate over the rows that are asked for, nothing where it is one of nothing."""
-        return _NOTHING if of == _NOTHING else f"{aggregate} FILTER ({self.rows})"
+        if of == _NOTHING:
+            return _NOTHING
+        return aggregate if self.rows == "true" else f"{aggregate} FILTER ({self.rows})"
 
 
 def _count(*conditions: str) -> str:
@@ -186,10 +205,6 @@ def _count(*conditions: str) -> str:
         return "0"
     needed = " AND ".join(condition for condition in conditions if condition != "true")
     return f"count(*) FILTER ({needed})" if needed else "count(*)"
-
-
-def _negate(condition: str) -> str:
-    return {"true": "false", "false": "true"}.get(condition, f"NOT ({condition})")
 
 
 def _keep_if_exact(skewness: float | None, mean: float | None, sd: float | None) -> float | None:
@@ -232,7 +247,7 @@ def build_query(
     cluster = alike or (columns[data.cluster].text if data.cluster else None)
     return DataQuery(
         request=request,
-        rows=" AND ".join(bounds) or "true",
+        rows=scan.derive(" AND ".join(bounds)) if bounds else "true",
         cluster=scan.name(cluster) if cluster else None,
         stratum=scan.name(columns[data.stratum].text) if data.stratum and wanted is not None else None,
         readings=tuple((named[paths[key]], reading) for key, reading in found.items() if reading is not _ABSENT),

@@ -346,6 +346,20 @@ def test_time_that_is_none_is_refused(root: Path, cell: str) -> None:
     assert problem.startswith("3 data-value the column 'day'")
 
 
+@pytest.mark.parametrize("moment", ["0000-05-01", "9999-12-31T23:59:59-10:00"])
+def test_a_day_beyond_all_that_can_be_written_is_outside(root: Path, moment: str) -> None:
+    asked = request(at="at", asks={"collected": (date(2026, 6, 1), date(2026, 6, 30))})
+    (found,) = answer(root, f"at,good\n2026-06-01,1\n{moment},1\n", asked)  # type: ignore[misc]
+    assert str(found).startswith("3 data-outside ")
+
+
+def test_in_a_window_that_ends_before_it_begins_nothing_lies(root: Path) -> None:
+    asked = request(at="at", asks={"first": date(2026, 6, 20), "last": date(2026, 6, 10)})
+    found = answer(root, "at,good\n2026-06-05,1\n2026-06-15,0\n2026-06-25,1\n", asked)
+    assert isinstance(found, DataAggregate)
+    assert (found.attempts, found.first, found.days, found.before, found.after) == (0, None, 0, 2, 1)
+
+
 def test_outcomes_are_counted_by_day_where_all_days_are_asked_for(root: Path) -> None:
     content = "day,good\n2024-05-02,1\n2024-05-01,0\n2024-05-02T23:30:00-02:00,1\n2024-05-02,\n"
     found = answer(root, content, request(at="day"))

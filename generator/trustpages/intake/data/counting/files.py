@@ -9,11 +9,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.aggregates.reading import answer_from_aggregate
-from trustpages.intake.data.counting.groups import count_by_group, fetch_rows
+from trustpages.intake.data.counting.days import count_windows
+from trustpages.intake.data.counting.fetching import fetch_rows
+from trustpages.intake.data.counting.groups import count_by_group
 from trustpages.intake.data.held_rows import hold_rows
 from trustpages.intake.data.opened_files import Connections, OpenedFile, Unanswerable
 from trustpages.intake.data.predicates import CellReading, Scan
-from trustpages.intake.data.queries import DataQuery, NamedColumn, build_query, list_columns
+from trustpages.intake.data.queries import DataQuery, NamedColumn, WindowCounts, build_query, list_columns
 from trustpages.intake.data.scrutiny.doubtful_cells import find_doubtful_cells
 from trustpages.intake.data.scrutiny.repeats import RowDigests, digest_rows
 from trustpages.intake.data.scrutiny.row_checks import (
@@ -28,7 +30,7 @@ from trustpages.intake.data.scrutiny.row_checks import (
     refuse_repeated_names,
     warn_of_rows,
 )
-from trustpages.intake.data.scrutiny.schema_mismatches import check_column_fits, check_condition_is_met, counts_nothing
+from trustpages.intake.data.scrutiny.schema_mismatches import check_column_fits, check_condition_is_met
 from trustpages.intake.data.tables import SqlTable, describe_table
 from trustpages.intake.messages.quoting import join_names, quote, suggest_nearest
 from trustpages.model.aggregate import DataAggregate, DataRequest, FileRows
@@ -118,8 +120,8 @@ def _count_table(
     if alike is not None and whole is not every:
         raise Unanswerable  # they can be grouped in the file alone
     questions = tuple(build_query(request, table.columns, scan, alike) for request in requests)
-    totals = tuple(_count_totals(file, table, scan, questions, connection, alone))
-    refuse_days_outside(file, table, requests[0], connection, alone)
+    totals = _count_totals(file, table, scan, questions, connection, alone)
+    refuse_days_outside(file, table, requests[0], totals[0][0].span, alone)
     refuse_repeated_names(file, table, requests[0], connection, alone)
     answers = count_by_group(scan.sql(table.sql), questions, totals, connection)
     # What makes a row a run is met by every run: it is looked at in all rows.
@@ -183,11 +185,14 @@ def _count_totals(
     questions: Sequence[DataQuery],
     connection: DuckDBPyConnection,
     alone: DuckDBPyConnection,
-) -> Iterator[tuple[Any, ...]]:
-    """The values of each question's totals, in order; the same scan looks for cells that cannot be read."""
+) -> list[tuple[WindowCounts, tuple[Any, ...]]]:
+    """What each question's rows and values come to, in order; the same scan looks for cells that cannot be read."""
     checks = tuple({(named.column, reading): named for named, reading in _list_checks(questions)}.items())
     unreadable = [f"count(*) FILTER ({reading.unreadable})" for (_, reading), _ in checks]
-    expressions = [total for query in questions for total in query.list_totals()]
+    # Of a file with days its rows are counted by day, in a scan of their own.
+    counts = [() if query.has_days else query.list_by_day() for query in questions]
+    expressions = [*(count for each in counts for count in each)]
+    expressions += [total for query in questions for total in query.list_totals()]
     values = iter(fetch_rows(connection, [*unreadable, *expressions], scan.sql(table.sql))[0])
     bad = [check for check in checks if next(values)]
     if bad:
@@ -199,14 +204,21 @@ def _count_totals(
                 or find_bad_cells(file, table, scan, named.column, reading, alone)
             )
         )
-    counted = [tuple(next(values) for _ in query.list_totals()) for query in questions]
+    by_day = count_windows(scan.sql(table.sql), questions, connection)
+    windows = [
+        by_day[query.request] if query.has_days else WindowCounts(*(next(values) for _ in each))
+        for query, each in zip(questions, counts, strict=True)
+    ]
     # Where no row meets a condition, the cells may tell that it was meant otherwise.
-    idle = [query for query, row in zip(questions, counted, strict=True) if counts_nothing(row)]
+    idle = [query for query, window in zip(questions, windows, strict=True) if window.is_without_success]
     conditions = dict.fromkeys(named for query in idle for named, _ in query.readings if named.condition is not None)
     unmet = (check_condition_is_met(file, table, named, connection) for named in conditions)
     if problems := [problem for problem in unmet if problem is not None]:
         raise Unanswerable(*problems)
-    return iter(counted)
+    return [
+        (window, tuple(next(values) for _ in query.list_totals()))
+        for query, window in zip(questions, windows, strict=True)
+    ]
 
 
 def _list_checks(questions: Iterable[DataQuery]) -> Iterator[tuple[NamedColumn, CellReading]]:

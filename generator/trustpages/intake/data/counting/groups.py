@@ -1,4 +1,4 @@
-"""Counts of one table by cluster, day, stratum and weight: one scan for each way to group."""
+"""Counts of one table by cluster, stratum and weight: one scan for each way to group."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from trustpages.intake.data.queries import DataQuery
+from trustpages.intake.data.counting.fetching import fetch_rows
+from trustpages.intake.data.queries import DataQuery, WindowCounts
 from trustpages.model.aggregate import (
     ClusterAggregate,
     DataAggregate,
     DataRequest,
-    DayAggregate,
     StratumAggregate,
     ValueAggregate,
     WeightAggregate,
@@ -22,21 +22,24 @@ if TYPE_CHECKING:
 
 
 def count_by_group(
-    source: str, questions: Sequence[DataQuery], totals: Sequence[tuple[Any, ...]], connection: DuckDBPyConnection
+    source: str,
+    questions: Sequence[DataQuery],
+    totals: Sequence[tuple[WindowCounts, tuple[Any, ...]]],
+    connection: DuckDBPyConnection,
 ) -> dict[DataRequest, DataAggregate]:
     """The answers, from the totals and from one scan for each way to group."""
-    clusters, days = _count_clusters(source, questions, connection), _count_days(source, questions, connection)
+    clusters = _count_clusters(source, questions, connection)
     strata = _count_strata(source, questions, connection)
     weights = _count_weights(source, questions, connection)
     return {
         query.request: query.read_answer(
+            window,
             values,
             clusters.get(query.request, ()),
-            days.get(query.request, ()),
             strata.get(query.request, ()),
             weights.get(query.request, ()),
         )
-        for query, values in zip(questions, totals, strict=True)
+        for query, (window, values) in zip(questions, totals, strict=True)
     }
 
 
@@ -57,22 +60,6 @@ def _count_clusters(
             aggregates = (query.read_cluster(row[0], row[begin:end]) for row in rows)
             found[query.request] = tuple(aggregate for aggregate in aggregates if aggregate.attempts)
             begin = end
-    return found
-
-
-def _count_days(
-    source: str, questions: Sequence[DataQuery], connection: DuckDBPyConnection
-) -> dict[DataRequest, tuple[DayAggregate, ...]]:
-    """The outcomes by day of each question that asks for all days, in order, from one scan for each column of days."""
-    found: dict[DataRequest, tuple[DayAggregate, ...]] = {}
-    for cell in dict.fromkeys(query.day_cell for query in questions if query.day_cell is not None):
-        group = [query for query in questions if query.day_cell == cell]
-        expressions = [expression for query in group for expression in query.list_by_day()]
-        rows = sorted(fetch_rows(connection, [cell, *expressions], source, f"GROUP BY {cell}"), key=lambda row: row[0])
-        for place, query in enumerate(group):
-            begin = 1 + place * len(query.list_by_day())
-            end = begin + len(query.list_by_day())
-            found[query.request] = tuple(DayAggregate(row[0], *row[begin:end]) for row in rows)
     return found
 
 
@@ -114,16 +101,3 @@ def _count_weights(
         # Counts of equal weights, not sums of weights: these would depend on the order of the rows.
         found[query.request] = tuple(WeightAggregate(*row) for row in sorted(rows) if row[2])
     return found
-
-
-def fetch_rows(
-    connection: DuckDBPyConnection, expressions: Sequence[str], source: str, grouping: str = ""
-) -> list[tuple[Any, ...]]:
-    """The values of the expressions, in order; what several questions ask alike is asked once."""
-    distinct = {expression: place for place, expression in enumerate(dict.fromkeys(expressions))}
-    sql = f"SELECT {', '.join(distinct)} FROM {source} {grouping}"  # noqa: S608  # quoted by who wrote the parts
-    rows = connection.execute(sql).fetchall()
-    if len(distinct) == len(expressions):
-        return rows
-    places = [distinct[expression] for expression in expressions]
-    return [tuple(row[place] for place in places) for row in rows]

@@ -93,35 +93,42 @@ def _tell_other_scale(named: NamedColumn, found: CellCounts) -> str:
 def _count_cells(named: NamedColumn, table: SqlTable, connection: DuckDBPyConnection) -> CellCounts:
     cell, texts = table.columns[named.column], get_texts(named.condition)
     if texts:
-        # Each text once: there are few, and to fold one takes longer than to read it.
-        source = f"(SELECT {cell.text} AS cell, count(*) AS n FROM {table.sql} GROUP BY cell)"  # noqa: S608
-        expressions = _list_of_texts(texts)
-    else:
-        source, expressions = table.sql, _list_of_numbers(named.condition, cell)
+        return _count_texts(cell, texts, table, connection)
+    expressions = ", ".join(_list_of_numbers(named.condition, cell))
     # Every name and literal in these was quoted by `predicates` and `tables`.
-    return CellCounts(*connection.execute(f"SELECT {', '.join(expressions)} FROM {source}").fetchall()[0])  # noqa: S608
+    return CellCounts(*connection.execute(f"SELECT {expressions} FROM {table.sql}").fetchall()[0])  # noqa: S608
 
 
-def _list_of_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The expressions whose values make `CellCounts`, over the texts of a column and how often each stands there."""
-    exact = f"coalesce(cell IN ({', '.join(map(quote_sql, texts))}), false)"
+def _count_texts(
+    cell: SqlColumn, texts: tuple[str, ...], table: SqlTable, connection: DuckDBPyConnection
+) -> CellCounts:
+    """The cells of a column of texts, each of which is of one kind."""
     folded = f"lower(trim(cell, {quote_sql(_BLANKS)}))"
-    near = f"(NOT {exact} AND coalesce({folded} IN ({', '.join(map(quote_sql, _list_spellings(texts)))}), false))"
-    unsaid = f"(NOT {exact} AND NOT {near} AND coalesce({folded} IN ({_WORDS}), false))"
-
-    def count(condition: str) -> str:
-        return f"CAST(coalesce(sum(n) FILTER ({condition}), 0) AS BIGINT)"
-
-    return (
-        count("cell IS NOT NULL"),
-        count("cell IS NULL"),
-        count(exact),
-        count(near),
-        f"min(cell) FILTER ({near})",
-        count(unsaid),
-        f"min(cell) FILTER ({unsaid})",
-        count(f"cell IS NOT NULL AND NOT ({exact})"),
-        *("0", "0", "NULL", "0"),
+    kinds = f"""CASE WHEN cell IS NULL THEN 'empty'
+        WHEN cell IN ({", ".join(map(quote_sql, texts))}) THEN 'exact'
+        WHEN {folded} IN ({", ".join(map(quote_sql, _list_spellings(texts)))}) THEN 'near'
+        WHEN {folded} IN ({_WORDS}) THEN 'unsaid' ELSE 'other' END"""
+    # Each text once: there are few, and to fold one takes longer than to read it. Quoted as above.
+    each = f"(SELECT {cell.text} AS cell, count(*) AS n FROM {table.sql} GROUP BY cell)"  # noqa: S608
+    rows = connection.execute(
+        f"SELECT {kinds} AS kind, CAST(sum(n) AS BIGINT), min(cell) FROM {each} GROUP BY kind"  # noqa: S608
+    ).fetchall()
+    counts, examples = ({kind: values[place] for kind, *values in rows} for place in (0, 1))
+    empty, exact, near, unsaid = (counts.get(kind, 0) for kind in ("empty", "exact", "near", "unsaid"))
+    known = sum(counts.values()) - empty
+    return CellCounts(
+        known=known,
+        empty=empty,
+        met=exact,
+        near=near,
+        example=examples.get("near"),
+        unsaid=unsaid,
+        word=examples.get("unsaid"),
+        others=known - exact,
+        numbers=0,
+        above_one=0,
+        most=None,
+        fractions=0,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trustpages.intake.data.opened_files import OpenedFile, Unanswerable
@@ -100,19 +101,21 @@ def groups_alike(data: Data, digests: RowDigests) -> bool:
 
 
 def refuse_days_outside(
-    file: OpenedFile, table: SqlTable, request: DataRequest, connection: DuckDBPyConnection, alone: DuckDBPyConnection
+    file: OpenedFile, table: SqlTable, request: DataRequest, span: tuple[date, date] | None, alone: DuckDBPyConnection
 ) -> None:
-    """Raises where rows lie outside of the days on which the item was collected: one of the two is wrong."""
+    """Raises where rows lie outside of the days on which the item was collected: one of the two is wrong.
+
+    `span` are the first and the last day of all rows.
+    """
     data, collected = request.data, request.collected
-    if data.at is None or collected is None:
+    if data.at is None or collected is None or span is None:
+        return
+    if collected[0] <= span[0] and span[1] <= collected[1]:
         return
     scan = Scan()
     day = read_day(table.columns[data.at], scan).value
     (first, last), text = collected, table.columns[data.at].text
     outside = f"({day} < DATE '{first}' OR {day} > DATE '{last}')"
-    # To number rows takes one thread; to see that there are none to number does not.
-    if not _fetch_row(connection, f"coalesce(bool_or({outside}), false)", scan.sql(table.sql))[0]:
-        return
     number, cell, count = _find_first(table, scan, text, outside, alone)
     when = quote(cell or "")
     rows = f"the row of {when} lies" if count == 1 else f"{count:,} rows, the first of them of {when}, lie"

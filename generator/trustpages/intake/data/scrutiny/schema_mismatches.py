@@ -6,7 +6,7 @@ They are reported once, where the item says so, instead of row by row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from trustpages.intake.data.opened_files import OpenedFile
 from trustpages.intake.data.predicates import TIME, CellReading, Scan, SqlColumn, quote_sql
@@ -55,12 +55,6 @@ def check_column_fits(
         remedy = f"write what the cells hold, as in {condition}, or name another column"
     sentence = f"the column {quote(named.column)} of {file.name} never holds {reading.wanted}; it holds {held}"
     return (file.make_item_problem(named.item, find_place_of(named), "data-condition", sentence, remedy),)
-
-
-def counts_nothing(values: Sequence[Any]) -> bool:
-    """Whether rows were counted and none had the outcome or was an event, from the values of `totals`."""
-    attempts, successes, events = values[0], values[1], values[8]
-    return bool(attempts) and not (successes or events)
 
 
 def check_condition_is_met(
