@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -112,10 +113,10 @@ def _mark(home: Path) -> bool:
     try:
         home.mkdir(mode=0o700, parents=True)
     except FileExistsError:
-        if home.is_symlink() or (not marker.exists() and any(home.iterdir())):
+        # In this order: another run may mark it meanwhile, and puts nothing there before.
+        if home.is_symlink() or (any(home.iterdir()) and not marker.exists()):
             return False
-    if not marker.exists():
-        marker.write_bytes(MARK)
+    _create(marker, MARK, home.with_name(f".{home.name}"))
     return marker.read_bytes() == MARK
 
 
@@ -127,8 +128,7 @@ def _load_key() -> bytes:
     states = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
     path = Path(states, "trustpages", "cache.key")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        _create_key(path)
+    _create(path, os.urandom(_KEY_BYTES), path.with_name(f".{path.name}"))
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
@@ -139,18 +139,22 @@ def _load_key() -> bytes:
     return key
 
 
-def _create_key(path: Path) -> None:
-    """Writes a new key beside `path` and links it there, so that of several runs at once all use the first one's."""
+def _create(path: Path, content: bytes, draft: Path) -> None:
+    """Writes a new file that only the user can read, as a whole: of several runs at once all use the first one's.
+
+    It is made under a name like `draft`, and linked to its `path`; one that is there stays.
+    """
     if path.exists():
         return
-    draft = path.with_name(f".{path.name}-{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    own = draft.with_name(f"{draft.name}-{os.getpid()}-{threading.get_ident()}")
+    descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(os.urandom(_KEY_BYTES))
-        os.link(draft, path)
+            file.write(content)
+        with suppress(FileExistsError):
+            os.link(own, path)
     finally:
-        draft.unlink()
+        own.unlink()
 
 
 def _forget_oldest(home: Path) -> None:
