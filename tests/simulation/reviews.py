@@ -87,7 +87,8 @@ def _make_case(window: Values, selection: str) -> Case:
     item = runs(None, None, data=rows, selection=selection)
     pact = a_pact(an_obligation(threshold={"at_least": LINE}, window=window), valid_from=FIRST)
     context = a_context(a_bundle(item, collected={"from": FIRST, "to": FIRST}), pacts=[pact])
-    return Case(context, pact, pact.obligations[0], verdict_only=True)
+    # No ruling is found again: the runs of one year equal those of another, as mappings of nothing.
+    return Case(replace(context, rulings=None), pact, pact.obligations[0], verdict_only=True)
 
 
 def _list_nights(case: Case, log: RunLog, every: int) -> Iterator[Case]:

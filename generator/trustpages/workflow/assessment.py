@@ -112,18 +112,10 @@ def compute(
     problems = tuple(sorted({*_list_problems(reading, previous, counted.problems), *refused}))
     if any(problem.level is ProblemLevel.ERROR for problem in problems):
         return ComputedReport(None, problems)
-    assess_some = partial(
-        assess,
-        as_of=intake.as_of,
-        audience=reading.audience,
-        previous=previous,
-        tries_policies=tries_policies,
-        across=across,
-    )
-    # Only what was published before is looked for with other agents as well.
-    base = intake.workspace if previous is not None else replace(intake.workspace, agents=())
-    assess_share = partial(_assess_share, partial(assess_some, known=shared), base)
-    found = _assess_side_by_side(assess_share, intake.workspace, missing, counted, workers)
+    assess_for_readers = partial(assess, as_of=intake.as_of, audience=reading.audience, previous=previous)
+    assess_some = partial(assess_for_readers, tries_policies=tries_policies, across=across)
+    assess_share, alone = partial(assess_some, known=shared), previous is None
+    found = _assess_side_by_side(assess_share, intake.workspace, missing, counted, workers, alone=alone)
     report = assess_some(
         intake.workspace, aggregates=counted.answers, problems=problems, only=only, known={**known, **found}
     )
@@ -151,13 +143,18 @@ _Share: TypeAlias = tuple[tuple[AgentEvidence, ...], Mapping[DataRequest, DataAg
 
 
 def _assess_side_by_side(
-    assess_share: Callable[[_Share], Passed[tuple[AgentReport, ...]]],
+    assess_some: Callable[..., Report],
     workspace: Workspace,
     ids: Sequence[str],
     counted: CountedRequests,
     workers: Workers,
+    *,
+    alone: bool,
 ) -> dict[str, AgentReport]:
-    """The reports on the agents of these ids, where they are enough for several processes; else none."""
+    """The reports on the agents of these ids, where they are enough for several processes; else none.
+
+    Each is assessed `alone` where no report was published before, of which a part may be with another agent now.
+    """
     parts = workers.divide(ids, _FEWEST_AGENTS)
     if len(parts) == 1:
         return {}
@@ -171,7 +168,8 @@ def _assess_side_by_side(
         )
         for part in parts
     ]
-    done = workers.run(assess_share, shares)
+    base = replace(workspace, agents=()) if alone else workspace
+    done = workers.run(partial(_assess_share, assess_some, base), shares)
     return {agent.id: agent for share in done for agent in share.value}
 
 
