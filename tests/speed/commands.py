@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from speed.peak import Run, run
 from support.publish.sites import tree_bytes
 
 COLUMNS = ("check", "checked", "build", "same", "change", "cold", "change/cold", "cpu", "alike")
-PAUSE = 60
-"""Seconds after many files were deleted in which some file systems (ext4) are slow to make others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +45,8 @@ class Commands:
         return max(one.peak for one in (self.check, self.build, self.change, self.cold))
 
 
-def measure_commands(folder: Path, jobs: int, pause: float) -> Commands:
-    """The commands on the workspace in `folder`, which changes one score of its first agent on the way.
-
-    There is a `pause` after deletions.
-    """
+def measure_commands(folder: Path, jobs: int) -> Commands:
+    """The commands on the workspace in `folder`, which changes one score of its first agent on the way."""
     first = (_trustpages(folder, "check", cache="cache"), _trustpages(folder, "check", cache="cache"))
     build = ("build", "--to", "../built", "--jobs", str(jobs))
     builds = (_trustpages(folder, *build, cache="cache"), _trustpages(folder, *build, cache="cache"))
@@ -60,7 +54,6 @@ def measure_commands(folder: Path, jobs: int, pause: float) -> Commands:
     change = _trustpages(folder, *build, cache="cache")
     changed = tree_bytes(folder / "built")
     shutil.rmtree(folder / "built")
-    time.sleep(pause)
     cold = _trustpages(folder, *build, cache="empty")
     return Commands(*first, *builds, change, cold, alike=tree_bytes(folder / "built") == changed)
 

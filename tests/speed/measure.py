@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from speed.commands import COLUMNS, PAUSE, Commands, measure_commands
+from speed.commands import COLUMNS, Commands, measure_commands
 from speed.generate import Size, write_workspace
 from speed.peak import Run, run
 from speed.stages import STAGES
@@ -72,10 +72,10 @@ def list_bars(measured: Sequence[Measurement]) -> Iterator[str]:
         yield f"{small.agents} to {large.agents} agents: twice as many take {factor:.2f} times twice as long (1.1)"
 
 
-def measure(size: Size, jobs: int, of_commands: Size | None = None, pause: float = PAUSE) -> Measurement:
+def measure(size: Size, jobs: int, of_commands: Size | None = None) -> Measurement:
     """Builds a generated workspace of that size in stages, its Markdown with mkdocs alone, then by the commands.
 
-    A test, which has no time, runs the commands on a smaller one, `of_commands`, and makes no `pause`.
+    A test, which has no time, runs the commands on a smaller one, `of_commands`.
     """
     with tempfile.TemporaryDirectory(prefix="trustpages-speed-") as name:
         folder = Path(name)
@@ -89,7 +89,7 @@ def measure(size: Size, jobs: int, of_commands: Size | None = None, pause: float
         if of_commands is not None:
             shutil.rmtree(folder / "workspace")
             write_workspace(of_commands, folder / "workspace")
-        commands = measure_commands(folder, jobs, pause)
+        commands = measure_commands(folder, jobs)
     return Measurement(size.agents, stages, mkdocs, commands)
 
 

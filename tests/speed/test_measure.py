@@ -36,7 +36,7 @@ def test_a_generated_workspace_is_the_same_each_time_and_without_problems(tmp_pa
 
 @pytest.mark.site
 def test_a_measurement_has_a_figure_for_every_column() -> None:
-    measured = measure(LARGE_FORM, jobs=1, of_commands=Size(1, pacts=1, records=1, rows=5), pause=0)
+    measured = measure(LARGE_FORM, jobs=1, of_commands=Size(1, pacts=1, records=1, rows=5))
     header, row = table([measured.cells()]).splitlines()
     assert len(header.split()) == len(row.split())
     assert all(run.seconds > 0 for run in (measured.commands.cold, measured.mkdocs, measured.commands.same))
