@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trustpages.intake.data import requests
+from trustpages.intake.data.counting import days
 from trustpages.intake.data.counting import files as counting
+from trustpages.intake.data.counting.fetching import fetch_rows
 from trustpages.intake.data.requests import run_requests
 from trustpages.model.aggregate import (
     ClusterAggregate,
@@ -351,6 +353,23 @@ def test_a_day_beyond_all_that_can_be_written_is_outside(root: Path, moment: str
     asked = request(at="at", asks={"collected": (date(2026, 6, 1), date(2026, 6, 30))})
     (found,) = answer(root, f"at,good\n2026-06-01,1\n{moment},1\n", asked)  # type: ignore[misc]
     assert str(found).startswith("3 data-outside ")
+
+
+def test_days_outside_of_those_of_collection_are_not_counted_one_by_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[int] = []
+
+    def fetch(*arguments: Any) -> list[tuple[Any, ...]]:
+        rows = fetch_rows(*arguments)
+        fetched.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(days, "fetch_rows", fetch)
+    asked = request(at="at", asks={"collected": (date(2026, 6, 10), date(2026, 6, 11))})
+    (found,) = answer(root, "at,good\n" + "".join(f"2026-06-{day:02},1\n" for day in range(1, 31)), asked)  # type: ignore[misc]
+    assert str(found).startswith("2 data-outside 28 rows, the first of them of '2026-06-01'")
+    assert set(fetched) == {4}  # in memory, and again in the file, whose lines the problem names
 
 
 def test_in_a_window_that_ends_before_it_begins_nothing_lies(root: Path) -> None:

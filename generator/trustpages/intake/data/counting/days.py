@@ -20,19 +20,27 @@ def count_windows(
 ) -> dict[DataRequest, WindowCounts]:
     """What lies in the window of each question that reads days, from one scan for each column of them.
 
-    A day that Python does not know counts as the first or last that it does: such rows are refused afterwards.
+    Days outside of those of collection count as the one before or after these: such rows are refused afterwards, and
+    a file that has millions of days shall not have them counted one by one.
     """
     found: dict[DataRequest, WindowCounts] = {}
     for cell in dict.fromkeys(query.day.value for query in questions if query.has_days):
         group = [query for query in questions if query.has_days and query.day.value == cell]
-        known = f"least(greatest({cell}, DATE '{date.min}'), DATE '{date.max}')"
+        first, last = _widen(group[0].request.collected or (date.min, date.max))
+        known = f"least(greatest({cell}, DATE '{first}'), DATE '{last}')"
         expressions = [expression for query in group for expression in query.list_by_day()]
-        rows = sorted(fetch_rows(connection, [known, *expressions], source, f"GROUP BY {cell}"))
+        rows = sorted(fetch_rows(connection, [known, *expressions], source, f"GROUP BY {known}"))
         days, width = [row[0] for row in rows], len(expressions) // len(group)
         columns = [[row[place] for row in rows] for place in range(1, 1 + len(expressions))]
         for place, query in enumerate(group):
             found[query.request] = _count_window(query, days, columns[place * width :][:width])
     return found
+
+
+def _widen(days: tuple[date, date]) -> tuple[date, date]:
+    """The day before and the day after them, where Python knows these."""
+    first, last = (day.toordinal() for day in days)
+    return date.fromordinal(max(1, first - 1)), date.fromordinal(min(date.max.toordinal(), last + 1))
 
 
 def _count_window(query: DataQuery, days: Sequence[date], columns: Sequence[Sequence[int]]) -> WindowCounts:
