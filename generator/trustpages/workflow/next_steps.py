@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from trustpages.advise.advice import Trial, advise
 from trustpages.advise.situation import Situation
-from trustpages.assess.evidence.context import build_context
+from trustpages.assess.evidence.context import KnownRulings, build_context
 from trustpages.assess.history.lineage import find_lineage
 from trustpages.assess.report import assess_agent
 from trustpages.model.results.next_steps import FORMAT, AgentSteps, NextSteps
@@ -64,14 +64,12 @@ def prepare_trial(workspace: Workspace, computed: ComputedReport, documents: Age
     if report is None:
         raise ValueError("without a report there is nothing to improve on")
     lineage = find_lineage(computed.previous, workspace)
-    first = build_context(workspace, documents, report.as_of, computed.aggregates)
+    rulings: KnownRulings = {}  # a step changes few promises: the others are ruled on once
 
     def assess(documents: AgentEvidence) -> AgentReport:
         agents = tuple(documents if each.agent.id == documents.agent.id else each for each in workspace.agents)
         context = build_context(replace(workspace, agents=agents), documents, report.as_of, computed.aggregates)
-        # A step changes few promises: the others are ruled on once.
-        context = replace(context, rulings=first.rulings)
-        return assess_agent(context, report.portfolio, None, lineage)
+        return assess_agent(replace(context, rulings=rulings), report.portfolio, None, lineage)
 
     # What concerns all agents together changes with no step, so that it need not be recorded again.
     alone = replace(report, portfolio=Portfolio((), None, (), ()), problems=())

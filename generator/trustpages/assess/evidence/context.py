@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from trustpages.assess.evidence.items import resolve_evidence
 from trustpages.assess.evidence.review_days import compute_judged_level
@@ -30,6 +30,10 @@ from trustpages.model.workspace import AgentEvidence, Workspace
 
 Aggregates = Mapping[DataRequest, DataAggregate]
 NO_AGGREGATES: Aggregates = MappingProxyType({})
+
+
+KnownRulings: TypeAlias = dict[tuple[object, ...], tuple[tuple[object, ...], Any]]
+"""By what a ruling is asked about: all that it was made of, and the ruling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,7 @@ class Context:
     tallies: dict[tuple[object, ...], tuple[Evidence, Tally | Unmeasured]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    rulings: dict[tuple[object, ...], tuple[tuple[object, ...], Any]] | None = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    rulings: KnownRulings | None = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def id(self) -> str:

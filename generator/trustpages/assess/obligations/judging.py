@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from trustpages.assess.evidence.context import Case
+from trustpages.assess.evidence.context import Case, KnownRulings
 from trustpages.assess.evidence.review_days import find_last_review_day, find_next_review_day
 from trustpages.assess.evidence.windows import Days
 from trustpages.assess.measures.catalog import ASSESSORS
@@ -83,7 +83,7 @@ def rule_on_obligation(case: Case) -> Ruling:
     return _rule(case) if known is None else _recall_ruling(case.see_named_alone(), known)
 
 
-def _recall_ruling(case: Case, known: dict[tuple[object, ...], tuple[tuple[object, ...], Ruling]]) -> Ruling:
+def _recall_ruling(case: Case, known: KnownRulings) -> Ruling:
     """The ruling on a case that sees nothing but what names its promise, as it was found before where it was.
 
     Without an item that is contested, or with a next step taken, most promises are ruled on as before.
@@ -93,7 +93,8 @@ def _recall_ruling(case: Case, known: dict[tuple[object, ...], tuple[tuple[objec
     inputs = case.list_inputs()
     if question not in known or known[question][0] != inputs:
         known[question] = inputs, _rule(case)
-    return known[question][1]
+    ruling: Ruling = known[question][1]
+    return ruling
 
 
 def _rule(case: Case) -> Ruling:

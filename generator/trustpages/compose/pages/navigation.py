@@ -81,15 +81,14 @@ def _make_agent_entry(agent: AgentReport) -> NavItem:
 
 def group_entries(items: Sequence[NavItem]) -> tuple[NavItem, ...]:
     """The items as they are, or in sections named by their first and last where there are many."""
-    names = [(item.title, item.title) for item in items]
-    while len(items) > MOST_SIBLINGS:
-        starts = range(0, len(items), MOST_SIBLINGS)
-        chunks = [items[start : start + MOST_SIBLINGS] for start in starts]
-        names = [
-            (names[start][0], names[start + len(chunk) - 1][1]) for start, chunk in zip(starts, chunks, strict=True)
-        ]
-        items = [
-            NavItem(f"{first} to {last}", children=tuple(chunk))
-            for (first, last), chunk in zip(names, chunks, strict=True)
-        ]
-    return tuple(items)
+    groups = [(item.title, item.title, item) for item in items]
+    while len(groups) > MOST_SIBLINGS:
+        starts = range(0, len(groups), MOST_SIBLINGS)
+        groups = [_join_entries(groups[start : start + MOST_SIBLINGS]) for start in starts]
+    return tuple(item for _, _, item in groups)
+
+
+def _join_entries(groups: Sequence[tuple[str, str, NavItem]]) -> tuple[str, str, NavItem]:
+    """A section of sections, each with the titles of its first and its last entry."""
+    first, last = groups[0][0], groups[-1][1]
+    return first, last, NavItem(f"{first} to {last}", children=tuple(item for _, _, item in groups))

@@ -101,9 +101,6 @@ _PATHS: Mapping[str, tuple[int, ...]] = {
 }
 
 
-_ANEW = os.O_CREAT | os.O_EXCL
-
-
 class SandboxViolation(BaseException):
     """The process tried to open a denied file; a BaseException, so that no `except Exception` swallows it."""
 
@@ -141,6 +138,9 @@ class Sandbox:
 
 def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder.rstrip('/')}/")
+
+
+_ANEW = os.O_CREAT | os.O_EXCL
 
 
 def _makes(event: str, arguments: tuple[object, ...]) -> bool:
